@@ -1,0 +1,58 @@
+// The sheet a stencil leaves on: PDF and SVG of one drawing, exact to the hundredth of a millimetre.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/model/document.h"
+#include "core/pipeline/head.h"
+#include "core/pipeline/stencil_stage.h"
+
+#include <filesystem>
+#include <glm/glm.hpp>
+#include <string>
+#include <vector>
+
+namespace trichion {
+
+/// What is written on the sheet beside the piece.
+struct SheetText {
+    std::string client_code;
+    std::string edited_on;      // ISO date of the last edit
+    std::string preset_label;
+    HeadBadge badge = HeadBadge::Example;
+};
+
+enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame };
+struct SheetLine {
+    SheetLayer layer = SheetLayer::Cut;
+    std::vector<glm::dvec2> points_mm;  // page mm, origin top left, y down
+    double width_mm = 0.2;
+    bool is_closed = false;
+    bool is_dashed = false;
+    bool is_filled = false;
+};
+struct SheetLabel {
+    glm::dvec2 at_mm{0.0};      // baseline start (or middle)
+    std::string text;
+    double size_mm = 3.2;       // em
+    bool is_bold = false;
+    enum class Align { Left, Middle, Right } align = Align::Left;
+};
+/// One page as a drawing. The editor previews it, the writers write it: they cannot differ.
+struct SheetPage {
+    double width_mm = 297.0, height_mm = 210.0;
+    std::vector<SheetLine> lines;
+    std::vector<SheetLabel> labels;
+};
+
+/// Lays the pieces on as many pages as they need (landscape), with rulers, badge and instructions on each.
+std::vector<SheetPage> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text);
+
+/// Writes by temporary file, fsync and rename: an old file is replaced whole or not at all. The same sheet gives
+/// the same bytes.
+/// @error WriteFailed  names the file and what to do.
+Result<void> write_sheet_pdf(const std::vector<SheetPage>& pages, const SheetText& text, const std::filesystem::path& path);
+/// One SVG for each page; further pages get -2, -3 before the extension. @return the files written.
+Result<std::vector<std::filesystem::path>> write_sheet_svg(const std::vector<SheetPage>& pages, const SheetText& text,
+                                                           const std::filesystem::path& path);
+
+}  // namespace trichion

@@ -1,0 +1,51 @@
+// The only place where a document changes: a draft while an edit is open, then one step of history.
+#pragma once
+
+#include "core/model/document.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trichion {
+
+/// Holds the document and its history. An edit is previewed as often as a drag needs and then committed as one
+/// undo step. Snapshots undo; no command has inverse code.
+class Editor {
+public:
+    explicit Editor(Document initial = {});
+
+    /// What the user sees: the draft while an edit is open, the committed document otherwise.
+    /// Valid until the next call that changes the editor.
+    const Document& document() const { return draft_ ? *draft_ : history_[cursor_].document; }
+
+    /// Shows `draft` without making a step.
+    void preview(Document draft) { draft_ = std::move(draft); }
+    /// Makes the draft one undo step named `label`, dated `today` (ISO). A draft that equals the document before
+    /// it leaves no step.
+    void commit(std::string label, const std::string& today);
+    /// Forgets the draft.
+    void cancel() { draft_.reset(); }
+    bool is_editing() const { return draft_.has_value(); }
+
+    bool undo();
+    bool redo();
+    const std::string* undo_label() const;  // null when there is nothing to undo
+    const std::string* redo_label() const;
+
+    void mark_saved() { saved_ = history_[cursor_].document; }
+    bool is_modified() const { return !(document() == saved_); }
+
+private:
+    struct Step {
+        Document document;
+        std::string label;  // of the edit that led here
+    };
+
+    std::vector<Step> history_;
+    std::size_t cursor_ = 0;
+    std::optional<Document> draft_;
+    Document saved_;
+};
+
+}  // namespace trichion

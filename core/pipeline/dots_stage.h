@@ -1,0 +1,60 @@
+// Candidates, zones and dots: one ranked cloud for each head, every design a threshold on it.
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/geometry/surface.h"
+#include "core/model/document.h"
+#include "core/pipeline/head.h"
+#include "core/pipeline/outline_stage.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace trichion {
+
+/// Where dots may be, over the whole scalp of the measuring surface and independent of any design. A candidate's
+/// index is its id for ever (same head, scale, landmarks and seed). A candidate belongs to every set whose spacing
+/// is at most its rank: sets of greater density contain those of smaller.
+struct CandidateCloud {
+    std::vector<SurfacePoint> at;
+    std::vector<glm::vec3> position_mm;
+    std::vector<glm::vec3> normal;
+    std::vector<float> rank_mm;      // the spacing at which it enters
+    std::vector<std::uint32_t> tiles;      // order of candidates by 4 mm tile, see dots_stage.cpp
+    std::vector<std::uint32_t> tile_start;
+    /// Spacing whose set has this density (dots per cm2) on this head: measured, not a formula.
+    std::vector<float> spacing_of_density_mm;  // index: density, 0 to 400
+};
+
+/// @error Cancelled. @cost about 1 s for a million candidates, once; later read from the cache.
+Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, const CancelToken& token = {},
+                                        const Progress& progress = {});
+
+/// One needle mark. 
+struct Dot {
+    std::uint32_t id = 0;          // index of its candidate
+    SurfacePoint at;
+    glm::vec3 position_mm{0.0f};
+    glm::vec3 normal{0.0f, 0.0f, 1.0f};
+    std::uint8_t session = 1;      // 1 to 4: the session that places it. 0: native hair, drawn but not counted
+    float diameter_mm = 0.35f;     // seen, healed
+    float shade = 1.0f;            // factor on its session's contrast, about 1
+};
+
+struct Dots {
+    std::vector<Dot> dots;             // pigment, ascending id
+    std::vector<Dot> native_hair;      // the shaved fringe outside the blend edge, for the picture only
+    std::array<int, 4> per_session{};
+    float area_cm2 = 0.0f;             // inside the outline, on the skin
+    float density_per_cm2 = 0.0f;      // count over area
+    float least_spacing_mm = 0.0f;     // between any two dots; 0 when fewer than two
+    std::vector<Advice> advice;
+};
+
+/// Which candidates are dots under this design. A dot's place never changes: it is there or not.
+/// @cost under 8 ms on a whole head.
+Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const OutlineResult& curves,
+                const DotSettings& settings, const SessionPlan& plan, const SkinSettings& skin);
+
+}  // namespace trichion
