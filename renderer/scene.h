@@ -44,6 +44,7 @@ struct SkinGeometry {
     std::span<const glm::vec3> normals;
     std::span<const glm::vec2> uvs;              // may be empty
     std::span<const std::uint32_t> colours;      // may be empty; sRGB 0xAABBGGRR
+    std::span<const float> occlusion;            // may be empty: 1 open to 0 buried
     std::span<const glm::uvec3> triangles;
     const Image* picture = nullptr;              // colour map, may be null
     const Image* face_mask = nullptr;            // R brow, G lips, B redder zones; null for scans

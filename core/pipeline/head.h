@@ -50,6 +50,7 @@ struct DisplayHead {
     std::vector<glm::vec3> normals;
     std::vector<glm::vec2> uvs;              // v up
     std::vector<std::uint32_t> colours;      // 0xAABBGGRR sRGB
+    std::vector<float> occlusion;            // for each vertex: 1 open sky to 0 buried; may be empty
     std::vector<glm::uvec3> triangles;
     Shared<Image> picture;                   // RGB(A) colour map of a scan; empty when none
 };
