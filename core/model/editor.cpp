@@ -20,6 +20,16 @@ void Editor::commit(std::string label, const std::string& today) {
     ++cursor_;
 }
 
+void Editor::complete(Document document) {
+    if (draft_) {
+        draft_ = std::move(document);
+        return;
+    }
+    Document& shown = history_[cursor_].document;
+    if (shown == saved_) saved_ = document;
+    shown = std::move(document);
+}
+
 bool Editor::undo() {
     draft_.reset();
     if (cursor_ == 0) return false;

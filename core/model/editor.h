@@ -24,6 +24,9 @@ public:
     /// Makes the draft one undo step named `label`, dated `today` (ISO). A draft that equals the document before
     /// it leaves no step.
     void commit(std::string label, const std::string& today);
+    /// Fills in what the program derives for the document shown (an outline fitted to a head that has arrived):
+    /// part of the step that is there, not a step of its own, and no modification of what was saved.
+    void complete(Document document);
     /// Forgets the draft.
     void cancel() { draft_.reset(); }
     bool is_editing() const { return draft_.has_value(); }

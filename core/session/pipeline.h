@@ -9,12 +9,15 @@
 #include "core/pipeline/outline_stage.h"
 #include "core/pipeline/stencil_stage.h"
 
+#include <cstdint>
 #include <optional>
 
 namespace trichion {
 
 /// Read top to bottom: head, outline, candidates, dots, stencil. A pointer is null while a stage has no result yet;
-/// `is_fresh` tells whether what is shown belongs to the document last given.
+/// `is_fresh` tells whether what is shown belongs to the document last given. All results shown belong to the head
+/// shown: while another head is on its way the old one stays with all that lies on it, and when it arrives the
+/// outline arrives with it and the dots are gone until they follow.
 class Pipeline {
 public:
     /// Asks every stage for this document's results. Quick stages run at once, slow ones on the executor.
@@ -28,23 +31,56 @@ public:
     const Stencil* stencil() const;
 
     /// Identities, for caches further on (GPU buffers): change exactly when the result does.
-    std::optional<Shared<Result<Head>>> shared_head() const;
-    std::optional<Shared<Dots>> shared_dots() const;
+    std::optional<Shared<Result<Head>>> shared_head() const { return shown_head_; }
+    std::optional<Shared<Dots>> shared_dots() const { return dots_; }
+    /// The outline drawn: the document's own or, while that has no points, its preset fitted to the head shown.
+    std::optional<Shared<Outline>> shared_outline() const { return drawn_outline_; }
 
-    bool is_fresh() const;
+    /// Whether `head()` is the head of the document last given. Only then do the document's surface points (its
+    /// outline) lie on it.
+    bool is_head_fresh() const { return is_head_fresh_; }
+    /// Whether nothing is under way: all that is shown belongs to the document, or an error tells what is missing.
+    bool is_fresh() const { return is_fresh_; }
     /// 0 to 1 of the slowest stage under way, and its name for the status line ("Reading the head").
     float progress() const;
     const char* doing() const;
-    /// The first error of any stage, if there is one.
+    /// The first error of any stage, if there is one. The stencil's error is also told apart, since all but the
+    /// stencil is still good.
     const Error* error() const;
+    const Error* stencil_error() const;
 
 private:
+    using HeadMemo = AsyncMemo<Result<Head>, Result<HeadShape>, HeadReference, HeadFit>;
+    using DotsMemo = Memo<Dots, Result<Head>, Result<CandidateCloud>, Outline, OutlineResult, DotSettings, SessionPlan,
+                          SkinSettings>;
+
+    void update_head(const Document& document, Executor& executor);
+    void update_outline(const Document& document);
+    void draw_outline(const Shared<Outline>& outline);
+    void update_dots(const Document& document, Executor& executor);
+    void update_stencil(const Document& document, Executor& executor, bool wants_stencil);
+    void forget_all_but_head();
+
     AsyncMemo<Result<HeadShape>, HeadReference> shape_;
-    AsyncMemo<Result<Head>, Result<HeadShape>, HeadReference, HeadFit> head_;
+    HeadMemo head_;
     AsyncMemo<Result<CandidateCloud>, Result<Head>, std::uint32_t> candidates_;
     AsyncMemo<Result<Stencil>, Result<Head>, OutlineResult, StencilSettings> stencil_;
+    DotsMemo dots_memo_;
+
+    std::optional<Shared<HeadReference>> shape_reference_;  // the one that shape_ was last asked for
+    std::optional<Shared<Result<Head>>> shown_head_;
+    std::optional<Shared<Outline>> unfitted_outline_;       // without points: what fitted_outline_ came from
+    std::optional<Shared<Outline>> fitted_outline_;
+    std::optional<Shared<Outline>> drawn_outline_;          // what outline_ came from
     std::optional<Shared<OutlineResult>> outline_;
+    std::optional<Error> outline_error_;
+    std::optional<Shared<std::uint32_t>> seed_;
+    std::optional<Shared<Result<CandidateCloud>>> shown_candidates_;
     std::optional<Shared<Dots>> dots_;
+    std::optional<Shared<Result<Stencil>>> shown_stencil_;
+    bool is_head_fresh_ = false;
+    bool is_stencil_wanted_ = false;
+    bool is_fresh_ = false;
 };
 
 }  // namespace trichion

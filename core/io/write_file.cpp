@@ -1,0 +1,131 @@
+// Temporary file, fsync, rename, fsync of the folder: what a crash leaves is the old file or the new one.
+#include "core/io/write_file.h"
+
+#include "core/io/project_file.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace trichion {
+namespace {
+
+class SystemDisk final : public Disk {
+public:
+    ~SystemDisk() override { close(); }
+
+    int create(const std::filesystem::path& file, const std::filesystem::path& like) override {
+        descriptor_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor_ < 0) return errno;
+        struct stat old {};
+        if (::stat(like.c_str(), &old) == 0 && ::fchmod(descriptor_, old.st_mode & 0777) != 0) return errno;
+        return 0;
+    }
+
+    int write(std::span<const std::byte> bytes) override {
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written < 0) return errno;
+            bytes = bytes.subspan(static_cast<std::size_t>(written));
+        }
+        return 0;
+    }
+
+    int sync() override { return ::fsync(descriptor_) == 0 ? 0 : errno; }
+
+    int close() override {
+        if (descriptor_ < 0) return 0;
+        const int result = ::close(descriptor_) == 0 ? 0 : errno;
+        descriptor_ = -1;
+        return result;
+    }
+
+    int rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
+        return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+    }
+
+    int sync_folder(const std::filesystem::path& folder) override {
+        const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (descriptor < 0) return errno;
+        const int result = ::fsync(descriptor) == 0 ? 0 : errno;
+        ::close(descriptor);
+        return result;
+    }
+
+    void remove(const std::filesystem::path& file) override { ::unlink(file.c_str()); }
+
+private:
+    int descriptor_ = -1;
+};
+
+std::string reason(int error) {
+    switch (error) {
+        case ENOSPC:
+        case EDQUOT: return "the disk is full; free some space or choose another place";
+        case EFBIG: return "a file of this size is not allowed there; free some space or choose another place";
+        case EACCES:
+        case EPERM:
+        case EROFS: return "the folder is read-only; choose a folder that you may write to";
+        case ENOENT:
+        case ENOTDIR: return "its folder does not exist; create it or choose another one";
+        case ENAMETOOLONG: return "its name is too long; choose a shorter one";
+        default: return fmt::format("the disk reported \"{}\"; choose another place", std::strerror(error));
+    }
+}
+
+tl::unexpected<Error> refused(const std::filesystem::path& path, int error) {
+    return fail(ErrorCode::WriteFailed, fmt::format("Cannot write {} because {}.", path.string(), reason(error)));
+}
+
+/// A short name, so that a long target name never makes it too long; in the same folder, so that rename is atomic.
+std::filesystem::path temporary_beside(const std::filesystem::path& target) {
+    static std::atomic<unsigned> counter{0};
+    return target.parent_path() / fmt::format(".trichion-{}-{}.tmp", ::getpid(), counter++);
+}
+
+}  // namespace
+
+Result<void> write_file_whole(const std::filesystem::path& path, std::span<const std::byte> bytes, Disk& disk) {
+    std::error_code ignored;
+    // A link keeps pointing where it did: the file behind it is replaced, not the link.
+    const std::filesystem::path target =
+        std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path, ignored) : path;
+    if (target.filename().empty())
+        return fail(ErrorCode::WriteFailed, fmt::format("Cannot write \"{}\" because it names no file.", path.string()));
+    if (std::filesystem::exists(target, ignored) && !std::filesystem::is_regular_file(target, ignored))
+        return fail(ErrorCode::WriteFailed,
+                    fmt::format("Cannot write {} because it is a folder or a device; give the name of a file.",
+                                path.string()));
+
+    const std::filesystem::path temporary = temporary_beside(target);
+    int error = disk.create(temporary, target);
+    if (error == EEXIST) return refused(path, error);  // not ours: leave it alone
+    if (error == 0) error = disk.write(bytes);
+    if (error == 0) error = disk.sync();
+    const int close_error = disk.close();
+    if (error == 0) error = close_error;
+    if (error == 0) error = disk.rename(temporary, target);
+    if (error != 0) {
+        disk.remove(temporary);
+        return refused(path, error);
+    }
+    const auto folder = target.parent_path().empty() ? std::filesystem::path(".") : target.parent_path();
+    error = disk.sync_folder(folder);
+    // Some network and removable file systems know no fsync of a folder; their rename is as good as it gets.
+    if (error != 0 && error != EINVAL && error != ENOTSUP) return refused(path, error);
+    return {};
+}
+
+Result<void> write_file_whole(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+    SystemDisk disk;
+    return write_file_whole(path, bytes, disk);
+}
+
+}  // namespace trichion

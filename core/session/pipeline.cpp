@@ -1,0 +1,186 @@
+// The stages in their order. What decides whether one runs is the identity of its inputs, nothing else.
+#include "core/session/pipeline.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+/// A name is no part of a scan's shape: renaming a client must not measure the head again.
+bool have_same_shape(const HeadReference& a, const HeadReference& b) {
+    if (a.is_built_in != b.is_built_in) return false;
+    return a.is_built_in ? a.name == b.name : a.scan.is(b.scan);
+}
+
+bool lies_on(const Outline& outline, const Surface& surface) {
+    return std::ranges::all_of(outline.points,
+                               [&](const OutlinePoint& p) { return p.at.triangle < surface.triangle_count(); });
+}
+
+}  // namespace
+
+void Pipeline::update(const Document& document, Executor& executor, bool wants_stencil) {
+    update_head(document, executor);
+    is_fresh_ = is_head_fresh_;
+    if (!is_head_fresh_ || !head()) return;
+    update_outline(document);
+    if (!outline_) return;  // is_fresh_ stays: outline_error_ tells why there is none
+    update_dots(document, executor);
+    update_stencil(document, executor, wants_stencil);
+    is_fresh_ = candidates_.is_fresh() && (!wants_stencil || stencil_.is_fresh());
+}
+
+void Pipeline::update_head(const Document& document, Executor& executor) {
+    if (!shape_reference_ || !have_same_shape(**shape_reference_, *document.head)) shape_reference_ = document.head;
+    shape_.update(
+        executor,
+        [](const CancelToken& token, const Progress& progress, const HeadReference& reference) {
+            return build_head_shape(reference, token, progress);
+        },
+        *shape_reference_);
+    is_head_fresh_ = false;
+    if (!shape_.is_fresh()) return;
+    head_.update(
+        executor,
+        [](const CancelToken&, const Progress&, const Result<HeadShape>& shape, const HeadReference& reference,
+           const HeadFit& fit) -> Result<Head> {
+            if (!shape) return tl::unexpected(shape.error());
+            return fit_head(*shape, reference, fit);
+        },
+        *shape_.latest(), document.head, document.fit);
+    is_head_fresh_ = head_.is_fresh();
+    if (!is_head_fresh_ || (shown_head_ && shown_head_->is(*head_.latest()))) return;
+    shown_head_ = *head_.latest();
+    forget_all_but_head();
+}
+
+void Pipeline::forget_all_but_head() {
+    unfitted_outline_.reset();
+    fitted_outline_.reset();
+    drawn_outline_.reset();
+    outline_.reset();
+    outline_error_.reset();
+    shown_candidates_.reset();
+    dots_.reset();
+    shown_stencil_.reset();
+}
+
+void Pipeline::update_outline(const Document& document) {
+    const Head& head = ***shown_head_;
+    if (!document.outline->points.empty()) {
+        draw_outline(document.outline);
+        return;
+    }
+    if (unfitted_outline_ && unfitted_outline_->is(document.outline)) {
+        if (fitted_outline_) draw_outline(*fitted_outline_);
+        return;
+    }
+    unfitted_outline_ = document.outline;
+    fitted_outline_.reset();
+    const Outline& settings = *document.outline;
+    Result<Outline> fitted = fit_outline(head, settings, settings.preset, settings.height_mm);
+    if (fitted) {
+        fitted_outline_ = std::move(*fitted);
+        draw_outline(*fitted_outline_);
+        return;
+    }
+    outline_.reset();
+    drawn_outline_.reset();
+    dots_.reset();
+    outline_error_ = fitted.error();
+}
+
+void Pipeline::draw_outline(const Shared<Outline>& outline) {
+    if (drawn_outline_ && drawn_outline_->is(outline)) return;
+    const Head& head = ***shown_head_;
+    outline_error_.reset();
+    if (!lies_on(*outline, head.measuring)) {
+        outline_.reset();
+        drawn_outline_.reset();
+        dots_.reset();
+        outline_error_ = Error{ErrorCode::Degenerate,
+                               "The outline of this design does not lie on its head; choose a hairline preset to fit "
+                               "a new one."};
+        return;
+    }
+    OutlineResult traced = trace_outline(head, *outline, outline_ ? &**outline_ : nullptr);
+    outline_ = std::move(traced);
+    drawn_outline_ = outline;
+}
+
+void Pipeline::update_dots(const Document& document, Executor& executor) {
+    if (!seed_ || **seed_ != document.seed) seed_ = document.seed;
+    candidates_.update(
+        executor,
+        [](const CancelToken& token, const Progress& progress, const Result<Head>& head,
+           const std::uint32_t& seed) -> Result<CandidateCloud> {
+            if (!head) return tl::unexpected(head.error());
+            return build_candidates(*head, seed, token, progress);
+        },
+        *shown_head_, *seed_);
+    if (!candidates_.is_fresh()) return;
+    shown_candidates_ = *candidates_.latest();
+    if (!**shown_candidates_) {
+        dots_.reset();
+        return;
+    }
+    dots_ = dots_memo_.update(
+        [](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
+           const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan, const SkinSettings& skin) {
+            return place_dots(*head, *cloud, outline, curves, dots, plan, skin);
+        },
+        *shown_head_, *shown_candidates_, *drawn_outline_, *outline_, document.dots, document.plan, document.skin);
+}
+
+void Pipeline::update_stencil(const Document& document, Executor& executor, bool wants_stencil) {
+    is_stencil_wanted_ = wants_stencil;
+    if (!wants_stencil) return;
+    stencil_.update(
+        executor,
+        [](const CancelToken& token, const Progress&, const Result<Head>& head, const OutlineResult& outline,
+           const StencilSettings& settings) -> Result<Stencil> {
+            if (!head) return tl::unexpected(head.error());
+            return flatten_stencil(*head, outline, settings, token);
+        },
+        *shown_head_, *outline_, document.stencil);
+    if (stencil_.is_fresh()) shown_stencil_ = *stencil_.latest();
+}
+
+const Head* Pipeline::head() const { return shown_head_ && **shown_head_ ? &***shown_head_ : nullptr; }
+const OutlineResult* Pipeline::outline() const { return outline_ ? &**outline_ : nullptr; }
+const CandidateCloud* Pipeline::candidates() const {
+    return shown_candidates_ && **shown_candidates_ ? &***shown_candidates_ : nullptr;
+}
+const Dots* Pipeline::dots() const { return dots_ ? &**dots_ : nullptr; }
+const Stencil* Pipeline::stencil() const { return shown_stencil_ && **shown_stencil_ ? &***shown_stencil_ : nullptr; }
+
+float Pipeline::progress() const {
+    if (is_fresh_) return 1.0f;
+    if (!shape_.is_fresh()) return shape_.progress();
+    if (!is_head_fresh_) return head_.progress();
+    if (!candidates_.is_fresh()) return candidates_.progress();
+    return stencil_.progress();
+}
+
+const char* Pipeline::doing() const {
+    if (is_fresh_) return "";
+    if (!shape_.is_fresh()) return "Reading the head";
+    if (!is_head_fresh_) return "Measuring the head";
+    if (!candidates_.is_fresh()) return "Preparing the dots";
+    return "Flattening the stencil";
+}
+
+const Error* Pipeline::error() const {
+    if (!is_head_fresh_) return nullptr;
+    if (!**shown_head_) return &(**shown_head_).error();
+    if (outline_error_) return &*outline_error_;
+    if (shown_candidates_ && !**shown_candidates_) return &(**shown_candidates_).error();
+    return stencil_error();
+}
+
+const Error* Pipeline::stencil_error() const {
+    return is_stencil_wanted_ && shown_stencil_ && !**shown_stencil_ ? &(**shown_stencil_).error() : nullptr;
+}
+
+}  // namespace trichion
