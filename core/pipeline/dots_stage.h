@@ -13,25 +13,32 @@
 
 namespace trichion {
 
-/// Where dots may be, over the whole scalp of the measuring surface and independent of any design. A candidate's
-/// index is its id for ever (same head, scale, landmarks and seed). A candidate belongs to every set whose spacing
-/// is at most its rank: sets of greater density contain those of smaller.
+/// Where dots may be, over the whole scalp of the measuring surface and the forehead before it, independent of any
+/// design. A candidate's index is its id for ever (same head, scale, landmarks and seed). A candidate belongs to every
+/// set whose spacing is at most its rank: sets of greater density contain those of smaller. Candidates lie by 4 mm
+/// tile, tiles along a Morton curve, and inside a tile by falling rank, so that a threshold reads a prefix of each.
 struct CandidateCloud {
+    std::uint32_t seed = 1;
     std::vector<SurfacePoint> at;
     std::vector<glm::vec3> position_mm;
     std::vector<glm::vec3> normal;
-    std::vector<float> rank_mm;      // the spacing at which it enters
-    std::vector<std::uint32_t> tiles;      // order of candidates by 4 mm tile, see dots_stage.cpp
-    std::vector<std::uint32_t> tile_start;
+    std::vector<float> rank_mm;             // the spacing at which it enters
+    std::vector<std::uint32_t> tile_start;  // first candidate of each tile, and one past the last
+    std::vector<glm::vec4> tile_sphere;     // centre and radius in mm round the candidates of each tile
+    std::vector<std::uint32_t> triangles;   // of the measuring surface, that bear candidates, ascending
+    float area_cm2 = 0.0f;                  // of those triangles
     /// Spacing whose set has this density (dots per cm2) on this head: measured, not a formula.
     std::vector<float> spacing_of_density_mm;  // index: density, 0 to 400
+
+    /// The same between whole densities, and beyond 400 by the square root law; infinite at 0.
+    float spacing_mm(float density_per_cm2) const;
 };
 
-/// @error Cancelled. @cost about 1 s for a million candidates, once; later read from the cache.
+/// @error Cancelled; Degenerate (no scalp on this head). @cost about 1 s, once; later read from the cache.
 Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, const CancelToken& token = {},
                                         const Progress& progress = {});
 
-/// One needle mark. 
+/// One needle mark.
 struct Dot {
     std::uint32_t id = 0;          // index of its candidate
     SurfacePoint at;

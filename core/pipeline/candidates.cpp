@@ -1,0 +1,274 @@
+// The candidates stage: one ranked cloud over everything that an outline could enclose, kept in the cache.
+#include "core/base/cache_dir.h"
+#include "core/base/hash.h"
+#include "core/geometry/candidate_sampling.h"
+#include "core/geometry/ranked_darts.h"
+#include "core/pipeline/dots_stage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+#include <queue>
+
+namespace trichion {
+namespace {
+
+constexpr std::uint32_t kCacheVersion = 1;
+constexpr std::size_t kDensest = 400;            // dots on a cm2 up to which the cloud is measured
+constexpr double kRankedPerCm2 = 404.0;          // ranked, so that the densest set is complete
+constexpr double kScatteredPerMm2 = 18.0;        // before ranking: the more, the closer to the widest spacing
+constexpr float kTileMm = 4.0f;
+constexpr float kScalpFloor = 0.02f;             // of the scalp mask, above which skin counts as scalp
+constexpr float kForeheadReachMm = 30.0f;        // how far before the scalp a low hairline may go
+constexpr float kAboveGlabellaMm = 8.0f;         // the brows end here
+constexpr float kBeforeTragionMm = 12.0f;        // the ears end here
+
+/// How far each vertex lies from the scalp along the mesh's edges, up to `reach_mm`; infinite beyond.
+std::vector<float> distance_to_scalp(const Head& head, float reach_mm) {
+    const Mesh& mesh = head.measuring.mesh();
+    std::vector<std::uint32_t> start(mesh.positions.size() + 1, 0);
+    for (const glm::uvec3& t : mesh.triangles)
+        for (int c = 0; c < 3; ++c) ++start[t[c] + 1];
+    std::partial_sum(start.begin(), start.end(), start.begin());
+    std::vector<std::uint32_t> around(start.back()), next(start.begin(), start.end() - 1);
+    for (const glm::uvec3& t : mesh.triangles)
+        for (int c = 0; c < 3; ++c) around[next[t[c]]++] = t[(c + 1) % 3];
+
+    using Reached = std::pair<float, std::uint32_t>;
+    std::priority_queue<Reached, std::vector<Reached>, std::greater<>> front;
+    std::vector<float> distance(mesh.positions.size(), std::numeric_limits<float>::infinity());
+    for (std::uint32_t v = 0; v < mesh.positions.size(); ++v)
+        if (v < head.scalp.size() && head.scalp[v] > kScalpFloor) front.push({distance[v] = 0.0f, v});
+    while (!front.empty()) {
+        const auto [d, v] = front.top();
+        front.pop();
+        if (d > distance[v]) continue;
+        for (std::uint32_t i = start[v]; i < start[v + 1]; ++i) {
+            const std::uint32_t w = around[i];
+            const float through = d + glm::distance(mesh.positions[v], mesh.positions[w]);
+            if (through < distance[w] && through <= reach_mm) front.push({distance[w] = through, w});
+        }
+    }
+    return distance;
+}
+
+/// One flag for each triangle: scalp, or forehead and temple within reach of it. Never ears or brows.
+std::vector<std::uint8_t> region_of(const Head& head) {
+    const Mesh& mesh = head.measuring.mesh();
+    const std::vector<float> distance = distance_to_scalp(head, kForeheadReachMm);
+    const auto glabella = head.landmarks.find("glabella");
+    const auto tragion = head.landmarks.find("tragion_l");
+    const float floor_mm =
+        glabella == head.landmarks.end() ? -1e30f : glabella->second.position_mm.y + kAboveGlabellaMm;
+    const float behind_mm =
+        tragion == head.landmarks.end() ? -1e30f : tragion->second.position_mm.z + kBeforeTragionMm;
+    const auto is_in = [&](std::uint32_t v) {
+        if (distance[v] == 0.0f) return true;
+        const glm::vec3& p = mesh.positions[v];
+        return std::isfinite(distance[v]) && p.y > floor_mm && p.z > behind_mm;
+    };
+    std::vector<std::uint8_t> region(mesh.triangles.size());
+    for (std::size_t t = 0; t < region.size(); ++t) {
+        const glm::uvec3& corners = mesh.triangles[t];
+        region[t] = is_in(corners.x) && is_in(corners.y) && is_in(corners.z);
+    }
+    return region;
+}
+
+/// What is ranked, before it is laid out by tile; what the cache holds.
+struct RankedCandidate {
+    std::uint32_t triangle = 0;
+    float second = 0.0f;  // weight of the second corner
+    float third = 0.0f;
+    float rank_mm = 0.0f;
+
+    SurfacePoint at() const { return {triangle, {std::max(1.0f - second - third, 0.0f), second, third}}; }
+};
+
+std::uint64_t spread_bits(std::uint64_t x) {
+    x &= 0x1fffff;
+    x = (x | x << 32) & 0x1f00000000ffffull;
+    x = (x | x << 16) & 0x1f0000ff0000ffull;
+    x = (x | x << 8) & 0x100f00f00f00f00full;
+    x = (x | x << 4) & 0x10c30c30c30c30c3ull;
+    return (x | x << 2) & 0x1249249249249249ull;
+}
+
+/// Place of a point's tile along the Morton curve.
+/// @source G. M. Morton, "A Computer Oriented Geodetic Data Base", IBM, 1966.
+std::uint64_t tile_of(const glm::vec3& p) {
+    const glm::vec3 cell = glm::floor(p / kTileMm) + 512.0f;
+    const glm::uvec3 c(glm::max(cell, glm::vec3(0.0f)));
+    return spread_bits(c.x) | spread_bits(c.y) << 1 | spread_bits(c.z) << 2;
+}
+
+void sort_by_tile(const Surface& surface, std::vector<RankedCandidate>& candidates) {
+    struct Key {
+        std::uint64_t tile;
+        float rank_mm;
+        std::uint32_t index;
+    };
+    std::vector<Key> keys(candidates.size());
+    for (std::uint32_t i = 0; i < keys.size(); ++i)
+        keys[i] = {tile_of(surface.position(candidates[i].at())), candidates[i].rank_mm, i};
+    std::ranges::sort(keys, [](const Key& a, const Key& b) {
+        if (a.tile != b.tile) return a.tile < b.tile;
+        return a.rank_mm != b.rank_mm ? a.rank_mm > b.rank_mm : a.index < b.index;
+    });
+    std::vector<RankedCandidate> sorted;
+    sorted.reserve(keys.size());
+    for (const Key& key : keys) sorted.push_back(candidates[key.index]);
+    candidates = std::move(sorted);
+}
+
+void lay_out_tiles(CandidateCloud& cloud) {
+    const std::size_t n = cloud.position_mm.size();
+    std::uint64_t last_tile = ~0ull;
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const std::uint64_t tile = tile_of(cloud.position_mm[i]);
+        if (tile != last_tile) cloud.tile_start.push_back(i);
+        last_tile = tile;
+    }
+    cloud.tile_start.push_back(static_cast<std::uint32_t>(n));
+    for (std::size_t t = 0; t + 1 < cloud.tile_start.size(); ++t) {
+        Box box;
+        for (std::uint32_t i = cloud.tile_start[t]; i < cloud.tile_start[t + 1]; ++i) box.grow(cloud.position_mm[i]);
+        cloud.tile_sphere.push_back(glm::vec4(box.centre(), 0.5f * glm::length(box.size()) + 1e-3f));
+    }
+}
+
+/// The rank that as many candidates reach as the density asks for on the area.
+std::vector<float> measured_spacings(std::vector<float> ranks, float area_cm2) {
+    std::ranges::sort(ranks, std::greater<>());
+    std::vector<float> spacings(kDensest + 1, ranks.front());
+    for (std::size_t density = 0; density <= kDensest; ++density) {
+        const auto count = static_cast<std::size_t>(std::lround(static_cast<double>(density) * area_cm2));
+        if (count > 0) spacings[density] = ranks[std::min(count, ranks.size()) - 1];
+    }
+    return spacings;
+}
+
+/// Everything that follows from the ranked candidates; the same for those built and those read.
+CandidateCloud cloud_of(const Head& head, std::uint32_t seed, const std::vector<RankedCandidate>& candidates,
+                        std::vector<std::uint32_t> triangles) {
+    CandidateCloud cloud;
+    cloud.seed = seed;
+    cloud.triangles = std::move(triangles);
+    double area_mm2 = 0.0;
+    for (const std::uint32_t t : cloud.triangles) area_mm2 += static_cast<double>(head.measuring.area_mm2(t));
+    cloud.area_cm2 = static_cast<float>(area_mm2 / 100.0);
+    cloud.at.reserve(candidates.size());
+    cloud.position_mm.reserve(candidates.size());
+    cloud.normal.reserve(candidates.size());
+    cloud.rank_mm.reserve(candidates.size());
+    for (const RankedCandidate& candidate : candidates) {
+        const SurfacePoint at = candidate.at();
+        cloud.at.push_back(at);
+        cloud.position_mm.push_back(head.measuring.position(at));
+        cloud.normal.push_back(head.measuring.normal(at));
+        cloud.rank_mm.push_back(candidate.rank_mm);
+    }
+    lay_out_tiles(cloud);
+    cloud.spacing_of_density_mm = measured_spacings(cloud.rank_mm, cloud.area_cm2);
+    return cloud;
+}
+
+std::uint64_t cache_key(const Head& head, std::uint32_t seed) {
+    const Mesh& mesh = head.measuring.mesh();
+    std::uint64_t key = mix(seed);
+    key = hash_bytes(std::as_bytes(std::span(mesh.positions)), key);
+    key = hash_bytes(std::as_bytes(std::span(mesh.triangles)), key);
+    key = hash_bytes(std::as_bytes(std::span(head.scalp)), key);
+    for (const char* name : {"glabella", "tragion_l"})
+        if (const auto found = head.landmarks.find(name); found != head.landmarks.end())
+            key = hash_bytes(std::as_bytes(std::span(&found->second.position_mm, 1)), key);
+    return key;
+}
+
+void keep_in_cache(std::uint64_t key, const std::vector<RankedCandidate>& candidates,
+                   const std::vector<std::uint32_t>& triangles) {
+    const std::uint64_t count = candidates.size();
+    std::vector<std::byte> bytes(sizeof count + std::span(candidates).size_bytes() + std::span(triangles).size_bytes());
+    std::memcpy(bytes.data(), &count, sizeof count);
+    std::memcpy(bytes.data() + sizeof count, candidates.data(), std::span(candidates).size_bytes());
+    std::memcpy(bytes.data() + sizeof count + std::span(candidates).size_bytes(), triangles.data(),
+                std::span(triangles).size_bytes());
+    write_cache("candidates", key, kCacheVersion, bytes);
+}
+
+/// The cloud from the cache, if it is there and fits the head.
+std::optional<CandidateCloud> read_from_cache(const Head& head, std::uint32_t seed, std::uint64_t key) {
+    const auto bytes = read_cache("candidates", key, kCacheVersion);
+    std::uint64_t count = 0;
+    if (!bytes || bytes->size() < sizeof count) return std::nullopt;
+    std::memcpy(&count, bytes->data(), sizeof count);
+    const std::size_t rest = bytes->size() - sizeof count;
+    if (count == 0 || count > rest / sizeof(RankedCandidate)) return std::nullopt;
+    std::vector<RankedCandidate> candidates(count);
+    std::memcpy(candidates.data(), bytes->data() + sizeof count, std::span(candidates).size_bytes());
+    const std::size_t left = rest - std::span(candidates).size_bytes();
+    std::vector<std::uint32_t> triangles(left / sizeof(std::uint32_t));
+    std::memcpy(triangles.data(), bytes->data() + bytes->size() - left, std::span(triangles).size_bytes());
+    const std::size_t limit = head.measuring.triangle_count();
+    const bool fits = std::ranges::all_of(candidates, [&](const auto& c) { return c.triangle < limit; }) &&
+                      std::ranges::all_of(triangles, [&](std::uint32_t t) { return t < limit; });
+    if (!fits) return std::nullopt;
+    return cloud_of(head, seed, candidates, std::move(triangles));
+}
+
+}  // namespace
+
+float CandidateCloud::spacing_mm(float density_per_cm2) const {
+    if (!(density_per_cm2 > 0.0f)) return std::numeric_limits<float>::infinity();
+    const auto last = spacing_of_density_mm.size() - 1;
+    if (density_per_cm2 < 1.0f) return spacing_of_density_mm[1] / std::sqrt(density_per_cm2);
+    if (density_per_cm2 >= static_cast<float>(last))
+        return spacing_of_density_mm[last] * std::sqrt(static_cast<float>(last) / density_per_cm2);
+    const auto below = static_cast<std::size_t>(density_per_cm2);
+    const float share = density_per_cm2 - static_cast<float>(below);
+    return spacing_of_density_mm[below] + share * (spacing_of_density_mm[below + 1] - spacing_of_density_mm[below]);
+}
+
+Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, const CancelToken& token,
+                                        const Progress& progress) {
+    const std::uint64_t key = cache_key(head, seed);
+    if (auto cached = read_from_cache(head, seed, key)) {
+        progress.set(1.0f);
+        return std::move(*cached);
+    }
+    const std::vector<std::uint8_t> region = region_of(head);
+    std::vector<std::uint32_t> triangles;
+    double area_cm2 = 0.0;
+    for (std::uint32_t t = 0; t < region.size(); ++t) {
+        if (!region[t]) continue;
+        triangles.push_back(t);
+        area_cm2 += static_cast<double>(head.measuring.area_mm2(t)) / 100.0;
+    }
+    const std::vector<SurfacePoint> scattered = scatter_on(head.measuring, region, kScatteredPerMm2, seed);
+    if (scattered.empty())
+        return fail(ErrorCode::Degenerate, "No scalp was found on this head, so there is nowhere to place dots.");
+    std::vector<glm::vec3> positions, normals;
+    positions.reserve(scattered.size());
+    normals.reserve(scattered.size());
+    for (const SurfacePoint& at : scattered) {
+        positions.push_back(head.measuring.position(at));
+        normals.push_back(head.measuring.face_normal(at.triangle));
+    }
+    DartOptions options;
+    options.enough = static_cast<std::size_t>(std::ceil(area_cm2 * kRankedPerCm2));
+    options.seed = mix(seed, 0x64617274u);
+    const auto ranks = rank_by_darts(positions, normals, options, token, progress);
+    if (!ranks) return tl::unexpected(ranks.error());
+
+    std::vector<RankedCandidate> candidates;
+    candidates.reserve(options.enough);
+    for (std::size_t i = 0; i < scattered.size(); ++i)
+        if ((*ranks)[i] > 0.0f)
+            candidates.push_back({scattered[i].triangle, scattered[i].weights.y, scattered[i].weights.z, (*ranks)[i]});
+    sort_by_tile(head.measuring, candidates);
+    keep_in_cache(key, candidates, triangles);
+    return cloud_of(head, seed, candidates, std::move(triangles));
+}
+
+}  // namespace trichion

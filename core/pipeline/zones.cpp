@@ -1,0 +1,204 @@
+// The zones stage: how many dots a square centimetre of each place is meant to bear, and how much native hair.
+#include "core/pipeline/zones.h"
+
+#include "core/base/hash.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace trichion {
+namespace {
+
+// Final densities, dots per cm2 [FACTS, Rulings: S10, S07].
+constexpr float kTop = 180.0f;
+constexpr float kCrown = 160.0f;
+constexpr float kSides = 110.0f;
+constexpr float kFirstRow = 70.0f;
+constexpr float kTransition = 120.0f;
+/// Where density passes `kTransition`, half way through the rise, as a share of the way from first row to top.
+constexpr float kHalfWayShare = (kTransition - kFirstRow) / (kTop - kFirstRow);
+
+constexpr float kNativePerCm2 = 85.0f;      // follicular units, one shaved mark each [FACTS 4.2: S71, S74, S75]
+constexpr float kOwnerFadeMm = 6.0f;        // native hair ends this far before a place that is nearer to the front
+constexpr float kMacroWaveMm = 35.0f;       // [FACTS 3.5: S57]
+constexpr float kMicroWaveMm = 8.0f;        // [FACTS 3.5]
+constexpr float kSentinelsPerCm2 = 4.0f;    // single dots before the broken edge: 6 to 12 a side [S63b]
+constexpr float kWhorlBehindMm = 62.5f;     // [S69]
+constexpr float kCrownRadiusMm = 40.0f;
+constexpr float kZoneFadeMm = 24.0f;
+
+float smooth(float t) {
+    const float c = std::clamp(t, 0.0f, 1.0f);
+    return c * c * (3.0f - 2.0f * c);
+}
+
+float smooth_between(float from, float to, float x) { return smooth((x - from) / (to - from)); }
+
+float lattice(std::uint64_t seed, int x, int y, int z) {
+    const auto bits = [](int v) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(v) & 0x1fffffu); };
+    return unit_float(mix(seed ^ (bits(x) | bits(y) << 21 | bits(z) << 42)));
+}
+
+/// Smooth noise in space, 0 to 1, mean 0.5, one hill about every `wave_mm`. Of the place alone, not of the way along
+/// a line, so that it stays where it is when the line moves.
+/// @source K. Perlin, "An Image Synthesizer", SIGGRAPH 1985 (lattice noise, here of values).
+float noise(std::uint64_t seed, const glm::vec3& p, float wave_mm) {
+    const glm::vec3 scaled = p * (2.0f / wave_mm) + 1000.0f;
+    const glm::ivec3 cell(scaled);
+    const glm::vec3 within = scaled - glm::vec3(cell);
+    const glm::vec3 t = within * within * (3.0f - 2.0f * within);
+    float planes[2];
+    for (int dz = 0; dz < 2; ++dz) {
+        float rows[2];
+        for (int dy = 0; dy < 2; ++dy)
+            rows[dy] = glm::mix(lattice(seed, cell.x, cell.y + dy, cell.z + dz),
+                                lattice(seed, cell.x + 1, cell.y + dy, cell.z + dz), t.x);
+        planes[dz] = glm::mix(rows[0], rows[1], t.y);
+    }
+    return glm::mix(planes[0], planes[1], t.z);
+}
+
+/// How far behind the drawn line the broken edge lies at a place, mm, >= 0: the drawn line is its outer limit.
+float recess_mm(std::uint64_t seed, const glm::vec3& p, const EdgeStyle& style) {
+    const float macro = style.macro_mm * (noise(mix(seed, 1), p, kMacroWaveMm) - 0.3f);
+    const float micro = 2.0f * style.micro_mm * (noise(mix(seed, 2), p, kMicroWaveMm) - 0.4f);
+    return std::max(macro + micro, 0.0f);
+}
+
+float most_recess_mm(const EdgeStyle& style) { return 0.7f * style.macro_mm + 1.2f * style.micro_mm; }
+
+std::vector<glm::vec3> whole_loop(const OutlineResult& curves) {
+    std::vector<glm::vec3> loop;
+    for (const OutlineCurve& part : curves.parts)
+        for (std::size_t i = 0; i + 1 < part.curve.positions_mm.size(); ++i)
+            loop.push_back(part.curve.positions_mm[i]);
+    return loop;
+}
+
+/// One candidate of each tile stands for the scalp's form.
+CapProjection projection_of(const CandidateCloud& cloud) {
+    std::vector<glm::vec3> positions, normals;
+    for (std::size_t t = 0; t + 1 < cloud.tile_start.size(); ++t) {
+        positions.push_back(cloud.position_mm[cloud.tile_start[t]]);
+        normals.push_back(cloud.normal[cloud.tile_start[t]]);
+    }
+    return CapProjection::fitted(positions, normals);
+}
+
+}  // namespace
+
+EdgeStyle edge_style(float transition_mm) {
+    struct Row {
+        float width_mm;
+        EdgeStyle style;
+    };
+    static constexpr std::array<Row, 6> kStyles{{{1.0f, {0.0f, 0.2f, 0.90f, 1.00f}},
+                                                 {3.0f, {1.5f, 0.6f, 0.60f, 1.00f}},
+                                                 {6.0f, {3.0f, 1.2f, kFirstRow / kTop, 0.90f}},
+                                                 {8.0f, {3.0f, 1.5f, 0.25f, 0.85f}},
+                                                 {12.0f, {5.0f, 2.5f, 0.20f, 0.85f}},
+                                                 {20.0f, {4.0f, 2.0f, 0.15f, 0.85f}}}};
+    if (transition_mm <= kStyles.front().width_mm) return kStyles.front().style;
+    for (std::size_t i = 1; i < kStyles.size(); ++i) {
+        if (transition_mm > kStyles[i].width_mm) continue;
+        const Row &a = kStyles[i - 1], &b = kStyles[i];
+        const float t = (transition_mm - a.width_mm) / (b.width_mm - a.width_mm);
+        return {std::lerp(a.style.macro_mm, b.style.macro_mm, t), std::lerp(a.style.micro_mm, b.style.micro_mm, t),
+                std::lerp(a.style.first_share, b.style.first_share, t),
+                std::lerp(a.style.dot_scale, b.style.dot_scale, t)};
+    }
+    return kStyles.back().style;
+}
+
+ZoneMap::ZoneMap(const Head& head) {
+    const auto find = [&](const char* name) -> const glm::vec3* {
+        const auto found = head.landmarks.find(name);
+        return found == head.landmarks.end() ? nullptr : &found->second.position_mm;
+    };
+    const glm::vec3 *vertex = find("vertex"), *canthus = find("exocanthion_l");
+    if (!vertex || !canthus) return;
+    const Ray down{{0.0f, vertex->y + 100.0f, -kWhorlBehindMm}, {0.0f, -1.0f, 0.0f}};
+    const auto hit = head.measuring.hit(down);
+    if (!hit) return;
+    whorl_mm_ = head.measuring.position(hit->at);
+    canthus_mm_ = std::abs(canthus->x);
+    middle_y_mm_ = 0.35f * vertex->y;
+}
+
+float ZoneMap::density_per_cm2(const glm::vec3& p) const {
+    if (!whorl_mm_) return kTop;
+    const float crown = 1.0f - smooth((glm::distance(p, *whorl_mm_) - kCrownRadiusMm) / kZoneFadeMm);
+    const float up = p.y - middle_y_mm_;
+    const float sideways = std::abs(p.x) / std::max(std::sqrt(p.x * p.x + up * up), 1.0f);
+    const float side = up < 0.0f ? 1.0f : smooth_between(0.80f, 0.95f, sideways);
+    const float temple = smooth_between(canthus_mm_, canthus_mm_ + 16.0f, std::abs(p.x)) * smooth_between(5.0f, 30.0f, p.z);
+    const float over_top = std::lerp(kTop, kCrown, crown);
+    return std::lerp(over_top, kSides, std::max(side, temple));
+}
+
+DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline,
+                           const OutlineResult& curves, const DotSettings& settings)
+    : outline_(outline), style_(edge_style(outline.transition_mm)), zones_(head),
+      scale_(settings.density_per_cm2 / kTop), seed_(mix(cloud.seed, 0x65646765u)),
+      loop_(projection_of(cloud), whole_loop(curves)) {
+    for (const OutlineCurve& part : curves.parts)
+        (part.part == OutlinePart::Blend ? blend_ : front_).add(part.curve.positions_mm);
+}
+
+void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch) {
+    const float step = glm::distance(centre, last_centre_);
+    const float front = front_.distance(centre, last_front_mm_ + step);
+    const float blend = blend_.distance(centre, last_blend_mm_ + step);
+    last_centre_ = centre, last_front_mm_ = front, last_blend_mm_ = blend;
+
+    const bool is_inside = loop_.contains(centre);
+    const bool is_cut = std::min(front, blend) <= radius_mm;
+    patch.side = is_cut ? Patch::Side::Both : is_inside ? Patch::Side::Inside : Patch::Side::Outside;
+    // The nearest edge changes by at most a diameter over the ball, and so does each distance's difference twice.
+    const float lead = front - blend;
+    patch.is_native_owner = lead > 2.0f * radius_mm;
+    const bool may_be_native = lead > -kOwnerFadeMm - 2.0f * radius_mm;
+    const float front_reach = most_recess_mm(style_) + outline_.transition_mm;
+    const bool may_be_pigment = patch.side != Patch::Side::Outside;
+    const bool in_blend = blend < outline_.blend_mm + radius_mm;
+    const bool bears_native = may_be_native && (patch.side != Patch::Side::Inside || in_blend);
+    patch.needs_owner = bears_native && !patch.is_native_owner;
+    patch.nears_front = may_be_pigment && front < front_reach + radius_mm;
+    patch.nears_blend = may_be_pigment && in_blend;
+    patch.most_native_per_cm2 = bears_native ? kNativePerCm2 : 0.0f;
+    patch.most_per_cm2 = may_be_pigment ? kTop * scale_ : 0.0f;
+    patch.front.clear(), patch.blend.clear();
+    if (patch.nears_front || patch.needs_owner) front_.gather(centre, front, radius_mm, patch.front);
+    if (patch.nears_blend || patch.needs_owner) blend_.gather(centre, blend, radius_mm, patch.blend);
+}
+
+float DensityField::front_rise(const glm::vec3& p, float behind_mm, float& dot_scale) const {
+    const float behind_edge = behind_mm - recess_mm(seed_, p, style_);
+    dot_scale = std::lerp(style_.dot_scale, 1.0f, smooth(behind_edge / std::max(outline_.transition_mm, 0.01f)));
+    if (behind_edge < 0.0f) return kSentinelsPerCm2 / kTop;
+    const float t = smooth(behind_edge / std::max(outline_.transition_mm, 0.01f));
+    // The parabola through the first row, the transition half way and the full density.
+    const float bend = 4.0f * kHalfWayShare - 1.0f;
+    return style_.first_share + (1.0f - style_.first_share) * t * (bend + (1.0f - bend) * t);
+}
+
+Target DensityField::target_at(const glm::vec3& p, const Patch& patch) const {
+    Target target;
+    const bool is_inside =
+        patch.side == Patch::Side::Both ? loop_.contains(p) : patch.side == Patch::Side::Inside;
+    const float front = patch.front.empty() ? std::numeric_limits<float>::infinity() : least_distance(patch.front, p);
+    const float blend = patch.blend.empty() ? std::numeric_limits<float>::infinity() : least_distance(patch.blend, p);
+    const float faded_in = is_inside && patch.nears_blend ? smooth(blend / std::max(outline_.blend_mm, 0.01f)) : 1.0f;
+    if (is_inside) {
+        const float rise = patch.nears_front ? front_rise(p, front, target.dot_scale) : 1.0f;
+        target.density_per_cm2 = zones_.density_per_cm2(p) * scale_ * rise * faded_in;
+    }
+    if (patch.most_native_per_cm2 > 0.0f) {
+        const float owned = patch.needs_owner ? smooth((front - blend) / kOwnerFadeMm + 1.0f) : 1.0f;
+        target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - faded_in : 1.0f);
+    }
+    return target;
+}
+
+}  // namespace trichion

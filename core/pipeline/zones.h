@@ -1,0 +1,90 @@
+// The zones stage: how many dots a square centimetre of each place is meant to bear, and how much native hair.
+#pragma once
+
+#include "core/geometry/curve_distance.h"
+#include "core/geometry/surface_loop.h"
+#include "core/model/document.h"
+#include "core/pipeline/dots_stage.h"
+#include "core/pipeline/head.h"
+#include "core/pipeline/outline_stage.h"
+
+#include <optional>
+#include <vector>
+
+namespace trichion {
+
+/// How the front edge breaks up, by the width over which density rises behind it.
+/// @source FACTS 3.5 [S50, S60b, S64]: the six styles from edge-up (1 mm) to faded (20 mm), between them linear.
+struct EdgeStyle {
+    float macro_mm = 3.0f;      // depth of the mounds seen from afar
+    float micro_mm = 1.2f;      // of the clusters and gaps seen near by
+    float first_share = 0.39f;  // of the full density, in the first row
+    float dot_scale = 0.9f;     // on the diameter, in the first row
+};
+EdgeStyle edge_style(float transition_mm);
+
+/// Full density by place alone: top, crown, sides and temples, of a design whose top has 180 dots on a cm2. A head
+/// without landmarks is all top.
+/// @source FACTS Rulings (densities) [S10, S07]; whorl 62.5 mm behind the line of the ears [S69].
+class ZoneMap {
+public:
+    explicit ZoneMap(const Head& head);
+    float density_per_cm2(const glm::vec3& p) const;
+
+private:
+    std::optional<glm::vec3> whorl_mm_;
+    float canthus_mm_ = 0.0f;  // half the distance between the outer corners of the eyes
+    float middle_y_mm_ = 0.0f;  // height about which "sideways" is judged
+};
+
+/// What one place is meant to bear.
+struct Target {
+    float density_per_cm2 = 0.0f;         // of pigment dots
+    float native_per_cm2 = 0.0f;          // of shaved native hair
+    float dot_scale = 1.0f;               // on the diameter
+};
+
+/// The design as a field over the skin. Every value depends on the place and on the nearest stretch of each edge
+/// alone: moving one end of a hairline changes nothing further away, to the last bit.
+class DensityField {
+public:
+    DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline, const OutlineResult& curves,
+                 const DotSettings& settings);
+
+    const SurfaceLoop& loop() const { return loop_; }
+
+    /// What is known of all places within a ball, so that most of them need no geometry at all.
+    struct Patch {
+        enum class Side { Outside, Inside, Both } side = Side::Outside;
+        float most_per_cm2 = 0.0f;          // no target in the ball is denser
+        float most_native_per_cm2 = 0.0f;
+        bool nears_front = false;
+        bool nears_blend = false;
+        bool needs_owner = false;           // front and blend are about equally near, or both matter
+        bool is_native_owner = false;       // the blend edge is clearly the nearer
+        std::vector<CurvePiece> front;
+        std::vector<CurvePiece> blend;
+    };
+    /// Refreshes `patch` for the ball. Neighbouring balls in a row are quickest.
+    void survey(const glm::vec3& centre, float radius_mm, Patch& patch);
+
+    /// The target at a place of the surveyed ball.
+    Target target_at(const glm::vec3& p, const Patch& patch) const;
+
+private:
+    float front_rise(const glm::vec3& p, float behind_mm, float& dot_scale) const;
+
+    Outline outline_;
+    EdgeStyle style_;
+    ZoneMap zones_;
+    float scale_ = 1.0f;  // of all densities
+    std::uint64_t seed_ = 0;
+    SurfaceLoop loop_;
+    CurveDistance front_;
+    CurveDistance blend_;
+    glm::vec3 last_centre_{0.0f};
+    float last_front_mm_ = std::numeric_limits<float>::infinity();
+    float last_blend_mm_ = std::numeric_limits<float>::infinity();
+};
+
+}  // namespace trichion
