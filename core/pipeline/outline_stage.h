@@ -2,9 +2,13 @@
 #pragma once
 
 #include "core/geometry/surface.h"
+#include "core/geometry/surface_spline.h"
 #include "core/model/document.h"
 #include "core/pipeline/head.h"
+#include "core/pipeline/mirror.h"
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,6 +26,13 @@ struct Advice {
     std::string sentence;
 };
 
+/// The curve between two neighbouring points, with all that it follows from.
+struct OutlineStretch {
+    std::array<SplineKnot, 4> knots;  // the point before, the two ends, the point after
+    SurfaceCurve curve;
+    bool is_broken = false;           // no way along the skin joins its points; the curve is its two ends
+};
+
 /// What follows from the head and the outline.
 struct OutlineResult {
     std::vector<OutlineCurve> parts;   // in loop order; each starts where the last ended
@@ -30,6 +41,8 @@ struct OutlineResult {
     float mid_frontal_height_mm = 0.0f;  // above the glabella, along the skin
     float left_right_mm = 0.0f;        // largest distance between the left side and the mirrored right side
     std::vector<Advice> advice;
+    std::vector<OutlineStretch> stretches;  // as many as points; kept so that the next edit redraws only its own
+    std::uint64_t surface_key = 0;          // tells one measuring surface from another
 };
 
 /// Draws the outline. Every sample lies on the measuring surface.
@@ -58,8 +71,5 @@ Result<Outline> move_outline_point(const Head& head, const Outline& outline, std
 /// work on it is kept.
 /// @error InvalidInput  outside 30 to 130 mm.
 Result<Outline> set_outline_height(const Head& head, const Outline& outline, float height_mm);
-
-/// The same place on the other side of the head.
-SurfacePoint mirrored(const Head& head, const SurfacePoint& point);
 
 }  // namespace trichion

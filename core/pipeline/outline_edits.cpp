@@ -1,0 +1,149 @@
+// Edits of the outline: pure functions from one outline to the next.
+#include "core/geometry/geodesic.h"
+#include "core/geometry/surface_walk.h"
+#include "core/model/limits.h"
+#include "core/pipeline/outline_measures.h"
+#include "core/pipeline/outline_stage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace trichion {
+namespace {
+
+constexpr float kShift_mm = 0.02f;  // a height this near is reached
+
+/// Where an outline may run: skin of the head above a slanted plane that leaves out eyes, mouth and neck, and
+/// beside the ears.
+class DesignZone {
+public:
+    explicit DesignZone(const Head& head) : head_(head), plane_(mid_plane(head)) {
+        const glm::vec3 glabella = head.landmark("glabella"), tragion = plane_.point;
+        top_mm_ = head.landmark("vertex").y - tragion.y;
+        ear_outward_mm_ = 0.9f * plane_.offset_mm(head.landmark("tragion_l"));
+        // Through 8 mm above the glabella and 30 mm below the tragions: passes over the outer eye corners.
+        constexpr float kAboveGlabella_mm = 8.0f, kBelowTragion_mm = 30.0f;
+        slope_ = (glabella.y - tragion.y + kAboveGlabella_mm + kBelowTragion_mm) /
+                 std::max(20.0f, glabella.z - tragion.z);
+        base_mm_ = -kBelowTragion_mm;
+    }
+
+    bool allows(const SurfacePoint& point) const {
+        const glm::vec3 p = head_.measuring.position(point) - plane_.point;
+        if (p.y < base_mm_ + slope_ * std::max(0.0f, p.z)) return false;
+        const bool is_beside_ear = std::abs(plane_.offset_mm(p + plane_.point)) > ear_outward_mm_ && p.z > -0.33f * top_mm_ &&
+                                   p.z < 0.06f * top_mm_ && p.y < 0.30f * top_mm_;
+        return !is_beside_ear;
+    }
+
+private:
+    const Head& head_;
+    MidPlane plane_;
+    float top_mm_ = 0.0f;
+    float ear_outward_mm_ = 0.0f;
+    float slope_ = 0.0f;
+    float base_mm_ = 0.0f;
+};
+
+// The target itself where the zone allows it, else the last allowed place on the way there.
+SurfacePoint held_in_zone(const Head& head, const SurfacePoint& from, const SurfacePoint& target) {
+    const DesignZone zone(head);
+    if (zone.allows(target)) return target;
+    GeodesicSolver solver(head.measuring);
+    if (!solver.solve(from, target)) return from;
+    constexpr double kStep_mm = 0.5;
+    const double length = solver.length_mm();
+    SurfacePoint last = from;
+    for (double walked = kStep_mm; walked < length; walked += kStep_mm) {
+        const SurfacePoint here = solver.point_at(walked / length);
+        if (!zone.allows(here)) break;
+        last = here;
+    }
+    return last;
+}
+
+OutlinePoint* find_point(Outline& outline, std::uint32_t id) {
+    const auto found = std::ranges::find(outline.points, id, &OutlinePoint::id);
+    return found == outline.points.end() ? nullptr : &*found;
+}
+
+// How much of a move of the frontal part each point takes: all of it along the frontal part, less and less down
+// the temples, nothing at the fringe.
+std::vector<float> frontal_shares(const OutlineResult& drawn, const std::vector<OutlinePoint>& points) {
+    const std::size_t n = points.size();
+    std::vector<float> shares(n, 0.0f);
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t before = (i + n - 1) % n;
+        if (points[i].part == OutlinePart::Frontal || points[before].part == OutlinePart::Frontal) shares[i] = 1.0f;
+    }
+    const auto fade = [&](OutlinePart part, std::size_t first, std::size_t step, bool is_stretch_ahead) {
+        float total = 0.0f;
+        std::vector<std::size_t> on_way;
+        std::vector<float> walked;
+        for (std::size_t i = first;;) {
+            const std::size_t stretch = is_stretch_ahead ? i : (i + n - 1) % n;
+            if (points[stretch].part != part || on_way.size() >= n) break;
+            total += drawn.stretches[stretch].curve.length_mm();
+            i = (i + step) % n;
+            on_way.push_back(i);
+            walked.push_back(total);
+        }
+        for (std::size_t k = 0; k < on_way.size(); ++k) {
+            const float left = total > 0.0f ? 1.0f - walked[k] / total : 0.0f;
+            shares[on_way[k]] = std::max(shares[on_way[k]], left * left * (3.0f - 2.0f * left));
+        }
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t before = (i + n - 1) % n;
+        const bool ends_frontal = points[before].part == OutlinePart::Frontal && points[i].part != OutlinePart::Frontal;
+        const bool begins_frontal = points[i].part == OutlinePart::Frontal && points[before].part != OutlinePart::Frontal;
+        if (ends_frontal) fade(points[i].part, i, 1, true);
+        if (begins_frontal) fade(points[before].part, i, n - 1, false);
+    }
+    return shares;
+}
+
+// Up (or, below zero, down) along the skin in the plane parallel to the mid-plane.
+SurfacePoint moved_up(const Head& head, const SurfacePoint& at, float up_mm) {
+    const glm::vec3 way = (up_mm > 0.0f ? 1.0f : -1.0f) * glm::vec3(0.0f, 1.0f, -1.0f);
+    const SurfaceCurve walk = walk_plane(head.measuring, at, mid_plane(head).left, way, std::abs(up_mm));
+    return walk.points.back();
+}
+
+}  // namespace
+
+Result<Outline> move_outline_point(const Head& head, const Outline& outline, std::uint32_t id,
+                                   const SurfacePoint& target) {
+    Outline moved = outline;
+    OutlinePoint* point = find_point(moved, id);
+    if (!point) return fail(ErrorCode::NotFound, fmt::format("The outline has no point {}.", id));
+    if (target.triangle >= head.measuring.triangle_count() || point->at.triangle >= head.measuring.triangle_count())
+        return fail(ErrorCode::InvalidInput, fmt::format("Point {} cannot move to a place that is not on this head.", id));
+    const bool is_median = outline.mirror && point->twin == id;
+    const SurfacePoint place = held_in_zone(head, point->at, target);
+    point->at = is_median ? on_midline(head, place) : place;
+    if (outline.mirror && point->twin != 0 && point->twin != id)
+        if (OutlinePoint* twin = find_point(moved, point->twin)) twin->at = mirrored(head, place);
+    return moved;
+}
+
+Result<Outline> set_outline_height(const Head& head, const Outline& outline, float height_mm) {
+    if (!kHeightRangeMm.contains(height_mm))
+        return fail(ErrorCode::InvalidInput, fmt::format("The hairline's height must be {:.0f} to {:.0f} mm, not {}.",
+                                                         kHeightRangeMm.min, kHeightRangeMm.max, height_mm));
+    Outline moved = outline;
+    moved.height_mm = height_mm;
+    for (int round = 0; round < 3; ++round) {
+        const OutlineResult drawn = trace_outline(head, moved);
+        if (drawn.stretches.size() != moved.points.size() || drawn.mid_frontal_height_mm <= 0.0f) break;
+        const float missing = height_mm - drawn.mid_frontal_height_mm;
+        if (std::abs(missing) < kShift_mm) break;
+        const std::vector<float> shares = frontal_shares(drawn, moved.points);
+        for (std::size_t i = 0; i < moved.points.size(); ++i)
+            if (shares[i] > 0.0f) moved.points[i].at = moved_up(head, moved.points[i].at, shares[i] * missing);
+    }
+    return moved;
+}
+
+}  // namespace trichion
