@@ -2,9 +2,9 @@
 #include "core/session/session.h"
 
 #include "core/io/project_file.h"
+#include "core/session/head_edits.h"
+#include "core/session/settings.h"
 
-#include <algorithm>
-#include <chrono>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -43,14 +43,52 @@ Result<void> Session::save_project(const std::filesystem::path& path, const Imag
 }
 
 void Session::set_head(HeadReference head, std::string label) {
-    Document next = document();
-    Outline unfitted = *next.outline;
-    unfitted.points.clear();
-    next.head = std::move(head);
-    next.fit = HeadFit{};
-    next.outline = std::move(unfitted);
-    editor_.preview(std::move(next));
+    editor_.preview(with_head(document(), std::move(head)));
     editor_.commit(std::move(label), today());
+}
+
+Result<void> Session::set_landmark(const std::string& name, const glm::vec3& position_mm) {
+    if (!pipeline_.is_head_fresh() || !pipeline_.head())
+        return fail(ErrorCode::InvalidInput, "The head is still being measured; try again in a moment.");
+    Result<Document> next = with_landmark(document(), *pipeline_.head(), name, position_mm);
+    if (!next) return tl::unexpected(next.error());
+    editor_.preview(std::move(*next));
+    editor_.commit("Place landmark", today());
+    return {};
+}
+
+Result<void> Session::apply_settings(const std::vector<std::pair<std::string, std::string>>& values) {
+    Result<Document> next = with_settings(values);
+    if (!next) {
+        editor_.cancel();
+        return tl::unexpected(next.error());
+    }
+    editor_.preview(std::move(*next));
+    editor_.commit(values.size() == 1 ? "Set " + values.front().first : "Set values", today());
+    return {};
+}
+
+Result<Document> Session::with_settings(const std::vector<std::pair<std::string, std::string>>& values) {
+    static const Head kNoHead;
+    Document next = document();
+    for (const SettingOrder order : {SettingOrder::Head, SettingOrder::Fit, SettingOrder::Design}) {
+        for (const auto& [key, value] : values) {
+            if (order_of_setting(key) != order) continue;
+            const Head* head = pipeline_.is_head_fresh() ? pipeline_.head() : nullptr;
+            if (!head && needs_head(key, next))
+                return fail(ErrorCode::InvalidInput, "The head is still being measured; try again in a moment.");
+            Result<Document> changed = with_setting(next, head ? *head : kNoHead, key, value);
+            if (!changed) return changed;
+            next = std::move(*changed);
+        }
+        if (order == SettingOrder::Design || next == document()) continue;
+        // What follows is told about this head: with an inline executor it is there when `update` returns.
+        editor_.preview(next);
+        update(false);
+        if (const Error* error = pipeline_.error()) return tl::unexpected(*error);
+        next = document();
+    }
+    return next;
 }
 
 std::string Session::today() {

@@ -76,6 +76,8 @@ public:
 private:
     struct Import;
 
+    Result<Document> with_settings(const std::vector<std::pair<std::string, std::string>>& values);
+
     Executor& executor_;
     Editor editor_;
     Pipeline pipeline_;

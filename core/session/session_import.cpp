@@ -2,6 +2,8 @@
 // the document.
 #include "core/session/session.h"
 
+#include "core/model/limits.h"
+
 namespace trichion {
 
 struct Session::Import {
@@ -23,7 +25,8 @@ Result<ReadScan> read_scan(const std::filesystem::path& path, const CancelToken&
     Result<ImportedHead> imported = import_head(path, token, progress.share(0.0f, 0.4f));
     if (!imported) return tl::unexpected(imported.error());
     ReadScan scan;
-    scan.head.name = path.stem().string();
+    scan.head.name = plain_text(path.stem().string(), kLongestHeadName);
+    if (scan.head.name.empty()) scan.head.name = "scan";
     scan.head.is_built_in = false;
     scan.head.scan = std::move(imported->skin);
     scan.notes = std::move(imported->notes);
@@ -40,7 +43,8 @@ void Session::import_scan(const std::filesystem::path& path, ImportDone done) {
     import_ = std::make_shared<Import>();
     std::weak_ptr<Import> weak = import_;
     const Progress progress = import_->progress;
-    const CancelToken token = executor_.submit([this, path, progress, weak, done = std::move(done)](const CancelToken& job_token) {
+    const CancelToken token = executor_.submit([this, path, progress, weak,
+                                                done = std::move(done)](const CancelToken& job_token) {
         auto scan = std::make_shared<Result<ReadScan>>(read_scan(path, job_token, progress));
         return Publish([this, weak, scan, done] {
             // The session may be gone, or busy with another scan: then nobody holds this import any more.

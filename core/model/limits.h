@@ -1,0 +1,48 @@
+// What each value of a document may be: the one place that panels, keys, files and edits take it from.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/model/document.h"
+
+#include <cmath>
+#include <string>
+
+namespace trichion {
+
+/// Both ends are allowed. In float, as documents store: 0.6 read from a file must not lie above 0.6.
+struct Range {
+    float min = 0.0f;
+    float max = 0.0f;
+
+    bool contains(float value) const { return std::isfinite(value) && value >= min && value <= max; }
+};
+
+inline constexpr Range kHeightRangeMm{30.0f, 130.0f};       // mid-frontal point above the glabella
+inline constexpr Range kTransitionRangeMm{0.0f, 30.0f};
+inline constexpr Range kBlendRangeMm{20.0f, 40.0f};
+inline constexpr Range kDensityRange{20.0f, 400.0f};        // dots per cm2; advice starts at 260
+inline constexpr Range kDiameterRangeMm{0.15f, 0.60f};      // seen, healed [FACTS, Rulings]
+inline constexpr Range kSessionsRange{1.0f, 4.0f};
+inline constexpr Range kGapRangeDays{1.0f, 365.0f};
+inline constexpr Range kShadeRange{4.0f, 30.0f};            // ml water to 1 ml pigment
+inline constexpr Range kShadeStepRange{-10.0f, 10.0f};
+inline constexpr Range kWarmthRange{0.0f, 1.0f};
+inline constexpr Range kMonkRange{1.0f, 10.0f};
+inline constexpr Range kFitzpatrickRange{1.0f, 6.0f};
+inline constexpr Range kSkinSideRangeMm{3.0f, 30.0f};
+inline constexpr Range kScalpSideRangeMm{5.0f, 60.0f};
+inline constexpr Range kCircumferenceRangeMm{400.0f, 750.0f};
+inline constexpr std::size_t kLongestClientCode = 40;     // characters
+inline constexpr std::size_t kLongestHeadName = 80;       // characters
+inline constexpr std::size_t kMostOutlinePoints = 2000;
+
+/// Whether `text` is printable UTF-8 of at most `most` characters, without line breaks or other control characters.
+bool is_plain_text(const std::string& text, std::size_t most);
+/// `text` with all that is_plain_text forbids replaced or cut off.
+std::string plain_text(const std::string& text, std::size_t most);
+
+/// Whether all values lie in their ranges and all ids and counts fit each other.
+/// @error InvalidInput  names the first value that does not, and its range.
+Result<void> check_document(const Document& document);
+
+}  // namespace trichion
