@@ -28,16 +28,29 @@ struct StencilPiece {
     std::vector<float> stretch;      // for each triangle: largest |singular value - 1|
 };
 
+/// The frontal hairline's strip at 1:1, and how far its lengths can be trusted.
 struct Stencil {
     std::vector<StencilPiece> pieces;
-    double edge_length_skin_mm = 0.0;
-    double edge_length_flat_mm = 0.0;
-    double largest_error_percent = 0.0;  // of any length in the strip: worst |singular value - 1| * 100
-    double largest_error_mm = 0.0;       // largest difference of a length on paper from the same length on skin
+    double edge_length_skin_mm = 0.0;  // the hairline along the skin
+    double edge_length_flat_mm = 0.0;  // the hairline on paper, measured on the drawn line
+    /// The worst stretch of any short length, in any direction, anywhere in the strip: |singular value - 1| * 100.
+    double largest_error_percent = 0.0;
+    /// The largest difference between a length on paper and the same length along the skin, over every stretch of
+    /// the hairline, of both cut lines, of the lines 1.25 mm apart beside the hairline and of those 1 mm apart
+    /// across it: how far a tape laid along one of them can disagree with the paper.
+    double largest_error_mm = 0.0;
+    std::string largest_error_where;   // "along the cut on the scalp side"
     std::vector<Advice> advice;
 };
 
-/// @error Degenerate  the strip folds or the outline has no frontal part; Cancelled.
+/// Lays the skin along the frontal hairline flat: `skin_side_mm` below it, `scalp_side_mm` behind it. The hairline
+/// itself keeps its length and its turning, so that paper laid along it follows it; what the skin's curvature
+/// forbids shows as stretch away from it (geometry/flatten.h).
+/// @warns  stretch above 3 %; a side narrower than asked; a piece with fewer than three placement marks.
+/// @error  InvalidInput  a side out of 0 to 60 mm, or both 0.
+/// @error  Degenerate    the strip folds or the outline has no frontal part.
+/// @error  Cancelled
+/// @cost   about 20 ms.
 Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, const StencilSettings& settings,
                                 const CancelToken& token = {});
 

@@ -1,0 +1,280 @@
+// Stations along a curve, lines beside it, and the averaging that keeps them from crossing.
+#include "core/geometry/strip.h"
+
+#include "core/geometry/surface_walk.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+constexpr double kWidestMm = 60.0;
+constexpr double kShortestCurveMm = 5.0;
+constexpr double kSmoothingMm = 2.0;         // the least averaging of directions: outlasts a jagged line
+constexpr double kWidestSmoothingMm = 80.0;
+constexpr double kLeastCellShare = 0.12;     // of the nominal cell: below it a cell counts as folding
+constexpr double kNarrowestShare = 0.1;      // of the width asked
+
+/// The curve resampled at equal ways.
+struct Stations {
+    std::vector<double> arc_mm;
+    std::vector<glm::dvec3> positions;
+    std::vector<SurfacePoint> at;
+    std::vector<glm::dvec3> normals;
+    std::vector<glm::dvec3> tangents;
+
+    std::size_t size() const { return arc_mm.size(); }
+};
+
+/// A place on the surface with its position.
+struct Stop {
+    SurfacePoint at;
+    glm::dvec3 position_mm{0.0};
+};
+
+/// One side's lines: for each station its stops from the curve outwards, all of one count.
+struct Side {
+    std::vector<double> smoothing_mm;
+    std::vector<double> width_mm;
+    std::vector<std::vector<Stop>> lines;
+};
+
+std::vector<glm::dvec3> central_differences(const std::vector<glm::dvec3>& p) {
+    std::vector<glm::dvec3> tangents(p.size());
+    for (std::size_t i = 0; i < p.size(); ++i)
+        tangents[i] = glm::normalize(p[std::min(i + 1, p.size() - 1)] - p[i > 0 ? i - 1 : 0]);
+    return tangents;
+}
+
+Result<Stations> find_stations(const Surface& surface, const SurfaceCurve& curve, double along_mm) {
+    const double length = curve.length_mm();
+    if (curve.is_closed || curve.positions_mm.size() < 2 || length < kShortestCurveMm)
+        return fail(ErrorCode::InvalidInput, "A strip needs an open curve of at least 5 mm, not one of " +
+                                                 std::to_string(length) + " mm.");
+    const auto intervals = static_cast<std::size_t>(std::ceil(length / along_mm));
+    Stations s;
+    std::size_t k = 0;
+    for (std::size_t i = 0; i <= intervals; ++i) {
+        const double arc = length * static_cast<double>(i) / static_cast<double>(intervals);
+        while (k + 2 < curve.arc_mm.size() && double(curve.arc_mm[k + 1]) < arc) ++k;
+        const double from = curve.arc_mm[k], to = curve.arc_mm[k + 1];
+        const double share = to > from ? std::clamp((arc - from) / (to - from), 0.0, 1.0) : 0.0;
+        const glm::dvec3 guess =
+            glm::mix(glm::dvec3(curve.positions_mm[k]), glm::dvec3(curve.positions_mm[k + 1]), share);
+        const auto at = surface.closest(glm::vec3(guess));
+        if (!at) return fail(ErrorCode::Degenerate, "The line does not lie on the surface.");
+        s.arc_mm.push_back(arc);
+        s.at.push_back(*at);
+        s.positions.push_back(glm::dvec3(surface.position(*at)));
+        s.normals.push_back(glm::dvec3(surface.normal(*at)));
+    }
+    s.tangents = central_differences(s.positions);
+    return s;
+}
+
+glm::dvec3 averaged_tangent(const Stations& s, std::size_t i, double smoothing_mm) {
+    glm::dvec3 sum(0.0);
+    for (std::size_t j = 0; j < s.size(); ++j) {
+        const double apart = (s.arc_mm[j] - s.arc_mm[i]) / smoothing_mm;
+        if (std::abs(apart) < 4.0) sum += std::exp(-0.5 * apart * apart) * s.tangents[j];
+    }
+    return glm::length(sum) > 1e-6 ? glm::normalize(sum) : s.tangents[i];
+}
+
+/// A line square to the curve, or as near to that as its averaged tangent lets it be. Where the surface ends the
+/// line is shortened, and its stops with it.
+std::vector<Stop> lay_line(const Surface& surface, const Stations& s, std::size_t i, const glm::dvec3& direction,
+                           double& width_mm, std::size_t rows) {
+    const glm::dvec2 flat = tangent_frame(surface, s.at[i].triangle).flat(direction);
+    if (!(glm::length(flat) > 1e-6)) return {};
+    const glm::dvec2 unit = glm::normalize(flat);
+    const double reach = walk_straight(surface, s.at[i], width_mm * unit).walked_mm;
+    if (reach < width_mm - 1e-6) width_mm = 0.98 * reach;
+    std::vector<Stop> line(rows);
+    for (std::size_t j = 0; j < rows; ++j) {
+        const double way = width_mm * static_cast<double>(j + 1) / static_cast<double>(rows);
+        line[j].at = walk_straight(surface, s.at[i], way * unit).at;
+        line[j].position_mm = glm::dvec3(surface.position(line[j].at));
+    }
+    return line;
+}
+
+/// Neighbouring lines may differ in length by at most the way between them: no steps in the border.
+void ease_widths(const Stations& s, std::vector<double>& width_mm) {
+    for (std::size_t i = 1; i < s.size(); ++i)
+        width_mm[i] = std::min(width_mm[i], width_mm[i - 1] + 0.7 * (s.arc_mm[i] - s.arc_mm[i - 1]));
+    for (std::size_t i = s.size() - 1; i-- > 0;)
+        width_mm[i] = std::min(width_mm[i], width_mm[i + 1] + 0.7 * (s.arc_mm[i + 1] - s.arc_mm[i]));
+}
+
+bool lay_lines(const Surface& surface, const Stations& s, double hand, std::size_t rows, Side& side) {
+    side.lines.assign(s.size(), {});
+    for (int pass = 0; pass < 2; ++pass) {
+        for (std::size_t i = 0; i < s.size(); ++i) {
+            const glm::dvec3 direction =
+                hand * glm::cross(s.normals[i], averaged_tangent(s, i, side.smoothing_mm[i]));
+            side.lines[i] = lay_line(surface, s, i, direction, side.width_mm[i], rows);
+            if (side.lines[i].empty()) return false;
+        }
+        const std::vector<double> before = side.width_mm;
+        ease_widths(s, side.width_mm);
+        if (before == side.width_mm) break;
+    }
+    return true;
+}
+
+/// Whether the cells between station i and the next keep their sense and a share of their area.
+bool folds(const Surface& surface, const Stations& s, const Side& side, double hand, std::size_t i,
+           std::size_t rows) {
+    const double along = s.arc_mm[i + 1] - s.arc_mm[i];
+    for (std::size_t j = 0; j < rows; ++j) {
+        const auto at = [&](std::size_t column, std::size_t row) {
+            return row == 0 ? s.positions[column] : side.lines[column][row - 1].position_mm;
+        };
+        const glm::dvec3 a = at(i, j), b = at(i + 1, j), c = at(i + 1, j + 1), d = at(i, j + 1);
+        const glm::dvec3 normal = hand * glm::dvec3(surface.normal(side.lines[i][j].at));
+        const double least = kLeastCellShare * along * std::min(side.width_mm[i], side.width_mm[i + 1]) /
+                             static_cast<double>(rows);
+        const glm::dvec3 corners[4] = {a, b, c, d};
+        for (int k = 0; k < 4; ++k) {
+            const glm::dvec3 next = corners[(k + 1) % 4] - corners[k], last = corners[(k + 3) % 4] - corners[k];
+            if (glm::dot(glm::cross(next, last), normal) < least) return true;
+        }
+    }
+    return false;
+}
+
+void widen_smoothing(const Stations& s, const std::vector<std::size_t>& folded, Side& side) {
+    std::vector<double> grown = side.smoothing_mm;
+    for (std::size_t f : folded)
+        for (std::size_t i = 0; i < s.size(); ++i)
+            if (std::abs(s.arc_mm[i] - s.arc_mm[f]) <= 2.0 * side.smoothing_mm[f] + 2.0)
+                grown[i] = std::max(grown[i], std::min(kWidestSmoothingMm, 1.5 * side.smoothing_mm[f]));
+    for (std::size_t i = 1; i < s.size(); ++i)
+        grown[i] = std::max(grown[i], grown[i - 1] - 0.5 * (s.arc_mm[i] - s.arc_mm[i - 1]));
+    for (std::size_t i = s.size() - 1; i-- > 0;)
+        grown[i] = std::max(grown[i], grown[i + 1] - 0.5 * (s.arc_mm[i + 1] - s.arc_mm[i]));
+    side.smoothing_mm = std::move(grown);
+}
+
+void shorten(const Stations& s, const std::vector<std::size_t>& folded, Side& side) {
+    for (std::size_t f : folded)
+        for (std::size_t i = f; i <= f + 1; ++i) side.width_mm[i] *= 0.85;
+    ease_widths(s, side.width_mm);
+}
+
+Result<Side> lay_side(const Surface& surface, const Stations& s, double width_mm, double hand, std::size_t rows,
+                      const CancelToken& token) {
+    Side side;
+    side.smoothing_mm.assign(s.size(), kSmoothingMm);
+    side.width_mm.assign(s.size(), width_mm);
+    side.lines.assign(s.size(), {});
+    if (rows == 0) return side;
+    for (int attempt = 0; attempt < 40; ++attempt) {
+        if (token.cancelled()) return fail(ErrorCode::Cancelled, "The strip was cancelled.");
+        if (!lay_lines(surface, s, hand, rows, side))
+            return fail(ErrorCode::Degenerate, "The surface ends too near the line for a strip beside it.");
+        std::vector<std::size_t> folded;
+        for (std::size_t i = 0; i + 1 < s.size(); ++i)
+            if (folds(surface, s, side, hand, i, rows)) folded.push_back(i);
+        if (folded.empty()) return side;
+        if (attempt < 10)
+            widen_smoothing(s, folded, side);
+        else
+            shorten(s, folded, side);
+        if (*std::ranges::min_element(side.width_mm) < kNarrowestShare * width_mm) break;
+    }
+    return fail(ErrorCode::Degenerate, "The line turns too sharply for a strip of " +
+                                           std::to_string(static_cast<int>(std::lround(width_mm))) +
+                                           " mm beside it.");
+}
+
+double angle_between(const glm::dvec3& a, const glm::dvec3& b) {
+    return std::atan2(glm::length(glm::cross(a, b)), glm::dot(a, b));
+}
+
+/// Half the difference of the angles that the strip has to the right and to the left of the line: what is left of
+/// the line's bending once the surface is laid flat. Needs no normals.
+void measure_turns(Strip& strip) {
+    std::vector<double> left(strip.columns, 0.0), right(strip.columns, 0.0);
+    const std::size_t first = strip.vertex(strip.edge_row, 0), last = first + strip.columns;
+    for (const glm::uvec3& t : strip.triangles) {
+        const bool is_left = std::min({t.x, t.y, t.z}) >= first;
+        for (int k = 0; k < 3; ++k) {
+            if (t[k] < first || t[k] >= last) continue;
+            const glm::dvec3& p = strip.positions_mm[t[k]];
+            (is_left ? left : right)[t[k] - first] += angle_between(strip.positions_mm[t[(k + 1) % 3]] - p,
+                                                                    strip.positions_mm[t[(k + 2) % 3]] - p);
+        }
+    }
+    constexpr double kPi = 3.14159265358979323846;
+    strip.turn_rad.assign(strip.columns, 0.0);
+    for (std::size_t i = 1; i + 1 < strip.columns; ++i) {
+        const bool both = left[i] > 0.0 && right[i] > 0.0;
+        strip.turn_rad[i] = both ? 0.5 * (right[i] - left[i]) : left[i] > 0.0 ? kPi - left[i] : right[i] - kPi;
+    }
+}
+
+Strip join(const Stations& s, const Side& left, const Side& right, std::size_t left_rows, std::size_t right_rows) {
+    Strip strip;
+    strip.columns = s.size();
+    strip.rows = left_rows + 1 + right_rows;
+    strip.edge_row = right_rows;
+    for (std::size_t j = right_rows; j-- > 0;)
+        for (const auto& line : right.lines) strip.positions_mm.push_back(line[j].position_mm);
+    strip.positions_mm.insert(strip.positions_mm.end(), s.positions.begin(), s.positions.end());
+    for (std::size_t j = 0; j < left_rows; ++j)
+        for (const auto& line : left.lines) strip.positions_mm.push_back(line[j].position_mm);
+    for (std::size_t j = 0; j + 1 < strip.rows; ++j)
+        for (std::size_t i = 0; i + 1 < strip.columns; ++i) {
+            const auto a = static_cast<std::uint32_t>(strip.vertex(j, i)), b = a + 1;
+            const auto c = static_cast<std::uint32_t>(strip.vertex(j + 1, i + 1)), d = c - 1;
+            // Diagonals mirrored about the middle: a symmetric head gives a symmetric piece.
+            if (2 * i + 1 < strip.columns) {
+                strip.triangles.push_back({a, b, c});
+                strip.triangles.push_back({a, c, d});
+            } else {
+                strip.triangles.push_back({a, b, d});
+                strip.triangles.push_back({b, c, d});
+            }
+        }
+    strip.arc_mm = s.arc_mm;
+    strip.left_mm = left.width_mm;
+    strip.right_mm = right.width_mm;
+    strip.left_angle_rad.assign(s.size(), 0.0);
+    strip.right_angle_rad.assign(s.size(), 0.0);
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        const auto angle = [&](const glm::dvec3& to) {
+            return angle_between(s.tangents[i], to - s.positions[i]);
+        };
+        if (left_rows > 0) strip.left_angle_rad[i] = angle(left.lines[i][0].position_mm);
+        if (right_rows > 0) strip.right_angle_rad[i] = -angle(right.lines[i][0].position_mm);
+    }
+    measure_turns(strip);
+    return strip;
+}
+
+}  // namespace
+
+Result<Strip> build_strip(const Surface& surface, const SurfaceCurve& curve, const StripOptions& options,
+                          const CancelToken& token) {
+    const auto in_range = [](double width) { return width >= 0.0 && width <= kWidestMm; };
+    if (!in_range(options.left_mm) || !in_range(options.right_mm) || !(options.left_mm + options.right_mm > 0.0) ||
+        !(options.along_mm > 0.0) || !(options.across_mm > 0.0))
+        return fail(ErrorCode::InvalidInput, "A strip is 0 to 60 mm wide to each side, and not 0 to both.");
+    const auto rows_of = [&](double width) {
+        return static_cast<std::size_t>(std::ceil(width / options.across_mm));
+    };
+    auto stations = find_stations(surface, curve, options.along_mm);
+    if (!stations) return tl::unexpected(stations.error());
+    auto left = lay_side(surface, *stations, options.left_mm, 1.0, rows_of(options.left_mm), token);
+    if (!left) return tl::unexpected(left.error());
+    auto right = lay_side(surface, *stations, options.right_mm, -1.0, rows_of(options.right_mm), token);
+    if (!right) return tl::unexpected(right.error());
+    return join(*stations, *left, *right, rows_of(options.left_mm), rows_of(options.right_mm));
+}
+
+}  // namespace trichion

@@ -1,0 +1,113 @@
+// Rectangles, clipping, and the search for empty room on a page.
+#include "core/io/sheet_canvas.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+/// The stretch of a segment inside a rectangle, as two shares of it (Liang and Barsky).
+std::optional<std::pair<double, double>> inside_part(const glm::dvec2& a, const glm::dvec2& b,
+                                                     const SheetRect& window) {
+    double from = 0.0, to = 1.0;
+    const glm::dvec2 d = b - a;
+    for (int axis = 0; axis < 2; ++axis)
+        for (const double sign : {-1.0, 1.0}) {
+            const double run = sign * d[axis];
+            const double room = sign > 0.0 ? window.max[axis] - a[axis] : a[axis] - window.min[axis];
+            if (run == 0.0) {
+                if (room < 0.0) return std::nullopt;
+            } else if (run > 0.0) {
+                to = std::min(to, room / run);
+            } else {
+                from = std::max(from, room / run);
+            }
+        }
+    if (from > to) return std::nullopt;
+    return std::pair{from, to};
+}
+
+bool touches(const SheetLine& line, const SheetRect& room) {
+    const SheetRect reach = room.grown(line.is_filled ? 0.0 : 0.5 * line.width_mm);
+    const auto& p = line.points_mm;
+    for (std::size_t i = 1; i < p.size(); ++i)
+        if (inside_part(p[i - 1], p[i], reach)) return true;
+    if (!line.is_closed && !line.is_filled) return false;
+    return (p.size() > 2 && inside_part(p.back(), p.front(), reach)) ||
+           (line.is_filled && is_inside(p, room.centre()));
+}
+
+}  // namespace
+
+SheetRect bounds_of(const std::vector<glm::dvec2>& points) {
+    if (points.empty()) return {};
+    SheetRect bounds{points.front(), points.front()};
+    for (const glm::dvec2& p : points) {
+        bounds.min = glm::min(bounds.min, p);
+        bounds.max = glm::max(bounds.max, p);
+    }
+    return bounds;
+}
+
+bool is_inside(const std::vector<glm::dvec2>& closed, const glm::dvec2& p) {
+    bool inside = false;
+    for (std::size_t i = 0, j = closed.size() - 1; i < closed.size(); j = i++) {
+        const glm::dvec2 &a = closed[i], &b = closed[j];
+        if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)) inside = !inside;
+    }
+    return inside;
+}
+
+std::vector<std::vector<glm::dvec2>> clipped(const std::vector<glm::dvec2>& points, bool is_closed,
+                                             const SheetRect& window) {
+    std::vector<std::vector<glm::dvec2>> parts;
+    bool is_open = false;
+    const std::size_t count = points.size() + (is_closed ? 1 : 0);
+    for (std::size_t i = 1; i < count; ++i) {
+        const glm::dvec2 a = points[i - 1], b = points[i % points.size()];
+        const auto part = inside_part(a, b, window);
+        if (!part) {
+            is_open = false;
+            continue;
+        }
+        if (!is_open || part->first > 0.0) parts.push_back({glm::mix(a, b, part->first)});
+        parts.back().push_back(part->second < 1.0 ? glm::mix(a, b, part->second) : b);
+        is_open = part->second >= 1.0;
+    }
+    return parts;
+}
+
+SheetCanvas::SheetCanvas(double width_mm, double height_mm, const TextMeasure& measure) : measure_(measure) {
+    page_.width_mm = width_mm;
+    page_.height_mm = height_mm;
+}
+
+SheetRect SheetCanvas::printable() const {
+    return SheetRect{glm::dvec2(0.0), {page_.width_mm, page_.height_mm}}.grown(-kPaperMarginMm);
+}
+
+SheetRect SheetCanvas::room_of(const SheetLabel& label) const {
+    const double width = measure_.width_mm(label.text, label.size_mm, label.is_bold);
+    const double back = label.align == SheetLabel::Align::Left     ? 0.0
+                        : label.align == SheetLabel::Align::Middle ? 0.5
+                                                                   : 1.0;
+    const glm::dvec2 start = label.at_mm - glm::dvec2(back * width, 0.0);
+    return {start - glm::dvec2(0.0, kAscent * label.size_mm), start + glm::dvec2(width, kDescent * label.size_mm)};
+}
+
+void SheetCanvas::label(SheetLabel label) {
+    taken_.push_back(room_of(label));
+    page_.labels.push_back(std::move(label));
+}
+
+bool SheetCanvas::is_free(const SheetRect& room, double gap_mm) const {
+    const SheetRect wide = room.grown(gap_mm), paper = printable();
+    if (!paper.contains(room.min) || !paper.contains(room.max)) return false;
+    if (std::ranges::any_of(taken_, [&](const SheetRect& r) { return r.overlaps(wide); })) return false;
+    return std::ranges::none_of(page_.lines, [&](const SheetLine& line) { return touches(line, wide); });
+}
+
+}  // namespace trichion
