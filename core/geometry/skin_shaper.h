@@ -1,0 +1,63 @@
+// Moves the vertices of a wrapped skin: onto the input, along it for even triangles, and over what it lacks.
+#pragma once
+
+#include "core/geometry/local_fit.h"
+#include "core/geometry/skin_wrap.h"
+#include "core/geometry/surface.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace trichion {
+
+class SkinShaper {
+public:
+    /// @param input  must outlive the shaper.
+    SkinShaper(const Surface& input, WrappedSkin skin);
+
+    /// Shifts each vertex along the surface towards the middle of its neighbours.
+    void relax(int rounds);
+
+    /// Decides which vertices have skin under them. The others stand over a hole or a pocket.
+    void find_support();
+
+    /// Roughness of the input: the median scatter of its vertices around quadrics of width `sigma_mm`; 0 when the
+    /// input is too coarse to be rough at this scale.
+    float noise_mm(float sigma_mm);
+
+    /// Puts supported vertices on the nearest place of the input (`share` 0), on the quadric through its vertices
+    /// (1), or between.
+    void lay_on(float share, float sigma_mm);
+
+    /// Gives up vertices whose quads folded over while they were laid on: in a slit both walls are near.
+    void drop_folds();
+
+    /// Spans the unsupported vertices smoothly from what surrounds them. @return their area in mm2.
+    float bridge();
+
+    /// Each quad cut along the diagonal that gives the better angles.
+    Mesh triangulate() const;
+
+private:
+    enum class Span { Film, Plate };  // least area, least bending
+
+    void update_normals();
+    void orient_input();
+    void span_gap(const std::vector<std::uint32_t>& gap, Span span);
+    std::span<const std::uint32_t> neighbours(std::uint32_t v) const {
+        return std::span(ring_).subspan(ring_first_[v], ring_first_[v + 1] - ring_first_[v]);
+    }
+
+    const Surface& input_;
+    WrappedSkin skin_;
+    std::vector<glm::vec3> normals_;
+    std::vector<std::uint32_t> ring_first_;
+    std::vector<std::uint32_t> ring_;
+    std::vector<std::uint8_t> is_supported_;
+    float outward_ = 1.0f;  // -1: the input is inside out
+    std::optional<SampleCloud> samples_;
+};
+
+}  // namespace trichion
