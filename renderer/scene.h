@@ -24,13 +24,21 @@ struct Camera {
     glm::mat4 view() const;
     glm::mat4 projection(float aspect) const;
     glm::vec3 position_mm() const;
+    /// Unit direction through a place of the picture, (0, 0) its top left and (1, 1) its bottom right.
+    glm::vec3 direction_through(const glm::vec2& share, float aspect) const;
+    /// Where a point lies in the picture, as shares like above; z is its distance along the view, negative behind.
+    glm::vec3 share_of(const glm::vec3& position_mm, float aspect) const;
+    /// Millimetres at the target that one of `height_px` pixels covers.
+    float mm_per_px(float height_px) const;
+
+    friend bool operator==(const Camera&, const Camera&) = default;
 };
 
 /// One dot on the graphics card: 24 bytes.
 struct DotInstance {
     glm::vec3 position_mm{0.0f};
     std::uint32_t normal = 0;         // two snorm16, octahedral
-    std::uint16_t diameter = 0;       // 1/10000 mm... half float bits: see pack_dot
+    std::uint16_t diameter = 0;       // mm, half float
     std::uint16_t shade = 0;          // half float
     std::uint32_t session = 0;        // 0 native hair, 1 to 4
 };
@@ -58,6 +66,14 @@ struct EyeGeometry {
     glm::vec3 gaze{0.0f, 0.0f, 1.0f};
 };
 
+/// The eyeball that all eyes share: radius 1, cornea towards +z.
+struct EyeballGeometry {
+    std::span<const glm::vec3> positions;
+    std::span<const glm::vec2> uvs;
+    std::span<const glm::uvec3> triangles;
+    const Image* picture = nullptr;              // iris and sclera
+};
+
 /// Uniforms of one session (index 1 to 4; index 0 is native hair).
 struct DotLook {
     float diameter_factor = 0.0f;  // 0: not drawn
@@ -71,6 +87,8 @@ struct SkinLook {
     glm::vec3 brow_linear{0.03f, 0.015f, 0.008f};
     float redness = 0.0f;          // erythema of the worked skin, 0 to 1
     float shine = 0.5f;            // 0 matte to 1 shiny
+
+    friend bool operator==(const SkinLook&, const SkinLook&) = default;
 };
 
 /// A line on the skin, drawn over it: screen width, hidden behind the head.
@@ -80,6 +98,10 @@ struct SkinLine {
     glm::vec4 colour{1.0f};         // sRGB, straight alpha
     float width_px = 2.0f;
     float dash_mm = 0.0f;           // 0: solid
+    glm::vec4 halo{0.043f, 0.247f, 0.224f, 0.55f};  // dark rim that keeps the line readable on every skin; sRGB
+    float halo_px = 1.5f;           // how far the rim stands out on each side; 0: none
+
+    friend bool operator==(const SkinLine&, const SkinLine&) = default;
 };
 
 /// One picture.

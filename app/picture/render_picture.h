@@ -30,7 +30,7 @@ struct RenderOptions {
 /// @param outline  may be null: no line is drawn.
 /// @param dots     may be null: bare skin.
 /// @return RGB, rows from the top.
-/// @error  InvalidInput  the view is unknown, the size is outside 16 to 8192, or sessions or days out of range.
+/// @error  InvalidInput  the view is unknown, the size is outside 16 to 4096, or sessions or days out of range.
 /// @error  NotFound      no OpenGL 3.3 on this machine.
 /// @cost   about 0.3 s at 1280x960 with software rendering, most of it making the context and the uploads.
 Result<Image> render_picture(const Document& document, const Head& head, const OutlineResult* outline, const Dots* dots,

@@ -1,0 +1,184 @@
+// Uploads by identity, and the numbers of a frame.
+#include "app/picture/picture.h"
+
+#include "app/picture/built_in_maps.h"
+#include "app/picture/colours.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+// Shaved hair seen end on and slanted: most of the light that meets it is lost to the hair's own colour.
+constexpr float kHairCover = 0.85f;
+
+// Fresh work reddens the skin a few millimetres round the dots.
+constexpr float kRednessReach_mm = 5.0f;
+
+glm::vec3 hair_contrast(const glm::vec3& hair, const glm::vec3& skin) {
+    return kHairCover * glm::clamp(1.0f - hair / glm::max(skin, glm::vec3(0.01f)), glm::vec3(0.0f), glm::vec3(0.97f));
+}
+
+/// Counts dots in cubes of kRednessReach_mm; trilinear between the cubes' centres.
+class DotCloud {
+public:
+    explicit DotCloud(const std::vector<Dot>& dots) {
+        for (const auto& dot : dots) box_.grow(dot.position_mm);
+        box_.min -= 2.0f * kRednessReach_mm;
+        size_ = glm::ivec3(glm::ceil((box_.max + 2.0f * kRednessReach_mm - box_.min) / kRednessReach_mm)) + 1;
+        counts_.assign(static_cast<std::size_t>(size_.x) * static_cast<std::size_t>(size_.y) * static_cast<std::size_t>(size_.z), 0.0f);
+        for (const auto& dot : dots) {
+            const glm::ivec3 c(glm::floor((dot.position_mm - box_.min) / kRednessReach_mm));
+            counts_[index(c)] += 1.0f;
+        }
+    }
+
+    /// 0 far from dots, 1 amid them.
+    float near(const glm::vec3& p) const {
+        constexpr float kFull = 12.0f;  // dots in a cube at about 50 dots per cm2
+        const glm::vec3 g = (p - box_.min) / kRednessReach_mm - 0.5f;
+        const glm::ivec3 c(glm::floor(g));
+        if (glm::any(glm::lessThan(c, glm::ivec3(0))) || glm::any(glm::greaterThanEqual(c + 1, size_))) return 0.0f;
+        const glm::vec3 f = g - glm::vec3(c);
+        float sum = 0.0f;
+        for (int k = 0; k < 8; ++k) {
+            const glm::ivec3 step(k & 1, k >> 1 & 1, k >> 2);
+            const glm::vec3 w = glm::mix(1.0f - f, f, glm::vec3(step));
+            sum += w.x * w.y * w.z * counts_[index(c + step)];
+        }
+        return std::min(sum / kFull, 1.0f);
+    }
+
+private:
+    std::size_t index(const glm::ivec3& c) const {
+        return (static_cast<std::size_t>(c.z) * static_cast<std::size_t>(size_.y) + static_cast<std::size_t>(c.y)) *
+                   static_cast<std::size_t>(size_.x) + static_cast<std::size_t>(c.x);
+    }
+
+    Box box_;
+    glm::ivec3 size_{0};
+    std::vector<float> counts_;
+};
+
+}  // namespace
+
+Result<Picture> Picture::create() {
+    auto renderer = SceneRenderer::create();
+    if (!renderer) return tl::unexpected(renderer.error());
+    return Picture(std::move(*renderer));
+}
+
+Picture::Picture(std::unique_ptr<SceneRenderer> renderer) : renderer_(std::move(renderer)) {}
+
+bool Picture::update(const Pipeline& pipeline) {
+    const auto head = pipeline.shared_head();
+    const bool is_new_head = head && (**head).has_value() && !(head_ && head_->is(*head));
+    if (is_new_head) {
+        head_ = head;
+        upload_head(***head);
+    }
+    const auto dots = pipeline.shared_dots();
+    const bool is_new_dots = dots.has_value() != dots_.has_value() || (dots && !dots_->is(*dots));
+    if (is_new_dots || is_new_head) {
+        dots_ = dots;
+        upload_dots(dots ? &**dots : nullptr);
+        is_worked_skin_due_ = true;
+        return true;
+    }
+    if (is_worked_skin_due_) upload_worked_skin(dots_ ? &**dots_ : nullptr);
+    return false;
+}
+
+void Picture::show(const Head& head, const Dots* dots) {
+    head_.reset();
+    dots_.reset();
+    upload_head(head);
+    upload_dots(dots);
+    upload_worked_skin(dots);
+}
+
+void Picture::upload_head(const Head& head) {
+    const DisplayHead& display = head.display;
+    skin_positions_mm_ = display.positions_mm;
+    SkinGeometry skin{display.positions_mm, display.normals,   display.uvs,
+                      display.colours,      display.occlusion, display.triangles};
+    if (!display.picture->empty()) skin.picture = &*display.picture;
+    if (!head.has_built_in_look) {
+        renderer_->set_skin(skin);
+        renderer_->set_eyes({}, {});
+        renderer_->set_lashes({});
+        return;
+    }
+    const BuiltInMaps maps = built_in_maps(head.look);
+    skin.face_mask = &maps.face_mask;
+    skin.brow_mask = &maps.brow_mask;
+    skin.brow_box = maps.brow_box;
+    renderer_->set_skin(skin);
+    std::vector<EyeGeometry> eyes;
+    for (const auto& eye : head.look.eyes) eyes.push_back({eye.centre_mm, eye.radius_mm, eye.gaze});
+    const Eyeball& ball = maps.eyeball;
+    renderer_->set_eyes(eyes, {ball.positions, ball.uvs, ball.triangles, &maps.eye_map});
+    renderer_->set_lashes(head.look.lashes);
+}
+
+void Picture::upload_dots(const Dots* dots) {
+    renderer_->set_dots(dots != nullptr ? dot_instances(*dots) : std::vector<DotInstance>{});
+}
+
+void Picture::upload_worked_skin(const Dots* dots) {
+    is_worked_skin_due_ = false;
+    std::vector<std::uint8_t> worked;
+    if (dots != nullptr && !dots->dots.empty()) {
+        const DotCloud cloud(dots->dots);
+        worked.reserve(skin_positions_mm_.size());
+        for (const auto& p : skin_positions_mm_) worked.push_back(static_cast<std::uint8_t>(cloud.near(p) * 255.0f));
+    }
+    renderer_->set_worked_skin(worked);
+}
+
+SceneView Picture::scene(const Document& document, const Moment& moment) const {
+    SceneView scene;
+    const glm::vec3 tone = skin_tone_linear(document.skin->monk);
+    const glm::vec3 hair = hair_linear(document.skin->hair);
+    const Appearance looks = appearance_at(*document.plan, *document.skin, moment);
+    scene.skin.tone_linear = tone;
+    scene.skin.brow_linear = glm::min(hair, 0.5f * tone);
+    scene.skin.redness = looks.redness;
+    scene.dots[0] = {.diameter_factor = 1.0f, .contrast = hair_contrast(hair, tone), .softness_mm = 0.02f};
+    for (std::size_t s = 0; s < looks.sessions.size(); ++s) {
+        const SessionLook& look = looks.sessions[s];
+        if (!look.is_shown) continue;
+        scene.dots[s + 1] = {look.diameter_factor, look.contrast, look.softness_mm, look.redness};
+    }
+    return scene;
+}
+
+std::vector<DotInstance> dot_instances(const Dots& dots) {
+    std::vector<DotInstance> instances;
+    instances.reserve(dots.native_hair.size() + dots.dots.size());
+    for (const auto& dot : dots.native_hair)
+        instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, 0));
+    for (const auto& dot : dots.dots)
+        instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, dot.session));
+    return instances;
+}
+
+std::vector<SkinLine> outline_lines(const Head& head, const OutlineResult& outline) {
+    const glm::vec4 bright(0.373f, 0.878f, 0.804f, 1.0f);
+    std::vector<SkinLine> lines;
+    for (const auto& part : outline.parts) {
+        SkinLine line;
+        line.positions_mm = part.curve.positions_mm;
+        for (const auto& point : part.curve.points) line.normals.push_back(head.measuring.normal(point));
+        line.colour = bright;
+        line.width_px = 2.0f;
+        // The blend is no edge: a thin dashed hint.
+        if (part.part == OutlinePart::Blend) line.width_px = 1.4f, line.dash_mm = 5.0f, line.colour.w = 0.75f, line.halo.w = 0.35f;
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+}  // namespace trichion

@@ -1,0 +1,140 @@
+// Sorting dots into tiles and drawing the tiles that show.
+#include "renderer/passes/dot_pass.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <glm/gtc/packing.hpp>
+#include <numeric>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+constexpr float kTile_mm = 32.0f;
+constexpr float kDepthSlack_mm = 1.0f;
+
+glm::vec3 normal_of(const DotInstance& dot) {
+    const glm::vec2 p = glm::unpackSnorm2x16(dot.normal);
+    glm::vec3 n(p, 1.0f - std::abs(p.x) - std::abs(p.y));
+    const float fold = std::max(-n.z, 0.0f);
+    n.x += n.x >= 0.0f ? -fold : fold;
+    n.y += n.y >= 0.0f ? -fold : fold;
+    return glm::normalize(n);
+}
+
+// Native hair first; then by place.
+std::uint32_t tile_key(const DotInstance& dot) {
+    const auto cell = glm::clamp(glm::ivec3(glm::floor(dot.position_mm / kTile_mm)) + 64, glm::ivec3(0), glm::ivec3(127));
+    const std::uint32_t kind = dot.session == 0 ? 0u : 1u << 21;
+    return kind | static_cast<std::uint32_t>(cell.x << 14 | cell.y << 7 | cell.z);
+}
+
+}  // namespace
+
+Result<DotPass> DotPass::create() {
+    auto program = gl::Program::build("dots.vert", "dots.frag");
+    if (!program) return tl::unexpected(program.error());
+    return DotPass(std::move(*program));
+}
+
+DotPass::DotPass(gl::Program program) : program_(std::move(program)) {}
+
+int DotPass::set(std::span<const DotInstance> dots) {
+    tiles_.clear();
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> order(dots.size());
+    for (std::uint32_t i = 0; i < dots.size(); ++i) order[i] = {tile_key(dots[i]), i};
+    std::sort(order.begin(), order.end());
+    std::vector<DotInstance> sorted(dots.size());
+    for (std::size_t i = 0; i < dots.size(); ++i) sorted[i] = dots[order[i].second];
+
+    for (std::size_t first = 0; first < sorted.size();) {
+        std::size_t end = first;
+        Box box;
+        glm::vec3 sum(0.0f);
+        for (; end < sorted.size() && order[end].first == order[first].first; ++end)
+            box.grow(sorted[end].position_mm), sum += normal_of(sorted[end]);
+        Tile tile{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end - first), sorted[first].session == 0};
+        tile.centre_mm = box.centre();
+        tile.reach_mm = 0.5f * glm::length(box.size()) + 2.0f;
+        if (glm::length(sum) > 1e-3f) {
+            tile.axis = glm::normalize(sum);
+            tile.spread = 1.0f;
+            for (std::size_t i = first; i < end; ++i) tile.spread = std::min(tile.spread, glm::dot(normal_of(sorted[i]), tile.axis));
+        }
+        tiles_.push_back(tile);
+        first = end;
+    }
+
+    glBindVertexArray(array_.name());
+    gl::fill<DotInstance>(GL_ARRAY_BUFFER, instances_, sorted, GL_DYNAMIC_DRAW);
+    glBindVertexArray(0);
+    return 1;
+}
+
+bool DotPass::may_be_seen(const Tile& tile, const Frame& frame) {
+    const glm::vec3 at = glm::vec3(frame.view * glm::vec4(tile.centre_mm, 1.0f));
+    const float depth = -at.z;
+    if (depth + tile.reach_mm < frame.depth_range_mm.x) return false;
+    const glm::vec2 half = 0.5f * glm::vec2(frame.size_px) * frame.mm_per_px_at_1mm * (depth + tile.reach_mm);
+    if (std::abs(at.x) - tile.reach_mm > half.x || std::abs(at.y) - tile.reach_mm > half.y) return false;
+
+    // The cone of the tile's normals against the cone of directions towards the eye.
+    const float distance = glm::length(at);
+    if (distance <= tile.reach_mm) return true;
+    const float between = std::acos(std::clamp(glm::dot(frame.turn * tile.axis, -at / distance), -1.0f, 1.0f));
+    const float opening = std::acos(std::clamp(tile.spread, -1.0f, 1.0f)) + std::asin(tile.reach_mm / distance);
+    return between - opening < glm::radians(87.0f);
+}
+
+void DotPass::draw_range(std::uint32_t first, std::uint32_t count) {
+    constexpr GLsizei kStride = sizeof(DotInstance);
+    const std::size_t start = static_cast<std::size_t>(first) * sizeof(DotInstance);
+    gl::enable({.location = 0, .stride = kStride, .offset = start, .divisor = 1});
+    gl::enable({.location = 1, .components = 2, .type = GL_SHORT, .normalized = GL_TRUE, .stride = kStride, .offset = start + offsetof(DotInstance, normal), .divisor = 1});
+    gl::enable({.location = 2, .components = 2, .type = GL_HALF_FLOAT, .stride = kStride, .offset = start + offsetof(DotInstance, diameter), .divisor = 1});
+    gl::enable({.location = 3, .components = 1, .type = GL_UNSIGNED_INT, .stride = kStride, .offset = start + offsetof(DotInstance, session), .divisor = 1});
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count));
+}
+
+void DotPass::draw(const Frame& frame, const std::array<DotLook, 5>& looks, Which which) {
+    std::array<float, 5> factors{};
+    std::array<float, 5> softness{};
+    std::array<glm::vec3, 5> contrasts{};
+    for (std::size_t s = 0; s < looks.size(); ++s)
+        factors[s] = looks[s].diameter_factor, softness[s] = looks[s].softness_mm, contrasts[s] = looks[s].contrast;
+
+    program_.use();
+    set_frame(program_, frame);
+    program_.set("u_mm_per_px", frame.mm_per_px_at_1mm);
+    program_.set("u_diameter_factor", factors);
+    program_.set("u_softness_mm", softness);
+    program_.set("u_contrast", contrasts);
+    program_.set("u_depth_slack_mm", kDepthSlack_mm);
+    glEnable(GL_DEPTH_TEST);
+    glDepthFunc(GL_LEQUAL);
+    glDepthMask(GL_FALSE);
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_ONE, GL_ONE);
+    glBindVertexArray(array_.name());
+    glBindBuffer(GL_ARRAY_BUFFER, instances_.name());
+
+    // Neighbouring tiles that show go out in one call.
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+    for (const auto& tile : tiles_) {
+        if (tile.is_native != (which == Which::NativeHair) || !may_be_seen(tile, frame)) continue;
+        if (count > 0 && first + count == tile.first) {
+            count += tile.count;
+            continue;
+        }
+        if (count > 0) draw_range(first, count);
+        first = tile.first, count = tile.count;
+    }
+    if (count > 0) draw_range(first, count);
+    glBindVertexArray(0);
+    glDisable(GL_BLEND);
+    glDepthMask(GL_TRUE);
+}
+
+}  // namespace trichion

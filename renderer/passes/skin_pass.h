@@ -1,0 +1,63 @@
+// The skin: its geometry, its maps, its shadow.
+#pragma once
+
+#include "renderer/gl/objects.h"
+#include "renderer/gl/program.h"
+#include "renderer/passes/frame.h"
+#include "renderer/scene.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace trichion {
+
+class SkinPass {
+public:
+    static Result<SkinPass> create();
+
+    /// @return the number of uploads.
+    int set(const SkinGeometry& skin);
+    int set_worked(std::span<const std::uint8_t> worked);
+
+    /// Draws the head from the key light into the shadow map and blurs it; completes `frame`. The framebuffer and
+    /// viewport bound are left changed.
+    void draw_shadow(Frame& frame, const gl::VertexArray& empty);
+    void draw(const Frame& frame, const SkinLook& look, bool is_near);
+
+    void reload();
+
+private:
+    enum class Wear : std::uint8_t { Tone, Masks, Picture, Colours };
+
+    SkinPass(gl::Program shadow, gl::Program blur, std::vector<gl::Program> programs);
+    gl::Program& program(bool is_near) { return programs_[static_cast<std::size_t>(wear_) * 2 + (is_near ? 1 : 0)]; }
+    void make_shadow_targets();
+
+    gl::Program shadow_;
+    gl::Program blur_;
+    std::vector<gl::Program> programs_;  // for each Wear: far, near
+    gl::VertexArray array_;
+    gl::VertexArray shadow_array_;
+    gl::Buffer vertices_;
+    gl::Buffer worked_;
+    gl::Buffer triangles_;
+    gl::Buffer shadow_triangles_;
+    gl::Texture picture_;
+    gl::Texture face_mask_;
+    gl::Texture brow_mask_;
+    gl::Texture moments_[2];
+    gl::Renderbuffer shadow_depth_;
+    gl::Framebuffer shadow_targets_[2];
+    Wear wear_ = Wear::Tone;
+    GLsizei index_count_ = 0;
+    GLsizei shadow_index_count_ = 0;
+    std::size_t vertex_count_ = 0;
+    glm::vec4 brow_box_{0.0f};
+    glm::vec4 hem_{0.0f, 1.0f, 0.0f, -1e6f};
+    glm::vec3 centre_mm_{0.0f};
+    float reach_mm_ = 200.0f;
+};
+
+}  // namespace trichion

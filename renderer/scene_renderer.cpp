@@ -1,0 +1,243 @@
+// The order of the passes, and which of them can be kept from the last picture.
+#include "renderer/scene_renderer.h"
+
+#include "renderer/gl/objects.h"
+#include "renderer/gl/program.h"
+#include "renderer/passes/dot_pass.h"
+#include "renderer/passes/eye_pass.h"
+#include "renderer/passes/frame.h"
+#include "renderer/passes/line_pass.h"
+#include "renderer/passes/skin_pass.h"
+#include "renderer/targets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+constexpr int kSamples = 4;
+constexpr float kNear_mm_per_px = 0.45f;  // from here on pores can be seen
+
+/// Everything that the picture without dots and lines depends on, but the uploads.
+struct SkinKey {
+    Camera camera;
+    SkinLook look;
+    glm::ivec2 size_px{0};
+    int samples = 0;
+    std::uint64_t content = 0;
+
+    friend bool operator==(const SkinKey&, const SkinKey&) = default;
+};
+
+/// Puts back what the caller had bound.
+class KeepBinding {
+public:
+    KeepBinding() {
+        glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer_);
+        glGetIntegerv(GL_VIEWPORT, viewport_);
+    }
+    ~KeepBinding() {
+        glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(framebuffer_));
+        glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]);
+        glActiveTexture(GL_TEXTURE0);
+        glDisable(GL_DEPTH_TEST);
+    }
+    KeepBinding(const KeepBinding&) = delete;
+    KeepBinding& operator=(const KeepBinding&) = delete;
+
+private:
+    GLint framebuffer_ = 0;
+    GLint viewport_[4] = {};
+};
+
+}  // namespace
+
+struct SceneRenderer::Parts {
+    SkinPass skin;
+    EyePass eyes;
+    DotPass dots;
+    LinePass lines;
+    gl::Program backdrop;
+    gl::Program finish;
+    gl::VertexArray empty;
+    std::optional<Targets> targets;
+    std::optional<SkinKey> drawn;   // what the kept skin picture shows
+    Frame drawn_frame;
+    std::uint64_t uploads = 0;
+    std::uint64_t content = 0;      // changes with every upload that the skin picture shows
+    std::uint64_t shader_stamp = gl::shader_files_stamp();
+
+    void reload_if_changed();
+    void draw_skin(const SceneView& scene, const SkinKey& key);
+    void draw_dots(const SceneView& scene, const Frame& frame);
+    void draw_finish();
+};
+
+void SceneRenderer::Parts::reload_if_changed() {
+    const auto stamp = gl::shader_files_stamp();
+    if (stamp == shader_stamp) return;
+    shader_stamp = stamp;
+    skin.reload(), eyes.reload(), dots.reload(), lines.reload(), backdrop.reload(), finish.reload();
+    drawn.reset();
+}
+
+void SceneRenderer::Parts::draw_skin(const SceneView& scene, const SkinKey& key) {
+    Frame frame = make_frame(scene.camera, key.size_px);
+    skin.draw_shadow(frame, empty);
+
+    const Targets& t = *targets;
+    glBindFramebuffer(GL_FRAMEBUFFER, t.samples > 0 ? t.sampled.name() : t.skin.name());
+    glViewport(0, 0, key.size_px.x, key.size_px.y);
+    glDisable(GL_BLEND);
+    glEnable(GL_DEPTH_TEST);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LEQUAL);
+    glClear(GL_DEPTH_BUFFER_BIT);
+    skin.draw(frame, scene.skin, frame.mm_per_px < kNear_mm_per_px);
+    eyes.draw_eyes(frame);
+    glBindVertexArray(empty.name());
+    backdrop.use();
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    eyes.draw_lashes(frame, scene.skin);
+
+    if (t.samples > 0) {
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, t.sampled.name());
+        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, t.skin.name());
+        glBlitFramebuffer(0, 0, key.size_px.x, key.size_px.y, 0, 0, key.size_px.x, key.size_px.y,
+                          GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT, GL_NEAREST);
+    }
+    drawn = key;
+    drawn_frame = frame;
+}
+
+void SceneRenderer::Parts::draw_dots(const SceneView& scene, const Frame& frame) {
+    const Targets& t = *targets;
+    glBindFramebuffer(GL_FRAMEBUFFER, t.darkening.name());
+    glViewport(0, 0, t.size_px.x, t.size_px.y);
+    glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
+    dots.draw(frame, scene.dots, DotPass::Which::NativeHair);
+    if (!scene.shows_dots) return;
+    if (scene.split >= 0.0f) {
+        const int left = static_cast<int>(std::lround(std::min(scene.split, 1.0f) * static_cast<float>(t.size_px.x)));
+        glEnable(GL_SCISSOR_TEST);
+        glScissor(left, 0, t.size_px.x - left, t.size_px.y);
+    }
+    dots.draw(frame, scene.dots, DotPass::Which::Pigment);
+    glDisable(GL_SCISSOR_TEST);
+}
+
+void SceneRenderer::Parts::draw_finish() {
+    const Targets& t = *targets;
+    glBindFramebuffer(GL_FRAMEBUFFER, t.finished.name());
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_BLEND);
+    finish.use();
+    finish.set("u_skin", 0);
+    finish.set("u_darkening", 1);
+    gl::bind(0, t.skin_colour);
+    gl::bind(1, t.darkening_colour);
+    glBindVertexArray(empty.name());
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+SceneRenderer::SceneRenderer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+SceneRenderer::~SceneRenderer() = default;
+
+Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create() {
+    const KeepBinding keep;
+    auto skin = SkinPass::create();
+    if (!skin) return tl::unexpected(skin.error());
+    auto eyes = EyePass::create();
+    if (!eyes) return tl::unexpected(eyes.error());
+    auto dots = DotPass::create();
+    if (!dots) return tl::unexpected(dots.error());
+    auto lines = LinePass::create();
+    if (!lines) return tl::unexpected(lines.error());
+    auto backdrop = gl::Program::build("screen.vert", "backdrop.frag");
+    if (!backdrop) return tl::unexpected(backdrop.error());
+    auto finish = gl::Program::build("screen.vert", "finish.frag");
+    if (!finish) return tl::unexpected(finish.error());
+    auto parts = std::unique_ptr<Parts>(new Parts{.skin = std::move(*skin),
+                                                  .eyes = std::move(*eyes),
+                                                  .dots = std::move(*dots),
+                                                  .lines = std::move(*lines),
+                                                  .backdrop = std::move(*backdrop),
+                                                  .finish = std::move(*finish)});
+    return std::unique_ptr<SceneRenderer>(new SceneRenderer(std::move(parts)));
+}
+
+void SceneRenderer::set_skin(const SkinGeometry& skin) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->skin.set(skin));
+    ++parts_->content;
+}
+
+void SceneRenderer::set_eyes(std::span<const EyeGeometry> eyes, const EyeballGeometry& eyeball) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->eyes.set_eyes(eyes, eyeball));
+    ++parts_->content;
+}
+
+void SceneRenderer::set_lashes(const Mesh& blades) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->eyes.set_lashes(blades));
+    ++parts_->content;
+}
+
+void SceneRenderer::set_worked_skin(std::span<const std::uint8_t> worked) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->skin.set_worked(worked));
+    ++parts_->content;
+}
+
+void SceneRenderer::set_dots(std::span<const DotInstance> dots) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->dots.set(dots));
+}
+
+void SceneRenderer::draw(const SceneView& scene, const glm::ivec2& wanted_px) {
+    const KeepBinding keep;
+    parts_->reload_if_changed();
+    const glm::ivec2 size_px = glm::max(wanted_px, glm::ivec2(1));
+    const int samples = kSamples;
+    auto& targets = parts_->targets;
+    if (!targets || targets->size_px != size_px || targets->samples != samples) {
+        targets.reset();
+        targets.emplace(size_px, samples);
+        parts_->drawn.reset();
+    }
+    const SkinKey key{scene.camera, scene.skin, size_px, samples, parts_->content};
+    if (parts_->drawn != key) parts_->draw_skin(scene, key);
+    parts_->draw_dots(scene, parts_->drawn_frame);
+    parts_->draw_finish();
+    parts_->uploads += static_cast<std::uint64_t>(
+        parts_->lines.draw(parts_->drawn_frame, scene.lines, scene.pixel_ratio, targets->depth));
+}
+
+std::uint32_t SceneRenderer::texture() const { return parts_->targets ? parts_->targets->finished_colour.name() : 0; }
+
+glm::ivec2 SceneRenderer::size_px() const { return parts_->targets ? parts_->targets->size_px : glm::ivec2(0); }
+
+Image SceneRenderer::read_pixels() const {
+    Image image;
+    if (!parts_->targets) return image;
+    const KeepBinding keep;
+    const Targets& t = *parts_->targets;
+    image.width = t.size_px.x;
+    image.height = t.size_px.y;
+    image.channels = 3;
+    const std::size_t row = static_cast<std::size_t>(image.width) * 3;
+    std::vector<std::uint8_t> upside_down(row * static_cast<std::size_t>(image.height));
+    glBindFramebuffer(GL_FRAMEBUFFER, t.finished.name());
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, image.width, image.height, GL_RGB, GL_UNSIGNED_BYTE, upside_down.data());
+    image.pixels.resize(upside_down.size());
+    for (int y = 0; y < image.height; ++y)
+        std::memcpy(image.pixels.data() + static_cast<std::size_t>(y) * row,
+                    upside_down.data() + static_cast<std::size_t>(image.height - 1 - y) * row, row);
+    return image;
+}
+
+std::uint64_t SceneRenderer::uploads() const { return parts_->uploads; }
+
+}  // namespace trichion

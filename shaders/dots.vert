@@ -1,0 +1,68 @@
+// A dot becomes a quad in the skin's plane, large enough for its blurred edge and for the pixel's own blur.
+//
+// The profile is a disc with a soft edge. Its height is chosen so that the area under it is that of the sharp disc,
+// whatever the blur: so a dot of a tenth of a pixel darkens its pixels as much in sum as it does from near.
+layout(location = 0) in vec3 a_position;
+layout(location = 1) in vec2 a_normal;
+layout(location = 2) in vec2 a_size;      // diameter in mm, shade
+layout(location = 3) in float a_session;
+
+#include "common.glsl"
+
+uniform mat4 u_view;
+uniform mat4 u_projection;
+uniform float u_mm_per_px;                // at a depth of 1 mm
+uniform float u_diameter_factor[5];
+uniform float u_softness_mm[5];
+uniform vec3 u_contrast[5];
+uniform float u_depth_slack_mm;
+
+out vec2 v_place;          // 1 at the rim
+flat out float v_inner;    // where the edge begins
+flat out vec3 v_height;
+
+void main() {
+    int session = int(a_session + 0.5);
+    float factor = u_diameter_factor[session];
+    vec3 at = (u_view * vec4(a_position, 1.0)).xyz;
+    vec3 n = mat3(u_view) * octahedral_normal(a_normal);
+    vec3 to_eye = -normalize(at);
+    float facing = dot(n, to_eye);
+    // A dot that looks away is four equal corners outside the picture: no quad at all.
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    v_place = vec2(0.0);
+    v_inner = 0.0;
+    v_height = vec3(0.0);
+    if (facing < 0.06 || factor <= 0.0) return;
+
+    vec3 across = normalize(to_eye - n * facing + vec3(1e-5, 0.0, 0.0));
+    vec3 along = cross(n, across);
+    float pixel = -at.z * u_mm_per_px;
+    float radius = 0.5 * a_size.x * factor;
+    float soft = u_softness_mm[session];
+    float pixel_across = 0.5 * pixel / max(facing, 0.15);
+    float pixel_along = 0.5 * pixel;
+    float blur_across = sqrt(soft * soft + pixel_across * pixel_across);
+    float blur_along = sqrt(soft * soft + pixel_along * pixel_along);
+
+    // Beta(2, 2) edges: a ramp of width w blurs like a Gaussian of sigma w / sqrt(20).
+    float blur = sqrt(blur_across * blur_along);
+    float edge = 2.236 * blur;
+    float is_disc = step(edge, radius);
+    v_inner = is_disc * (radius - edge) / (radius + edge);
+    vec2 rim_disc = vec2(radius) + 2.236 * vec2(blur_across, blur_along);
+    vec2 rim_bump = 2.9 * sqrt(vec2(blur_across * blur_across, blur_along * blur_along) + 0.25 * radius * radius);
+    vec2 rim = mix(rim_bump, rim_disc, is_disc);
+    float middle = 0.5 * (1.0 + v_inner);
+    float area = rim.x * rim.y * (middle * middle + 0.05 * (1.0 - v_inner) * (1.0 - v_inner));
+    v_height = u_contrast[session] * (a_size.y * radius * radius / area);
+
+    v_place = vec2((gl_VertexID & 1) == 0 ? -1.0 : 1.0, (gl_VertexID & 2) == 0 ? -1.0 : 1.0);
+    vec3 corner = at + across * (v_place.x * rim.x) + along * (v_place.y * rim.y);
+    gl_Position = u_projection * vec4(corner, 1.0);
+    // Dots lie on the measuring surface, up to half a millimetre below the skin that is drawn: they are tested as if
+    // a little nearer, the more the flatter one looks at them.
+    float nearer = at.z + u_depth_slack_mm * min(0.6 + 0.6 / facing, 5.0);
+    vec4 test = u_projection * vec4(0.0, 0.0, nearer, 1.0);
+    gl_Position.z = test.z / test.w * gl_Position.w;
+}
