@@ -1,0 +1,37 @@
+// The inline executor makes one update bring everything up.
+#include "app/cli/design.h"
+
+#include "app/picture/render_picture.h"
+
+namespace trichion {
+
+Design::Design(Document document) : executor_(make_inline_executor()), session_(*executor_, std::move(document)) {}
+
+Result<void> bring_up(Design& design, Wanted wanted) {
+    design.session().update(wanted == Wanted::Stencil);
+    const Error* error = design.pipeline().error();
+    if (error && error != design.pipeline().stencil_error()) return tl::unexpected(*error);
+    return {};
+}
+
+Result<std::unique_ptr<Design>> open_design(const std::filesystem::path& path, Wanted wanted) {
+    auto design = std::make_unique<Design>();
+    if (const Result<void> opened = design->session().open_project(path); !opened)
+        return tl::unexpected(opened.error());
+    if (const Result<void> up = bring_up(*design, wanted); !up) return tl::unexpected(up.error());
+    return design;
+}
+
+Image thumbnail_of(Design& design) {
+    const Pipeline& pipeline = design.pipeline();
+    if (!pipeline.head()) return {};
+    RenderOptions options;
+    options.width = 320;
+    options.height = 320;
+    options.shows_stamp = false;
+    const Result<Image> picture =
+        render_picture(design.document(), *pipeline.head(), pipeline.outline(), pipeline.dots(), options);
+    return picture ? *picture : Image{};
+}
+
+}  // namespace trichion

@@ -1,0 +1,39 @@
+// A design opened without a window, all its stages run to the end.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/image.h"
+#include "core/session/session.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace trichion {
+
+/// A session whose work is done before each call returns.
+class Design {
+public:
+    explicit Design(Document document = {});
+
+    Session& session() { return session_; }
+    const Pipeline& pipeline() { return session_.pipeline(); }
+    const Document& document() const { return session_.document(); }
+
+private:
+    std::unique_ptr<Executor> executor_;
+    Session session_;
+};
+
+enum class Wanted { Design, Stencil };
+
+/// Runs the stages; with `Wanted::Stencil` the stencil too, whose error is left for Pipeline::stencil_error.
+/// @error as the stages give it.
+Result<void> bring_up(Design& design, Wanted wanted);
+
+/// Opens a file and runs the stages.
+Result<std::unique_ptr<Design>> open_design(const std::filesystem::path& path, Wanted wanted);
+
+/// The small picture that a project file carries; empty where no picture can be drawn.
+Image thumbnail_of(Design& design);
+
+}  // namespace trichion

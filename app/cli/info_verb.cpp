@@ -1,0 +1,145 @@
+// The figures of a design, for people and for programs.
+#include "app/cli/design.h"
+#include "app/cli/verbs.h"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace trichion {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// To 1/10 micrometre: what a float of this size holds, without its tail.
+double rounded(double value) { return std::round(value * 1e4) / 1e4 + 0.0; }
+
+Json head_json(const Head& head) {
+    Json landmarks = Json::object(), guesses = Json::array();
+    for (const auto& [name, landmark] : head.landmarks) {
+        const glm::vec3& p = landmark.position_mm;
+        landmarks[name] = Json::array({rounded(p.x), rounded(p.y), rounded(p.z)});
+        if (landmark.is_guess) guesses.push_back(name);
+    }
+    return {{"name", head.name},
+            {"badge", to_words(head.badge)},
+            {"triangles", head.measuring.triangle_count()},
+            {"length_mm", rounded(head.length_mm)},
+            {"breadth_mm", rounded(head.breadth_mm)},
+            {"circumference_mm", rounded(head.circumference_mm)},
+            {"landmarks", std::move(landmarks)},
+            {"guessed_landmarks", std::move(guesses)},
+            {"notes", head.notes}};
+}
+
+Json advice_json(const std::vector<Advice>& advice) {
+    Json sentences = Json::array();
+    for (const Advice& a : advice) sentences.push_back(a.sentence);
+    return sentences;
+}
+
+Json dots_json(const Dots& dots, int sessions) {
+    Json per_session = Json::array();
+    for (int i = 0; i < sessions; ++i) per_session.push_back(dots.per_session[static_cast<std::size_t>(i)]);
+    return {{"count", dots.dots.size()},
+            {"per_session", std::move(per_session)},
+            {"area_cm2", rounded(dots.area_cm2)},
+            {"density_per_cm2", rounded(dots.density_per_cm2)},
+            {"least_spacing_mm", rounded(dots.least_spacing_mm)},
+            {"advice", advice_json(dots.advice)}};
+}
+
+Json stencil_json(const Stencil* stencil, const Error* error) {
+    if (!stencil) return {{"error", error ? error->message : "There is no stencil."}};
+    return {{"pieces", stencil->pieces.size()},
+            {"edge_length_skin_mm", rounded(stencil->edge_length_skin_mm)},
+            {"edge_length_flat_mm", rounded(stencil->edge_length_flat_mm)},
+            {"largest_error_percent", rounded(stencil->largest_error_percent)},
+            {"largest_error_mm", rounded(stencil->largest_error_mm)},
+            {"advice", advice_json(stencil->advice)}};
+}
+
+std::string info_json(const Document& document, const Pipeline& pipeline) {
+    const OutlineResult& outline = *pipeline.outline();
+    const Json json{{"client_code", document.client_code},
+                    {"edited_on", document.edited_on},
+                    {"head", head_json(*pipeline.head())},
+                    {"outline",
+                     {{"preset", document.outline->preset},
+                      {"length_mm", rounded(outline.length_mm)},
+                      {"hairline_mm", rounded(outline.hairline_mm)},
+                      {"mid_frontal_height_mm", rounded(outline.mid_frontal_height_mm)},
+                      {"left_right_mm", rounded(outline.left_right_mm)},
+                      {"advice", advice_json(outline.advice)}}},
+                    {"dots", dots_json(*pipeline.dots(), document.plan->sessions)},
+                    {"stencil", stencil_json(pipeline.stencil(), pipeline.stencil_error())}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string advice_text(const std::vector<Advice>& advice) {
+    std::string text;
+    for (const Advice& a : advice) text += "            ! " + a.sentence + "\n";
+    return text;
+}
+
+std::string head_text(const Head& head) {
+    std::string text = fmt::format("Head        {} ({})\n", head.name, to_words(head.badge));
+    text += fmt::format("            {:.1f} mm long, {:.1f} mm broad, {:.1f} mm round; {} triangles\n", head.length_mm,
+                        head.breadth_mm, head.circumference_mm, head.measuring.triangle_count());
+    for (const std::string& note : head.notes) text += "            ! " + note + "\n";
+    return text;
+}
+
+std::string dots_text(const Dots& dots, int sessions) {
+    std::string counts;
+    for (int i = 0; i < sessions; ++i)
+        counts += fmt::format("{}{}", i ? " + " : "", dots.per_session[static_cast<std::size_t>(i)]);
+    return fmt::format("Dots        {} (sessions: {}) on {:.1f} cm2: {:.1f} per cm2, nearest two {:.3f} mm apart\n",
+                       dots.dots.size(), counts, dots.area_cm2, dots.density_per_cm2, dots.least_spacing_mm) +
+           advice_text(dots.advice);
+}
+
+std::string stencil_text(const Stencil* stencil, const Error* error) {
+    if (!stencil) return fmt::format("Stencil     none: {}\n", error ? error->message : "");
+    return fmt::format("Stencil     {} piece{}; edge {:.2f} mm on the skin, {:.2f} mm on paper; largest length error "
+                       "{:.2f} % ({:.2f} mm)\n",
+                       stencil->pieces.size(), stencil->pieces.size() == 1 ? "" : "s", stencil->edge_length_skin_mm,
+                       stencil->edge_length_flat_mm, stencil->largest_error_percent, stencil->largest_error_mm) +
+           advice_text(stencil->advice);
+}
+
+std::string landmarks_text(const Head& head) {
+    std::string text = "Landmarks   mm from midway between the tragions: x to the person's left, y up, z out of the face\n";
+    for (const auto& [name, landmark] : head.landmarks) {
+        const glm::vec3& p = landmark.position_mm;
+        text += fmt::format("            {:<28} {:8.2f} {:8.2f} {:8.2f}{}\n", name, rounded(p.x), rounded(p.y),
+                            rounded(p.z), landmark.is_guess ? "  guess" : "");
+    }
+    return text;
+}
+
+std::string info_text(const Document& document, const Pipeline& pipeline) {
+    const OutlineResult& outline = *pipeline.outline();
+    std::string text = fmt::format("Client      {}\nEdited on   {}\n",
+                                   document.client_code.empty() ? "(no code)" : document.client_code, document.edited_on);
+    text += head_text(*pipeline.head());
+    text += fmt::format("Hairline    {}, {:.1f} mm above the glabella along the skin, {:.1f} mm long; whole outline "
+                        "{:.1f} mm\n",
+                        document.outline->preset, outline.mid_frontal_height_mm, outline.hairline_mm, outline.length_mm);
+    text += advice_text(outline.advice);
+    text += dots_text(*pipeline.dots(), document.plan->sessions);
+    text += stencil_text(pipeline.stencil(), pipeline.stencil_error());
+    return text + landmarks_text(*pipeline.head());
+}
+
+}  // namespace
+
+Result<std::string> run_info(const std::filesystem::path& file, InfoFormat format) {
+    Result<std::unique_ptr<Design>> design = open_design(file, Wanted::Stencil);
+    if (!design) return tl::unexpected(design.error());
+    const Document& document = (*design)->document();
+    const Pipeline& pipeline = (*design)->pipeline();
+    return format == InfoFormat::Json ? info_json(document, pipeline) : info_text(document, pipeline);
+}
+
+}  // namespace trichion

@@ -1,0 +1,252 @@
+// Arguments to verbs. CLI11 is slow to compile and stays in this file.
+#include "app/cli/run_cli.h"
+
+#include "app/cli/verbs.h"
+#include "core/session/export_stencil.h"
+
+#include <CLI/CLI.hpp>
+#include <cctype>
+#include <charconv>
+#include <fmt/format.h>
+#include <functional>
+#include <map>
+#include <memory>
+#include <system_error>
+#include <tuple>
+
+namespace trichion {
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kMisused = 2;
+
+constexpr const char* kAbout =
+    "Trichion designs scalp micropigmentation: a hairline on a 3D head, its dots, how they heal and fade, and a 1:1\n"
+    "stencil. Without a verb it opens the editor; `trichion FILE` opens it on a design or a scan.";
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  trichion new male_caucasian -o anna.trichion          a new design on a built-in head\n"
+    "  trichion new scan.obj -o anna.trichion                a new design on a client's scan\n"
+    "  trichion set anna.trichion outline.height_mm=78       the hairline a little higher\n"
+    "  trichion render anna.trichion -o day30.png --day 30   how it looks a month after the last session\n"
+    "  trichion stencil anna.trichion -o anna.pdf            the hairline on paper, 1:1\n"
+    "  trichion info anna.trichion                           all figures of the design\n";
+
+using Outcome = Result<std::string>;
+using Run = std::function<Outcome()>;
+
+std::string lower_extension(const std::string& path) {
+    std::string extension = std::filesystem::path(path).extension().string();
+    for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return extension;
+}
+
+/// A check that CLI11 runs on an argument: an empty string when it is right, what is wrong otherwise.
+CLI::Validator check(std::function<std::string(const std::string&)> wrong) {
+    return CLI::Validator([wrong = std::move(wrong)](std::string& text) { return wrong(text); }, "");
+}
+
+std::optional<std::pair<int, int>> size_from(const std::string& text) {
+    const char* end = text.data() + text.size();
+    std::pair<int, int> size;
+    const auto [cross, first] = std::from_chars(text.data(), end, size.first);
+    if (first != std::errc{} || cross == end || *cross != 'x') return std::nullopt;
+    const auto [last, second] = std::from_chars(cross + 1, end, size.second);
+    if (second != std::errc{} || last != end) return std::nullopt;
+    return size;
+}
+
+CLI::Option* add_file(CLI::App& verb, std::filesystem::path& file) {
+    return verb.add_option("FILE", file, "the design, a .trichion file")->required();
+}
+
+CLI::Option* add_output(CLI::App& verb, std::filesystem::path& output, const std::string& meaning) {
+    return verb.add_option("-o,--output", output, meaning)->required()->type_name("FILE");
+}
+
+void add_new(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("new", "Make a design on a built-in head or a client's scan");
+    auto options = std::make_shared<NewOptions>();
+    verb.add_option("HEAD", options->head, "a built-in head (see `trichion heads`) or a mesh: .obj .ply .stl .glb")
+        ->required();
+    add_output(verb, options->output, "the .trichion file to write");
+    verb.add_option("--preset", options->preset, "the hairline's shape (see `trichion set --list`)")->type_name("NAME");
+    verb.callback([options, &run] { run = [options] { return run_new(*options); }; });
+}
+
+void add_heads(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("heads", "List the built-in heads, a name first on each line");
+    verb.callback([&run] { run = [] { return Outcome(list_heads()); }; });
+}
+
+void add_info(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("info", "Tell the figures of a design");
+    auto file = std::make_shared<std::filesystem::path>();
+    auto is_json = std::make_shared<bool>(false);
+    add_file(verb, *file);
+    verb.add_flag("--json", *is_json, "for programs");
+    verb.callback([file, is_json, &run] {
+        run = [file, is_json] { return run_info(*file, *is_json ? InfoFormat::Json : InfoFormat::Text); };
+    });
+}
+
+void add_set(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("set", "Change values of a design and save it");
+    struct Texts {
+        SetOptions options;
+        std::vector<std::string> pairs;
+        bool is_list = false;
+    };
+    auto texts = std::make_shared<Texts>();
+    verb.add_option("FILE", texts->options.file, "the design, a .trichion file");
+    verb.add_option("KEY=VALUE", texts->pairs, "what to change, such as dots.density_per_cm2=160")->type_name("");
+    verb.add_flag("--list", texts->is_list, "show all keys with their ranges and units");
+    verb.callback([texts, &run] {
+        if (texts->is_list) {
+            run = [] { return Outcome(list_settings()); };
+            return;
+        }
+        if (texts->options.file.empty()) throw CLI::RequiredError("FILE");
+        if (texts->pairs.empty()) throw CLI::RequiredError("KEY=VALUE");
+        for (const std::string& pair : texts->pairs) {
+            const std::size_t at = pair.find('=');
+            if (at == std::string::npos || at == 0)
+                throw CLI::ValidationError(fmt::format("\"{}\" is not of the form KEY=VALUE", pair));
+            texts->options.values.emplace_back(pair.substr(0, at), pair.substr(at + 1));
+        }
+        run = [texts] { return run_set(texts->options); };
+    });
+}
+
+void add_render(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("render", "Draw a design as a PNG picture");
+    struct Texts {
+        RenderVerbOptions options;
+        std::string size = "1280x960";
+        float years = 0.0f;
+    };
+    auto texts = std::make_shared<Texts>();
+    RenderVerbOptions& options = texts->options;
+    add_file(verb, options.file);
+    add_output(verb, options.output, "the .png file to write")->check(check([](const std::string& path) {
+        return lower_extension(path) == ".png" ? std::string() : fmt::format("{} must end in .png", path);
+    }));
+    verb.add_option("--view", options.view, "front, left, right, top, back, three-quarter, or YAW,PITCH in degrees")
+        ->type_name("VIEW");
+    verb.add_option("--size", texts->size, "width and height in pixels, such as 1280x960")
+        ->type_name("WxH")
+        ->check(check([](const std::string& text) {
+            return size_from(text) ? std::string() : fmt::format("\"{}\" is not of the form WIDTHxHEIGHT", text);
+        }));
+    verb.add_option("--sessions", options.sessions, "show the first N sessions only")->type_name("N");
+    CLI::Option* day = verb.add_option("--day", options.days, "days since the last shown session (0: just done)");
+    day->type_name("D");
+    CLI::Option* years = verb.add_option("--years", texts->years, "years since the last shown session");
+    years->type_name("Y")->excludes(day);
+    verb.add_flag("--before", options.is_before, "the head before the work");
+    verb.callback([texts, years, &run] {
+        std::tie(texts->options.width, texts->options.height) = *size_from(texts->size);
+        if (years->count() > 0) texts->options.days = texts->years * 365.25f;
+        run = [texts] { return run_render(texts->options); };
+    });
+}
+
+void add_stencil(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("stencil", "Write the frontal hairline as a 1:1 stencil");
+    auto options = std::make_shared<StencilOptions>();
+    auto paper = std::make_shared<std::string>();
+    add_file(verb, options->file);
+    add_output(verb, options->output, "the .pdf or .svg file to write")->check(check([](const std::string& path) {
+        return has_sheet_extension(path) ? std::string() : fmt::format("{} must end in .pdf or .svg", path);
+    }));
+    verb.add_option("--paper", *paper, "a4 or letter; otherwise as the design says")
+        ->type_name("PAPER")
+        ->check(check([](const std::string& word) {
+            return paper_from(word) ? std::string() : fmt::format("\"{}\" is neither a4 nor letter", word);
+        }));
+    verb.callback([options, paper, &run] {
+        options->paper = paper_from(*paper);
+        run = [options] { return run_stencil(*options); };
+    });
+}
+
+void add_export(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("export", "Write dots, outline or head for other programs");
+    auto options = std::make_shared<ExportOptions>();
+    auto what = std::make_shared<std::string>();
+    static const std::map<std::string, ExportKind> kKinds{
+        {"dots", ExportKind::Dots}, {"outline", ExportKind::Outline}, {"head", ExportKind::Head}};
+    add_file(verb, options->file);
+    verb.add_option("--what", *what, "dots (.csv .ply), outline (.csv) or head (.obj .ply .stl: the measuring surface)")
+        ->required()
+        ->type_name("WHAT")
+        ->check(check([](const std::string& word) {
+            return kKinds.contains(word) ? std::string() : fmt::format("\"{}\" is none of dots, outline, head", word);
+        }));
+    add_output(verb, options->output, "the file to write; mm, y up, z out of the face, x to the person's left");
+    verb.callback([options, what, &run] {
+        options->what = kKinds.at(*what);
+        if (!has_export_extension(options->what, options->output))
+            throw CLI::ValidationError(fmt::format("{} must end in {} for --what {}", options->output.string(),
+                                                   fmt::join(export_extensions(options->what), " or "), *what));
+        run = [options] { return run_export(*options); };
+    });
+}
+
+int report(const Outcome& outcome) {
+    if (outcome) {
+        fmt::print("{}", *outcome);
+        return 0;
+    }
+    fmt::print(stderr, "{}\n", outcome.error().message);
+    return kFailed;
+}
+
+int parse_and_run(int argc, const char* const* argv) {
+    CLI::App app(kAbout, "trichion");
+    app.footer(kExamples);
+    app.set_version_flag("--version", "Trichion " TRICHION_VERSION, "Print the version");
+    app.set_help_flag("-h,--help", "Print this help; `trichion VERB --help` tells more about a verb");
+    app.require_subcommand(0, 1);
+    Run run;
+    add_new(app, run);
+    add_heads(app, run);
+    add_info(app, run);
+    add_set(app, run);
+    add_render(app, run);
+    add_stencil(app, run);
+    add_export(app, run);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kMisused;
+    }
+    return run ? report(run()) : kMisused;
+}
+
+}  // namespace
+
+bool is_command_line(int argc, const char* const* argv) {
+    if (argc < 2) return false;
+    const std::string first = argv[1];
+    if (first.starts_with("-")) return true;
+    for (const char* verb : {"new", "heads", "info", "set", "render", "stencil", "export"})
+        if (first == verb) return true;
+    // A mistyped verb must not open a window: what names a file has an extension or is there.
+    std::error_code ignored;
+    return !std::filesystem::path(first).has_extension() && !std::filesystem::exists(first, ignored);
+}
+
+int run_cli(int argc, const char* const* argv) {
+    try {
+        return parse_and_run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "There is not enough memory for this; close other programs and try again.\n");
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "Trichion made a mistake, please report it: {}\n", error.what());
+    }
+    return kFailed;
+}
+
+}  // namespace trichion

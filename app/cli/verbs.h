@@ -1,0 +1,62 @@
+// What each verb of the command line does, given its options. Each returns what goes to standard output.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/io/exports.h"
+#include "core/model/document.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace trichion {
+
+struct NewOptions {
+    std::string head;               // a built-in head's name or a mesh file
+    std::filesystem::path output;
+    std::string preset;             // empty: the default
+};
+Result<std::string> run_new(const NewOptions& options);
+
+std::string list_heads();
+
+enum class InfoFormat { Text, Json };
+Result<std::string> run_info(const std::filesystem::path& file, InfoFormat format);
+
+struct SetOptions {
+    std::filesystem::path file;
+    std::vector<std::pair<std::string, std::string>> values;
+};
+Result<std::string> run_set(const SetOptions& options);
+
+std::string list_settings();
+
+struct RenderVerbOptions {
+    std::filesystem::path file;
+    std::filesystem::path output;
+    std::string view = "three-quarter";
+    int width = 1280;
+    int height = 960;
+    std::optional<int> sessions;
+    float days = 30.0f;             // since the last shown session
+    bool is_before = false;
+};
+Result<std::string> run_render(const RenderVerbOptions& options);
+
+struct StencilOptions {
+    std::filesystem::path file;
+    std::filesystem::path output;
+    std::optional<Paper> paper;     // nothing: as the design says
+};
+Result<std::string> run_stencil(const StencilOptions& options);
+
+struct ExportOptions {
+    std::filesystem::path file;
+    ExportKind what = ExportKind::Dots;
+    std::filesystem::path output;
+};
+Result<std::string> run_export(const ExportOptions& options);
+
+}  // namespace trichion
