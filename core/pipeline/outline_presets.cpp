@@ -1,4 +1,5 @@
 // Presets: a few well-placed points for each, fitted to a face by its landmarks.
+#include "core/geometry/geodesic.h"
 #include "core/geometry/surface_walk.h"
 #include "core/pipeline/outline_stage.h"
 
@@ -22,6 +23,7 @@ struct Shape {
     OutlinePreset preset;
     std::array<FrontalPlace, 4> places;  // the first on the midline, the last the corner
     float corner_outside_mm;             // corner beyond the vertical through the lateral canthus
+    float temple_bow_mm;                 // middle of the temple behind the straight way from corner to fringe
     bool has_corner;                     // a sharp frontotemporal point
 };
 
@@ -29,31 +31,35 @@ struct Shape {
 // straight: rise at most 3 mm; receded: Norwood II), 3.3 (the corner stays on the canthus vertical, or behind).
 const std::array<Shape, 5>& shapes() {
     static const std::array<Shape, 5> kShapes{{
-        {{"natural", "Natural"}, {{{0.0f, 0.0f}, {0.36f, 0.8f}, {0.70f, 4.5f}, {1.0f, 15.0f}}}, 3.0f, false},
-        {{"rounded", "Rounded"}, {{{0.0f, 0.0f}, {0.36f, 1.2f}, {0.72f, 5.5f}, {1.0f, 14.0f}}}, 5.0f, false},
-        {{"mature_m", "Mature M"}, {{{0.0f, 0.0f}, {0.34f, 0.5f}, {0.66f, 6.0f}, {1.0f, 26.0f}}}, 1.0f, false},
-        {{"straight", "Straight"}, {{{0.0f, 0.0f}, {0.36f, 0.2f}, {0.72f, 1.0f}, {1.0f, 3.0f}}}, 4.0f, true},
-        {{"receded", "Receded"}, {{{0.0f, 0.0f}, {0.30f, 1.0f}, {0.60f, 12.0f}, {1.0f, 38.0f}}}, 1.0f, false},
+        {{"natural", "Natural"}, {{{0.0f, 0.0f}, {0.36f, 1.0f}, {0.70f, 4.0f}, {1.0f, 8.5f}}}, 6.0f, 4.5f, false},
+        {{"rounded", "Rounded"}, {{{0.0f, 0.0f}, {0.36f, -0.3f}, {0.70f, -1.5f}, {1.0f, -7.0f}}}, 11.0f, 2.0f, false},
+        {{"mature_m", "Mature M"}, {{{0.0f, 0.0f}, {0.34f, 0.5f}, {0.66f, 6.0f}, {1.0f, 24.0f}}}, 2.0f, 3.0f, false},
+        {{"straight", "Straight"}, {{{0.0f, 0.0f}, {0.36f, 0.2f}, {0.72f, 1.0f}, {1.0f, 3.0f}}}, 4.0f, 2.0f, true},
+        {{"receded", "Receded"}, {{{0.0f, 0.0f}, {0.30f, 1.0f}, {0.60f, 12.0f}, {1.0f, 36.0f}}}, 2.0f, 4.0f, false},
     }};
     return kShapes;
 }
+
+// Heights at the side are compared above the brows, whose relief would make some ways longer than others.
+constexpr float kLevel_mm = 26.0f;
 
 // Places on one half of a head, named as an artist would find them.
 class Half {
 public:
     explicit Half(const Head& head) : head_(head), surface_(head.measuring), plane_(mid_plane(head)) {
-        if (const auto glabella = surface_.closest(head.landmark("glabella"))) {
-            glabella_ = *glabella;
-            level_ = walk_plane(surface_, glabella_, {0.0f, 1.0f, 0.0f}, plane_.left, 140.0f);
-        }
+        const SurfaceCurve up = midline_from_glabella(head, kLevel_mm);
+        if (!up.points.empty())
+            level_ = walk_plane(surface_, up.points.back(), {0.0f, 1.0f, 0.0f}, plane_.left, 140.0f);
     }
 
     float canthus_mm() const {
         return 0.5f * (plane_.offset_mm(head_.landmark("exocanthion_l")) - plane_.offset_mm(head_.landmark("exocanthion_r")));
     }
 
-    // Up along the skin from the level of the glabella, in the vertical plane `outward_mm` left of the midline.
-    std::optional<SurfacePoint> above_brow(float outward_mm, float up_mm) const {
+    // In the vertical plane `outward_mm` left of the midline, up along the skin from the level that lies kLevel_mm
+    // above the glabella; `height_mm` counts from the glabella.
+    std::optional<SurfacePoint> above_brow(float outward_mm, float height_mm) const {
+        const float up_mm = height_mm - kLevel_mm;
         for (std::size_t i = 0; i < level_.points.size(); ++i) {
             const float offset = plane_.offset_mm(level_.positions_mm[i]);
             if (i + 1 < level_.points.size() && offset < outward_mm) continue;
@@ -64,8 +70,9 @@ public:
                 const float part = offset > before ? (outward_mm - before) / (offset - before) : 0.0f;
                 start = point_on(surface_, level_, glm::mix(level_.arc_mm[i - 1], level_.arc_mm[i], part));
             }
-            const SurfaceCurve way = walk_plane(surface_, start, plane_.left, {0.0f, 1.0f, 0.0f}, up_mm);
-            if (way.length_mm() < up_mm - 0.5f) return std::nullopt;
+            const glm::vec3 way_up = (up_mm > 0.0f ? 1.0f : -1.0f) * glm::vec3(0.0f, 1.0f, 0.0f);
+            const SurfaceCurve way = walk_plane(surface_, start, plane_.left, way_up, std::abs(up_mm));
+            if (way.length_mm() < std::abs(up_mm) - 0.5f) return std::nullopt;
             return way.points.back();
         }
         return std::nullopt;
@@ -89,7 +96,6 @@ private:
     const Head& head_;
     const Surface& surface_;
     MidPlane plane_;
-    SurfacePoint glabella_;
     SurfaceCurve level_;
 };
 
@@ -98,7 +104,19 @@ struct FringePlace {
     float height;  // of the vertex above the tragions
 };
 // The upper border of the fringe of a Norwood VI: from the temple over the ear to below the crown.
-constexpr std::array<FringePlace, 5> kFringe{{{62.0f, 0.41f}, {84.0f, 0.52f}, {110.0f, 0.58f}, {146.0f, 0.55f}, {180.0f, 0.50f}}};
+constexpr std::array<FringePlace, 5> kFringe{
+    {{57.0f, 0.515f}, {82.0f, 0.66f}, {108.0f, 0.725f}, {146.0f, 0.735f}, {180.0f, 0.715f}}};
+
+// The middle of the way between two places, `bow_mm` to the left of it as seen when walking.
+std::optional<SurfacePoint> bowed_middle(const Surface& surface, const SurfacePoint& from, const SurfacePoint& to,
+                                         float bow_mm) {
+    GeodesicSolver solver(surface);
+    if (!solver.solve(from, to)) return std::nullopt;
+    const SurfacePoint middle = solver.point_at(0.5);
+    if (!solver.solve(middle, to) || solver.length_mm() <= 0.0) return std::nullopt;
+    const glm::dvec2 onwards = solver.leaving() / solver.length_mm();
+    return walk_straight(surface, middle, static_cast<double>(bow_mm) * glm::dvec2(-onwards.y, onwards.x)).at;
+}
 
 // Collects the loop: the right half mirrored, then the left.
 class Builder {
@@ -169,12 +187,17 @@ Result<Outline> fit_outline(const Head& head, const Outline& settings, const std
     const std::size_t corner = left.size() - 1;
     left[corner].part = OutlinePart::TempleLeft;
     left[corner].is_corner = shape->has_corner;
+    std::vector<Builder::Place> fringe;
     const float top = head.landmark("vertex").y - mid_plane(head).point.y;
     for (const FringePlace& place : kFringe) {
         const auto at = half.around(place.degrees, place.height * top);
         if (!at) return no_place();
-        left.push_back({*at, OutlinePart::Blend, false});
+        fringe.push_back({*at, OutlinePart::Blend, false});
     }
+    const auto temple = bowed_middle(head.measuring, left.back().at, fringe.front().at, shape->temple_bow_mm);
+    if (!temple) return no_place();
+    left.push_back({*temple, OutlinePart::TempleLeft, false});
+    left.insert(left.end(), fringe.begin(), fringe.end());
     Outline outline = settings;
     outline.preset = preset;
     outline.height_mm = height_mm;
