@@ -315,11 +315,28 @@ std::optional<SurfaceHit> Surface::hit(const Ray& ray, bool front_only) const {
     return found;
 }
 
+void Surface::refit_tree() {
+    for (std::size_t index = nodes_.size(); index-- > 0;) {
+        Node& node = nodes_[index];
+        node.box = {};
+        if (node.count == 0) {
+            for (const std::uint32_t child : {node.first, node.first + 1})
+                node.box.grow(nodes_[child].box.min), node.box.grow(nodes_[child].box.max);
+            continue;
+        }
+        for (std::uint32_t i = node.first; i < node.first + node.count; ++i)
+            for (int k = 0; k < 3; ++k) node.box.grow(mesh_.positions[mesh_.triangles[order_[i]][k]]);
+    }
+}
+
 Surface Surface::transformed(const Similarity& move) const {
     Surface moved = *this;
+    if (move == Similarity{}) return moved;
     for (glm::vec3& p : moved.mesh_.positions) p = move(p);
-    moved.build_normals();
-    moved.build_tree();
+    for (glm::vec3& n : moved.vertex_normals_) n = move.rotation * n;
+    // A turn keeps neighbours together, so the tree's order stays good and only its boxes change.
+    moved.refit_tree();
+    if (!moved.nodes_.empty()) moved.box_ = moved.nodes_.front().box;
     return moved;
 }
 

@@ -1,10 +1,109 @@
-// The head stage: shapes from built-in heads and scans, fitted into the anatomical frame.
+// The head stage: shapes from built-in heads and scans.
 #include "core/pipeline/head.h"
 
+#include "core/base/cache_dir.h"
+#include "core/base/hash.h"
+#include "core/geometry/measuring_surface.h"
+#include "core/geometry/occlusion.h"
 #include "core/pipeline/built_in_heads.h"
-#include "core/pipeline/head_measures.h"
+#include "core/pipeline/head_cache.h"
+#include "core/pipeline/landmark_guess.h"
+#include "core/pipeline/scan_display.h"
+
+#include <fmt/format.h>
 
 namespace trichion {
+namespace {
+
+constexpr const char* kCacheKind = "head";
+constexpr float kNotedBridge_mm2 = 100.0f;
+constexpr float kLeastHead_mm2 = 30000.0f;  // a third of a scalp and forehead
+
+tl::unexpected<Error> cancelled() { return fail(ErrorCode::Cancelled, "Measuring the head was cancelled."); }
+
+// What is known about a head without any search.
+struct Source {
+    HeadShape shape;  // all but measuring, landmarks of a scan, scalp and occlusion
+    std::uint64_t key = 0;
+};
+
+Result<Source> read_source(const HeadReference& reference) {
+    Source source;
+    if (!reference.is_built_in) {
+        if (reference.scan->mesh.triangles.empty())
+            return fail(ErrorCode::Degenerate, fmt::format("The scan \"{}\" has no triangles.", reference.name));
+        source.shape.display = display_of(*reference.scan, source.shape.notes);
+        source.key = scan_hash(*reference.scan);
+        return source;
+    }
+    auto model = load_built_in(reference.name);
+    if (!model) return tl::unexpected(model.error());
+    source.shape.display = std::move(model->display);
+    source.shape.landmarks = std::move(model->landmarks);
+    source.shape.look = std::move(model->look);
+    source.shape.has_built_in_look = true;
+    source.key = built_in_hash(reference.name);
+    return source;
+}
+
+Result<void> finish(HeadShape& shape, FoundHead found) {
+    auto measuring = Surface::build(std::move(found.measuring));
+    if (!measuring) return tl::unexpected(measuring.error());
+    shape.measuring = std::move(*measuring);
+    shape.landmarks = std::move(found.landmarks);
+    shape.scalp = std::move(found.scalp);
+    shape.display.positions_mm = std::move(found.display_positions_mm);
+    shape.display.normals = std::move(found.display_normals);
+    shape.display.occlusion = std::move(found.occlusion);
+    shape.notes.insert(shape.notes.end(), found.notes.begin(), found.notes.end());
+    return {};
+}
+
+float area_mm2(const Surface& surface) {
+    float area = 0.0f;
+    for (std::uint32_t t = 0; t < surface.triangle_count(); ++t) area += surface.area_mm2(t);
+    return area;
+}
+
+void note_measuring(const MeasuringSurface& measured, FoundHead& found) {
+    if (measured.is_smoothed)
+        found.notes.push_back(fmt::format("The scan is rough by {:.2f} mm; it was smoothed below a wavelength of 5 mm.",
+                                          measured.noise_mm));
+    if (measured.bridged_mm2 > kNotedBridge_mm2)
+        found.notes.push_back(fmt::format("{:.0f} cm2 of skin are missing in the scan (holes, openings, the cut neck) and "
+                                          "were spanned smoothly.",
+                                          measured.bridged_mm2 / 100.0f));
+}
+
+Result<FoundHead> find_head(HeadShape& shape, const CancelToken& token, const Progress& progress) {
+    const auto input = Surface::build({shape.display.positions_mm, shape.display.triangles});
+    if (!input) return tl::unexpected(input.error());
+    auto measured = build_measuring_surface(*input, token, progress.share(0.05f, 0.65f));
+    if (!measured) return tl::unexpected(measured.error());
+    if (area_mm2(measured->surface) < kLeastHead_mm2)
+        return fail(ErrorCode::Degenerate, "The model is too small to be a head; check its unit.");
+    FoundHead found;
+    if (shape.has_built_in_look) {
+        found.landmarks = shape.landmarks;
+        auto scalp = built_in_scalp(shape.display, measured->surface.mesh().positions);
+        if (!scalp) return tl::unexpected(scalp.error());
+        found.scalp = std::move(*scalp);
+    } else {
+        found.landmarks = guess_landmarks(measured->surface);
+        note_measuring(*measured, found);
+        if (measured->is_smoothed) lay_on_measuring(shape.display, measured->surface);
+    }
+    if (token.cancelled()) return cancelled();
+    progress.set(0.8f);
+    found.occlusion = ambient_occlusion(shape.display.positions_mm, shape.display.normals, shape.display.triangles, token);
+    if (token.cancelled()) return cancelled();
+    found.display_positions_mm = shape.display.positions_mm;
+    found.display_normals = shape.display.normals;
+    found.measuring = measured->surface.mesh();
+    return found;
+}
+
+}  // namespace
 
 const char* to_words(HeadBadge badge) {
     switch (badge) {
@@ -22,40 +121,22 @@ glm::vec3 Head::landmark(const std::string& landmark_name) const {
     return top != landmarks.end() ? top->second.position_mm : glm::vec3(0.0f);
 }
 
-Result<HeadShape> build_head_shape(const HeadReference& reference, const CancelToken&, const Progress& progress) {
-    if (!reference.is_built_in) return fail(ErrorCode::NotFound, "Scans cannot be measured yet.");
-    auto model = load_built_in(reference.name);
-    if (!model) return tl::unexpected(model.error());
-    HeadShape shape;
-    auto measuring = Surface::build(model->skin);
-    if (!measuring) return tl::unexpected(measuring.error());
-    shape.measuring = std::move(*measuring);
-    auto scalp = built_in_scalp(model->display, shape.measuring.mesh().positions);
-    if (!scalp) return tl::unexpected(scalp.error());
-    shape.scalp = std::move(*scalp);
-    shape.display = std::move(model->display);
-    shape.landmarks = std::move(model->landmarks);
-    shape.has_built_in_look = true;
-    shape.look = std::move(model->look);
+Result<HeadShape> build_head_shape(const HeadReference& reference, const CancelToken& token, const Progress& progress) {
+    auto source = read_source(reference);
+    if (!source) return tl::unexpected(source.error());
+    const std::size_t vertices = source->shape.display.positions_mm.size();
+    if (const auto bytes = read_cache(kCacheKind, source->key, kHeadShapeVersion))
+        if (auto found = unpack_found_head(*bytes); found && found->display_positions_mm.size() == vertices) {
+            if (const auto done = finish(source->shape, std::move(*found)); !done) return tl::unexpected(done.error());
+            progress.set(1.0f);
+            return std::move(source->shape);
+        }
+    auto found = find_head(source->shape, token, progress);
+    if (!found) return tl::unexpected(found.error());
+    write_cache(kCacheKind, source->key, kHeadShapeVersion, pack_found_head(*found));
+    if (const auto done = finish(source->shape, std::move(*found)); !done) return tl::unexpected(done.error());
     progress.set(1.0f);
-    return shape;
-}
-
-Result<Head> fit_head(const HeadShape& shape, const HeadReference& reference, const HeadFit&) {
-    Head head;
-    head.name = reference.name;
-    head.display = shape.display;
-    head.measuring = shape.measuring;
-    head.landmarks = shape.landmarks;
-    head.scalp = shape.scalp;
-    head.has_built_in_look = shape.has_built_in_look;
-    head.look = shape.look;
-    head.notes = shape.notes;
-    const HeadMeasures measures = measure_head(head.measuring, head.landmarks);
-    head.length_mm = measures.length_mm;
-    head.breadth_mm = measures.breadth_mm;
-    head.circumference_mm = measures.circumference_mm;
-    return head;
+    return std::move(source->shape);
 }
 
 }  // namespace trichion

@@ -60,7 +60,8 @@ struct HeadShape {
     DisplayHead display;
     Surface measuring;                        // 50k to 100k triangles, scan noise below 5 mm wavelength removed
     Landmarks landmarks;                      // guesses, or a built-in head's own
-    std::vector<float> scalp;                 // for each measuring vertex: 0 bare skin to 1 hair-bearing scalp
+    std::vector<float> scalp;                 // for each measuring vertex: 0 bare skin to 1 hair-bearing scalp; empty
+                                              // for a scan, whose scalp follows from its landmarks in fit_head
     bool has_built_in_look = false;
     BuiltInLook look;
     std::vector<std::string> notes;           // what was mended or doubted, one sentence each

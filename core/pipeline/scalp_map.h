@@ -1,0 +1,19 @@
+// Where hair grows on a head of which nobody drew a mask.
+#pragma once
+
+#include "core/pipeline/head.h"
+
+#include <span>
+#include <vector>
+
+namespace trichion {
+
+/// Hair-bearing scalp (0 to 1) at places of a head, laid over from the built-in head's mask by landmarks: seen from
+/// inside the head, the same directions bear hair once length, breadth and height agree. Ears, face and neck are 0.
+/// @param places_mm  in the anatomical frame.
+/// @param landmarks  in the same frame; glabella, opisthocranion and vertex count, the tragions by the frame itself.
+/// @param breadth_mm the head's widest above the ears.
+/// @cost  about 5 ms; the first time ever about 0.3 s, then read from the cache.
+std::vector<float> guess_scalp(std::span<const glm::vec3> places_mm, const Landmarks& landmarks, float breadth_mm);
+
+}  // namespace trichion

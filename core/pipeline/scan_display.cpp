@@ -1,0 +1,71 @@
+// The display mesh of a scan.
+#include "core/pipeline/scan_display.h"
+
+#include "core/base/hash.h"
+#include "core/base/image.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace trichion {
+namespace {
+
+constexpr float kReach_mm = 3.0f;  // three times the noise of a poor phone scan
+
+// One normal for all vertices at the same place: a texture seam must not show.
+std::vector<glm::vec3> welded_normals(const Mesh& mesh) {
+    std::vector<std::uint32_t> order(mesh.positions.size()), group(mesh.positions.size());
+    std::iota(order.begin(), order.end(), 0u);
+    const auto less = [&](std::uint32_t a, std::uint32_t b) {
+        const glm::vec3 &p = mesh.positions[a], &q = mesh.positions[b];
+        if (p.x != q.x) return p.x < q.x;
+        if (p.y != q.y) return p.y < q.y;
+        if (p.z != q.z) return p.z < q.z;
+        return a < b;
+    };
+    std::ranges::sort(order, less);
+    for (std::size_t i = 0; i < order.size(); ++i)
+        group[order[i]] = i > 0 && mesh.positions[order[i]] == mesh.positions[order[i - 1]] ? group[order[i - 1]] : order[i];
+    std::vector<glm::vec3> sums(mesh.positions.size(), glm::vec3(0.0f));
+    for (const glm::uvec3& t : mesh.triangles) {
+        const glm::vec3 a = mesh.positions[t.x];
+        const glm::vec3 n = glm::cross(mesh.positions[t.y] - a, mesh.positions[t.z] - a);
+        for (int k = 0; k < 3; ++k) sums[group[t[k]]] += n;
+    }
+    std::vector<glm::vec3> normals(mesh.positions.size());
+    for (std::size_t v = 0; v < normals.size(); ++v) {
+        const float length = glm::length(sums[group[v]]);
+        normals[v] = length > 0.0f ? sums[group[v]] / length : glm::vec3(0.0f, 0.0f, 1.0f);
+    }
+    return normals;
+}
+
+}  // namespace
+
+DisplayHead display_of(const SkinMesh& scan, std::vector<std::string>& notes) {
+    DisplayHead display;
+    display.positions_mm = scan.mesh.positions;
+    display.triangles = scan.mesh.triangles;
+    display.normals = welded_normals(scan.mesh);
+    if (scan.colours.size() == scan.mesh.positions.size()) display.colours = scan.colours;
+    if (scan.uvs.size() == scan.mesh.positions.size()) display.uvs = scan.uvs;
+    if (scan.picture.empty() || display.uvs.empty()) return display;
+    if (auto picture = decode_image(scan.picture)) display.picture = std::move(*picture);
+    else notes.push_back("The scan's colour picture cannot be read, so the scan is shown without it.");
+    return display;
+}
+
+void lay_on_measuring(DisplayHead& display, const Surface& measuring) {
+    for (std::size_t v = 0; v < display.positions_mm.size(); ++v) {
+        const auto at = measuring.closest(display.positions_mm[v], kReach_mm);
+        if (!at) continue;
+        display.positions_mm[v] = measuring.position(*at);
+        display.normals[v] = measuring.normal(*at);
+    }
+}
+
+std::uint64_t scan_hash(const SkinMesh& scan) {
+    return hash_bytes(std::as_bytes(std::span(scan.mesh.triangles)), hash_bytes(std::as_bytes(std::span(scan.mesh.positions))));
+}
+
+}  // namespace trichion
