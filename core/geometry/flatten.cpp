@@ -11,7 +11,7 @@ namespace trichion {
 namespace {
 
 constexpr int kMostIterations = 60;
-constexpr double kStillMm = 1e-4;       // ends when no vertex moves farther
+constexpr double kStillMm = 5e-4;       // ends when no vertex moves farther
 constexpr double kLeastCotangent = 0.02;
 
 /// A triangle in its own plane, with the clamped cotangent opposite to each edge k -> k + 1.

@@ -126,7 +126,7 @@ void draw_badge(SheetCanvas& canvas, HeadBadge badge) {
     canvas.line({SheetLayer::Frame, rectangle(min + 0.6, max - 0.6), 1.2, true});
     canvas.label({{0.5 * (min.x + max.x), min.y + 7.4}, title, 6.0, true, Align::Middle});
     canvas.label({{0.5 * (min.x + max.x), min.y + 12.5}, consequence, 3.2, false, Align::Middle});
-    canvas.label({{right, 30.6}, kPrintLine, 3.4, true, Align::Right});
+    canvas.label({{right, 33.0}, kPrintLine, 3.4, true, Align::Right});
     canvas.block({min, max});
 }
 
@@ -140,12 +140,14 @@ void draw_header(SheetCanvas& canvas, const Stencil& stencil, const SheetText& t
     line += " · " + measure.showable(text.preset_label) + " hairline";
     if (!text.edited_on.empty()) line += " · last edit " + measure.showable(readable_date(text.edited_on));
     canvas.label({{left, 22.6}, measure.fitted(line + " · " + heading.part, 3.4, false, 160.0), 3.4});
-    std::string errors =
-        fmt::format("Hairline {:.1f} mm on skin, {:.1f} mm here · largest length error {:.1f} mm",
-                    stencil.edge_length_skin_mm, stencil.edge_length_flat_mm, stencil.largest_error_mm);
+    canvas.label({{left, 27.8},
+                  fmt::format("Hairline {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm,
+                              stencil.edge_length_flat_mm),
+                  3.4});
+    std::string errors = fmt::format("Largest length error {:.1f} mm", stencil.largest_error_mm);
     if (!stencil.largest_error_where.empty()) errors += ", " + stencil.largest_error_where;
     errors += fmt::format(" · largest stretch {:.1f} %", stencil.largest_error_percent);
-    canvas.label({{left, 30.6}, measure.fitted(errors, 3.4, false, canvas.width_mm() - 2.0 * left - 56.0), 3.4});
+    canvas.label({{left, 33.0}, errors, 3.4});
 }
 
 }  // namespace

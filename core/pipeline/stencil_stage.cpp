@@ -196,9 +196,9 @@ void advise_on_width(const std::vector<double>& width_mm, double asked_mm, const
 void advise(const Strip& strip, const StencilSettings& settings, Stencil& stencil) {
     if (stencil.largest_error_percent > 100.0 * kStretchLimit)
         stencil.advice.push_back(
-            {"stretch", fmt::format("The strip stretches by {:.1f} % at its worst, above {:.0f} %: make the scalp side "
-                                    "or the skin side narrower.",
-                                    stencil.largest_error_percent, 100.0 * kStretchLimit)});
+            {"stretch", fmt::format("Away from the hairline paper and skin differ by up to {:.1f} %: let the paper ripple "
+                                    "there, or make the scalp side narrower.",
+                                    stencil.largest_error_percent)});
     advise_on_width(strip.left_mm, settings.scalp_side_mm, "scalp", stencil);
     advise_on_width(strip.right_mm, settings.skin_side_mm, "skin", stencil);
     if (stencil.pieces.front().marks.size() < kFewestMarks)

@@ -1,0 +1,125 @@
+// A strip lies on its surface, is as wide as asked, and never folds without saying so.
+#include "core/geometry/strip.h"
+
+#include "strip_shapes.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace trichion {
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+
+/// Triangles that look the wrong way, against a normal that holds for all of the surface.
+std::size_t turned_over(const Strip& strip, const glm::dvec3& outside) {
+    std::size_t count = 0;
+    for (const glm::uvec3& t : strip.triangles) {
+        const glm::dvec3 a = strip.positions_mm[t.x];
+        if (glm::dot(glm::cross(strip.positions_mm[t.y] - a, strip.positions_mm[t.z] - a), outside) <= 0.0) ++count;
+    }
+    return count;
+}
+
+SurfaceCurve line_on_plane(const Surface& plane) {
+    return shapes::curve_on(plane, [](double t) { return glm::dvec3(-60.0 + 120.0 * t, 3.3, 0.0); });
+}
+
+TEST(Strip, BordersStandAtTheAskedDistanceOnEachSide) {
+    const Surface plane = shapes::plane();
+    const auto strip = build_strip(plane, line_on_plane(plane), {.left_mm = 20.0, .right_mm = 8.0});
+    ASSERT_TRUE(strip) << strip.error().message;
+    for (std::size_t i = 0; i < strip->columns; ++i) {
+        EXPECT_NEAR(strip->positions_mm[strip->vertex(0, i)].y, 3.3 - 8.0, 1e-4);
+        EXPECT_NEAR(strip->positions_mm[strip->vertex(strip->edge_row, i)].y, 3.3, 1e-4);
+        EXPECT_NEAR(strip->positions_mm[strip->vertex(strip->rows - 1, i)].y, 3.3 + 20.0, 1e-4);
+    }
+}
+
+TEST(Strip, EveryVertexLiesOnTheSurface) {
+    const Surface sphere = shapes::sphere(85.0);
+    const auto curve = shapes::curve_on(sphere, [](double t) {
+        const double east = -0.9 + 1.8 * t;
+        return 85.0 * glm::dvec3(std::sin(east), 0.3 * std::cos(3.0 * east), std::cos(east));
+    });
+    const auto strip = build_strip(sphere, curve, {});
+    ASSERT_TRUE(strip) << strip.error().message;
+    double farthest = 0.0;
+    for (const glm::dvec3& p : strip->positions_mm)
+        farthest = std::max(farthest, double(glm::distance(glm::vec3(p), sphere.position(*sphere.closest(glm::vec3(p))))));
+    EXPECT_LT(farthest, 1e-3);
+}
+
+TEST(Strip, LinesAcrossASphereAreGreatCirclesOfTheAskedLength) {
+    constexpr double kRadius = 85.0;
+    const Surface sphere = shapes::sphere(kRadius);
+    const auto equator = shapes::curve_on(sphere, [](double t) {
+        const double east = -1.0 + 2.0 * t;
+        return kRadius * glm::dvec3(std::sin(east), 0.0, std::cos(east));
+    });
+    const auto strip = build_strip(sphere, equator, {.left_mm = 20.0, .right_mm = 8.0});
+    ASSERT_TRUE(strip) << strip.error().message;
+    for (std::size_t i = 0; i < strip->columns; ++i) {
+        const glm::dvec3 end = strip->positions_mm[strip->vertex(strip->rows - 1, i)];
+        EXPECT_NEAR(kRadius * std::asin(end.y / glm::length(end)), 20.0, 0.02);
+    }
+}
+
+TEST(Strip, ASharpTurnIsFannedOutWithoutFolding) {
+    const Surface plane = shapes::plane();
+    const auto corner = shapes::curve_on(plane, [](double t) {
+        return t < 0.5 ? glm::dvec3(-60.0 + 120.0 * t, 60.0 * (1.0 - 2.0 * t), 0.0)
+                       : glm::dvec3(-60.0 + 120.0 * t, 60.0 * (2.0 * t - 1.0), 0.0);
+    });
+    const auto strip = build_strip(plane, corner, {.left_mm = 20.0, .right_mm = 8.0});
+    ASSERT_TRUE(strip) << strip.error().message;
+    EXPECT_EQ(turned_over(*strip, {0.0, 0.0, 1.0}), 0u);
+}
+
+TEST(Strip, AJaggedLineKeepsItsTeethAndGetsASmoothBorder) {
+    const Surface plane = shapes::plane();
+    const auto jagged = shapes::curve_on(
+        plane, [](double t) { return glm::dvec3(-60.0 + 120.0 * t, 0.8 * std::sin(80.0 * kPi * t), 0.0); }, 1200);
+    const auto strip = build_strip(plane, jagged, {.left_mm = 20.0, .right_mm = 8.0, .along_mm = 0.5});
+    ASSERT_TRUE(strip) << strip.error().message;
+    EXPECT_EQ(turned_over(*strip, {0.0, 0.0, 1.0}), 0u);
+    double edge_high = -1e9, border_high = -1e9, border_low = 1e9;
+    for (std::size_t i = 10; i + 10 < strip->columns; ++i) {
+        edge_high = std::max(edge_high, strip->positions_mm[strip->vertex(strip->edge_row, i)].y);
+        const double y = strip->positions_mm[strip->vertex(strip->rows - 1, i)].y;
+        border_high = std::max(border_high, y);
+        border_low = std::min(border_low, y);
+    }
+    EXPECT_GT(edge_high, 0.75);
+    EXPECT_LT(border_high - border_low, 2.2);
+}
+
+TEST(Strip, ShortensItsLinesWhereTheSurfaceEndsAndSaysSo) {
+    const Surface plane = shapes::plane();
+    const auto near_rim =
+        shapes::curve_on(plane, [](double t) { return glm::dvec3(-60.0 + 120.0 * t, 140.0, 0.0); });
+    const auto strip = build_strip(plane, near_rim, {.left_mm = 20.0, .right_mm = 8.0});
+    ASSERT_TRUE(strip) << strip.error().message;
+    for (const double width : strip->left_mm) {
+        EXPECT_LT(width, 10.0);
+        EXPECT_GT(width, 9.0);
+    }
+    EXPECT_DOUBLE_EQ(*std::ranges::min_element(strip->right_mm), 8.0);
+}
+
+TEST(Strip, RefusesWhatCannotBeAStripWithOneSentence) {
+    const Surface plane = shapes::plane();
+    const auto curve = line_on_plane(plane);
+    EXPECT_EQ(build_strip(plane, curve, {.left_mm = -1.0}).error().code, ErrorCode::InvalidInput);
+    EXPECT_EQ(build_strip(plane, curve, {.left_mm = 0.0, .right_mm = 0.0}).error().code, ErrorCode::InvalidInput);
+    EXPECT_EQ(build_strip(plane, SurfaceCurve{}, {}).error().code, ErrorCode::InvalidInput);
+    const CancelToken token = CancelToken::make();
+    token.cancel();
+    EXPECT_EQ(build_strip(plane, curve, {}, token).error().code, ErrorCode::Cancelled);
+}
+
+}  // namespace
+}  // namespace trichion
