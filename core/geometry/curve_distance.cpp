@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace trichion {
 namespace {
@@ -13,10 +14,40 @@ constexpr float kSlackMm = 1e-3f;
 
 }  // namespace
 
-float least_distance(std::span<const CurvePiece> pieces, const glm::vec3& p) {
-    float least2 = std::numeric_limits<float>::infinity();
-    for (const CurvePiece& piece : pieces) least2 = std::min(least2, piece.distance2(p));
-    return std::sqrt(least2);
+void NearPieces::add(const CurvePiece& piece) {
+    const std::size_t first = count_ % 4;
+    if (first == 0) fours_.emplace_back();
+    FourPieces& four = fours_.back();
+    for (std::size_t lane = first; lane < 4; ++lane) {
+        for (int axis = 0; axis < 3; ++axis)
+            four.start[axis][lane] = piece.start[axis], four.along[axis][lane] = piece.along[axis];
+        four.per_length2[lane] = piece.per_length2;
+    }
+    ++count_;
+}
+
+float NearPieces::distance(const glm::vec3& p) const {
+    // Four lanes by GCC's and Clang's vector types: exact, and the same bits as one by one.
+    using Lanes = float __attribute__((vector_size(16)));
+    const auto load = [](const Four& four) {
+        Lanes lanes;
+        std::memcpy(&lanes, four.data(), sizeof lanes);
+        return lanes;
+    };
+    const Lanes zero = {0, 0, 0, 0}, one = {1, 1, 1, 1};
+    const float infinite = std::numeric_limits<float>::infinity();
+    Lanes least = {infinite, infinite, infinite, infinite};
+    for (const FourPieces& four : fours_) {
+        const Lanes ax = load(four.along[0]), ay = load(four.along[1]), az = load(four.along[2]);
+        const Lanes fx = p.x - load(four.start[0]), fy = p.y - load(four.start[1]), fz = p.z - load(four.start[2]);
+        Lanes t = (fx * ax + fy * ay + fz * az) * load(four.per_length2);
+        t = t > zero ? t : zero;
+        t = t < one ? t : one;
+        const Lanes gx = fx - t * ax, gy = fy - t * ay, gz = fz - t * az;
+        const Lanes d2 = gx * gx + gy * gy + gz * gz;
+        least = d2 < least ? d2 : least;
+    }
+    return std::sqrt(std::min(std::min(least[0], least[1]), std::min(least[2], least[3])));
 }
 
 void CurveDistance::add(std::span<const glm::vec3> polyline_mm) {
@@ -44,13 +75,16 @@ float CurveDistance::distance(const glm::vec3& p, float known) const {
         const glm::vec3 gap = p - chunk.centre;
         const float reach = best + chunk.radius_mm;
         if (glm::dot(gap, gap) > reach * reach) continue;
-        found = std::min(found, least_distance(pieces_of(chunk), p));
+        float nearest2 = std::numeric_limits<float>::infinity();
+        for (const CurvePiece& piece : pieces_of(chunk)) nearest2 = std::min(nearest2, piece.distance2(p));
+        found = std::min(found, std::sqrt(nearest2));
         best = std::min(best, found + kSlackMm);
     }
     return found;
 }
 
-void CurveDistance::gather(const glm::vec3& p, float nearest_mm, float radius_mm, std::vector<CurvePiece>& found) const {
+void CurveDistance::gather(const glm::vec3& p, float nearest_mm, float radius_mm,
+                           NearPieces& found) const {
     found.clear();
     const float bound = nearest_mm + 2.0f * radius_mm + kSlackMm;
     for (const Chunk& chunk : chunks_) {
@@ -58,7 +92,7 @@ void CurveDistance::gather(const glm::vec3& p, float nearest_mm, float radius_mm
         const float reach = bound + chunk.radius_mm;
         if (glm::dot(gap, gap) > reach * reach) continue;
         for (const CurvePiece& piece : pieces_of(chunk))
-            if (piece.distance2(p) <= bound * bound) found.push_back(piece);
+            if (piece.distance2(p) <= bound * bound) found.add(piece);
     }
 }
 

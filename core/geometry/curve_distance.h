@@ -1,6 +1,8 @@
 // Straight-line distance to polylines, quick for many places that lie close together.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <glm/glm.hpp>
 #include <limits>
@@ -23,8 +25,26 @@ struct CurvePiece {
     }
 };
 
-/// Least distance from `p` to any of `pieces`; infinite when there are none.
-float least_distance(std::span<const CurvePiece> pieces, const glm::vec3& p);
+/// Some pieces in fours, side by side as the processor likes them.
+class NearPieces {
+public:
+    void clear() { fours_.clear(), count_ = 0; }
+    bool empty() const { return count_ == 0; }
+    void add(const CurvePiece& piece);
+
+    /// Least distance to any of them; infinite when there are none.
+    float distance(const glm::vec3& p) const;
+
+private:
+    using Four = std::array<float, 4>;
+    struct FourPieces {
+        Four start[3];
+        Four along[3];
+        Four per_length2;
+    };
+    std::vector<FourPieces> fours_;  // the last one repeats its last piece
+    std::size_t count_ = 0;
+};
 
 /// Several polylines in chunks of pieces with a sphere round each chunk. A distance depends on the nearest piece
 /// alone, so it is the same to the last bit however the curve runs elsewhere.
@@ -38,7 +58,7 @@ public:
 
     /// Replaces `found` by all pieces that may be nearest to a place within `radius_mm` of `p`, `nearest_mm` being
     /// distance(p).
-    void gather(const glm::vec3& p, float nearest_mm, float radius_mm, std::vector<CurvePiece>& found) const;
+    void gather(const glm::vec3& p, float nearest_mm, float radius_mm, NearPieces& found) const;
 
 private:
     struct Chunk {

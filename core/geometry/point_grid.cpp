@@ -14,9 +14,9 @@ PointGrid::PointGrid(float reach_mm, std::size_t expected) : per_cell_(0.5f / re
 
 void PointGrid::insert(const glm::vec3& position_mm, std::uint32_t id) {
     if (2 * used_ >= slots_.size()) resize_table(2 * slots_.size());
-    const std::uint64_t key = key_of(floor_of(position_mm * per_cell_));
+    const std::uint32_t key = key_of(floor_of(position_mm * per_cell_));
     Slot& slot = slots_[slot_of(key)];
-    if (slot.key == kEmptyKey) slot.key = key, ++used_;
+    if (slot.first == kNone) slot.key = key, ++used_;
     entries_.push_back({position_mm, id, slot.first});
     slot.first = static_cast<std::uint32_t>(entries_.size() - 1);
 }
@@ -24,9 +24,9 @@ void PointGrid::insert(const glm::vec3& position_mm, std::uint32_t id) {
 void PointGrid::resize_table(std::size_t slots) {
     const std::vector<Slot> before = std::exchange(slots_, std::vector<Slot>(slots));
     mask_ = slots - 1;
-    shift_ = static_cast<unsigned>(64 - std::countr_zero(slots));
+    shift_ = static_cast<unsigned>(32 - std::countr_zero(slots));
     for (const Slot& slot : before)
-        if (slot.key != kEmptyKey) slots_[slot_of(slot.key)] = slot;
+        if (slot.first != kNone) slots_[slot_of(slot.key)] = slot;
 }
 
 }  // namespace trichion

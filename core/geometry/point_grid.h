@@ -40,13 +40,12 @@ private:
     struct Entry {
         glm::vec3 position_mm;
         std::uint32_t id;
-        std::uint32_t next;
+        std::uint32_t next;  // in the same cell
     };
     struct Slot {
-        std::uint64_t key = kEmptyKey;
-        std::uint32_t first = kNone;
+        std::uint32_t key = 0;
+        std::uint32_t first = kNone;  // none: the slot is free
     };
-    static constexpr std::uint64_t kEmptyKey = ~0ull;
 
     // Without SSE4.1 the compiler calls a library for every std::floor; this is three conversions.
     static glm::ivec3 floor_of(const glm::vec3& v) {
@@ -54,14 +53,14 @@ private:
         return {cut.x - (v.x < static_cast<float>(cut.x)), cut.y - (v.y < static_cast<float>(cut.y)),
                 cut.z - (v.z < static_cast<float>(cut.z))};
     }
-    static std::uint64_t key_of(const glm::ivec3& cell) {
-        constexpr std::int64_t kBias = 1 << 20;
-        return static_cast<std::uint64_t>(cell.x + kBias) | static_cast<std::uint64_t>(cell.y + kBias) << 21 |
-               static_cast<std::uint64_t>(cell.z + kBias) << 42;
+    /// Two cells may share a key; their points are then visited together, which costs time but no truth.
+    static std::uint32_t key_of(const glm::ivec3& cell) {
+        return static_cast<std::uint32_t>(cell.x) * 0x8da6b343u ^ static_cast<std::uint32_t>(cell.y) * 0xd8163841u ^
+               static_cast<std::uint32_t>(cell.z) * 0xcb1ab31fu;
     }
-    std::size_t slot_of(std::uint64_t key) const {
-        std::size_t slot = static_cast<std::size_t>(key * 0x9e3779b97f4a7c15ull >> shift_);
-        while (slots_[slot].key != key && slots_[slot].key != kEmptyKey) slot = (slot + 1) & mask_;
+    std::size_t slot_of(std::uint32_t key) const {
+        std::size_t slot = (key * 0x9e3779b1u) >> shift_;
+        while (slots_[slot].key != key && slots_[slot].first != kNone) slot = (slot + 1) & mask_;
         return slot;
     }
     std::uint32_t first_in(const glm::ivec3& cell) const { return slots_[slot_of(key_of(cell))].first; }

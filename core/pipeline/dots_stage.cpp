@@ -2,7 +2,7 @@
 #include "core/pipeline/dots_stage.h"
 
 #include "core/base/hash.h"
-#include "core/geometry/point_grid.h"
+#include "core/pipeline/tiles.h"
 #include "core/pipeline/zones.h"
 
 #include <algorithm>
@@ -24,11 +24,10 @@ float exp_near_zero(float x) {
     return 1.0f + x * (1.0f + x * (0.5f + x * (1.0f / 6.0f + x * (1.0f / 24.0f + x * (1.0f / 120.0f)))));
 }
 
-/// About normal, mean 0, deviation 1, within 3.5: the sum of four uniform numbers.
-float normal_of(std::uint64_t bits) {
-    float sum = 0.0f;
-    for (int i = 0; i < 4; ++i) sum += static_cast<float>((bits >> (16 * i)) & 0xffffu) * (1.0f / 65536.0f);
-    return (sum - 2.0f) * 1.7320508f;
+/// About normal, mean 0, deviation 1, within 3.5: the sum of four bytes, each uniform.
+float normal_of(std::uint32_t bits) {
+    const std::uint32_t sum = (bits & 0xffu) + (bits >> 8 & 0xffu) + (bits >> 16 & 0xffu) + (bits >> 24);
+    return (static_cast<float>(sum) - 510.0f) * (1.7320508f / 256.0f);
 }
 
 /// The factors that make a dot this candidate's own.
@@ -36,9 +35,10 @@ struct Hand {
     float diameter = 1.0f;
     float shade = 1.0f;
 };
-Hand hand_of(std::uint32_t seed, std::uint32_t id) {
-    const std::uint64_t stream = mix(mix(seed, 0x68616e64u), id);
-    return {exp_near_zero(kDiameterSigma * normal_of(stream)), exp_near_zero(kShadeSigma * normal_of(mix(stream)))};
+Hand hand_of(std::uint64_t stream_of_cloud, std::uint32_t id) {
+    const std::uint64_t bits = mix(stream_of_cloud ^ id);
+    return {exp_near_zero(kDiameterSigma * normal_of(static_cast<std::uint32_t>(bits))),
+            exp_near_zero(kShadeSigma * normal_of(static_cast<std::uint32_t>(bits >> 32)))};
 }
 
 /// Shares of the final dots after each session, rising to 1. Sessions without a share place none.
@@ -64,7 +64,8 @@ class Placing {
 public:
     Placing(const Head& head, const CandidateCloud& cloud, DensityField& field, const DotSettings& settings,
             const SessionPlan& plan)
-        : head_(head), cloud_(cloud), field_(field), settings_(settings), shares_(cumulative_shares(plan)) {}
+        : head_(head), cloud_(cloud), field_(field), settings_(settings), shares_(cumulative_shares(plan)),
+          hand_stream_(mix(cloud.seed, 0x68616e64u)) {}
 
     void run(Dots& dots) {
         for (std::size_t t = 0; t + 1 < cloud_.tile_start.size(); ++t) place_tile(t, dots);
@@ -89,16 +90,17 @@ private:
         if (rank >= cloud_.spacing_mm(target.density_per_cm2)) {
             dots.dots.push_back(pigment(id, target));
             ++dots.per_session[dots.dots.back().session - 1u];
-        } else if (target.native_per_cm2 > 0.0f) {
-            const float native = target.native_per_cm2 * std::clamp((scalp_at(head_, cloud_.at[id]) - 0.5f) * 5.0f, 0.0f, 1.0f);
+        } else if (rank >= cloud_.spacing_mm(target.density_per_cm2 + target.native_per_cm2)) {
             // Taken from the ranks just below the pigment's, so that hair and dots together keep their distance.
-            if (rank >= cloud_.spacing_mm(target.density_per_cm2 + native)) dots.native_hair.push_back(hair(id));
+            const float hairy = std::clamp((scalp_at(head_, cloud_.at[id]) - 0.5f) * 5.0f, 0.0f, 1.0f);
+            const float total = target.density_per_cm2 + hairy * target.native_per_cm2;
+            if (hairy > 0.0f && rank >= cloud_.spacing_mm(total)) dots.native_hair.push_back(hair(id));
         }
     }
 
     Dot pigment(std::uint32_t id, const Target& target) const {
         Dot dot = dot_at(id);
-        const Hand hand = hand_of(cloud_.seed, id);
+        const Hand hand = hand_of(hand_stream_, id);
         std::size_t session = 0;
         while (session + 1 < shares_.size() &&
                cloud_.rank_mm[id] < cloud_.spacing_mm(shares_[session] * target.density_per_cm2))
@@ -111,7 +113,7 @@ private:
 
     Dot hair(std::uint32_t id) const {
         Dot dot = dot_at(id);
-        const Hand hand = hand_of(cloud_.seed, id);
+        const Hand hand = hand_of(hand_stream_, id);
         dot.session = 0;
         dot.diameter_mm = kNativeDiameterMm * hand.diameter;
         dot.shade = hand.shade;
@@ -132,6 +134,7 @@ private:
     DensityField& field_;
     DotSettings settings_;
     std::vector<float> shares_;
+    std::uint64_t hand_stream_;
     DensityField::Patch patch_;
 };
 
@@ -171,46 +174,17 @@ float area_inside_cm2(const Head& head, const CandidateCloud& cloud, const Surfa
     return static_cast<float>(area_mm2 / 100.0);
 }
 
-/// The least distance between two dots, and the share of dots with a neighbour that they may run into.
-struct Closeness {
-    float least_mm = 0.0f;
-    float merging_share = 0.0f;
-};
-Closeness closeness_of(const std::vector<Dot>& dots, float diameter_mm, float expected_mm) {
-    if (dots.size() < 2) return {};
-    const float merge_mm = kMergeDiameters * diameter_mm;
-    for (float reach = std::max(1.2f * expected_mm, merge_mm);; reach *= 2.0f) {
-        PointGrid grid(reach, dots.size());
-        std::vector<std::uint8_t> is_merging(dots.size(), 0);
-        float least2 = std::numeric_limits<float>::infinity();
-        for (std::uint32_t i = 0; i < dots.size(); ++i) {
-            const glm::vec3& p = dots[i].position_mm;
-            grid.for_each_near(p, [&](const glm::vec3& q, std::uint32_t j) {
-                const glm::vec3 d = q - p;
-                const float d2 = glm::dot(d, d);
-                least2 = std::min(least2, d2);
-                if (d2 < merge_mm * merge_mm) is_merging[i] = is_merging[j] = 1;
-            });
-            grid.insert(p, i);
-        }
-        // Pairs within the reach are all seen; a least distance beyond it may have missed one.
-        if (least2 > reach * reach && reach < 1000.0f) continue;
-        const auto merging = std::ranges::count(is_merging, std::uint8_t{1});
-        return {std::sqrt(least2), static_cast<float>(merging) / static_cast<float>(dots.size())};
-    }
-}
-
 std::vector<Advice> advice_for(const DotSettings& settings, const Closeness& closeness, const Dots& dots) {
     std::vector<Advice> advice;
     if (settings.density_per_cm2 > kWarnDensityPerCm2)
         advice.push_back({"too_dense", fmt::format("{:.0f} dots per cm² is above {:.0f}: healed dots merge into one "
                                                    "shade that looks like a helmet.",
                                                    settings.density_per_cm2, kWarnDensityPerCm2)});
-    if (closeness.merging_share > kMergeShare)
+    if (closeness.crowded_share > kMergeShare)
         advice.push_back({"may_merge", fmt::format("{:.0f} % of the dots have a neighbour closer than {:.1f} times "
                                                    "their seen diameter of {:.2f} mm and may run together as they "
                                                    "spread.",
-                                                   100.0f * closeness.merging_share, kMergeDiameters,
+                                                   100.0f * closeness.crowded_share, kMergeDiameters,
                                                    settings.diameter_mm)});
     if (dots.dots.empty() && dots.area_cm2 <= 0.0f)
         advice.push_back({"no_area", "The outline encloses no scalp, so there are no dots."});
@@ -227,8 +201,7 @@ Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& ou
     Placing(head, cloud, field, settings, plan).run(dots);
     dots.area_cm2 = area_inside_cm2(head, cloud, field.loop());
     if (dots.area_cm2 > 0.0f) dots.density_per_cm2 = static_cast<float>(dots.dots.size()) / dots.area_cm2;
-    const Closeness closeness =
-        closeness_of(dots.dots, settings.diameter_mm, cloud.spacing_mm(settings.density_per_cm2));
+    const Closeness closeness = closeness_of(cloud, dots.dots, kMergeDiameters * settings.diameter_mm);
     dots.least_spacing_mm = closeness.least_mm;
     dots.advice = advice_for(settings, closeness, dots);
     return dots;

@@ -24,6 +24,7 @@ struct CandidateCloud {
     std::vector<glm::vec3> normal;
     std::vector<float> rank_mm;             // the spacing at which it enters
     std::vector<std::uint32_t> tile_start;  // first candidate of each tile, and one past the last
+    std::vector<std::uint64_t> tile_place;  // of each tile along the curve, ascending; see tiles.h
     std::vector<glm::vec4> tile_sphere;     // centre and radius in mm round the candidates of each tile
     std::vector<std::uint32_t> triangles;   // of the measuring surface, that bear candidates, ascending
     float area_cm2 = 0.0f;                  // of those triangles

@@ -24,9 +24,13 @@ constexpr float kOwnerFadeMm = 6.0f;        // native hair ends this far before 
 constexpr float kMacroWaveMm = 35.0f;       // [FACTS 3.5: S57]
 constexpr float kMicroWaveMm = 8.0f;        // [FACTS 3.5]
 constexpr float kSentinelsPerCm2 = 4.0f;    // single dots before the broken edge: 6 to 12 a side [S63b]
+constexpr float kSlackPerCm2 = 0.01f;       // above the rounding of any bound
+constexpr float kSlackMm = 1e-3f;
 constexpr float kWhorlBehindMm = 62.5f;     // [S69]
 constexpr float kCrownRadiusMm = 40.0f;
 constexpr float kZoneFadeMm = 24.0f;
+/// Bound of the zones' slope: of 70 dots over the 16 mm of the temple's fade and the 25 mm of its depth, and so on.
+constexpr float kSteepestPerMm = 9.0f;
 
 float smooth(float t) {
     const float c = std::clamp(t, 0.0f, 1.0f);
@@ -137,6 +141,10 @@ float ZoneMap::density_per_cm2(const glm::vec3& p) const {
     return std::lerp(over_top, kSides, std::max(side, temple));
 }
 
+float ZoneMap::most_per_cm2(const glm::vec3& p, float radius_mm) const {
+    return whorl_mm_ ? std::min(density_per_cm2(p) + kSteepestPerMm * radius_mm, kTop) : kTop;
+}
+
 DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline,
                            const OutlineResult& curves, const DotSettings& settings)
     : outline_(outline), style_(edge_style(outline.transition_mm)), zones_(head),
@@ -146,57 +154,94 @@ DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const 
         (part.part == OutlinePart::Blend ? blend_ : front_).add(part.curve.positions_mm);
 }
 
-void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch) {
-    const float step = glm::distance(centre, last_centre_);
-    const float front = front_.distance(centre, last_front_mm_ + step);
-    const float blend = blend_.distance(centre, last_blend_mm_ + step);
-    last_centre_ = centre, last_front_mm_ = front, last_blend_mm_ = blend;
+float DensityField::front_reach_mm() const { return most_recess_mm(style_) + outline_.transition_mm; }
 
+bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch) const {
+    if (!last_) return false;
+    const float step = glm::distance(centre, last_->centre);
+    const float front = last_->front_mm - step - radius_mm;  // at least, anywhere in the ball
+    const float blend = last_->blend_mm - step - radius_mm;
+    if (std::min(front, blend) <= kSlackMm) return false;
+    const float lead = last_->front_mm - last_->blend_mm;
+    const float change = 2.0f * (step + radius_mm) + kSlackMm;
+    if (last_->is_inside) {
+        if (front <= front_reach_mm() || blend <= outline_.blend_mm) return false;
+        patch = Patch{Patch::Side::Inside, zones_.most_per_cm2(centre, radius_mm) * scale_ + kSlackPerCm2};
+        return true;
+    }
+    if (lead + change < -kOwnerFadeMm) patch = Patch{};
+    else if (lead - change > 0.0f) patch = Patch{Patch::Side::Outside, 0.0f, kNativePerCm2};
+    else return false;
+    return true;
+}
+
+void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch) {
+    if (settle(centre, radius_mm, patch)) return;
+    const float step = last_ ? glm::distance(centre, last_->centre) : 0.0f;
+    const float infinite = std::numeric_limits<float>::infinity();
+    const float front = front_.distance(centre, last_ ? last_->front_mm + step : infinite);
+    const float blend = blend_.distance(centre, last_ ? last_->blend_mm + step : infinite);
     const bool is_inside = loop_.contains(centre);
-    const bool is_cut = std::min(front, blend) <= radius_mm;
+    last_ = Measured{centre, front, blend, is_inside};
+
+    const bool is_cut = std::min(front, blend) <= radius_mm + kSlackMm;
     patch.side = is_cut ? Patch::Side::Both : is_inside ? Patch::Side::Inside : Patch::Side::Outside;
-    // The nearest edge changes by at most a diameter over the ball, and so does each distance's difference twice.
-    const float lead = front - blend;
-    patch.is_native_owner = lead > 2.0f * radius_mm;
-    const bool may_be_native = lead > -kOwnerFadeMm - 2.0f * radius_mm;
-    const float front_reach = most_recess_mm(style_) + outline_.transition_mm;
     const bool may_be_pigment = patch.side != Patch::Side::Outside;
     const bool in_blend = blend < outline_.blend_mm + radius_mm;
-    const bool bears_native = may_be_native && (patch.side != Patch::Side::Inside || in_blend);
-    patch.needs_owner = bears_native && !patch.is_native_owner;
-    patch.nears_front = may_be_pigment && front < front_reach + radius_mm;
+    const float change = 2.0f * radius_mm;
+    const bool bears_native =
+        front - blend > -kOwnerFadeMm - change && (patch.side != Patch::Side::Inside || in_blend);
+    patch.needs_owner = bears_native && front - blend <= change;
+    patch.nears_front = may_be_pigment && front < front_reach_mm() + radius_mm;
     patch.nears_blend = may_be_pigment && in_blend;
-    patch.most_native_per_cm2 = bears_native ? kNativePerCm2 : 0.0f;
-    patch.most_per_cm2 = may_be_pigment ? kTop * scale_ : 0.0f;
+    patch.most_per_cm2 = 0.0f;
+    if (may_be_pigment) {
+        // The edge that is broken back is never nearer than the drawn one, so the drawn one bounds the rise.
+        const float most_rise = patch.nears_front ? rise(front + radius_mm) : 1.0f;
+        const float most_fade = patch.nears_blend ? faded_in(blend + radius_mm) : 1.0f;
+        patch.most_per_cm2 =
+            zones_.most_per_cm2(centre, radius_mm) * scale_ * std::min(most_rise, most_fade) + kSlackPerCm2;
+    }
+    const bool is_all_inside = patch.side == Patch::Side::Inside;
+    patch.most_native_per_cm2 =
+        !bears_native ? 0.0f : is_all_inside ? kNativePerCm2 * (1.0f - faded_in(blend - radius_mm)) : kNativePerCm2;
     patch.front.clear(), patch.blend.clear();
     if (patch.nears_front || patch.needs_owner) front_.gather(centre, front, radius_mm, patch.front);
     if (patch.nears_blend || patch.needs_owner) blend_.gather(centre, blend, radius_mm, patch.blend);
 }
 
-float DensityField::front_rise(const glm::vec3& p, float behind_mm, float& dot_scale) const {
-    const float behind_edge = behind_mm - recess_mm(seed_, p, style_);
-    dot_scale = std::lerp(style_.dot_scale, 1.0f, smooth(behind_edge / std::max(outline_.transition_mm, 0.01f)));
-    if (behind_edge < 0.0f) return kSentinelsPerCm2 / kTop;
-    const float t = smooth(behind_edge / std::max(outline_.transition_mm, 0.01f));
+float DensityField::rise(float behind_edge_mm) const {
+    if (behind_edge_mm < 0.0f) return kSentinelsPerCm2 / kTop;
+    const float t = smooth(behind_edge_mm / std::max(outline_.transition_mm, 0.01f));
+    if (t >= 1.0f) return 1.0f;
     // The parabola through the first row, the transition half way and the full density.
     const float bend = 4.0f * kHalfWayShare - 1.0f;
     return style_.first_share + (1.0f - style_.first_share) * t * (bend + (1.0f - bend) * t);
 }
 
+float DensityField::faded_in(float from_blend_mm) const {
+    return smooth(from_blend_mm / std::max(outline_.blend_mm, 0.01f));
+}
+
 Target DensityField::target_at(const glm::vec3& p, const Patch& patch) const {
     Target target;
-    const bool is_inside =
-        patch.side == Patch::Side::Both ? loop_.contains(p) : patch.side == Patch::Side::Inside;
-    const float front = patch.front.empty() ? std::numeric_limits<float>::infinity() : least_distance(patch.front, p);
-    const float blend = patch.blend.empty() ? std::numeric_limits<float>::infinity() : least_distance(patch.blend, p);
-    const float faded_in = is_inside && patch.nears_blend ? smooth(blend / std::max(outline_.blend_mm, 0.01f)) : 1.0f;
+    const bool is_inside = patch.side == Patch::Side::Both ? loop_.contains(p) : patch.side == Patch::Side::Inside;
+    const float front_mm = patch.front.distance(p);
+    const float blend_mm = patch.blend.distance(p);
+    const float faded = is_inside && patch.nears_blend ? faded_in(blend_mm) : 1.0f;
     if (is_inside) {
-        const float rise = patch.nears_front ? front_rise(p, front, target.dot_scale) : 1.0f;
-        target.density_per_cm2 = zones_.density_per_cm2(p) * scale_ * rise * faded_in;
+        float risen = 1.0f;
+        if (patch.nears_front) {
+            const float behind_edge_mm = front_mm - recess_mm(seed_, p, style_);
+            risen = rise(behind_edge_mm);
+            target.dot_scale =
+                std::lerp(style_.dot_scale, 1.0f, smooth(behind_edge_mm / std::max(outline_.transition_mm, 0.01f)));
+        }
+        target.density_per_cm2 = zones_.density_per_cm2(p) * scale_ * risen * faded;
     }
     if (patch.most_native_per_cm2 > 0.0f) {
-        const float owned = patch.needs_owner ? smooth((front - blend) / kOwnerFadeMm + 1.0f) : 1.0f;
-        target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - faded_in : 1.0f);
+        const float owned = patch.needs_owner ? smooth((front_mm - blend_mm) / kOwnerFadeMm + 1.0f) : 1.0f;
+        target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - faded : 1.0f);
     }
     return target;
 }

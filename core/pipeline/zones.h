@@ -30,6 +30,8 @@ class ZoneMap {
 public:
     explicit ZoneMap(const Head& head);
     float density_per_cm2(const glm::vec3& p) const;
+    /// No place within `radius_mm` of `p` is denser.
+    float most_per_cm2(const glm::vec3& p, float radius_mm) const;
 
 private:
     std::optional<glm::vec3> whorl_mm_;
@@ -56,23 +58,27 @@ public:
     /// What is known of all places within a ball, so that most of them need no geometry at all.
     struct Patch {
         enum class Side { Outside, Inside, Both } side = Side::Outside;
-        float most_per_cm2 = 0.0f;          // no target in the ball is denser
-        float most_native_per_cm2 = 0.0f;
-        bool nears_front = false;
+        float most_per_cm2 = 0.0f;         // no target in the ball is denser
+        float most_native_per_cm2 = 0.0f;  // nor any of native hair
+        bool nears_front = false;          // somewhere in it the front edge lowers the density
         bool nears_blend = false;
-        bool needs_owner = false;           // front and blend are about equally near, or both matter
-        bool is_native_owner = false;       // the blend edge is clearly the nearer
-        std::vector<CurvePiece> front;
-        std::vector<CurvePiece> blend;
+        bool needs_owner = false;          // whether native hair stands depends on which edge is nearer
+        NearPieces front;
+        NearPieces blend;
     };
-    /// Refreshes `patch` for the ball. Neighbouring balls in a row are quickest.
+    /// Refreshes `patch` for the ball. Balls that lie near the one before are quickest: distances change no faster
+    /// than the place.
     void survey(const glm::vec3& centre, float radius_mm, Patch& patch);
 
     /// The target at a place of the surveyed ball.
     Target target_at(const glm::vec3& p, const Patch& patch) const;
 
 private:
-    float front_rise(const glm::vec3& p, float behind_mm, float& dot_scale) const;
+    /// Settles the ball from the last place measured, if that is certain.
+    bool settle(const glm::vec3& centre, float radius_mm, Patch& patch) const;
+    float front_reach_mm() const;
+    float rise(float behind_edge_mm) const;
+    float faded_in(float from_blend_mm) const;
 
     Outline outline_;
     EdgeStyle style_;
@@ -82,9 +88,13 @@ private:
     SurfaceLoop loop_;
     CurveDistance front_;
     CurveDistance blend_;
-    glm::vec3 last_centre_{0.0f};
-    float last_front_mm_ = std::numeric_limits<float>::infinity();
-    float last_blend_mm_ = std::numeric_limits<float>::infinity();
+    struct Measured {
+        glm::vec3 centre{0.0f};
+        float front_mm = 0.0f;
+        float blend_mm = 0.0f;
+        bool is_inside = false;
+    };
+    std::optional<Measured> last_;
 };
 
 }  // namespace trichion
