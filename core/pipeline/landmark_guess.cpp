@@ -1,39 +1,43 @@
-// Landmarks from the proportions of a mean head laid over the cranium.
+// The mean head is laid over the head, then the surroundings of each landmark once more by themselves; what the
+// profile shows exactly (the top, the back, the nose) is then read from it.
 #include "core/pipeline/landmark_guess.h"
 
+#include "core/pipeline/head_finder.h"
+#include "core/pipeline/mean_head.h"
+#include "core/pipeline/midline_profile.h"
+
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <optional>
+#include <span>
 
 namespace trichion {
 namespace {
 
-struct Proportion {
-    const char* name;
-    glm::vec3 mean_mm;
-};
+constexpr float kLeastCraniumFit = 0.5f;
+constexpr float kPatchRadiusMm = 38.0f;
+constexpr float kPatchSpacingMm = 2.5f;
+constexpr float kPatchReachMm = 6.0f;
+constexpr float kLeastPatchFit = 0.45f;
+constexpr float kFarthestPatchMoveMm = 16.0f;
+constexpr float kFarthestFromSkinMm = 12.0f;  // a landmark that need not be there is left out beyond this
+constexpr float kInfluenceMm = 60.0f;         // of a landmark set by hand on its surroundings
+constexpr float kLeastCrossMm2 = 1000.0f;     // of a triangle of landmarks that tells a frame, twice its area
 
-// Means of the eight built-in heads, origin midway between the tragions; see models/README.md.
-constexpr float kMeanLengthMm = 193.7f, kMeanBreadthMm = 151.8f, kMeanVertexMm = 126.1f, kMeanMiddleZMm = -7.8f;
-const Proportion kMeanHead[] = {
-    {"glabella", {0.0f, 31.0f, 89.1f}},
-    {"nasion", {0.0f, 16.8f, 87.8f}},
-    {"pronasale", {0.0f, -15.9f, 106.6f}},
-    {"subnasale", {0.0f, -27.7f, 95.9f}},
-    {"pogonion", {0.0f, -59.5f, 92.8f}},
-    {"menton", {0.0f, -88.6f, 75.6f}},
-    {"trichion", {0.0f, 87.3f, 74.4f}},
-    {"vertex", {0.0f, 126.1f, -6.3f}},
-    {"opisthocranion", {0.0f, 48.8f, -104.6f}},
-    {"inion", {0.0f, -0.8f, -97.6f}},
-    {"tragion_", {72.3f, 0.0f, 0.0f}},
-    {"pupil_", {29.8f, 20.0f, 78.7f}},
-    {"exocanthion_", {43.0f, 19.3f, 68.1f}},
-    {"endocanthion_", {19.5f, 17.9f, 73.4f}},
-    {"temple_", {64.9f, 33.1f, 30.1f}},
-    {"frontotemporale_", {44.8f, 45.1f, 76.3f}},
-    {"ear_attachment_superior_", {72.8f, 25.7f, -5.7f}},
-    {"ear_attachment_posterior_", {73.4f, 6.2f, -26.7f}},
-    {"otobasion_inferius_", {69.1f, -26.1f, -4.2f}},
-};
+bool every_head_has(const std::string& name) { return std::ranges::find(kEveryHeadHas, name) != std::end(kEveryHeadHas); }
+
+// Puts a place on the skin; nothing when a landmark that need not be there is far from it.
+void set_on_skin(Landmarks& landmarks, const Surface& skin, const std::string& name, const glm::vec3& place) {
+    const auto at = skin.closest(place);
+    if (!at) return;
+    const glm::vec3 on_skin = skin.position(*at);
+    if (every_head_has(name) || glm::distance(on_skin, place) <= kFarthestFromSkinMm)
+        landmarks[name] = {on_skin, true};
+    else
+        landmarks.erase(name);
+}
 
 // The box of what lies 45 to 75 mm below the top: the cranium at its widest, above ears and nose.
 Box widest_part(const Surface& surface) {
@@ -44,36 +48,132 @@ Box widest_part(const Surface& surface) {
     return box.min.x > box.max.x ? surface.box() : box;
 }
 
+// Without a head in sight: the mean head stretched to the size of the upper part.
+StretchedPose pose_by_size(const Surface& surface) {
+    constexpr float kMeanLengthMm = 193.7f, kMeanBreadthMm = 151.8f, kMeanTopMm = 126.1f, kMeanMiddleZMm = -7.8f;
+    const Box upper = widest_part(surface);
+    StretchedPose pose;
+    const float by_length = upper.size().z / kMeanLengthMm;
+    pose.stretch = {upper.size().x / kMeanBreadthMm, by_length, by_length};
+    pose.move.shift = {upper.centre().x, surface.box().max.y - kMeanTopMm * by_length,
+                       upper.centre().z - kMeanMiddleZMm * by_length};
+    return pose;
+}
+
+std::vector<ModelPoint> patch_round(const glm::vec3& centre) {
+    std::vector<ModelPoint> patch;
+    for (const auto* points : {&mean_head().cranium, &mean_head().face})
+        for (const ModelPoint& p : *points)
+            if (glm::distance(p.position, centre) < kPatchRadiusMm) patch.push_back(p);
+    return patch;
+}
+
+// Where a landmark lies once its surroundings are laid over the skin by themselves.
+glm::vec3 refined_place(const glm::vec3& on_mean, const NearestPoint& skin, const StretchedPose& pose) {
+    const std::vector<ModelPoint> patch = patch_round(on_mean);
+    const StretchedPose near = fit_pose(patch, skin, pose, {.rounds = 12, .reach_from = 14.0f, .reach_to = 5.0f,
+                                                            .scale_freedom = 0.04f, .shift_freedom = 2.5f});
+    const glm::vec3 before = pose(on_mean), after = near(on_mean);
+    const bool is_sure = overlap(patch, skin, near, kPatchReachMm) >= kLeastPatchFit &&
+                         glm::distance(before, after) <= kFarthestPatchMoveMm;
+    return is_sure ? after : before;
+}
+
+// The mean of some landmarks, or nothing when one is missing.
+template <class Places, class Position>
+std::optional<glm::vec3> middle_of(const Places& places, std::span<const char* const> names, const Position& position) {
+    glm::vec3 sum(0.0f);
+    for (const char* name : names) {
+        const auto found = places.find(name);
+        if (found == places.end()) return std::nullopt;
+        sum += position(found->second) / float(names.size());
+    }
+    return sum;
+}
+
+// The pose that takes the tragions and the middle of some landmarks in front from the mean head to where they are
+// known; nothing when one is unknown or they lie on a line.
+std::optional<StretchedPose> pose_by(const Landmarks& known, std::span<const char* const> in_front) {
+    const auto place = [](const Landmark& l) { return l.position_mm; };
+    const auto itself = [](const glm::vec3& p) { return p; };
+    constexpr const char* kLeft[] = {"tragion_l"};
+    constexpr const char* kRight[] = {"tragion_r"};
+    std::array<glm::vec3, 3> from, to;
+    const std::array<std::span<const char* const>, 3> corners{in_front, kLeft, kRight};
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto there = middle_of(known, corners[i], place);
+        const auto on_mean = middle_of(mean_head().landmarks, corners[i], itself);
+        if (!there || !on_mean) return std::nullopt;
+        to[i] = *there, from[i] = *on_mean;
+    }
+    if (glm::length(glm::cross(to[0] - to[2], to[1] - to[2])) < kLeastCrossMm2) return std::nullopt;
+    const auto frame = [](const std::array<glm::vec3, 3>& p) {
+        const glm::vec3 x = glm::normalize(p[1] - p[2]);
+        const glm::vec3 y = glm::normalize(glm::cross(p[0] - p[2], x));
+        return glm::mat3(x, y, glm::cross(x, y));
+    };
+    const auto depth = [](const std::array<glm::vec3, 3>& p) { return glm::distance(p[0], 0.5f * (p[1] + p[2])); };
+    StretchedPose pose;
+    pose.move.rotation = frame(to) * glm::transpose(frame(from));
+    pose.move.scale = depth(to) / depth(from);
+    pose.move.shift = 0.5f * (to[1] + to[2]) - pose.move.scale * (pose.move.rotation * (0.5f * (from[1] + from[2])));
+    return pose;
+}
+
+Landmarks read_landmarks(const Surface& measuring, const StretchedPose& pose) {
+    const NearestPoint skin(spread_points(measuring.mesh(), kPatchSpacingMm));
+    Landmarks landmarks;
+    for (const auto& [name, on_mean] : mean_head().landmarks)
+        set_on_skin(landmarks, measuring, name, refined_place(on_mean, skin, pose));
+    // What is highest or foremost depends on the tilt, which eyes, brow and ears tell better than the whole head.
+    constexpr const char* kInFront[] = {"glabella", "nasion", "exocanthion_l", "exocanthion_r"};
+    const StretchedPose upright = pose_by(landmarks, kInFront).value_or(pose);
+    for (const auto& [name, place] : read_profile(measuring, upright.move, landmarks))
+        set_on_skin(landmarks, measuring, name, place);
+    return landmarks;
+}
+
 }  // namespace
 
 Landmarks guess_landmarks(const Surface& measuring) {
-    Landmarks guesses;
-    if (measuring.triangle_count() == 0) return guesses;
-    const Box cranium = widest_part(measuring);
-    const glm::vec3 middle(cranium.centre().x, measuring.box().max.y - kMeanVertexMm * cranium.size().z / kMeanLengthMm,
-                           cranium.centre().z);
-    const glm::vec3 scale(cranium.size().x / kMeanBreadthMm, cranium.size().z / kMeanLengthMm,
-                          cranium.size().z / kMeanLengthMm);
-    const auto place = [&](const std::string& name, const glm::vec3& mean_mm) {
-        const glm::vec3 p = middle + scale * (mean_mm - glm::vec3(0.0f, 0.0f, kMeanMiddleZMm));
-        guesses[name] = {measuring.position(measuring.closest(p).value_or(SurfacePoint{})), true};
-    };
-    for (const Proportion& p : kMeanHead) {
-        const std::string name = p.name;
-        if (name.back() != '_') {
-            place(name, p.mean_mm);
-            continue;
-        }
-        place(name + "l", p.mean_mm);
-        place(name + "r", {-p.mean_mm.x, p.mean_mm.y, p.mean_mm.z});
-    }
-    return guesses;
+    if (measuring.triangle_count() == 0) return {};
+    const auto found = find_upright_head(measuring.mesh());
+    if (found && found->cranium_fit >= kLeastCraniumFit) return read_landmarks(measuring, found->pose);
+    Landmarks landmarks;
+    const StretchedPose pose = pose_by_size(measuring);
+    for (const auto& [name, on_mean] : mean_head().landmarks) set_on_skin(landmarks, measuring, name, pose(on_mean));
+    return landmarks;
 }
 
 Landmarks reguess_landmarks(const Surface& measuring, const Landmarks& fixed) {
-    Landmarks guesses = guess_landmarks(measuring);
-    for (const auto& [name, landmark] : fixed) guesses[name] = landmark;
-    return guesses;
+    constexpr const char* kInFront[] = {"glabella"};
+    const auto start = pose_by(fixed, kInFront);
+    if (measuring.triangle_count() == 0) return fixed;
+    Landmarks guesses;
+    if (start) {
+        const NearestPoint skin(spread_points(measuring.mesh(), 2.0f * kPatchSpacingMm));
+        std::vector<ModelPoint> model = mean_head().cranium;
+        model.insert(model.end(), mean_head().face.begin(), mean_head().face.end());
+        guesses = read_landmarks(measuring, fit_pose(model, skin, *start, {.rounds = 10, .reach_from = 20.0f, .reach_to = 6.0f,
+                                                                           .scale_freedom = 0.1f, .stretch_freedom = 0.06f}));
+    } else {
+        guesses = guess_landmarks(measuring);
+    }
+    Landmarks result;
+    for (const auto& [name, guess] : guesses) {
+        glm::vec3 move(0.0f);
+        float weight = 0.0f;
+        for (const auto& [fixed_name, known] : fixed) {
+            const auto guessed = guesses.find(fixed_name);
+            if (guessed == guesses.end()) continue;
+            const float d = glm::distance(guess.position_mm, guessed->second.position_mm) / kInfluenceMm;
+            const float w = std::exp(-d * d);
+            move += w * (known.position_mm - guessed->second.position_mm), weight += w;
+        }
+        set_on_skin(result, measuring, name, guess.position_mm + move / std::max(weight, 1.0f));
+    }
+    for (const auto& [name, known] : fixed) result[name] = known;
+    return result;
 }
 
 }  // namespace trichion
