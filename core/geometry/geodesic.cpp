@@ -14,6 +14,7 @@ namespace {
 constexpr int kMostPasses = 200;
 constexpr int kMostAround = 64;       // triangles round one vertex
 constexpr double kSameMm = 1e-7;      // string points closer than this are one
+constexpr double kOnEdgeMm = 1e-6;
 constexpr double kStraightRad = 1e-7;
 
 bool has_vertex(const glm::uvec3& t, std::uint32_t v) { return t.x == v || t.y == v || t.z == v; }
@@ -22,6 +23,18 @@ int edge_towards(const glm::ivec3& neighbours, std::uint32_t triangle) {
     for (int e = 0; e < 3; ++e)
         if (neighbours[e] == static_cast<int>(triangle)) return e;
     return -1;
+}
+
+glm::dvec2 flat_place(const glm::vec3& weights, const std::array<glm::dvec2, 3>& corners) {
+    const glm::dvec3 w = weights;
+    return (w.x * corners[0] + w.y * corners[1] + w.z * corners[2]) / (w.x + w.y + w.z);
+}
+
+double distance_to_segment(const glm::dvec2& p, const glm::dvec2& a, const glm::dvec2& b) {
+    const glm::dvec2 along = b - a;
+    const double length2 = glm::dot(along, along);
+    const double t = length2 > 0.0 ? glm::clamp(glm::dot(p - a, along) / length2, 0.0, 1.0) : 0.0;
+    return glm::length(a + t * along - p);
 }
 
 // What a search over the triangles notes about each; stamps spare clearing it.
@@ -209,31 +222,33 @@ bool GeodesicSolver::unfold_strip() {
             else flat_[i + 1][k] = unfold(flat_[i][l], flat_[i][r], edge_length(u[k], t[l]), edge_length(u[k], t[r]));
         }
     }
-    start_ = end_ = glm::dvec2(0.0);
-    for (int k = 0; k < 3; ++k) {
-        start_ += static_cast<double>(from_.weights[k]) * flat_.front()[k];
-        end_ += static_cast<double>(to_.weights[k]) * flat_.back()[k];
-    }
+    start_ = flat_place(from_.weights, flat_.front());
+    end_ = flat_place(to_.weights, flat_.back());
     return true;
 }
 
 // The funnel: the shortest way through the portals.
 void GeodesicSolver::pull_taut() {
     constexpr std::uint32_t kNone = 0xffffffffu;
-    bends_.assign(1, {start_, 0, kNone});
-    const std::size_t count = portals_.size();
+    // A start that lies on a portal is through it already, and so is an end: seen from there the funnel would open
+    // by half a turn, and rounding would decide which side is which.
+    std::size_t begin = 0, count = portals_.size();
+    while (begin < count && distance_to_segment(start_, portals_[begin].left, portals_[begin].right) < kOnEdgeMm) ++begin;
+    while (count > begin && distance_to_segment(end_, portals_[count - 1].left, portals_[count - 1].right) < kOnEdgeMm)
+        --count;
+    bends_.assign(1, {start_, begin, kNone});
     const auto left_of = [&](std::size_t i) { return i < count ? portals_[i].left : end_; };
     const auto right_of = [&](std::size_t i) { return i < count ? portals_[i].right : end_; };
     glm::dvec2 apex = start_;
-    std::size_t apex_at = 0, left_at = 0, right_at = 0;
-    glm::dvec2 left = left_of(0), right = right_of(0);
+    std::size_t apex_at = begin, left_at = begin, right_at = begin;
+    glm::dvec2 left = left_of(begin), right = right_of(begin);
     const auto turn_at = [&](std::size_t portal, const glm::dvec2& at, std::uint32_t vertex) {
         // Zero-length pieces hide the bends on both sides of them.
         if (glm::length(at - bends_.back().at) > kSameMm) bends_.push_back({at, portal, vertex});
         apex = at;
         apex_at = portal;
     };
-    for (std::size_t i = 1; i <= count; ++i) {
+    for (std::size_t i = begin + 1; i <= count; ++i) {
         const glm::dvec2 l = left_of(i), r = right_of(i);
         if (flat_cross(right - apex, r - apex) >= 0.0) {
             if (glm::length(right - apex) <= kSameMm || flat_cross(left - apex, r - apex) < 0.0) {
@@ -337,6 +352,14 @@ void GeodesicSolver::drop_detours() {
     strip_.resize(kept);
 }
 
+// A leg that begins at a vertex has all portals through that vertex behind it, whatever their lines' sides say.
+std::size_t GeodesicSolver::first_portal_ahead(std::size_t leg) const {
+    std::size_t i = bends_[leg - 1].portal;
+    const glm::dvec2 from = bends_[leg - 1].at;
+    while (i < bends_[leg].portal && distance_to_segment(from, portals_[i].left, portals_[i].right) < kOnEdgeMm) ++i;
+    return i;
+}
+
 SurfacePoint GeodesicSolver::point_at(double fraction) const {
     if (fraction <= 0.0 || length_ <= 0.0) return from_;
     if (fraction >= 1.0) return to_;
@@ -350,7 +373,7 @@ SurfacePoint GeodesicSolver::point_at(double fraction) const {
     const glm::dvec2 a = bends_[leg - 1].at, b = bends_[leg].at;
     const double piece = glm::length(b - a);
     const glm::dvec2 p = piece > 0.0 ? a + (left / piece) * (b - a) : a;
-    std::size_t i = bends_[leg - 1].portal;
+    std::size_t i = first_portal_ahead(leg);
     const auto is_before = [&](const Portal& portal) {
         return flat_cross(portal.right - portal.left, p - portal.left) < 0.0;
     };
@@ -375,19 +398,20 @@ SurfaceCurve GeodesicSolver::curve() const {
         curve.positions_mm.push_back(surface_.position(curve.points.back()));
         curve.arc_mm.push_back(static_cast<float>(walked));
     };
-    add(0, start_);
+    add(bends_.front().portal, start_);
     for (std::size_t leg = 1; leg < bends_.size(); ++leg) {
         const glm::dvec2 a = bends_[leg - 1].at, b = bends_[leg].at;
-        for (std::size_t i = bends_[leg - 1].portal; i < bends_[leg].portal; ++i) {
+        if (leg > 1) add(bends_[leg - 1].portal, a);
+        for (std::size_t i = first_portal_ahead(leg); i < bends_[leg].portal; ++i) {
             const Portal& portal = portals_[i];
             const glm::dvec2 edge = portal.right - portal.left;
-            const double facing = flat_cross(edge, b - a);
-            const double along = std::abs(facing) > 1e-300 ? flat_cross(b - a, a - portal.left) / flat_cross(b - a, edge) : 0.0;
+            const double facing = flat_cross(b - a, edge);
+            const double along = std::abs(facing) > 1e-300 ? flat_cross(b - a, a - portal.left) / facing : 0.0;
             const glm::dvec2 p = portal.left + std::clamp(along, 0.0, 1.0) * edge;
             if (glm::length(p - last) > kSameMm) add(i, p);
         }
     }
-    add(strip_.size() - 1, end_);
+    add(bends_.back().portal, end_);
     curve.points.front() = from_;
     curve.points.back() = to_;
     return curve;

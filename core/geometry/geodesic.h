@@ -29,7 +29,7 @@ public:
 
     /// Finds the way; false when no way along the skin joins the two points. The questions below answer for the
     /// last search that succeeded.
-    /// @cost O(triangles crossed) for points whose straight line runs near the skin; A* over the mesh otherwise.
+    /// @cost a few passes over the triangles crossed, when the straight line runs near the skin; A* otherwise.
     bool solve(const SurfacePoint& from, const SurfacePoint& to);
 
     double length_mm() const { return length_; }
@@ -65,6 +65,7 @@ private:
     double corner_angle(std::uint32_t triangle, std::uint32_t vertex) const;
     double edge_length(std::uint32_t a, std::uint32_t b) const;
     void drop_detours();
+    std::size_t first_portal_ahead(std::size_t leg) const;
 
     const Surface& surface_;
     SurfacePoint from_, to_;
