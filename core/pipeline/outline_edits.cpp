@@ -68,38 +68,27 @@ OutlinePoint* find_point(Outline& outline, std::uint32_t id) {
     return found == outline.points.end() ? nullptr : &*found;
 }
 
-// How much of a move of the frontal part each point takes: all of it along the frontal part, less and less down
-// the temples, nothing at the fringe.
-std::vector<float> frontal_shares(const OutlineResult& drawn, const std::vector<OutlinePoint>& points) {
+// How much of a move of the frontal part each point takes: all of it along the frontal part, less and less from
+// point to point down the temples, nothing at the fringe. Counted in points, not mm, so that the way back is the
+// way there and hand work returns to where it was.
+std::vector<float> frontal_shares(const std::vector<OutlinePoint>& points) {
     const std::size_t n = points.size();
     std::vector<float> shares(n, 0.0f);
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::size_t before = (i + n - 1) % n;
-        if (points[i].part == OutlinePart::Frontal || points[before].part == OutlinePart::Frontal) shares[i] = 1.0f;
-    }
-    const auto fade = [&](OutlinePart part, std::size_t first, std::size_t step, bool is_stretch_ahead) {
-        float total = 0.0f;
-        std::vector<std::size_t> on_way;
-        std::vector<float> walked;
-        for (std::size_t i = first;;) {
-            const std::size_t stretch = is_stretch_ahead ? i : (i + n - 1) % n;
-            if (points[stretch].part != part || on_way.size() >= n) break;
-            total += drawn.stretches[stretch].curve.length_mm();
-            i = (i + step) % n;
-            on_way.push_back(i);
-            walked.push_back(total);
+    const auto part_before = [&](std::size_t i) { return points[(i + n - 1) % n].part; };
+    for (std::size_t i = 0; i < n; ++i)
+        if (points[i].part == OutlinePart::Frontal || part_before(i) == OutlinePart::Frontal) shares[i] = 1.0f;
+    for (std::size_t first = 0; first < n; ++first) {
+        if (points[first].part == OutlinePart::Blend || part_before(first) == points[first].part) continue;
+        if (points[first].part == OutlinePart::Frontal) continue;
+        std::vector<std::size_t> run;  // a temple's points, the ends included
+        for (std::size_t k = 0; k <= n && (k == 0 || points[(first + k - 1) % n].part == points[first].part); ++k)
+            run.push_back((first + k) % n);
+        const bool starts_in_front = shares[run.front()] == 1.0f;
+        for (std::size_t k = 1; k + 1 < run.size(); ++k) {
+            const float way = static_cast<float>(k) / static_cast<float>(run.size() - 1);
+            const float near = starts_in_front ? 1.0f - way : way;
+            shares[run[k]] = near * near * (3.0f - 2.0f * near);
         }
-        for (std::size_t k = 0; k < on_way.size(); ++k) {
-            const float left = total > 0.0f ? 1.0f - walked[k] / total : 0.0f;
-            shares[on_way[k]] = std::max(shares[on_way[k]], left * left * (3.0f - 2.0f * left));
-        }
-    };
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::size_t before = (i + n - 1) % n;
-        const bool ends_frontal = points[before].part == OutlinePart::Frontal && points[i].part != OutlinePart::Frontal;
-        const bool begins_frontal = points[i].part == OutlinePart::Frontal && points[before].part != OutlinePart::Frontal;
-        if (ends_frontal) fade(points[i].part, i, 1, true);
-        if (begins_frontal) fade(points[before].part, i, n - 1, false);
     }
     return shares;
 }
@@ -139,7 +128,7 @@ Result<Outline> set_outline_height(const Head& head, const Outline& outline, flo
         if (drawn.stretches.size() != moved.points.size() || drawn.mid_frontal_height_mm <= 0.0f) break;
         const float missing = height_mm - drawn.mid_frontal_height_mm;
         if (std::abs(missing) < kShift_mm) break;
-        const std::vector<float> shares = frontal_shares(drawn, moved.points);
+        const std::vector<float> shares = frontal_shares(moved.points);
         for (std::size_t i = 0; i < moved.points.size(); ++i)
             if (shares[i] > 0.0f) moved.points[i].at = moved_up(head, moved.points[i].at, shares[i] * missing);
     }
