@@ -1,0 +1,311 @@
+// Dots on a ball: where they are, how many, how they keep still, and what is said about them.
+#include "tests/core/pipeline/ball_head.h"
+
+#include "core/pipeline/zones.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <set>
+
+namespace trichion {
+namespace {
+
+constexpr float kEdgeRad = 1.15f;  // 69 mm from the top
+constexpr float kHexagonalMm = 10.746f;  // spacing of one dot on a cm2
+
+const Head& ball_head() {
+    static const Head head = ball::head();
+    return head;
+}
+const CandidateCloud& ball_cloud() {
+    static const CandidateCloud cloud = build_candidates(ball_head(), 1).value();
+    return cloud;
+}
+
+Dots placed(const OutlineResult& curves, DotSettings settings = {}, SessionPlan plan = {},
+            const CandidateCloud& cloud = ball_cloud()) {
+    return place_dots(ball_head(), cloud, Outline{}, curves, settings, plan, {});
+}
+const Dots& default_dots() {
+    static const Dots dots = placed(ball::round_outline(kEdgeRad));
+    return dots;
+}
+
+float mm_to_edge(const Dot& dot) { return (kEdgeRad - ball::polar_of(dot.position_mm)) * ball::kRadiusMm; }
+bool is_frontal(const Dot& dot) { return std::abs(ball::azimuth_of(dot.position_mm)) < 0.9f; }
+
+/// Dots on a cm2 of the disc of 25 mm round the top, which is far from every edge.
+double density_of_top(const std::vector<Dot>& dots) {
+    const float rim_rad = 25.0f / ball::kRadiusMm;
+    const auto count = std::ranges::count_if(dots, [&](const Dot& d) { return ball::polar_of(d.position_mm) < rim_rad; });
+    const double area_cm2 = 2.0 * 3.14159265 * 36.0 * (1.0 - std::cos(static_cast<double>(rim_rad)));
+    return static_cast<double>(count) / area_cm2;
+}
+
+/// By a sweep along y; shares nothing with the tiles.
+double least_distance_of(std::vector<glm::vec3> points) {
+    std::ranges::sort(points, {}, &glm::vec3::y);
+    double least = 1e30;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        for (std::size_t j = i + 1; j < points.size() && points[j].y - points[i].y < least; ++j)
+            least = std::min(least, glm::distance(glm::dvec3(points[i]), glm::dvec3(points[j])));
+    return least;
+}
+
+std::vector<glm::vec3> positions_up_to_session(const Dots& dots, int session) {
+    std::vector<glm::vec3> positions;
+    for (const Dot& dot : dots.dots)
+        if (dot.session <= session) positions.push_back(dot.position_mm);
+    return positions;
+}
+
+bool is_same(const Dot& a, const Dot& b) {
+    return a.id == b.id && a.at == b.at && a.position_mm == b.position_mm && a.normal == b.normal &&
+           a.session == b.session && a.diameter_mm == b.diameter_mm && a.shade == b.shade;
+}
+
+TEST(PlaceDots, PutsEveryDotInsideTheOutlineAndNoneOnTheFarSide) {
+    ASSERT_GT(default_dots().dots.size(), 10000u);
+    for (const Dot& dot : default_dots().dots) ASSERT_GE(mm_to_edge(dot), -0.02f);
+}
+
+TEST(PlaceDots, ListsDotsByRisingId) {
+    EXPECT_TRUE(std::ranges::is_sorted(default_dots().dots, {}, &Dot::id));
+    std::set<std::uint32_t> ids;
+    for (const Dot& dot : default_dots().dots) ids.insert(dot.id);
+    EXPECT_EQ(ids.size(), default_dots().dots.size());
+}
+
+TEST(PlaceDots, MeasuresTheAreaOfTheCapWithinHalfAPercent) {
+    const float cap_cm2 = 2.0f * ball::kPi * 36.0f * (1.0f - std::cos(kEdgeRad));
+    EXPECT_NEAR(default_dots().area_cm2 / cap_cm2, 1.0f, 0.005f);
+    EXPECT_NEAR(default_dots().density_per_cm2 * default_dots().area_cm2, static_cast<float>(default_dots().dots.size()), 1.0f);
+    const float one_percent_wider = placed(ball::round_outline(kEdgeRad + 0.0067f)).area_cm2;
+    EXPECT_GT(one_percent_wider / cap_cm2, 1.005f);
+}
+
+TEST(PlaceDots, MeetsTheAskedDensityWithinTwoPercent) {
+    for (const float density : {60.0f, 120.0f, 180.0f, 250.0f}) {
+        const Dots dots = placed(ball::round_outline(kEdgeRad), {density, 0.2f});
+        EXPECT_NEAR(density_of_top(dots.dots) / static_cast<double>(density), 1.0, 0.02) << density;
+    }
+}
+
+TEST(PlaceDots, ADensityTableTwoPercentTooWideMissesTheDensity) {
+    CandidateCloud wide = ball_cloud();
+    for (float& spacing : wide.spacing_of_density_mm) spacing *= 1.02f;
+    const Dots dots = placed(ball::round_outline(kEdgeRad), {}, {}, wide);
+    EXPECT_GT(std::abs(density_of_top(dots.dots) / 180.0 - 1.0), 0.02);
+}
+
+TEST(PlaceDots, RaisingTheDensityOnlyAddsDotsAndMovesNone) {
+    const Dots more = placed(ball::round_outline(kEdgeRad), {200.0f, 0.35f});
+    EXPECT_GT(more.dots.size(), default_dots().dots.size());
+    std::size_t j = 0;
+    for (const Dot& dot : default_dots().dots) {
+        while (j < more.dots.size() && more.dots[j].id < dot.id) ++j;
+        ASSERT_LT(j, more.dots.size());
+        ASSERT_EQ(more.dots[j].id, dot.id);
+        ASSERT_EQ(more.dots[j].position_mm, dot.position_mm);
+        ASSERT_EQ(more.dots[j].diameter_mm, dot.diameter_mm);
+        ASSERT_EQ(more.dots[j].shade, dot.shade);
+    }
+}
+
+TEST(PlaceDots, MovingOneEndOfTheHairlineLeavesAllOtherDotsAsTheyWere) {
+    const auto moved = [](float azimuth) {
+        const float bump = std::max(0.0f, 1.0f - std::abs(azimuth - 0.7f) / 0.2f);
+        return kEdgeRad - 0.12f * bump * bump;
+    };
+    const Dots after = placed(ball::outline(moved));
+    const auto is_far = [](const Dot& dot) { return glm::distance(dot.position_mm, ball::place(kEdgeRad, 0.7f)) > 40.0f; };
+    std::vector<Dot> far_before, far_after;
+    std::ranges::copy_if(default_dots().dots, std::back_inserter(far_before), is_far);
+    std::ranges::copy_if(after.dots, std::back_inserter(far_after), is_far);
+    EXPECT_NE(after.dots.size(), default_dots().dots.size());
+    ASSERT_EQ(far_before.size(), far_after.size());
+    for (std::size_t i = 0; i < far_before.size(); ++i) ASSERT_TRUE(is_same(far_before[i], far_after[i]));
+}
+
+TEST(PlaceDots, DotsThatStayNearAMovedHairlineKeepPlaceAndShade) {
+    const Dots after = placed(ball::round_outline(kEdgeRad - 0.05f));
+    std::size_t kept = 0, j = 0;
+    for (const Dot& dot : after.dots) {
+        while (j < default_dots().dots.size() && default_dots().dots[j].id < dot.id) ++j;
+        if (j == default_dots().dots.size() || default_dots().dots[j].id != dot.id) continue;
+        ASSERT_EQ(default_dots().dots[j].position_mm, dot.position_mm);
+        ASSERT_EQ(default_dots().dots[j].shade, dot.shade);
+        ++kept;
+    }
+    EXPECT_GT(kept, after.dots.size() * 9 / 10);
+}
+
+TEST(PlaceDots, EverySumOfSessionsKeepsItsDistanceAndIsEvenlySpread) {
+    const std::array<double, 3> cumulative{0.55, 0.85, 1.0};
+    for (int session = 1; session <= 3; ++session) {
+        const auto positions = positions_up_to_session(default_dots(), session);
+        const double density = 180.0 * cumulative[static_cast<std::size_t>(session - 1)];
+        EXPECT_GE(least_distance_of(positions) / (static_cast<double>(kHexagonalMm) / std::sqrt(density)), 0.64) << session;
+    }
+}
+
+TEST(PlaceDots, SessionsTakeTheirSharesRescaledToTheSessionsInUse) {
+    const auto share = [](const Dots& dots, std::size_t session) {
+        return static_cast<double>(dots.per_session[session]) / static_cast<double>(dots.dots.size());
+    };
+    EXPECT_NEAR(share(default_dots(), 0), 0.55, 0.02);
+    EXPECT_NEAR(share(default_dots(), 1), 0.30, 0.02);
+    EXPECT_NEAR(share(default_dots(), 2), 0.15, 0.02);
+    SessionPlan two;
+    two.sessions = 2;
+    const Dots dots = placed(ball::round_outline(kEdgeRad), {}, two);
+    EXPECT_NEAR(share(dots, 0), 0.55 / 0.85, 0.02);
+    EXPECT_EQ(dots.dots.size(), default_dots().dots.size());
+    EXPECT_EQ(dots.per_session[2], 0);
+}
+
+TEST(PlaceDots, ReportsTheExactDistanceOfTheClosestPair) {
+    for (const float density : {3.0f, 180.0f, 350.0f}) {
+        const Dots dots = placed(ball::round_outline(kEdgeRad), {density, 0.35f});
+        const double brute = least_distance_of(positions_up_to_session(dots, 4));
+        EXPECT_NEAR(static_cast<double>(dots.least_spacing_mm), brute, 1e-5) << density;
+    }
+}
+
+/// Dots on a cm2 of the front's band from `from_mm` to `to_mm` behind the drawn line.
+double density_behind_line(float from_mm, float to_mm) {
+    double count = 0.0;
+    for (const Dot& dot : default_dots().dots)
+        count += is_frontal(dot) && mm_to_edge(dot) >= from_mm && mm_to_edge(dot) < to_mm;
+    const auto height = [](float mm) { return std::cos(kEdgeRad - mm / ball::kRadiusMm); };
+    return count / (1.8 * 36.0 * static_cast<double>(height(to_mm) - height(from_mm)));
+}
+
+TEST(PlaceDots, DensityRisesSoftlyBehindTheHairline) {
+    EXPECT_LT(density_behind_line(0.0f, 1.0f), 60.0);
+    EXPECT_GT(density_behind_line(2.0f, 4.0f), density_behind_line(0.0f, 2.0f));
+    EXPECT_GT(density_behind_line(4.0f, 6.0f), density_behind_line(2.0f, 4.0f));
+    EXPECT_NEAR(density_behind_line(12.0f, 20.0f), 180.0, 9.0);
+}
+
+TEST(PlaceDots, TheHairlineIsBrokenBackByMillimetresAndNeverAhead) {
+    std::vector<float> foremost(36, 100.0f);
+    for (const Dot& dot : default_dots().dots)
+        if (is_frontal(dot)) {
+            const auto sector = static_cast<std::size_t>((ball::azimuth_of(dot.position_mm) + 0.9f) * 20.0f);
+            if (sector < foremost.size()) foremost[sector] = std::min(foremost[sector], mm_to_edge(dot));
+        }
+    EXPECT_GE(*std::ranges::min_element(foremost), -0.02f);
+    EXPECT_GT(*std::ranges::max_element(foremost), 0.8f);
+    EXPECT_LT(*std::ranges::max_element(foremost), 6.0f);
+}
+
+TEST(PlaceDots, TheFirstRowIsFiner) {
+    double first = 0.0, rest = 0.0, first_count = 0.0, rest_count = 0.0;
+    for (const Dot& dot : default_dots().dots) {
+        if (is_frontal(dot) && mm_to_edge(dot) < 2.0f) first += dot.diameter_mm, ++first_count;
+        if (ball::polar_of(dot.position_mm) < 0.4f) rest += dot.diameter_mm, ++rest_count;
+    }
+    EXPECT_NEAR(rest / rest_count, 0.35 * std::exp(0.5 * 0.12 * 0.12), 0.005);
+    EXPECT_LT(first / first_count, 0.95 * rest / rest_count);
+}
+
+TEST(PlaceDots, SizesAndShadesVaryLikeAHandNotLikeAMachine) {
+    double sum = 0.0, sum2 = 0.0, count = 0.0;
+    for (const Dot& dot : default_dots().dots) {
+        if (ball::polar_of(dot.position_mm) > 0.4f) continue;
+        const double log = std::log(static_cast<double>(dot.diameter_mm) / 0.35);
+        sum += log, sum2 += log * log, ++count;
+    }
+    EXPECT_NEAR(sum / count, 0.0, 0.01);
+    EXPECT_NEAR(std::sqrt(sum2 / count), 0.12, 0.01);
+}
+
+TEST(PlaceDots, NativeHairStandsBehindTheBlendEdgeAndThinsOutWhereDotsFadeIn) {
+    const auto& hair = default_dots().native_hair;
+    ASSERT_GT(hair.size(), 1000u);
+    std::size_t outside = 0;
+    for (const Dot& dot : hair) {
+        EXPECT_EQ(dot.session, 0);
+        ASSERT_FALSE(is_frontal(dot)) << "no hair before the hairline";
+        ASSERT_LT(mm_to_edge(dot), Outline{}.blend_mm);
+        ASSERT_GT(dot.position_mm.y, -1.0f) << "no hair where there is no scalp";
+        outside += mm_to_edge(dot) < 0.0f;
+    }
+    EXPECT_GT(outside, hair.size() / 3);
+    std::vector<glm::vec3> all;
+    for (const Dot& dot : hair) all.push_back(dot.position_mm);
+    for (const Dot& dot : default_dots().dots) all.push_back(dot.position_mm);
+    EXPECT_GT(least_distance_of(all), 0.4);
+}
+
+TEST(PlaceDots, WithoutAnOutlineThereIsNothing) {
+    const Dots none = placed(OutlineResult{});
+    EXPECT_TRUE(none.dots.empty());
+    EXPECT_TRUE(none.native_hair.empty());
+    EXPECT_EQ(none.least_spacing_mm, 0.0f);
+}
+
+TEST(PlaceDots, SaysNothingOfTheDefaultAndWarnsOfHelmetsAndMergingDots) {
+    EXPECT_TRUE(default_dots().advice.empty());
+    const Dots dense = placed(ball::round_outline(kEdgeRad), {300.0f, 0.2f});
+    ASSERT_EQ(dense.advice.size(), 1u);
+    EXPECT_EQ(dense.advice[0].rule, "too_dense");
+    const Dots big = placed(ball::round_outline(kEdgeRad), {180.0f, 0.6f});
+    ASSERT_EQ(big.advice.size(), 1u);
+    EXPECT_EQ(big.advice[0].rule, "may_merge");
+}
+
+TEST(BuildCandidates, GivesTheSameCloudFromTheCacheAndAfresh) {
+    const CandidateCloud cached = build_candidates(ball_head(), 1).value();
+    EXPECT_EQ(cached.at, ball_cloud().at);
+    EXPECT_EQ(cached.position_mm, ball_cloud().position_mm);
+    EXPECT_EQ(cached.rank_mm, ball_cloud().rank_mm);
+    EXPECT_EQ(cached.tile_start, ball_cloud().tile_start);
+    EXPECT_EQ(cached.triangles, ball_cloud().triangles);
+    EXPECT_EQ(cached.spacing_of_density_mm, ball_cloud().spacing_of_density_mm);
+}
+
+TEST(BuildCandidates, TakesAtMostFortyEightBytesForEachCandidate) {
+    const CandidateCloud& cloud = ball_cloud();
+    const std::size_t bytes = cloud.at.size() * sizeof(SurfacePoint) +
+                              (cloud.position_mm.size() + cloud.normal.size()) * sizeof(glm::vec3) +
+                              cloud.rank_mm.size() * sizeof(float) + cloud.tile_start.size() * 28;
+    EXPECT_LE(bytes, 48 * cloud.at.size());
+}
+
+TEST(BuildCandidates, CoversTheScalpAndThirtyMillimetresBeforeIt) {
+    float lowest = 1e30f;
+    for (const glm::vec3& p : ball_cloud().position_mm) lowest = std::min(lowest, p.y);
+    EXPECT_NEAR(lowest, ball::kRadiusMm * -std::sin(30.0f / ball::kRadiusMm), 3.0f);
+}
+
+TEST(BuildCandidates, AHeadWithoutScalpIsAnErrorInWords) {
+    Head bald = ball::head(2);
+    std::ranges::fill(bald.scalp, 0.0f);
+    const auto cloud = build_candidates(bald, 1);
+    ASSERT_FALSE(cloud);
+    EXPECT_EQ(cloud.error().code, ErrorCode::Degenerate);
+}
+
+TEST(BuildCandidates, StopsWhenCancelled) {
+    const CancelToken token = CancelToken::make();
+    token.cancel();
+    const auto cloud = build_candidates(ball::head(3), 77, token);
+    ASSERT_FALSE(cloud);
+    EXPECT_EQ(cloud.error().code, ErrorCode::Cancelled);
+}
+
+TEST(EdgeStyle, IsTheFieldsTableAtItsRowsAndBetweenThemInBetween) {
+    EXPECT_FLOAT_EQ(edge_style(1.0f).first_share, 0.9f);
+    EXPECT_FLOAT_EQ(edge_style(6.0f).macro_mm, 3.0f);
+    EXPECT_FLOAT_EQ(edge_style(6.0f).dot_scale, 0.9f);
+    EXPECT_FLOAT_EQ(edge_style(40.0f).first_share, 0.15f);
+    EXPECT_GT(edge_style(4.5f).first_share, edge_style(6.0f).first_share);
+    EXPECT_LT(edge_style(4.5f).first_share, edge_style(3.0f).first_share);
+}
+
+}  // namespace
+}  // namespace trichion
