@@ -65,11 +65,16 @@ HeadBadge badge_of(const HeadShape& shape, const HeadFit& fit) {
     return fit.taped_circumference_mm ? HeadBadge::Scaled : HeadBadge::NotToScale;
 }
 
+std::vector<float> scalp_of(const HeadShape& shape, const Surface& upright, const Landmarks& landmarks) {
+    return shape.scalp.empty() ? guess_scalp(upright.mesh().positions, landmarks) : shape.scalp;
+}
+
 // The frame, scaled so that the tape reads what was taped.
 Result<Similarity> scaled(const HeadShape& shape, const Landmarks& landmarks, Similarity frame, const HeadFit& fit) {
     if (!fit.taped_circumference_mm) return frame;
     const Surface upright = shape.measuring.transformed(frame);
-    const float girth_mm = measure_head(upright, moved(landmarks, frame)).circumference_mm;
+    const Landmarks placed = moved(landmarks, frame);
+    const float girth_mm = measure_head(upright, placed, scalp_of(shape, upright, placed)).circumference_mm;
     const float scale = *fit.taped_circumference_mm / girth_mm;
     if (!(scale > 0.0f) || !std::isfinite(scale))
         return fail(ErrorCode::Degenerate, fmt::format("A head cannot be scaled to a circumference of {} mm.",
@@ -101,11 +106,11 @@ Result<Head> fit_head(const HeadShape& shape, const HeadReference& reference, co
     head.has_built_in_look = shape.has_built_in_look;
     head.notes = shape.notes;
     if (!(*move == Similarity{})) move_display(head.display, *move), move_look(head.look, *move);
-    const HeadMeasures measures = measure_head(head.measuring, head.landmarks);
+    head.scalp = scalp_of(shape, head.measuring, head.landmarks);
+    const HeadMeasures measures = measure_head(head.measuring, head.landmarks, head.scalp);
     head.length_mm = measures.length_mm;
     head.breadth_mm = measures.breadth_mm;
     head.circumference_mm = measures.circumference_mm;
-    head.scalp = shape.scalp.empty() ? guess_scalp(head.measuring.mesh().positions, head.landmarks, head.breadth_mm) : shape.scalp;
     return head;
 }
 

@@ -7,6 +7,8 @@
 namespace trichion {
 namespace {
 
+constexpr float kScalp = 0.5f;
+constexpr float kOverWidest_mm = 2.0f;        // what stands out farther than the widest scalp is an ear
 constexpr float kAboveEar_mm = 3.0f;          // breadth is taken above the ear attachment by this much
 constexpr float kEarAboveTragion_mm = 26.0f;  // otobasion superius over tragion, mean of the built-in heads
 
@@ -52,7 +54,7 @@ double hull_length(std::vector<glm::dvec2> points) {
     return length;
 }
 
-HeadMeasures measure_head(const Surface& skin, const Landmarks& landmarks) {
+HeadMeasures measure_head(const Surface& skin, const Landmarks& landmarks, std::span<const float> scalp) {
     HeadMeasures measures;
     const auto front = landmarks.find("glabella"), back = landmarks.find("opisthocranion");
     if (front == landmarks.end() || back == landmarks.end()) return measures;
@@ -61,8 +63,9 @@ HeadMeasures measure_head(const Surface& skin, const Landmarks& landmarks) {
 
     float left = 0.0f, right = 0.0f;
     const float floor_mm = breadth_floor_mm(landmarks);
-    for (const glm::vec3& p : skin.mesh().positions)
-        if (p.y > floor_mm) left = std::max(left, p.x), right = std::min(right, p.x);
+    const auto& positions = skin.mesh().positions;
+    for (std::size_t v = 0; v < positions.size() && v < scalp.size(); ++v)
+        if (const glm::vec3& p = positions[v]; p.y > floor_mm && scalp[v] > kScalp) left = std::max(left, p.x), right = std::min(right, p.x);
     measures.breadth_mm = left - right;
 
     const glm::vec3 along = glm::normalize(opisthocranion - glabella);
@@ -70,7 +73,8 @@ HeadMeasures measure_head(const Surface& skin, const Landmarks& landmarks) {
     const glm::vec3 across = glm::cross(normal, along);
     std::vector<glm::dvec2> section;
     for (const glm::vec3& p : plane_section(skin.mesh(), glabella, normal))
-        section.emplace_back(glm::dot(p - glabella, across), glm::dot(p - glabella, along));
+        if (p.x < left + kOverWidest_mm && p.x > right - kOverWidest_mm)
+            section.emplace_back(glm::dot(p - glabella, across), glm::dot(p - glabella, along));
     measures.circumference_mm = static_cast<float>(hull_length(std::move(section)));
     return measures;
 }

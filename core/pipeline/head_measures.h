@@ -4,6 +4,9 @@
 #include "core/geometry/surface.h"
 #include "core/pipeline/head.h"
 
+#include <span>
+#include <vector>
+
 namespace trichion {
 
 struct HeadMeasures {
@@ -14,11 +17,12 @@ struct HeadMeasures {
 
 /// @param skin       the measuring surface in the anatomical frame.
 /// @param landmarks  in the same frame; glabella and opisthocranion are needed.
-/// @return length: glabella to opisthocranion. breadth: the widest above the ears. circumference: a taut tape over
-///         glabella and opisthocranion, the convex hull of the section through both.
+/// @param scalp      hair-bearing share of each vertex of skin: tells the head from its ears, which stand out farther.
+/// @return length: glabella to opisthocranion. breadth: the widest scalp above the ears. circumference: a taut tape over
+///         glabella and opisthocranion, the convex hull of the section through both without the ears.
 /// @cost   O(n), about 2 ms.
 /// @source The rules of the built-in heads' README; ISO 7250-1 defines length and breadth alike.
-HeadMeasures measure_head(const Surface& skin, const Landmarks& landmarks);
+HeadMeasures measure_head(const Surface& skin, const Landmarks& landmarks, std::span<const float> scalp);
 
 /// Where the edges of `mesh` cross the plane through `point` with this normal. Unordered.
 std::vector<glm::vec3> plane_section(const Mesh& mesh, const glm::vec3& point, const glm::vec3& normal);

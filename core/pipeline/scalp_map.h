@@ -11,9 +11,8 @@ namespace trichion {
 /// Hair-bearing scalp (0 to 1) at places of a head, laid over from the built-in head's mask by landmarks: seen from
 /// inside the head, the same directions bear hair once length, breadth and height agree. Ears, face and neck are 0.
 /// @param places_mm  in the anatomical frame.
-/// @param landmarks  in the same frame; glabella, opisthocranion and vertex count, the tragions by the frame itself.
-/// @param breadth_mm the head's widest above the ears.
+/// @param landmarks  in the same frame; tragions, vertex, glabella and opisthocranion count.
 /// @cost  about 5 ms; the first time ever about 0.3 s, then read from the cache.
-std::vector<float> guess_scalp(std::span<const glm::vec3> places_mm, const Landmarks& landmarks, float breadth_mm);
+std::vector<float> guess_scalp(std::span<const glm::vec3> places_mm, const Landmarks& landmarks);
 
 }  // namespace trichion
