@@ -1,0 +1,206 @@
+// The order of a frame: input, shortcuts, panels, pointer, derived data, picture.
+#include "app/editor/app.h"
+
+#include "app/editor/present/present.h"
+#include "app/editor/ui/area.h"
+
+#include <algorithm>
+#include <backends/imgui_impl_opengl3.h>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+namespace trichion {
+
+using namespace ui;
+
+App::App(Window& window, PictureView picture, std::chrono::steady_clock::time_point started)
+    : window_(window), picture_(std::move(picture)), started_(started) {
+    ImGui::GetIO().UserData = &ui_;
+    build_fonts(ui_, window_.content_scale());
+    apply_style(ui_);
+    const int threads = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) - 1, 1, 2);
+    executor_ = make_threaded_executor(threads, [] { Window::wake(); });
+    Document sample;
+    sample.edited_on = Session::today();
+    session_ = std::make_unique<Session>(*executor_, std::move(sample));
+    add_file_commands(commands_, services());
+    add_edit_and_view_commands(commands_, services());
+}
+
+App::~App() {
+    session_.reset();
+    ImGui::GetIO().UserData = nullptr;
+}
+
+CommandServices App::services() {
+    return {session_, view_, notices_, file_dialog_, question_, [this] { return picture_.thumbnail(*session_); },
+            [this] { return window_.time_s(); }, wanted_export_, wants_to_quit_};
+}
+
+void App::open(const std::filesystem::path& path) { open_path(services(), path); }
+
+void App::run() {
+    while (!wants_to_quit_) {
+        wait_for_work();
+        react_to_window();
+        if (frames_due_ <= 0 || window_.is_minimised()) continue;
+        --frames_due_;
+        frame();
+    }
+}
+
+void App::wait_for_work() {
+    const bool is_busy = executor_->is_busy();
+    const bool is_typing = !ui_.typing.label.empty();
+    if (frames_due_ > 0) window_.poll();
+    else window_.wait(is_busy ? 0.1 : is_typing ? 0.4 : notices_.lines().empty() ? 5.0 : 1.0);
+    // Two frames: what the first changes, such as the place of a widget, the second reacts to.
+    if (window_.has_news()) frames_due_ = std::max(frames_due_, 2);
+    if (is_busy || executor_->is_busy() || is_typing || !notices_.lines().empty()) frames_due_ = std::max(frames_due_, 1);
+}
+
+void App::react_to_window() {
+    for (const std::string& file : window_.take_dropped_files()) open(file);
+    if (window_.wants_to_close()) {
+        window_.refuse_to_close();
+        if (!question_.is_open()) commands_.run("file.quit");
+        frames_due_ = std::max(frames_due_, 2);
+    }
+    const float scale = window_.content_scale();
+    if (scale == ui_.scale) return;
+    build_fonts(ui_, scale);
+    apply_style(ui_);
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    frames_due_ = std::max(frames_due_, 2);
+}
+
+Tool* App::tool() {
+    Tool* wanted = nullptr;
+    if (!view_.is_presenting && view_.tool == ToolKind::Points) wanted = &points_tool_;
+    if (!view_.is_presenting && view_.tool == ToolKind::SetLandmarks) wanted = &landmarks_tool_;
+    if (last_tool_ && last_tool_ != wanted) last_tool_->leave(*session_);
+    last_tool_ = wanted;
+    return wanted;
+}
+
+void App::run_shortcuts() {
+    if (ui_.has_popup || !ui_.typing.label.empty() || viewport_.is_dragging() || ImGui::IsAnyMouseDown()) return;
+    for (KeyStroke& stroke : ui_.keys) commands_.run_shortcut(stroke);
+}
+
+void App::frame() {
+    ui_.begin_frame(window_.begin_frame());
+    ++frames_;
+    notices_.forget_old(window_.time_s());
+    run_shortcuts();
+    // Keys are for the dialog on top, if there was one: what lies behind does not see them.
+    std::vector<KeyStroke> keys_of_dialog;
+    if (std::exchange(ui_.has_popup, false)) keys_of_dialog = std::exchange(ui_.keys, {});
+    PanelContext context{*session_, view_, notices_, commands_};
+    if (view_.is_presenting) draw_present(context);
+    else draw_editor(context);
+    if (!keys_of_dialog.empty()) ui_.keys = std::move(keys_of_dialog);
+    draw_dialogs(context);
+    ui_.end_frame();
+    window_.end_frame();
+    finish_export(services());
+    if (landmarks_tool_.take_finished()) {
+        if (const std::string problem = landmarks_tool_.take_problem(); !problem.empty()) notices_.problem(problem);
+        view_.tool = ToolKind::Turn;
+        view_.wanted_view = "three-quarter";
+    }
+    if (!picture_.is_settled() || wanted_export_) frames_due_ = std::max(frames_due_, 1);
+    report_timing();
+    write_ui_map();
+}
+
+void App::draw_editor(PanelContext& context) {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const FrameLayout frame = lay_out_frame(size.x, size.y);
+    draw_top_bar(frame.top_bar, context, menu_);
+    draw_tool_rail(frame.tool_rail, context);
+    draw_inspector(frame.inspector, context);
+    draw_time_line(frame.time_line, context);
+    draw_viewport(frame.viewport, context, true);
+}
+
+void App::draw_present(PanelContext& context) {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    if (take_key(Key::Escape)) commands_.run("view.present");
+    draw_viewport({0, 0, size.x, size.y}, context, false);
+}
+
+void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools) {
+    const Area area(has_tools ? "Viewport" : "Present", rect, ui_.theme.background, {0, 0}, Area::Layer::Base, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
+    ImDrawList* list = area.list();
+    list->ChannelsSplit(2);
+    list->ChannelsSetCurrent(1);
+    const bool shows_sheet = has_tools && view_.step == Step::Stencil;
+    Tool* const tool = this->tool();
+    if (!has_tools) draw_present_controls(rect, context);
+    else if (!shows_sheet) draw_view_buttons(rect, context);
+    if (has_tools) draw_notices(rect, context);
+    if (!shows_sheet) viewport_.handle(rect, context, tool);
+
+    session_->update(has_tools && view_.step == Step::Stencil);
+    settle_view(rect);
+    if (has_tools) {
+        if (const Error* error = session_->pipeline().error()) notices_.problem(error->message);
+        draw_read_outs(rect, context);
+    }
+    list->ChannelsSetCurrent(0);
+    if (shows_sheet) {
+        draw_sheet(list, rect, context);
+    } else {
+        const float ratio = window_.pixel_ratio();
+        const glm::ivec2 size_px(std::lround(rect.width * ratio), std::lround(rect.height * ratio));
+        const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, viewport_.is_dragging());
+        viewport_.draw_picture(list, picture, context, tool);
+    }
+    list->ChannelsMerge();
+}
+
+void App::settle_view(const Rect& rect) {
+    const Head* head = session_->pipeline().head();
+    if (!head) return;
+    const bool has_new_size = rect.width != framed_for_.width || rect.height != framed_for_.height;
+    if (view_.wanted_view.empty() && has_new_size && !view_.named_view.empty()) view_.wanted_view = view_.named_view;
+    framed_for_ = rect;
+    if (view_.wanted_view.empty()) return;
+    set_named_view(view_, *head, view_.wanted_view, rect.width / rect.height);
+    view_.wanted_view.clear();
+    frames_due_ = std::max(frames_due_, 1);
+}
+
+void App::draw_dialogs(PanelContext& context) {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    draw_menu(context, menu_, size.x, size.y);
+    file_dialog_.draw(size.x, size.y);
+    question_.draw(size.x, size.y);
+}
+
+void App::report_timing() {
+    if (timing_reported_ > 2 || !std::getenv("TRICHION_TIMING")) return;
+    const Pipeline& pipeline = session_->pipeline();
+    const bool is_there[] = {true, pipeline.outline() != nullptr, pipeline.dots() != nullptr};
+    static constexpr const char* kNames[] = {"window", "head and hairline", "dots"};
+    for (; timing_reported_ <= 2 && is_there[timing_reported_]; ++timing_reported_) {
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_).count();
+        std::fprintf(stderr, "%s after %lld ms\n", kNames[timing_reported_], static_cast<long long>(ms));
+    }
+}
+
+void App::write_ui_map() {
+    if (!ui_map_.is_wanted()) return;
+    UiMap::Facts facts;
+    facts.frame = frames_;
+    facts.pictures = picture_.pictures_drawn();
+    facts.is_idle = frames_due_ <= 0 && !executor_->is_busy() && session_->pipeline().is_fresh() && !window_.has_news();
+    facts.dialog = question_.is_open() ? "question" : file_dialog_.is_open() ? "file" : menu_.is_open ? "menu" : "";
+    ui_map_.write(ui_.registry, *session_, view_, notices_, facts);
+}
+
+}  // namespace trichion

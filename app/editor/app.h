@@ -1,0 +1,70 @@
+// The editor as a whole: owns its parts and runs them in order, once a frame.
+#pragma once
+
+#include "app/editor/commands/editor_commands.h"
+#include "app/editor/panels/panels.h"
+#include "app/editor/tools/landmarks_tool.h"
+#include "app/editor/tools/points_tool.h"
+#include "app/editor/ui_map.h"
+#include "app/editor/viewport/picture_view.h"
+#include "app/editor/viewport/viewport.h"
+#include "app/editor/window.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace trichion {
+
+class App {
+public:
+    /// @param started  when the program was started, for TRICHION_TIMING.
+    App(Window& window, PictureView picture, std::chrono::steady_clock::time_point started);
+    ~App();
+
+    void open(const std::filesystem::path& path);
+    /// Until the window is closed.
+    void run();
+
+private:
+    void wait_for_work();
+    void frame();
+    void draw_editor(PanelContext& context);
+    void draw_present(PanelContext& context);
+    void draw_viewport(const ui::Rect& rect, PanelContext& context, bool has_tools);
+    void draw_dialogs(PanelContext& context);
+    void run_shortcuts();
+    void react_to_window();
+    void settle_view(const ui::Rect& rect);
+    Tool* tool();
+    void report_timing();
+    void write_ui_map();
+    CommandServices services();
+
+    Window& window_;
+    ui::Context ui_;
+    std::unique_ptr<Executor> executor_;
+    std::unique_ptr<Session> session_;
+    PictureView picture_;
+    ViewState view_;
+    Notices notices_;
+    CommandTable commands_;
+    FileDialog file_dialog_;
+    Question question_;
+    MenuState menu_;
+    Viewport viewport_;
+    PointsTool points_tool_;
+    LandmarksTool landmarks_tool_;
+    Tool* last_tool_ = nullptr;
+    UiMap ui_map_;
+    std::optional<std::filesystem::path> wanted_export_;
+    bool wants_to_quit_ = false;
+    bool asks_to_quit_ = false;
+    int frames_due_ = 3;
+    long frames_ = 0;
+    ui::Rect framed_for_;
+    std::chrono::steady_clock::time_point started_;
+    int timing_reported_ = 0;
+};
+
+}  // namespace trichion

@@ -1,0 +1,47 @@
+// Every action of the editor by name: menus, buttons, shortcuts and tests go through this one table.
+#pragma once
+
+#include "app/editor/ui/context.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trichion {
+
+/// A key (code of the window system) with its modifiers; code 0: none.
+struct Shortcut {
+    int code = 0;
+    bool ctrl = false;
+    bool shift = false;
+
+    friend bool operator==(const Shortcut&, const Shortcut&) = default;
+};
+
+struct Command {
+    std::string id;             // "edit.undo"
+    std::string label;          // "Undo"
+    std::string shortcut_words; // "Ctrl+Z", as shown
+    std::vector<Shortcut> shortcuts;
+    std::function<bool()> enabled;   // empty: always
+    std::function<void()> run;
+};
+
+class CommandTable {
+public:
+    void add(Command command);
+    /// Null when there is none of this id.
+    const Command* find(std::string_view id) const;
+    bool is_enabled(std::string_view id) const;
+    /// Runs it if it is enabled. @return whether it ran.
+    bool run(std::string_view id) const;
+    /// Runs the command of a key press that nobody has used.
+    bool run_shortcut(ui::KeyStroke& stroke) const;
+    const std::vector<Command>& all() const { return commands_; }
+
+private:
+    std::vector<Command> commands_;
+};
+
+}  // namespace trichion

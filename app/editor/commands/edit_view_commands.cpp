@@ -1,0 +1,56 @@
+// History, views, steps and Present mode.
+#include "app/editor/commands/editor_commands.h"
+#include "app/editor/panels/panels.h"
+#include "app/editor/viewport/camera_control.h"
+
+#include <GLFW/glfw3.h>
+#include <array>
+#include <fmt/format.h>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+struct NamedView {
+    const char* name;
+    const char* label;
+    int key;
+};
+constexpr std::array kViews{NamedView{"front", "Front view", GLFW_KEY_1}, NamedView{"three-quarter", "Three-quarter view", GLFW_KEY_2},
+                            NamedView{"left", "Left view", GLFW_KEY_3},   NamedView{"right", "Right view", GLFW_KEY_4},
+                            NamedView{"top", "View from above", GLFW_KEY_5}, NamedView{"back", "Back view", GLFW_KEY_6}};
+
+void add_history(CommandTable& table, const CommandServices& s) {
+    table.add({"edit.undo", "Undo", "Ctrl+Z", {{GLFW_KEY_Z, true, false}},
+               [s] { return s.session->editor().undo_label() != nullptr && !s.session->editor().is_editing(); },
+               [s] { s.session->editor().undo(); }});
+    table.add({"edit.redo", "Redo", "Ctrl+Shift+Z", {{GLFW_KEY_Z, true, true}, {GLFW_KEY_Y, true, false}},
+               [s] { return s.session->editor().redo_label() != nullptr && !s.session->editor().is_editing(); },
+               [s] { s.session->editor().redo(); }});
+}
+
+}  // namespace
+
+void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
+    add_history(table, s);
+    for (std::size_t i = 0; i < kViews.size(); ++i) {
+        const NamedView view = kViews[i];
+        table.add({fmt::format("view.{}", view.name), view.label, fmt::format("{}", i + 1), {{view.key}}, {},
+                   [s, name = std::string(view.name)] { s.view.wanted_view = name; }});
+    }
+    table.add({"view.frame", "Frame the head", "F", {{GLFW_KEY_F}}, {},
+               [s] { s.view.wanted_view = s.view.named_view.empty() ? "three-quarter" : s.view.named_view; }});
+    table.add({"view.zoom_in", "Nearer", "+", {{GLFW_KEY_EQUAL}, {GLFW_KEY_EQUAL, false, true}, {GLFW_KEY_KP_ADD}}, {},
+               [s] { zoom(s.view.camera, 0.9f, {0.0f, 0.0f}); s.view.named_view.clear(); }});
+    table.add({"view.zoom_out", "Farther", "-", {{GLFW_KEY_MINUS}, {GLFW_KEY_KP_SUBTRACT}}, {},
+               [s] { zoom(s.view.camera, 1.0f / 0.9f, {0.0f, 0.0f}); s.view.named_view.clear(); }});
+    table.add({"view.present", "Present", "F5", {{GLFW_KEY_F5}}, [s] { return s.session->pipeline().head() != nullptr; },
+               [s] {
+                   s.view.is_presenting = !s.view.is_presenting;
+                   if (s.view.is_presenting) s.view.had_split = std::exchange(s.view.shows_split, true);
+                   else s.view.shows_split = s.view.had_split;
+                   s.view.wanted_view = s.view.named_view;  // the same view, framed for the other size
+               }});
+}
+
+}  // namespace trichion

@@ -1,0 +1,154 @@
+// Opening, saving, exporting: what each does when it fails is say so in one sentence.
+#include "app/editor/commands/editor_commands.h"
+#include "app/editor/panels/panels.h"
+#include "core/session/export_stencil.h"
+
+#include <GLFW/glfw3.h>
+#include <algorithm>
+#include <cctype>
+#include <fmt/format.h>
+
+namespace trichion {
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::string> kScans{".obj", ".ply", ".stl", ".glb"};
+
+std::string extension_of(const fs::path& path) {
+    std::string extension = path.extension().string();
+    for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return extension;
+}
+
+std::string suggested_name(const Session& session) {
+    if (!session.path().empty()) return session.path().stem().string();
+    return session.document().client_code.empty() ? "design" : "client-" + session.document().client_code;
+}
+
+void frame_again(ViewState& view) { view.wanted_view = "three-quarter"; }
+
+void open_design(const CommandServices& s, const fs::path& path) {
+    if (const Result<void> opened = s.session->open_project(path); !opened) {
+        s.notices.problem(opened.error().message);
+        return;
+    }
+    frame_again(s.view);
+}
+
+void open_scan(const CommandServices& s, const fs::path& path) {
+    // The session outlives none of the captures: it calls back only while it lives.
+    s.session->import_scan(path, [&view = s.view, &notices = s.notices, now = s.now_s, name = path.filename().string()](
+                                     const Result<std::vector<std::string>>& notes) {
+        if (!notes) {
+            notices.problem(notes.error().message);
+            return;
+        }
+        frame_again(view);
+        go_to(view, Step::Head);
+        notices.info(fmt::format("{} is read. Its landmarks are guesses until three clicks put them right.", name), now());
+    });
+}
+
+bool save_to(const CommandServices& s, const fs::path& path) {
+    const Result<void> saved = s.session->save_project(path, s.thumbnail());
+    if (!saved) s.notices.problem(saved.error().message);
+    else s.notices.info(fmt::format("Saved as {}.", path.filename().string()), s.now_s());
+    return saved.has_value();
+}
+
+void save_as(const CommandServices& s, std::function<void()> then) {
+    s.file_dialog.ask({.mode = FileDialog::Mode::Save,
+                       .title = "Save the design",
+                       .action = "Save",
+                       .extensions = {".trichion"},
+                       .file_name = suggested_name(*s.session) + ".trichion",
+                       .done = [s, then = std::move(then)](const fs::path& path) {
+                           if (save_to(s, path) && then) then();
+                       }});
+}
+
+void save(const CommandServices& s, std::function<void()> then) {
+    if (s.session->path().empty()) {
+        save_as(s, std::move(then));
+        return;
+    }
+    if (save_to(s, s.session->path()) && then) then();
+}
+
+void ask_export(const CommandServices& s, const std::string& extension) {
+    go_to(s.view, Step::Stencil);
+    s.file_dialog.ask({.mode = FileDialog::Mode::Save,
+                       .title = extension == ".pdf" ? "Save the stencil as PDF" : "Save the stencil as SVG",
+                       .action = "Save",
+                       .extensions = {extension},
+                       .file_name = suggested_name(*s.session) + extension,
+                       .done = [s](const fs::path& path) { s.wanted_export = path; }});
+}
+
+}  // namespace
+
+void ask_about_unsaved(const CommandServices& s, std::function<void()> then) {
+    if (!s.session->editor().is_modified()) {
+        then();
+        return;
+    }
+    s.question.ask("Save this design first?", "It has changes that are in no file yet.",
+                   {{"Save", ui::ButtonKind::Accent, [s, then] { save(s, then); }},
+                    {"Do not save", ui::ButtonKind::Plain, then},
+                    {"Cancel", ui::ButtonKind::Plain, {}}});
+}
+
+void open_path(const CommandServices& s, const fs::path& path) {
+    if (std::ranges::find(kScans, extension_of(path)) != kScans.end()) open_scan(s, path);
+    else ask_about_unsaved(s, [s, path] { open_design(s, path); });
+}
+
+void finish_export(const CommandServices& s) {
+    if (!s.wanted_export) return;
+    const Pipeline& pipeline = s.session->pipeline();
+    if (const Error* error = pipeline.error()) {
+        s.notices.problem(error->message);
+        s.wanted_export.reset();
+        return;
+    }
+    if (!pipeline.is_fresh() || !pipeline.head() || !pipeline.stencil()) return;
+    const fs::path path = *std::exchange(s.wanted_export, std::nullopt);
+    const auto files = export_stencil(s.session->document(), *pipeline.head(), *pipeline.stencil(), path);
+    if (!files) {
+        s.notices.problem(files.error().message);
+        return;
+    }
+    const std::string more = files->size() > 1 ? fmt::format(" and {} more", files->size() - 1) : "";
+    s.notices.info(fmt::format("Saved {}{}. Print at 100 %.", files->front().filename().string(), more), s.now_s());
+}
+
+void add_file_commands(CommandTable& table, CommandServices s) {
+    const auto can_export = [s] { return s.session->pipeline().outline() != nullptr; };
+    table.add({"file.new", "New design", "Ctrl+N", {{GLFW_KEY_N, true, false}}, {}, [s] {
+                   ask_about_unsaved(s, [s] {
+                       Document fresh;
+                       fresh.edited_on = Session::today();
+                       Executor& executor = s.session->executor();
+                       s.session = std::make_unique<Session>(executor, std::move(fresh));
+                       frame_again(s.view);
+                   });
+               }});
+    table.add({"file.open", "Open\xe2\x80\xa6", "Ctrl+O", {{GLFW_KEY_O, true, false}}, {}, [s] {
+                   s.file_dialog.ask({.mode = FileDialog::Mode::Open, .title = "Open a design", .action = "Open", .extensions = {".trichion"},
+                                      .done = [s](const fs::path& path) { open_path(s, path); }});
+               }});
+    table.add({"file.open_scan", "Open a client's scan\xe2\x80\xa6", "Ctrl+Shift+O", {{GLFW_KEY_O, true, true}}, {}, [s] {
+                   s.file_dialog.ask({.mode = FileDialog::Mode::Open, .title = "Open a client's scan", .action = "Open", .extensions = kScans,
+                                      .done = [s](const fs::path& path) { open_scan(s, path); }});
+               }});
+    table.add({"file.save", "Save", "Ctrl+S", {{GLFW_KEY_S, true, false}}, {}, [s] { save(s, {}); }});
+    table.add({"file.save_as", "Save as\xe2\x80\xa6", "Ctrl+Shift+S", {{GLFW_KEY_S, true, true}}, {}, [s] { save_as(s, {}); }});
+    table.add({"file.export_pdf", "Save the stencil as PDF\xe2\x80\xa6", "Ctrl+E", {{GLFW_KEY_E, true, false}}, can_export, [s] { ask_export(s, ".pdf"); }});
+    table.add({"file.export_svg", "Save the stencil as SVG\xe2\x80\xa6", "Ctrl+Shift+E", {{GLFW_KEY_E, true, true}}, can_export, [s] { ask_export(s, ".svg"); }});
+    table.add({"file.quit", "Quit", "Ctrl+Q", {{GLFW_KEY_Q, true, false}}, {}, [s] {
+                   ask_about_unsaved(s, [s] { s.wants_to_quit = true; });
+               }});
+}
+
+}  // namespace trichion

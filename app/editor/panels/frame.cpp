@@ -1,0 +1,68 @@
+// The parts of the window and what every panel shares.
+#include "app/editor/panels/panels.h"
+
+#include "app/editor/ui/area.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+namespace trichion {
+
+using namespace ui;
+
+FrameLayout lay_out_frame(float width, float height) {
+    FrameLayout frame;
+    const float top = px(kTopBar), bottom = px(kTimeLine), left = px(kRail), right = px(kInspector);
+    frame.top_bar = {0, 0, width, top};
+    frame.tool_rail = {0, top, left, height - top - bottom};
+    frame.inspector = {width - right, top, right, height - top - bottom};
+    frame.time_line = {0, height - bottom, width, bottom};
+    frame.viewport = {left, top, width - left - right, height - top - bottom};
+    return frame;
+}
+
+std::span<const ToolKind> tools_of(Step step) {
+    static constexpr std::array kHead{ToolKind::Turn, ToolKind::SetLandmarks};
+    static constexpr std::array kHairline{ToolKind::Points, ToolKind::Turn};
+    static constexpr std::array kOther{ToolKind::Turn};
+    switch (step) {
+        case Step::Head: return kHead;
+        case Step::Hairline: return kHairline;
+        default: return kOther;
+    }
+}
+
+void go_to(ViewState& view, Step step) {
+    view.step = step;
+    view.tool = tools_of(step).front();
+    view.selected_point = 0;
+}
+
+std::string moment_words(float days) {
+    if (days < 0.5f) return "day 0";
+    if (days < 30.5f) return days > 29.5f ? "healed, day 30" : fmt::format("day {:.0f}", days);
+    if (days < 365.0f) return fmt::format("{:.0f} months", days / 30.44f);
+    return fmt::format("{:.1f} years", days / 365.25f);
+}
+
+std::string minutes_words(int session) {
+    // [FACTS, Rulings: the article's 180, 90 and 60 minutes]
+    static constexpr std::array kMinutes{180, 90, 60, 60};
+    const int minutes = kMinutes[static_cast<std::size_t>(std::clamp(session, 1, 4) - 1)];
+    if (minutes % 60 == 0) return fmt::format("about {} h", minutes / 60);
+    return minutes > 60 ? fmt::format("about {} h {} min", minutes / 60, minutes % 60) : fmt::format("about {} min", minutes);
+}
+
+void draw_inspector(const Rect& rect, PanelContext& context) {
+    Area area("Inspector", rect, ui::context().theme.panel, {px(kPad), px(kPad)});
+    area.list()->AddLine({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, ui::context().theme.background);
+    switch (context.view.step) {
+        case Step::Head: draw_head_panel(context); break;
+        case Step::Hairline: draw_hairline_panel(context); break;
+        case Step::Dots: draw_dots_panel(context); break;
+        case Step::Preview: draw_preview_panel(context); break;
+        case Step::Stencil: draw_stencil_panel(context); break;
+    }
+}
+
+}  // namespace trichion

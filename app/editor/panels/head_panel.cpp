@@ -1,0 +1,122 @@
+// The Head step: whose head, how well it is known, and in which millimetres.
+#include "app/editor/commands/command_table.h"
+#include "app/editor/edit.h"
+#include "app/editor/panels/panels.h"
+#include "app/editor/ui/icons.h"
+#include "core/model/limits.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace trichion {
+namespace {
+
+using namespace ui;
+
+/// "male_caucasian" -> "Male caucasian"
+std::string title_of(std::string name) {
+    std::ranges::replace(name, '_', ' ');
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    return name;
+}
+
+void draw_built_in_heads(PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    const HeadReference& chosen = *panel.session.document().head;
+    section("Example heads");
+    const auto& heads = built_in_heads();
+    const float gap = px(6.0f);
+    for (std::size_t i = 0; i < heads.size(); i += 2) {
+        const Rect row = next_row(34.0f, 6.0f);
+        const ImVec2 after = ImGui::GetCursorScreenPos();
+        for (std::size_t k = i; k < std::min(i + 2, heads.size()); ++k) {
+            const float width = 0.5f * (row.width - gap);
+            const Rect tile{row.x + static_cast<float>(k - i) * (width + gap), row.y, width, row.height};
+            const bool is_chosen = chosen.is_built_in && chosen.name == heads[k].name;
+            const Pressable p = pressable("Head " + heads[k].name, tile);
+            fill(ImGui::GetWindowDrawList(), tile, is_chosen ? theme.accent_deep : p.is_hovered ? theme.raised_hover : theme.raised, px(8.0f));
+            if (is_chosen) outline(ImGui::GetWindowDrawList(), tile, theme.accent, px(8.0f), px(1.5f));
+            draw_text_centred(ImGui::GetWindowDrawList(), fonts.body, tile, theme.text,
+                              fitted(fonts.body, title_of(heads[k].name), width - px(12.0f)));
+            if (p.is_hovered) tooltip(heads[k].description);
+            if (p.is_focused) focus_ring(ImGui::GetWindowDrawList(), tile, px(8.0f));
+            if (p.was_pressed && !is_chosen) {
+                HeadReference reference;
+                reference.name = heads[k].name;
+                panel.session.set_head(std::move(reference), "Choose head");
+                panel.view.wanted_view = "three-quarter";
+            }
+        }
+        ImGui::SetCursorScreenPos(after);
+    }
+}
+
+void draw_measures(const Head& head, PanelContext& panel) {
+    section("Measures", to_words(head.badge));
+    value_row("Length", fmt::format("{:.0f}", head.length_mm), "mm");
+    value_row("Breadth", fmt::format("{:.0f}", head.breadth_mm), "mm");
+    value_row("Circumference", fmt::format("{:.0f}", head.circumference_mm), "mm");
+    HeadFit fit = *panel.session.document().fit;
+    if (!panel.session.document().head->is_built_in) {
+        const Edited taped = number_field("Taped on the client", fit.taped_circumference_mm, kCircumferenceRangeMm.min, kCircumferenceRangeMm.max,
+                                          {.unit = "mm", .decimals = 0}, "not measured");
+        follow(panel.session.editor(), &Document::fit, fit, taped, "Set the taped circumference");
+        if (!fit.taped_circumference_mm)
+            hint("A tape over glabella and the back of the head sets the scale of everything that is printed.");
+    } else {
+        hint("An example head stands for no client: sheets say so.");
+    }
+    ImGui::Dummy({1.0f, px(8.0f)});
+}
+
+void draw_landmarks(const Head& head, PanelContext& panel) {
+    section("Landmarks");
+    const auto guesses = std::ranges::count_if(head.landmarks, [](const auto& entry) { return entry.second.is_guess; });
+    if (panel.session.document().head->is_built_in) {
+        hint("This head carries its own landmarks.");
+        return;
+    }
+    if (guesses > 0)
+        notice(fmt::format("{} of {} landmarks are guesses: Three clicks, on the glabella and in front of both ears, put the "
+                           "head right.", guesses, head.landmarks.size()), NoticeKind::Advice, true);
+    if (panel.view.tool != ToolKind::SetLandmarks) {
+        if (row_button("Set by three clicks", icon::kCrosshairs)) panel.view.tool = ToolKind::SetLandmarks;
+    } else {
+        hint("Click on the head where the viewport asks for it. Escape starts again.");
+    }
+}
+
+}  // namespace
+
+void draw_head_panel(PanelContext& panel) {
+    section("Client");
+    Document draft = panel.session.document();
+    std::string code = draft.client_code;
+    const Edited typed = text_field("Client code", code, "such as 0412");
+    if (typed.changed) {
+        draft.client_code = plain_text(code, kLongestClientCode);
+        panel.session.editor().preview(std::move(draft));
+        panel.session.editor().commit("Set client code", Session::today());
+    }
+    ImGui::Dummy({1.0f, px(10.0f)});
+    draw_built_in_heads(panel);
+    if (row_button("Open a client's scan\xe2\x80\xa6", icon::kFolderOpen)) panel.commands.run("file.open_scan");
+    const HeadReference& chosen = *panel.session.document().head;
+    if (!chosen.is_built_in) list_row("Scan in use", chosen.name, "client's scan", true);
+    ImGui::Dummy({1.0f, px(6.0f)});
+    const Head* head = panel.session.pipeline().head();
+    if (!head) {
+        hint("The head is on its way.");
+        return;
+    }
+    draw_measures(*head, panel);
+    draw_landmarks(*head, panel);
+    if (!head->notes.empty() && !chosen.is_built_in) {
+        ImGui::Dummy({1.0f, px(8.0f)});
+        section("Notes on the scan");
+        for (const std::string& note : head->notes) notice(note, NoticeKind::Info);
+    }
+}
+
+}  // namespace trichion

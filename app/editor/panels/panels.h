@@ -1,0 +1,43 @@
+// The panels: each reads the document and offers a changed copy. One function and one file each.
+#pragma once
+
+#include "app/editor/state.h"
+
+namespace trichion {
+
+/// Where the parts of the window are, in pixels.
+struct FrameLayout {
+    ui::Rect top_bar, tool_rail, viewport, inspector, time_line;
+};
+FrameLayout lay_out_frame(float width, float height);
+
+/// What the menu asks the application for.
+struct MenuState {
+    bool is_open = false;
+    ui::Rect anchor;
+};
+
+void draw_top_bar(const ui::Rect& rect, PanelContext& context, MenuState& menu);
+void draw_menu(PanelContext& context, MenuState& menu, float window_width, float window_height);
+void draw_tool_rail(const ui::Rect& rect, PanelContext& context);
+void draw_time_line(const ui::Rect& rect, PanelContext& context);
+
+/// The inspector of the step at hand.
+void draw_inspector(const ui::Rect& rect, PanelContext& context);
+void draw_head_panel(PanelContext& context);
+void draw_hairline_panel(PanelContext& context);
+void draw_dots_panel(PanelContext& context);
+void draw_preview_panel(PanelContext& context);
+void draw_stencil_panel(PanelContext& context);
+
+/// The tools that a step offers, the usual one first.
+std::span<const ToolKind> tools_of(Step step);
+/// Goes to a step and takes up its usual tool.
+void go_to(ViewState& view, Step step);
+
+/// "3 days", "healed", "4.2 years".
+std::string moment_words(float days);
+/// Minutes at the chair as a day's plan says them: "about 3 h", "about 1 h 30 min".
+std::string minutes_words(int session);
+
+}  // namespace trichion

@@ -1,0 +1,133 @@
+// Large enough for a finger at arm's length; nothing here changes the design.
+#include "app/editor/present/present.h"
+
+#include "app/editor/commands/command_table.h"
+#include "app/editor/panels/panels.h"
+#include "app/editor/ui/icons.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace trichion {
+namespace {
+
+using namespace ui;
+
+bool big_button(const std::string& label, std::string_view words, const Rect& rect, bool is_chosen, bool is_icon = false) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Pressable p = pressable(label, rect);
+    const ImU32 back = is_chosen ? theme.accent : p.is_hovered ? theme.raised_hover : theme.raised;
+    fill(list, rect, back, px(9.0f));
+    draw_text_centred(list, is_icon ? fonts.icons : is_chosen ? fonts.large_strong : fonts.large, rect,
+                      is_chosen ? theme.on_accent : theme.text, words);
+    if (p.is_focused) focus_ring(list, rect, px(9.0f));
+    return p.was_pressed;
+}
+
+void draw_time(const Rect& rect, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    Moment& moment = panel.view.moment;
+    const Rect track{rect.x, rect.y + px(24.0f), rect.width, px(8.0f)};
+    const Pressable p = pressable("Present time", {track.x - px(14.0f), rect.y, track.width + px(28.0f), px(56.0f)});
+    context().registry.record("Present time", track);
+    if (p.is_held) {
+        moment.days = days_from_track(std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.width, 0.0f, 1.0f));
+        if (std::abs(track_from_days(moment.days) - track_from_days(30.0f)) * track.width < px(8.0f)) moment.days = 30.0f;
+    }
+    const auto x_of = [&](float days) { return track.x + track.width * track_from_days(days); };
+    const float x = x_of(moment.days);
+    fill(list, track, theme.raised_hover, px(4.0f));
+    fill(list, {track.x, track.y, x - track.x, track.height}, theme.accent, px(4.0f));
+    const float touch_up_days = touch_up_years(*panel.session.document().plan) * 365.25f;
+    const float touch_x = x_of(touch_up_days);
+    fill(list, {touch_x - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, theme.caution);
+    const float healed_x = x_of(30.0f);
+    fill(list, {healed_x - px(1.0f), track.y - px(4.0f), px(2.0f), px(16.0f)}, theme.muted);
+    list->AddCircleFilled({x, track.y + px(5.0f)}, px(17.0f), rgb(0, 0.3f), 48);
+    list->AddCircleFilled({x, track.y + px(4.0f)}, px(16.5f), theme.knob, 48);
+    const float y = rect.y + px(50.0f);
+    const auto words = [&](float at, float align, ImU32 colour, std::string_view text) {
+        draw_text(list, fonts.body, {at - align * text_size(fonts.body, text).x, y}, colour, text);
+    };
+    words(track.x, 0.0f, rgb(0xc9ccd2), "today");
+    words(healed_x, 0.5f, rgb(0xc9ccd2), "healed");
+    words(touch_x, 0.5f, theme.caution, "touch-up");
+    words(track.right(), 1.0f, rgb(0xc9ccd2), "10 years");
+}
+
+void draw_split_words(const Rect& rect, PanelContext& panel, const std::string& after) {
+    const Theme& theme = context().theme;
+    ImFont* font = context().fonts.large;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const auto plate = [&](float from, float align, std::string_view words) {
+        const float width = text_size(font, words).x + px(32.0f);
+        float x = from - align * width;
+        x = std::clamp(x, rect.x + px(12.0f), rect.right() - width - px(12.0f));
+        const Rect box{x, rect.y + px(24.0f), width, px(40.0f)};
+        fill(list, box, theme.overlay, px(8.0f));
+        draw_text_centred(list, font, box, theme.text, words);
+    };
+    if (!panel.view.shows_split) {
+        plate(rect.x + 0.5f * rect.width, 0.5f, after);
+        return;
+    }
+    const float x = rect.x + panel.view.split * rect.width;
+    plate(x - px(24.0f), 1.0f, "Before");
+    plate(x + px(24.0f), 0.0f, after);
+}
+
+}  // namespace
+
+void draw_present_controls(const Rect& rect, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    ViewState& view = panel.view;
+    const int sessions = panel.session.document().plan->sessions;
+
+    const std::string promise = "Simulation, not a guarantee";
+    const Rect stamp{rect.x + px(24.0f), rect.y + px(24.0f), text_size(fonts.body, promise).x + px(28.0f), px(32.0f)};
+    fill(list, stamp, theme.overlay, px(8.0f));
+    draw_text_centred(list, fonts.body, stamp, theme.text, promise);
+    context().registry.record("Simulation, not a guarantee", stamp);
+
+    std::string after = view.moment.sessions == 0
+                            ? std::string("Now")
+                            : fmt::format("After session {}, {}", view.moment.sessions,
+                                          view.moment.days < 0.5f ? "the same day"
+                                          : std::abs(view.moment.days - 30.0f) < 0.5f ? "healed" : moment_words(view.moment.days));
+    draw_split_words(rect, panel, after);
+
+    const float size = px(56.0f);
+    if (big_button("Close Present", icon::kClose, {rect.right() - size - px(28.0f), rect.y + px(24.0f), size, size}, false, true))
+        panel.commands.run("view.present");
+
+    const float margin = std::min(px(60.0f), 0.04f * rect.width);
+    const Rect bar{rect.x + margin, rect.bottom() - px(138.0f), rect.width - 2.0f * margin, px(104.0f)};
+    fill(list, bar, theme.overlay, px(16.0f));
+    const float y = bar.y + 0.5f * (bar.height - size);
+    float x = bar.x + px(24.0f);
+    for (int session = 0; session <= sessions; ++session) {
+        const float width = session == 0 ? px(78.0f) : size;
+        const std::string words = session == 0 ? "Now" : fmt::format("{}", session);
+        if (big_button("Present session " + words, words, {x, y, width, size}, view.moment.sessions == session)) view.moment.sessions = session;
+        x += width + px(14.0f);
+    }
+    float right = bar.right() - px(24.0f);
+    const auto place = [&](float width) {
+        right -= width;
+        const Rect box{right, y, width, size};
+        right -= px(14.0f);
+        return box;
+    };
+    if (big_button("Present front", icon::kTurn, place(size), false, true)) view.wanted_view = "three-quarter";
+    if (big_button("Present split", "Before | after", place(px(142.0f)), view.shows_split)) view.shows_split = !view.shows_split;
+    draw_time({x + px(26.0f), bar.y + px(14.0f), right - px(20.0f) - x - px(26.0f), bar.height}, panel);
+}
+
+}  // namespace trichion

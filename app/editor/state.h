@@ -1,0 +1,78 @@
+// What the editor knows beside the document: where the user looks, which step and tool, what he was told.
+#pragma once
+
+#include "app/editor/ui/widgets.h"
+#include "core/pipeline/appearance.h"
+#include "core/session/session.h"
+#include "renderer/scene.h"
+
+#include <array>
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace trichion {
+
+/// The five steps in consult order.
+enum class Step { Head, Hairline, Dots, Preview, Stencil };
+inline constexpr std::array kStepNames{"Head", "Hairline", "Dots", "Preview", "Stencil"};
+
+enum class ToolKind { Turn, Points, SetLandmarks };
+
+/// A message at the lower edge of the viewport, until it is closed or its time is over.
+struct NoticeLine {
+    ui::NoticeKind kind = ui::NoticeKind::Info;
+    std::string words;
+    double until_s = 0.0;   // of the window's clock; 0: until closed
+};
+
+class Notices {
+public:
+    void info(std::string words, double now_s) { push({ui::NoticeKind::Info, std::move(words), now_s + 6.0}); }
+    void problem(std::string words) { push({ui::NoticeKind::Problem, std::move(words), 0.0}); }
+    void forget_old(double now_s) {
+        std::erase_if(lines_, [&](const NoticeLine& line) { return line.until_s > 0.0 && line.until_s < now_s; });
+    }
+    void close(std::size_t index) { lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(index)); }
+    const std::deque<NoticeLine>& lines() const { return lines_; }
+
+private:
+    void push(NoticeLine line) {
+        std::erase_if(lines_, [&](const NoticeLine& old) { return old.words == line.words; });
+        lines_.push_back(std::move(line));
+        if (lines_.size() > 3) lines_.pop_front();
+    }
+
+    std::deque<NoticeLine> lines_;
+};
+
+/// Application state; none of it is saved with the document.
+struct ViewState {
+    Step step = Step::Hairline;
+    ToolKind tool = ToolKind::Points;
+    Camera camera;
+    std::string named_view = "three-quarter";  // empty once the user has turned the head himself
+    std::string wanted_view = "three-quarter"; // to be framed as soon as a head is there; empty: nothing to do
+    Moment moment;                              // what the time line shows
+    bool shows_split = false;
+    float split = 0.5f;                         // share of the viewport's width
+    bool is_presenting = false;
+    bool had_split = false;                     // before Present mode
+    std::uint32_t selected_point = 0;           // of the outline; 0 none
+    int stencil_page = 0;
+    std::optional<Shared<Outline>> outline_before; // while a slider reshapes the outline: where it began
+    std::string scan_unit;                      // of the scan read last: "mm", ...
+};
+
+class CommandTable;
+
+/// What a panel may see and do.
+struct PanelContext {
+    Session& session;
+    ViewState& view;
+    Notices& notices;
+    const CommandTable& commands;
+};
+
+}  // namespace trichion

@@ -1,0 +1,84 @@
+// Drawing of words: positions are rounded to whole pixels, so that small text stays crisp.
+#include "app/editor/ui/draw.h"
+
+#include <cmath>
+
+namespace trichion::ui {
+namespace {
+
+const char* end_of(std::string_view words) { return words.data() + words.size(); }
+ImFont* known(ImFont* font) { return font ? font : ImGui::GetFont(); }
+
+}  // namespace
+
+Rect inset(const Rect& rect, float by) {
+    return {rect.x + by, rect.y + by, rect.width - 2.0f * by, rect.height - 2.0f * by};
+}
+
+ImVec2 text_size(ImFont* font, std::string_view words) {
+    font = known(font);
+    return font->CalcTextSizeA(font->FontSize, 1e9f, 0.0f, words.data(), end_of(words));
+}
+
+std::string fitted(ImFont* font, std::string_view words, float width) {
+    if (text_size(font, words).x <= width) return std::string(words);
+    while (!words.empty()) {
+        words.remove_suffix(1);
+        while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0xc0u) == 0x80u) words.remove_suffix(1);
+        std::string cut = std::string(words) + "\xe2\x80\xa6";
+        if (text_size(font, cut).x <= width) return cut;
+    }
+    return {};
+}
+
+void draw_text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
+    font = known(font);
+    list->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, words.data(), end_of(words));
+}
+
+void draw_text_centred(ImDrawList* list, ImFont* font, const Rect& rect, ImU32 colour, std::string_view words) {
+    const ImVec2 size = text_size(font, words);
+    draw_text(list, font, {rect.x + 0.5f * (rect.width - size.x), rect.y + 0.5f * (rect.height - size.y)}, colour, words);
+}
+
+void draw_text_left(ImDrawList* list, ImFont* font, const Rect& rect, ImU32 colour, std::string_view words) {
+    draw_text(list, font, {rect.x, rect.y + 0.5f * (rect.height - text_size(font, words).y)}, colour, words);
+}
+
+void draw_text_right(ImDrawList* list, ImFont* font, const Rect& rect, ImU32 colour, std::string_view words) {
+    const ImVec2 size = text_size(font, words);
+    draw_text(list, font, {rect.right() - size.x, rect.y + 0.5f * (rect.height - size.y)}, colour, words);
+}
+
+float draw_text_wrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 colour, std::string_view words) {
+    font = known(font);
+    const float line_height = std::round(font->FontSize * 1.18f);
+    const char* line = words.data();
+    const char* const end = end_of(words);
+    float y = at.y;
+    while (line < end) {
+        const char* stop = font->CalcWordWrapPositionA(1.0f, line, end, width);
+        if (stop == line) ++stop;
+        if (list) draw_text(list, font, {at.x, y}, colour, {line, static_cast<std::size_t>(stop - line)});
+        y += line_height;
+        line = stop;
+        while (line < end && (*line == ' ' || *line == '\n')) ++line;
+    }
+    return y - at.y;
+}
+
+void fill(ImDrawList* list, const Rect& rect, ImU32 colour, float radius) {
+    list->AddRectFilled(top_left(rect), bottom_right(rect), colour, radius);
+}
+
+void outline(ImDrawList* list, const Rect& rect, ImU32 colour, float radius, float thickness) {
+    const Rect line = inset(rect, 0.5f * thickness);
+    list->AddRect(top_left(line), bottom_right(line), colour, radius, 0, thickness);
+}
+
+void focus_ring(ImDrawList* list, const Rect& rect, float radius) {
+    const Rect ring = inset(rect, -px(3.0f));
+    list->AddRect(top_left(ring), bottom_right(ring), context().theme.accent, radius + px(3.0f), 0, px(2.0f));
+}
+
+}  // namespace trichion::ui

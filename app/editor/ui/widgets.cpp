@@ -1,0 +1,244 @@
+// The simple widgets: what is pressed, chosen or read. Sliders and fields: fields.cpp.
+#include "app/editor/ui/widgets.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+namespace trichion::ui {
+namespace {
+
+ImDrawList* list() { return ImGui::GetWindowDrawList(); }
+
+void draw_button(const Pressable& p, const std::string& words, const char* icon, ButtonKind kind, bool is_enabled) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    ImU32 back = p.is_held || p.is_hovered ? theme.raised_hover : theme.raised;
+    ImU32 ink = is_enabled ? theme.text : theme.disabled;
+    if (kind == ButtonKind::Accent) {
+        back = p.is_hovered ? theme.accent_hover : theme.accent;
+        ink = theme.on_accent;
+        if (!is_enabled) back = theme.accent_deep;
+    }
+    if (kind == ButtonKind::Quiet && !p.is_hovered) back = rgb(0, 0.0f);
+    fill(list(), p.rect, back, px(6.0f));
+    ImFont* font = kind == ButtonKind::Accent ? fonts.strong : fonts.body;
+    const float icon_width = icon ? text_size(fonts.small_icons, icon).x + px(8.0f) : 0.0f;
+    const float words_width = text_size(font, words).x;
+    const float x = p.rect.x + 0.5f * (p.rect.width - icon_width - words_width);
+    if (icon) draw_text_left(list(), fonts.small_icons, {x, p.rect.y, icon_width, p.rect.height}, ink, icon);
+    draw_text_left(list(), font, {x + icon_width, p.rect.y, words_width, p.rect.height}, ink, words);
+    if (p.is_focused) focus_ring(list(), p.rect, px(6.0f));
+}
+
+}  // namespace
+
+Pressable pressable(const std::string& label, const Rect& rect, bool is_enabled) {
+    Context& ui = context();
+    Pressable result{rect};
+    ui.registry.record(label, rect);
+    ImGui::SetCursorScreenPos(top_left(rect));
+    ImGui::PushID(label.c_str());
+    const bool clicked = ImGui::InvisibleButton("##press", {std::max(1.0f, rect.width), std::max(1.0f, rect.height)});
+    ImGui::PopID();
+    if (!is_enabled) return result;
+    ui.focusable.push_back(label);
+    result.is_hovered = ImGui::IsItemHovered();
+    result.is_held = ImGui::IsItemActive();
+    if (ImGui::IsItemActivated()) {
+        ui.focus = label;
+        ui.focus_is_visible = false;
+    }
+    const bool has_focus = ui.focus == label;
+    result.is_focused = has_focus && ui.focus_is_visible;
+    result.was_pressed = clicked;
+    if (result.is_focused && (take_key(Key::Enter) || take_key(Key::Space))) result.was_pressed = true;
+    return result;
+}
+
+Rect next_row(float height_units, float gap_units) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Rect row{at.x, at.y, ImGui::GetContentRegionAvail().x, px(height_units)};
+    ImGui::Dummy({row.width, row.height + px(gap_units)});
+    return row;
+}
+
+void section(std::string_view title, std::string_view aside) {
+    const Rect row = next_row(18.0f, 8.0f);
+    draw_text_left(list(), context().fonts.strong, row, context().theme.muted, title);
+    if (!aside.empty()) draw_text_right(list(), context().fonts.small, row, context().theme.muted, aside);
+}
+
+bool toggle(const std::string& label, bool& value) {
+    const Theme& theme = context().theme;
+    const Rect row = next_row(32.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const Rect box{row.right() - px(34.0f), row.y + px(6.0f), px(34.0f), px(20.0f)};
+    const Pressable p = pressable(label, row);
+    if (p.was_pressed) value = !value;
+    draw_text_left(list(), context().fonts.body, row, theme.text, label);
+    const float radius = 0.5f * box.height;
+    fill(list(), box, value ? theme.accent : theme.raised_hover, radius);
+    const float x = value ? box.right() - radius : box.x + radius;
+    list()->AddCircleFilled({x, box.y + radius}, radius - px(3.0f), theme.knob, 32);
+    if (p.is_focused) focus_ring(list(), box, radius);
+    ImGui::SetCursorScreenPos(after);
+    return p.was_pressed;
+}
+
+std::optional<int> segmented(const std::string& label, std::span<const char* const> words, int chosen) {
+    const Theme& theme = context().theme;
+    const Rect row = next_row(30.0f, 6.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    fill(list(), row, theme.field, px(8.0f));
+    std::optional<int> pressed;
+    const auto count = static_cast<float>(words.size());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const float from = std::round(row.x + row.width * static_cast<float>(i) / count);
+        const float to = std::round(row.x + row.width * static_cast<float>(i + 1) / count);
+        const Rect part = inset({from, row.y, to - from, row.height}, px(2.0f));
+        const bool is_chosen = static_cast<int>(i) == chosen;
+        const Pressable p = pressable(label + "/" + words[i], part);
+        if (is_chosen) fill(list(), part, theme.raised_hover, px(6.0f));
+        else if (p.is_hovered) fill(list(), part, theme.raised, px(6.0f));
+        draw_text_centred(list(), context().fonts.body, part, is_chosen || p.is_hovered ? theme.text : theme.muted, words[i]);
+        if (p.is_focused) focus_ring(list(), part, px(6.0f));
+        if (p.was_pressed && !is_chosen) pressed = static_cast<int>(i);
+    }
+    ImGui::SetCursorScreenPos(after);
+    return pressed;
+}
+
+bool button(const std::string& label, const Rect& rect, const char* icon, ButtonKind kind, bool is_enabled) {
+    const Pressable p = pressable(label, rect, is_enabled);
+    draw_button(p, label, icon, kind, is_enabled);
+    return p.was_pressed;
+}
+
+bool row_button(const std::string& label, const char* icon, ButtonKind kind, bool is_enabled) {
+    const Rect row = next_row(34.0f, 8.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const bool pressed = button(label, row, icon, kind, is_enabled);
+    ImGui::SetCursorScreenPos(after);
+    return pressed;
+}
+
+bool icon_button(const std::string& label, const char* icon, const Rect& rect, bool is_chosen, bool is_enabled) {
+    const Theme& theme = context().theme;
+    const Pressable p = pressable(label, rect, is_enabled);
+    ImU32 back = is_chosen ? theme.accent_deep : p.is_hovered ? theme.raised_hover : theme.raised;
+    ImU32 ink = is_chosen ? theme.accent_text : theme.text;
+    if (!is_enabled) ink = theme.disabled;
+    fill(list(), rect, back, px(8.0f));
+    draw_text_centred(list(), context().fonts.small_icons, rect, ink, icon);
+    if (p.is_focused) focus_ring(list(), rect, px(8.0f));
+    if (p.is_hovered && !p.is_held) tooltip(label);
+    return p.was_pressed;
+}
+
+bool list_row(const std::string& label, std::string_view title, std::string_view aside, bool is_chosen) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    const Rect row = next_row(aside.empty() ? 32.0f : 44.0f, 4.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const Pressable p = pressable(label, row);
+    fill(list(), row, is_chosen ? theme.accent_deep : p.is_hovered ? theme.raised_hover : theme.raised, px(8.0f));
+    const float width = row.width - px(44.0f);
+    const Rect words{row.x + px(12.0f), row.y, width, row.height};
+    if (aside.empty()) {
+        draw_text_left(list(), fonts.body, words, theme.text, fitted(fonts.body, title, width));
+    } else {
+        draw_text(list(), fonts.body, {words.x, row.y + px(5.0f)}, theme.text, fitted(fonts.body, title, width));
+        draw_text(list(), fonts.small, {words.x, row.y + px(24.0f)}, is_chosen ? theme.accent_text : theme.muted,
+                  fitted(fonts.small, aside, width));
+    }
+    if (is_chosen)
+        draw_text_centred(list(), fonts.small_icons, {row.right() - px(32.0f), row.y, px(28.0f), row.height},
+                          theme.accent_text, "\xef\x80\x8c");
+    if (p.is_focused) focus_ring(list(), row, px(8.0f));
+    ImGui::SetCursorScreenPos(after);
+    return p.was_pressed;
+}
+
+bool swatch(const std::string& label, const Rect& rect, ImU32 colour, bool is_chosen) {
+    const Theme& theme = context().theme;
+    const Pressable p = pressable(label, rect);
+    const ImVec2 centre{rect.x + 0.5f * rect.width, rect.y + 0.5f * rect.height};
+    const float radius = 0.5f * std::min(rect.width, rect.height) - px(3.0f);
+    list()->AddCircleFilled(centre, radius, colour, 40);
+    list()->AddCircle(centre, radius, rgb(0xffffff, 0.14f), 40, px(1.0f));
+    if (is_chosen || p.is_hovered)
+        list()->AddCircle(centre, radius + px(2.0f), is_chosen ? theme.accent : theme.muted, 40, px(2.0f));
+    if (p.is_focused) focus_ring(list(), rect, 0.5f * rect.height);
+    if (p.is_hovered && !p.is_held) tooltip(label);
+    return p.was_pressed && !is_chosen;
+}
+
+void notice(std::string_view words, NoticeKind kind, bool has_lead) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    struct Look { ImU32 back, bar, ink; };
+    const Look look = kind == NoticeKind::Advice    ? Look{theme.caution_deep, theme.caution, theme.caution_text}
+                      : kind == NoticeKind::Problem ? Look{theme.danger_deep, theme.danger, theme.danger_text}
+                                                    : Look{theme.raised, theme.accent, theme.text};
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float inner = width - px(26.0f);
+    std::string_view lead;
+    if (const auto end = words.find(": "); has_lead && end != std::string_view::npos) {
+        lead = words.substr(0, end);
+        words = words.substr(end + 2);
+    }
+    float height = draw_text_wrapped(nullptr, fonts.body, {}, inner, 0, words) + px(18.0f);
+    const float lead_height = lead.empty() ? 0.0f : draw_text_wrapped(nullptr, fonts.strong, {}, inner, 0, lead);
+    height += lead_height;
+    const Rect card{at.x, at.y, width, height};
+    fill(list(), card, look.back, px(6.0f));
+    list()->AddRectFilled(top_left(card), {card.x + px(3.0f), card.bottom()}, look.bar, px(3.0f), ImDrawFlags_RoundCornersLeft);
+    const ImVec2 text_at{at.x + px(14.0f), at.y + px(9.0f)};
+    if (!lead.empty()) draw_text_wrapped(list(), fonts.strong, text_at, inner, look.ink, lead);
+    draw_text_wrapped(list(), fonts.body, {text_at.x, text_at.y + lead_height}, inner, look.ink, words);
+    ImGui::Dummy({width, height + px(8.0f)});
+}
+
+void value_row(std::string_view name, std::string_view value, std::string_view aside) {
+    const Fonts& fonts = context().fonts;
+    const Theme& theme = context().theme;
+    Rect row = next_row(24.0f);
+    draw_text_left(list(), fonts.body, row, theme.muted, name);
+    if (!aside.empty()) {
+        draw_text_right(list(), fonts.body, row, theme.muted, aside);
+        row.width -= text_size(fonts.body, aside).x + px(4.0f);
+    }
+    draw_text_right(list(), fonts.body, row, theme.text, value);
+}
+
+void hint(std::string_view words) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = draw_text_wrapped(list(), context().fonts.small, at, width, context().theme.muted, words);
+    ImGui::Dummy({width, height + px(8.0f)});
+}
+
+void tooltip(std::string_view words) {
+    if (ImGui::GetIO().MouseDown[0]) return;
+    const Theme& theme = context().theme;
+    ImFont* font = context().fonts.small;
+    ImDrawList* front = ImGui::GetForegroundDrawList();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const ImVec2 size = text_size(font, words);
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    Rect plate{mouse.x + px(14.0f), mouse.y + px(18.0f), size.x + px(16.0f), size.y + px(10.0f)};
+    plate.x = std::min(plate.x, window.x - plate.width - px(6.0f));
+    if (plate.bottom() > window.y - px(6.0f)) plate.y = mouse.y - plate.height - px(8.0f);
+    fill(front, plate, rgb(0x0d0e0f, 0.96f), px(6.0f));
+    outline(front, plate, theme.line, px(6.0f), 1.0f);
+    draw_text_centred(front, font, plate, theme.text, words);
+}
+
+std::string grouped(long value) {
+    std::string digits = fmt::format("{}", value);
+    for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), " ");
+    return digits;
+}
+
+}  // namespace trichion::ui

@@ -1,0 +1,118 @@
+// Compares what a picture depends on, and draws.
+#include "app/editor/viewport/picture_view.h"
+
+#include "app/picture/render_picture.h"
+#include "renderer/gl/loader.h"
+
+#include <GLFW/glfw3.h>
+#include <cstdint>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+bool is_same(const Camera& a, const Camera& b) {
+    return a.target_mm == b.target_mm && a.yaw_rad == b.yaw_rad && a.pitch_rad == b.pitch_rad &&
+           a.distance_mm == b.distance_mm && a.field_of_view_rad == b.field_of_view_rad;
+}
+
+template <class T>
+bool is_same(const std::optional<Shared<T>>& a, const std::optional<Shared<T>>& b) {
+    return a.has_value() == b.has_value() && (!a || a->is(*b));
+}
+
+/// The dashed line up the forehead that the height is measured along.
+std::optional<SkinLine> midline(const Head& head, const Outline& outline) {
+    for (const OutlinePoint& point : outline.points) {
+        if (point.twin != point.id || point.part != OutlinePart::Frontal) continue;
+        const glm::vec3 top = head.measuring.position(point.at), glabella = head.landmark("glabella");
+        SkinLine line;
+        constexpr int kSteps = 28;
+        for (int i = 0; i <= kSteps; ++i) {
+            const glm::vec3 between = glm::mix(glabella, top, static_cast<float>(i) / kSteps);
+            const glm::vec3 out = glm::normalize(glm::vec3(between.x * 0.2f, between.y * 0.6f, between.z));
+            const auto hit = head.measuring.hit({between + 60.0f * out, -out});
+            if (!hit) continue;
+            line.positions_mm.push_back(head.measuring.position(hit->at));
+            line.normals.push_back(head.measuring.normal(hit->at));
+        }
+        line.colour = {1.0f, 1.0f, 1.0f, 0.85f};
+        line.width_px = 1.4f;
+        line.dash_mm = 2.5f;
+        line.halo_px = 0.0f;
+        if (line.positions_mm.size() > 1) return line;
+        break;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<PictureView> PictureView::create() {
+    if (const Result<void> loaded = load_gl(glfwGetProcAddress); !loaded) return tl::unexpected(loaded.error());
+    Result<Picture> picture = Picture::create();
+    if (!picture) return tl::unexpected(picture.error());
+    return PictureView(std::move(*picture));
+}
+
+bool PictureView::is_same(const Key& a, const Key& b) {
+    return trichion::is_same(a.head, b.head) && trichion::is_same(a.dots, b.dots) && a.plan.is(b.plan) &&
+           a.skin.is(b.skin) && a.moment == b.moment && trichion::is_same(a.camera, b.camera) && a.split == b.split &&
+           a.size_px == b.size_px && a.is_dragging == b.is_dragging && a.lines == b.lines;
+}
+
+std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& view) {
+    const Head* head = session.pipeline().head();
+    const OutlineResult* outline = session.pipeline().outline();
+    if (!head || !outline || view.is_presenting || view.step != Step::Hairline) return {};
+    std::vector<SkinLine> lines = outline_lines(*head, *outline);
+    if (auto line = midline(*head, *session.document().outline)) lines.push_back(std::move(*line));
+    return lines;
+}
+
+ImTextureID PictureView::update(Session& session, const ViewState& view, const glm::ivec2& size_px, float pixel_ratio,
+                                bool is_dragging) {
+    const Pipeline& pipeline = session.pipeline();
+    if (!pipeline.head() || size_px.x < 16 || size_px.y < 16) return {};
+    has_more_ = picture_.update(pipeline);
+    Key key{pipeline.shared_head(),
+            pipeline.shared_dots(),
+            session.document().plan,
+            session.document().skin,
+            view.moment,
+            view.camera,
+            view.shows_split ? view.split : -1.0f,
+            size_px,
+            is_dragging,
+            lines_of(session, view)};
+    if (has_more_ || !shown_ || !is_same(*shown_, key)) {
+        SceneView scene = picture_.scene(session.document(), view.moment);
+        scene.camera = view.camera;
+        scene.split = key.split;
+        scene.lines = key.lines;
+        scene.pixel_ratio = pixel_ratio;
+        scene.is_dragging = is_dragging;
+        scene.shows_dots = true;
+        picture_.renderer().draw(scene, size_px);
+        ++pictures_;
+        shown_ = std::move(key);
+        // What a drag left out, and redness that waited, follow in one more picture.
+    }
+    return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(picture_.renderer().texture()));
+}
+
+Image PictureView::thumbnail(Session& session) {
+    const Head* head = session.pipeline().head();
+    if (!head) return {};
+    constexpr glm::ivec2 kSize(480, 360);
+    const Result<Camera> camera = named_view("three-quarter", *head, static_cast<float>(kSize.x) / static_cast<float>(kSize.y));
+    if (!camera) return {};
+    picture_.update(session.pipeline());
+    SceneView scene = picture_.scene(session.document(), {session.document().plan->sessions, 30.0f});
+    scene.camera = *camera;
+    picture_.renderer().draw(scene, kSize);
+    shown_.reset();  // the texture shows the thumbnail now
+    return picture_.renderer().read_pixels();
+}
+
+}  // namespace trichion

@@ -1,0 +1,54 @@
+// The picture of the head as one more cache: drawn again only when something in it changed.
+#pragma once
+
+#include "app/editor/state.h"
+#include "app/picture/picture.h"
+
+#include <imgui.h>
+#include <optional>
+
+namespace trichion {
+
+class PictureView {
+public:
+    /// Needs a current OpenGL context.
+    /// @error NotFound, InvalidInput  the context or a shader does not serve.
+    static Result<PictureView> create();
+
+    /// @param size_px  of the picture in framebuffer pixels.
+    /// @param is_dragging  the pointer is moving something: the picture may be cheaper, and is drawn well afterwards.
+    /// @return the texture of the picture; null while there is no head.
+    ImTextureID update(Session& session, const ViewState& view, const glm::ivec2& size_px, float pixel_ratio, bool is_dragging);
+
+    /// A small picture of the design, three sessions healed, for the project file; empty while there is no head.
+    Image thumbnail(Session& session);
+
+    /// Whether the picture shown is the final one.
+    bool is_settled() const { return !has_more_; }
+    long pictures_drawn() const { return pictures_; }
+
+private:
+    /// Everything a picture depends on; identities keep their objects alive, so comparing pointers is exact.
+    struct Key {
+        std::optional<Shared<Result<Head>>> head;
+        std::optional<Shared<Dots>> dots;
+        Shared<SessionPlan> plan;
+        Shared<SkinSettings> skin;
+        Moment moment;
+        Camera camera;
+        float split = -1.0f;
+        glm::ivec2 size_px{0};
+        bool is_dragging = false;
+        std::vector<SkinLine> lines;
+    };
+    explicit PictureView(Picture picture) : picture_(std::move(picture)) {}
+    static bool is_same(const Key& a, const Key& b);
+    std::vector<SkinLine> lines_of(Session& session, const ViewState& view);
+
+    Picture picture_;
+    std::optional<Key> shown_;
+    bool has_more_ = false;
+    long pictures_ = 0;
+};
+
+}  // namespace trichion

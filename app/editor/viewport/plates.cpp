@@ -1,0 +1,124 @@
+// The plates over the picture: views, read-outs, what is under way, notices.
+#include "app/editor/ui/icons.h"
+#include "app/editor/viewport/viewport.h"
+
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace trichion {
+namespace {
+
+using namespace ui;
+
+struct NamedView {
+    const char* name;
+    const char* label;
+};
+constexpr std::array kViews{NamedView{"front", "Front"}, NamedView{"three-quarter", "3/4"}, NamedView{"left", "Left"},
+                            NamedView{"right", "Right"}, NamedView{"top", "Top"},           NamedView{"back", "Back"}};
+
+struct Piece {
+    std::string plain, strong;
+};
+
+/// Muted names and bright figures in one line. @return the width.
+float draw_pieces(ImDrawList* list, const Rect& rect, std::span<const Piece> pieces) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    float x = rect.x;
+    for (const Piece& piece : pieces) {
+        if (list) draw_text_left(list, fonts.body, {x, rect.y, 0, rect.height}, theme.muted, piece.plain);
+        x += text_size(fonts.body, piece.plain).x + px(5.0f);
+        if (list) draw_text_left(list, fonts.body, {x, rect.y, 0, rect.height}, theme.text, piece.strong);
+        x += text_size(fonts.body, piece.strong).x + px(16.0f);
+    }
+    return x - rect.x - px(16.0f);
+}
+
+}  // namespace
+
+void draw_view_buttons(const Rect& rect, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    float width = px(12.0f);
+    for (const NamedView& view : kViews) width += text_size(fonts.body, view.label).x + px(16.0f);
+    const Rect plate{rect.right() - width - px(14.0f), rect.y + px(14.0f), width, px(30.0f)};
+    fill(list, plate, theme.overlay, px(7.0f));
+    float x = plate.x + px(6.0f);
+    for (const NamedView& view : kViews) {
+        const Rect part{x, plate.y, text_size(fonts.body, view.label).x + px(16.0f), plate.height};
+        x += part.width;
+        const Pressable p = pressable(fmt::format("View {}", view.label), part);
+        const bool is_chosen = panel.view.named_view == view.name;
+        draw_text_centred(list, fonts.body, part, is_chosen ? theme.accent_text : p.is_hovered ? theme.text : rgb(0xc3c6cb), view.label);
+        if (p.is_focused) focus_ring(list, inset(part, px(4.0f)), px(6.0f));
+        if (p.was_pressed) panel.view.wanted_view = view.name;
+    }
+}
+
+void draw_read_outs(const Rect& rect, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    Pipeline& pipeline = panel.session.pipeline();
+    float y = rect.bottom() - px(14.0f);
+    if (const OutlineResult* outline = pipeline.outline()) {
+        std::vector<Piece> pieces{{"hairline", fmt::format("{:.0f} mm", outline->hairline_mm)},
+                                  {"left/right", fmt::format("{:.1f} mm", outline->left_right_mm)}};
+        if (const Dots* dots = pipeline.dots()) pieces.push_back({"area", fmt::format("{:.0f} cm\xc2\xb2", dots->area_cm2)});
+        const float width = draw_pieces(nullptr, {}, pieces) + px(28.0f);
+        const Rect plate{rect.x + px(14.0f), y - px(30.0f), width, px(30.0f)};
+        fill(list, plate, theme.overlay, px(7.0f));
+        draw_pieces(list, {plate.x + px(14.0f), plate.y, width, plate.height}, pieces);
+        context().registry.record("Read-outs", plate);
+        y = plate.y - px(8.0f);
+    }
+    const auto importing = panel.session.import_progress();
+    if (pipeline.is_fresh() && !importing) return;
+    if (pipeline.error()) return;
+    const std::string words = importing ? "Reading the scan" : pipeline.doing();
+    const float share = importing ? *importing : pipeline.progress();
+    const float width = text_size(fonts.body, words).x + px(120.0f);
+    const Rect plate{rect.x + px(14.0f), y - px(30.0f), width, px(30.0f)};
+    fill(list, plate, theme.overlay, px(7.0f));
+    draw_text_left(list, fonts.body, {plate.x + px(14.0f), plate.y, width, plate.height}, theme.muted, words);
+    const Rect bar{plate.right() - px(94.0f), plate.y + px(13.0f), px(80.0f), px(4.0f)};
+    fill(list, bar, theme.line, px(2.0f));
+    fill(list, {bar.x, bar.y, bar.width * std::clamp(share, 0.04f, 1.0f), bar.height}, theme.accent, px(2.0f));
+    context().registry.record("Status", plate);
+}
+
+void draw_notices(const Rect& rect, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    float y = rect.bottom() - px(56.0f);
+    std::optional<std::size_t> closed;
+    const auto& lines = panel.notices.lines();
+    for (std::size_t k = lines.size(); k-- > 0;) {
+        const NoticeLine& line = lines[k];
+        const float width = std::min(px(560.0f), rect.width - px(40.0f));
+        const float inner = width - px(64.0f);
+        const float height = draw_text_wrapped(nullptr, fonts.body, {}, inner, 0, line.words) + px(20.0f);
+        const Rect plate{std::round(rect.x + 0.5f * (rect.width - width)), y - height, width, height};
+        const bool is_problem = line.kind == NoticeKind::Problem;
+        fill(list, {plate.x, plate.y + px(3.0f), plate.width, plate.height}, rgb(0, 0.25f), px(9.0f));
+        fill(list, plate, is_problem ? theme.danger_deep : theme.panel, px(8.0f));
+        list->AddRectFilled(top_left(plate), {plate.x + px(3.0f), plate.bottom()}, is_problem ? theme.danger : theme.accent,
+                            px(3.0f), ImDrawFlags_RoundCornersLeft);
+        draw_text_wrapped(list, fonts.body, {plate.x + px(16.0f), plate.y + px(10.0f)}, inner,
+                          is_problem ? theme.danger_text : theme.text, line.words);
+        const Rect close{plate.right() - px(36.0f), plate.y + px(6.0f), px(28.0f), px(28.0f)};
+        const Pressable p = pressable(fmt::format("Close notice {}", k), close);
+        if (p.is_hovered) fill(list, close, rgb(0xffffff, 0.08f), px(6.0f));
+        draw_text_centred(list, fonts.small_icons, close, theme.muted, icon::kClose);
+        if (p.was_pressed) closed = k;
+        context().registry.record(fmt::format("Notice {}", k), plate);
+        y = plate.y - px(8.0f);
+    }
+    if (closed) panel.notices.close(*closed);
+}
+
+}  // namespace trichion

@@ -1,0 +1,164 @@
+// Pointer and keys over the viewport.
+#include "app/editor/viewport/viewport.h"
+
+#include "app/editor/viewport/camera_control.h"
+#include "app/picture/render_picture.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trichion {
+namespace {
+
+using namespace ui;
+
+glm::vec2 mouse() { return {ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y}; }
+
+constexpr float kDragThreshold_px = 3.0f;
+constexpr float kSplitReach_px = 14.0f;
+
+}  // namespace
+
+void set_named_view(ViewState& view, const Head& head, const std::string& name, float aspect) {
+    const Result<Camera> camera = named_view(name, head, aspect);
+    if (!camera) return;
+    view.camera = *camera;
+    view.named_view = name;
+}
+
+PointerEvent Viewport::event_at(PointerEvent::Phase phase) const {
+    return {.phase = phase,
+            .pixel = mouse(),
+            .pressed_at = pressed_at_,
+            .has_moved = has_moved_,
+            .scale = context().scale,
+            .view = &projector_};
+}
+
+bool Viewport::is_near_split(const ViewState& view, const glm::vec2& pixel) const {
+    return view.shows_split && std::abs(pixel.x - (rect_.x + view.split * rect_.width)) < px(kSplitReach_px);
+}
+
+void Viewport::start_drag(int button, PanelContext& panel, Tool* tool, const PointerEvent& event) {
+    button_ = button;
+    pressed_at_ = last_ = event.pixel;
+    has_moved_ = false;
+    const bool shift = ImGui::GetIO().KeyShift;
+    if (button == 2 || (button == 0 && shift)) mode_ = Mode::Pan;
+    else if (button == 1) mode_ = Mode::Orbit;
+    else if (is_near_split(panel.view, event.pixel)) mode_ = Mode::Split;
+    else if (tool && tool->pointer(event, panel.session)) mode_ = Mode::Tool;
+    else mode_ = Mode::Orbit;
+}
+
+void Viewport::follow_drag(PanelContext& panel, Tool* tool, PointerEvent event) {
+    const glm::vec2 step = event.pixel - last_;
+    has_moved_ |= glm::distance(event.pixel, pressed_at_) > px(kDragThreshold_px);
+    event.has_moved = has_moved_;
+    ViewState& view = panel.view;
+    switch (mode_) {
+        case Mode::Tool:
+            event.phase = PointerEvent::Phase::Drag;
+            if (step != glm::vec2(0.0f)) tool->pointer(event, panel.session);
+            break;
+        case Mode::Orbit:
+            if (!has_moved_ || step == glm::vec2(0.0f)) return;  // keeps last_, so that nothing is lost at the threshold
+            orbit(view.camera, step, rect_.height);
+            view.named_view.clear();
+            break;
+        case Mode::Pan:
+            pan(view.camera, step, rect_.height);
+            view.named_view.clear();
+            break;
+        case Mode::Split: view.split = std::clamp((event.pixel.x - rect_.x) / rect_.width, 0.02f, 0.98f); break;
+        case Mode::None: break;
+    }
+    last_ = event.pixel;
+}
+
+void Viewport::use_wheel(ViewState& view) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.MouseWheel == 0.0f && io.MouseWheelH == 0.0f) return;
+    if (io.KeyShift) {
+        pan(view.camera, {px(40.0f) * (io.MouseWheelH != 0.0f ? io.MouseWheelH : io.MouseWheel), 0.0f}, rect_.height);
+    } else {
+        const glm::vec2 middle(rect_.x + 0.5f * rect_.width, rect_.y + 0.5f * rect_.height);
+        const glm::vec2 away = (mouse() - middle) / rect_.height;
+        zoom(view.camera, std::pow(0.9f, io.MouseWheel), {away.x, -away.y});
+        if (io.MouseWheelH != 0.0f) orbit(view.camera, {px(12.0f) * io.MouseWheelH, 0.0f}, rect_.height);
+    }
+    view.named_view.clear();
+}
+
+void Viewport::use_keys(ViewState& view) {
+    const auto turn = [&](float x, float y) {
+        orbit(view.camera, {x * rect_.height / 36.0f, y * rect_.height / 36.0f}, rect_.height);  // 5 degrees
+        view.named_view.clear();
+    };
+    while (take_key(Key::Left)) turn(-1.0f, 0.0f);
+    while (take_key(Key::Right)) turn(1.0f, 0.0f);
+    while (take_key(Key::Up)) turn(0.0f, -1.0f);
+    while (take_key(Key::Down)) turn(0.0f, 1.0f);
+}
+
+void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
+    rect_ = rect;
+    projector_ = Projector(panel.view.camera, {rect.x, rect.y}, {rect.width, rect.height});
+    context().registry.record("Viewport", rect);
+    ImGui::SetCursorScreenPos(top_left(rect));
+    ImGui::InvisibleButton("##viewport", {rect.width, rect.height},
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+    const bool is_hovered = ImGui::IsItemHovered();
+    if (ImGui::IsItemActivated()) context().focus.clear();
+
+    if (mode_ == Mode::None && is_hovered) {
+        for (const int button : {0, 1, 2})
+            if (mode_ == Mode::None && ImGui::IsMouseClicked(button))
+                start_drag(button, panel, tool, event_at(PointerEvent::Phase::Press));
+        use_wheel(panel.view);
+    }
+    if (mode_ != Mode::None) {
+        const bool is_cancelled = take_key(Key::Escape);
+        if (is_cancelled && mode_ == Mode::Tool) {
+            tool->pointer(event_at(PointerEvent::Phase::Cancel), panel.session);
+            mode_ = Mode::None;
+        } else if (ImGui::IsMouseDown(button_)) {
+            follow_drag(panel, tool, event_at(PointerEvent::Phase::Drag));
+        } else {
+            if (tool && button_ == 0) tool->pointer(event_at(PointerEvent::Phase::Release), panel.session);
+            mode_ = Mode::None;
+        }
+    } else if (tool) {
+        if (take_key(Key::Escape) && !tool->pointer(event_at(PointerEvent::Phase::Cancel), panel.session))
+            panel.view.tool = ToolKind::Turn;
+        tool->pointer(event_at(is_hovered ? PointerEvent::Phase::Hover : PointerEvent::Phase::Leave), panel.session);
+    }
+    if (context().focus.empty() && context().typing.label.empty()) use_keys(panel.view);
+
+    if (is_hovered || mode_ != Mode::None) {
+        if (mode_ == Mode::Split || (mode_ == Mode::None && is_near_split(panel.view, mouse()))) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+        else if (tool && tool->is_over_something()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+    projector_ = Projector(panel.view.camera, {rect.x, rect.y}, {rect.width, rect.height});
+}
+
+void Viewport::draw_picture(ImDrawList* list, ImTextureID picture, PanelContext& panel, Tool* tool) {
+    const Theme& theme = context().theme;
+    list->AddRectFilledMultiColor(top_left(rect_), bottom_right(rect_), theme.backdrop_top, theme.backdrop_top,
+                                  theme.backdrop_bottom, theme.backdrop_bottom);
+    if (picture) list->AddImage(picture, top_left(rect_), bottom_right(rect_), {0, 1}, {1, 0});
+    const Head* head = panel.session.pipeline().head();
+    if (tool && head) draw_marks(list, rect_, tool->overlay(panel.session), projector_, *head);
+    if (!panel.view.shows_split || !head) return;
+    const float x = rect_.x + panel.view.split * rect_.width;
+    const float radius = px(panel.view.is_presenting ? 23.0f : 15.0f);
+    const ImVec2 knob{x, rect_.y + 0.46f * rect_.height};
+    list->AddLine({x, rect_.y}, {x, rect_.bottom()}, rgb(0xffffff, 0.92f), px(2.0f));
+    list->AddCircleFilled({knob.x, knob.y + px(2.0f)}, radius, rgb(0, 0.25f), 40);
+    list->AddCircleFilled(knob, radius, rgb(0xffffff), 40);
+    draw_text_centred(list, context().fonts.small_icons, {knob.x - radius, knob.y - radius, 2.0f * radius, 2.0f * radius},
+                      rgb(0x1f2023), "\xef\x81\xbe");
+    context().registry.record("Split handle", {knob.x - radius, knob.y - radius, 2.0f * radius, 2.0f * radius});
+}
+
+}  // namespace trichion

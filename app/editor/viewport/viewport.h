@@ -1,0 +1,58 @@
+// The viewport: shows the picture, turns what the pointer does into camera moves or tool events. Never edits.
+#pragma once
+
+#include "app/editor/state.h"
+#include "app/editor/tools/tool.h"
+
+#include <imgui.h>
+
+namespace trichion {
+
+class Viewport {
+public:
+    /// The overlay's buttons, the pointer and the keys. Call before the picture is drawn, so that a drag shows in the
+    /// same frame. Must run inside an area that covers `rect`.
+    /// @param tool  null where the step has none.
+    void handle(const ui::Rect& rect, PanelContext& context, Tool* tool);
+
+    /// Puts the picture and the tool's marks on the draw list.
+    void draw_picture(ImDrawList* list, ImTextureID picture, PanelContext& context, Tool* tool);
+
+    const Projector& projector() const { return projector_; }
+    /// Whether the pointer is moving something: pictures may be cheaper then.
+    bool is_dragging() const { return mode_ != Mode::None; }
+
+private:
+    enum class Mode { None, Tool, Orbit, Pan, Split };
+
+    void start_drag(int button, PanelContext& context, Tool* tool, const PointerEvent& event);
+    void follow_drag(PanelContext& context, Tool* tool, PointerEvent event);
+    void use_keys(ViewState& view);
+    void use_wheel(ViewState& view);
+    bool is_near_split(const ViewState& view, const glm::vec2& pixel) const;
+    PointerEvent event_at(PointerEvent::Phase phase) const;
+
+    ui::Rect rect_;
+    Projector projector_;
+    Mode mode_ = Mode::None;
+    int button_ = 0;
+    bool has_moved_ = false;
+    glm::vec2 pressed_at_{0.0f}, last_{0.0f};
+};
+
+/// Turns the camera to a named view, framing the head; keeps the camera when the view is unknown.
+void set_named_view(ViewState& view, const Head& head, const std::string& name, float aspect);
+
+/// The plates over the picture: view buttons, read-outs, status, notices. Buttons take the pointer first: call before
+/// `Viewport::handle`.
+void draw_view_buttons(const ui::Rect& rect, PanelContext& context);
+void draw_read_outs(const ui::Rect& rect, PanelContext& context);
+void draw_notices(const ui::Rect& rect, PanelContext& context);
+
+/// The stencil's page at the size of the viewport.
+void draw_sheet(ImDrawList* list, const ui::Rect& rect, PanelContext& context);
+
+/// The tool's handles and labels.
+void draw_marks(ImDrawList* list, const ui::Rect& rect, const ToolOverlay& overlay, const Projector& projector, const Head& head);
+
+}  // namespace trichion

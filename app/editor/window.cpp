@@ -1,0 +1,254 @@
+// GLFW and Dear ImGui's platform side. Input does not go through ImGui's own callbacks: 1.86 forgets a key or button
+// that goes down and up within one frame, which on a slow machine is every second click.
+#include "app/editor/window.h"
+
+#include <GLFW/glfw3.h>
+#include <algorithm>
+#include <array>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <cstdlib>
+#include <set>
+
+namespace trichion {
+namespace {
+
+Window& window_of(GLFWwindow* handle) { return *static_cast<Window*>(glfwGetWindowUserPointer(handle)); }
+
+ui::Key key_of(int code) {
+    switch (code) {
+        case GLFW_KEY_LEFT: return ui::Key::Left;
+        case GLFW_KEY_RIGHT: return ui::Key::Right;
+        case GLFW_KEY_UP: return ui::Key::Up;
+        case GLFW_KEY_DOWN: return ui::Key::Down;
+        case GLFW_KEY_TAB: return ui::Key::Tab;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER: return ui::Key::Enter;
+        case GLFW_KEY_ESCAPE: return ui::Key::Escape;
+        case GLFW_KEY_SPACE: return ui::Key::Space;
+        case GLFW_KEY_HOME: return ui::Key::Home;
+        case GLFW_KEY_END: return ui::Key::End;
+        case GLFW_KEY_DELETE: return ui::Key::Delete;
+        case GLFW_KEY_BACKSPACE: return ui::Key::Backspace;
+        default: return ui::Key::Other;
+    }
+}
+
+/// What one frame has already taken, and so cannot take again.
+struct FrameInput {
+    std::set<int> buttons, keys;
+    bool ended_typing = false;
+
+    bool has_room_for(const InputEvent& event) const {
+        using Kind = InputEvent::Kind;
+        switch (event.kind) {
+            case Kind::Move: return buttons.empty();
+            case Kind::Button: return !buttons.contains(event.code);
+            case Kind::Key: return !keys.contains(event.code);
+            case Kind::Character: return !ended_typing;
+            case Kind::Scroll:
+            case Kind::Leave: return true;
+        }
+        return true;
+    }
+};
+
+ui::KeyStroke stroke_of(const InputEvent& event) {
+    return {.key = key_of(event.code),
+            .code = event.code,
+            .is_down = event.action != GLFW_RELEASE,
+            .is_repeat = event.action == GLFW_REPEAT,
+            .ctrl = (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
+            .shift = (event.modifiers & GLFW_MOD_SHIFT) != 0,
+            .alt = (event.modifiers & GLFW_MOD_ALT) != 0};
+}
+
+/// Hands one event to Dear ImGui, in whichever way its version takes it.
+void feed(const InputEvent& event, FrameInput& frame, ImVec2& mouse, std::array<bool, 3>& buttons) {
+    ImGuiIO& io = ImGui::GetIO();
+    using Kind = InputEvent::Kind;
+    switch (event.kind) {
+        case Kind::Move: mouse = {event.x, event.y}; break;
+        case Kind::Leave: mouse = {-1e6f, -1e6f}; break;
+        case Kind::Button:
+            if (event.code < 3) buttons[static_cast<std::size_t>(event.code)] = event.action == GLFW_PRESS;
+            frame.buttons.insert(event.code);
+            break;
+        case Kind::Scroll:
+            io.MouseWheelH += event.x;
+            io.MouseWheel += event.y;
+            break;
+        case Kind::Character: io.AddInputCharacter(static_cast<unsigned>(event.code)); break;
+        case Kind::Key: {
+            frame.keys.insert(event.code);
+            const ui::Key key = key_of(event.code);
+            frame.ended_typing |= key == ui::Key::Enter || key == ui::Key::Escape || key == ui::Key::Tab;
+#if IMGUI_VERSION_NUM < 18700
+            if (event.code >= 0 && event.code < IM_ARRAYSIZE(io.KeysDown)) io.KeysDown[event.code] = event.action != GLFW_RELEASE;
+            io.KeyCtrl = (event.modifiers & GLFW_MOD_CONTROL) != 0;
+            io.KeyShift = (event.modifiers & GLFW_MOD_SHIFT) != 0;
+            io.KeyAlt = (event.modifiers & GLFW_MOD_ALT) != 0;
+            io.KeySuper = (event.modifiers & GLFW_MOD_SUPER) != 0;
+#endif
+            break;
+        }
+    }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Window>> Window::open(const std::string& title) {
+    if (!glfwInit())
+        return fail(ErrorCode::NotFound, "The editor needs a display and found none; without one, use the verbs that "
+                                         "\"trichion --help\" lists.");
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "trichion");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "trichion");
+
+    int left = 0, top = 0, width = 1440, height = 900;
+    if (GLFWmonitor* monitor = glfwGetPrimaryMonitor()) glfwGetMonitorWorkarea(monitor, &left, &top, &width, &height);
+    if (width <= 0 || height <= 0) width = 1440, height = 900;
+    GLFWwindow* handle = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
+    if (!handle) {
+        glfwTerminate();
+        return fail(ErrorCode::NotFound, "The editor needs OpenGL 3.3, and this display's graphics driver does not offer it.");
+    }
+    glfwSetWindowPos(handle, left, top);
+    glfwSetWindowSizeLimits(handle, 1024, 640, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwMakeContextCurrent(handle);
+    glfwSwapInterval(1);
+    return std::unique_ptr<Window>(new Window(handle));
+}
+
+Window::Window(GLFWwindow* handle) : handle_(handle) {
+    glfwSetWindowUserPointer(handle_, this);
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().LogFilename = nullptr;
+    ImGui_ImplGlfw_InitForOpenGL(handle_, false);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    listen();
+}
+
+Window::~Window() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+    glfwDestroyWindow(handle_);
+    glfwTerminate();
+}
+
+void Window::push(InputEvent event) {
+    has_news_ = true;
+    events_.push_back(event);
+}
+
+void Window::listen() {
+    using Kind = InputEvent::Kind;
+    glfwSetCursorPosCallback(handle_, [](GLFWwindow* w, double x, double y) {
+        window_of(w).push({Kind::Move, static_cast<float>(x), static_cast<float>(y)});
+    });
+    glfwSetCursorEnterCallback(handle_, [](GLFWwindow* w, int entered) {
+        const bool is_dragging = glfwGetMouseButton(w, GLFW_MOUSE_BUTTON_LEFT) == GLFW_PRESS;
+        if (!entered && !is_dragging) window_of(w).push({Kind::Leave});
+    });
+    glfwSetMouseButtonCallback(handle_, [](GLFWwindow* w, int button, int action, int modifiers) {
+        double x = 0.0, y = 0.0;
+        glfwGetCursorPos(w, &x, &y);
+        window_of(w).push({Kind::Move, static_cast<float>(x), static_cast<float>(y)});
+        window_of(w).push({Kind::Button, 0.0f, 0.0f, button, action, modifiers});
+    });
+    glfwSetScrollCallback(handle_, [](GLFWwindow* w, double x, double y) {
+        window_of(w).push({Kind::Scroll, static_cast<float>(x), static_cast<float>(y)});
+    });
+    glfwSetKeyCallback(handle_, [](GLFWwindow* w, int key, int, int action, int modifiers) {
+        window_of(w).push({Kind::Key, 0.0f, 0.0f, key, action, modifiers});
+    });
+    glfwSetCharCallback(handle_, [](GLFWwindow* w, unsigned character) {
+        window_of(w).push({Kind::Character, 0.0f, 0.0f, static_cast<int>(character)});
+    });
+    glfwSetDropCallback(handle_, [](GLFWwindow* w, int count, const char** paths) {
+        for (int i = 0; i < count; ++i) window_of(w).dropped_.emplace_back(paths[i]);
+        window_of(w).has_news_ = true;
+    });
+    const auto anything = [](GLFWwindow* w) { window_of(w).has_news_ = true; };
+    glfwSetWindowRefreshCallback(handle_, anything);
+    glfwSetWindowCloseCallback(handle_, anything);
+    glfwSetFramebufferSizeCallback(handle_, [](GLFWwindow* w, int, int) { window_of(w).has_news_ = true; });
+    glfwSetWindowContentScaleCallback(handle_, [](GLFWwindow* w, float, float) { window_of(w).has_news_ = true; });
+}
+
+std::vector<ui::KeyStroke> Window::begin_frame() {
+    has_news_ = false;
+    ImGuiIO& io = ImGui::GetIO();
+    ImVec2 mouse = io.MousePos;
+    std::array<bool, 3> buttons{io.MouseDown[0], io.MouseDown[1], io.MouseDown[2]};
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+
+    std::vector<ui::KeyStroke> strokes;
+    FrameInput frame;
+    while (!events_.empty() && frame.has_room_for(events_.front())) {
+        const InputEvent event = events_.front();
+        events_.pop_front();
+        if (event.kind == InputEvent::Kind::Key) strokes.push_back(stroke_of(event));
+        feed(event, frame, mouse, buttons);
+    }
+    // After the backend's own reading of the pointer, which is of now and not of the event.
+    io.MousePos = mouse;
+    for (std::size_t i = 0; i < buttons.size(); ++i) io.MouseDown[i] = buttons[i];
+    ImGui::NewFrame();
+    return strokes;
+}
+
+void Window::end_frame() {
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(handle_);
+}
+
+void Window::wait(double seconds) { glfwWaitEventsTimeout(seconds); }
+void Window::poll() { glfwPollEvents(); }
+void Window::wake() { glfwPostEmptyEvent(); }
+bool Window::wants_to_close() const { return glfwWindowShouldClose(handle_); }
+void Window::refuse_to_close() { glfwSetWindowShouldClose(handle_, GLFW_FALSE); }
+void Window::set_title(const std::string& title) { glfwSetWindowTitle(handle_, title.c_str()); }
+bool Window::is_minimised() const { return glfwGetWindowAttrib(handle_, GLFW_ICONIFIED) != 0; }
+double Window::time_s() const { return glfwGetTime(); }
+
+float Window::content_scale() const {
+    if (const char* wanted = std::getenv("TRICHION_SCALE")) {
+        const float scale = std::strtof(wanted, nullptr);
+        if (scale >= 0.5f && scale <= 4.0f) return scale;
+    }
+    float x = 1.0f, y = 1.0f;
+    glfwGetWindowContentScale(handle_, &x, &y);
+    return std::clamp(x / pixel_ratio(), 0.5f, 4.0f);
+}
+
+int Window::framebuffer_width() const {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(handle_, &width, &height);
+    return width;
+}
+
+int Window::framebuffer_height() const {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(handle_, &width, &height);
+    return height;
+}
+
+float Window::pixel_ratio() const {
+    int width = 0, height = 0;
+    glfwGetWindowSize(handle_, &width, &height);
+    return width > 0 ? static_cast<float>(framebuffer_width()) / static_cast<float>(width) : 1.0f;
+}
+
+std::vector<std::string> Window::take_dropped_files() { return std::exchange(dropped_, {}); }
+
+}  // namespace trichion
