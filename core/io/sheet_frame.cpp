@@ -15,7 +15,7 @@ constexpr double kTextEdgeMm = 11.0;   // from the paper's edge to text, rulers 
 constexpr double kRulerMm = 100.0;
 constexpr double kBoxWidthMm = 100.0, kBoxHeightMm = 50.0;
 constexpr double kLegendXMm = 36.0;
-constexpr double kSmallMm = 3.1;
+constexpr double kSmallMm = 3.1, kAdviceMm = 2.8;
 
 using Align = SheetLabel::Align;
 
@@ -70,6 +70,22 @@ void draw_measure_box(SheetCanvas& canvas) {
     canvas.block({min, max});
 }
 
+/// Broken between words so that no line is longer than the room.
+std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double size_mm, double room_mm) {
+    std::vector<std::string> lines{""};
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t end = std::min(text.find(' ', from), text.size());
+        const std::string word = text.substr(from, end - from);
+        const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
+        if (lines.back().empty() || measure.width_mm(longer, size_mm, false) <= room_mm)
+            lines.back() = longer;
+        else
+            lines.push_back(word);
+        from = end + 1;
+    }
+    return lines;
+}
+
 void draw_legend(SheetCanvas& canvas, const SheetHeading& heading) {
     struct Row {
         SheetLine sample;
@@ -92,11 +108,12 @@ void draw_legend(SheetCanvas& canvas, const SheetHeading& heading) {
     canvas.label({{left, top + 23.2}, "pupils and outer eye corners. R is the client’s right. Press along the hairline first.",
                   kSmallMm});
     double y = top + 28.6;
-    for (const std::string& sentence : heading.advice) {
-        canvas.label({{left, y}, canvas.measure().fitted(sentence, 2.8, false, room), 2.8, false});
-        y += 4.2;
-        if (y > top + 33.0) break;
-    }
+    for (const std::string& sentence : heading.advice)
+        for (const std::string& line : wrapped(canvas.measure(), sentence, kAdviceMm, room)) {
+            if (y > top + 33.0) return;
+            canvas.label({{left, y}, line, kAdviceMm});
+            y += 4.2;
+        }
 }
 
 /// What a badge means for who holds the sheet.

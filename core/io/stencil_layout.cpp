@@ -136,6 +136,17 @@ void name_mark(SheetCanvas& canvas, const PageMark& mark, const Points& border) 
         }
 }
 
+/// So that nobody lays the piece on upside down.
+void name_scalp_side(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window) {
+    for (const PageMark& mark : piece.marks) {
+        if (!mark.label.starts_with("midline") || mark.line.size() < 2 || !window.contains(mark.line.front())) continue;
+        const glm::dvec2 top = mark.line.front(), out = glm::normalize(top - mark.line[1]);
+        SheetLabel label{top + 4.0 * out + glm::dvec2(0.0, 0.36 * kLabelMm), "scalp side", kLabelMm, false, Align::Middle};
+        if (!is_inside(piece.border, canvas.room_of(label).centre()) && canvas.is_free(canvas.room_of(label), 0.9))
+            canvas.label(std::move(label));
+    }
+}
+
 /// Writes a block of lines inside the piece, at the free place nearest to `wish`. @return whether there was room.
 bool write_inside(SheetCanvas& canvas, const Points& border, const SheetRect& window, const glm::dvec2& wish,
                   const std::vector<std::string>& lines, double size_mm, bool is_bold) {
@@ -258,6 +269,7 @@ SheetPage draw_page(const Plan& plan, int column, int row, const glm::dvec2& pap
     const SheetRect core = own_part(plan, room, column, row);
     for (const PageMark& mark : piece.marks)
         if (mark.line.size() > 1 && core.contains(mark.line.back())) name_mark(canvas, mark, piece.border);
+    name_scalp_side(canvas, piece, core);
     write_on_piece(canvas, piece, core, text);
     return std::move(canvas).take();
 }

@@ -1,6 +1,8 @@
 // On every built-in head the hairline keeps its length on paper, and the piece can be put back where it belongs.
 #include "core/pipeline/stencil_stage.h"
 
+#include "core/geometry/surface_walk.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -62,6 +64,65 @@ std::size_t turned_over(const StencilPiece& piece) {
     }));
 }
 
+/// Lays a flat line back on the head from one of its points, segment by segment straight on and turning only as the
+/// paper turns: what a stiff strip does that is pressed on along its hairline. Shares nothing with the flattening
+/// but the walk.
+std::vector<glm::dvec3> laid_back(const Surface& skin, SurfacePoint at, glm::dvec3 direction,
+                                  const std::vector<glm::dvec2>& paper) {
+    std::vector<glm::dvec3> line{glm::dvec3(skin.position(at))};
+    double heading = std::atan2(paper[1].y - paper[0].y, paper[1].x - paper[0].x);
+    for (std::size_t i = 1; i < paper.size(); ++i) {
+        const glm::dvec2 segment = paper[i] - paper[i - 1];
+        const double turn = std::atan2(segment.y, segment.x) - heading;
+        heading += turn;
+        const TangentFrame frame = tangent_frame(skin, at.triangle);
+        const glm::dvec2 d = glm::normalize(frame.flat(direction));
+        const glm::dvec2 turned(std::cos(turn) * d.x - std::sin(turn) * d.y, std::sin(turn) * d.x + std::cos(turn) * d.y);
+        const double way = glm::length(segment);
+        const SurfacePoint end = walk_straight(skin, at, way * turned).at;
+        const glm::dvec3 beyond(skin.position(walk_straight(skin, at, (way + 0.2) * turned).at));
+        direction = beyond - glm::dvec3(skin.position(end));
+        at = end;
+        line.push_back(glm::dvec3(skin.position(at)));
+    }
+    return line;
+}
+
+double farthest_from_curve(const std::vector<glm::dvec3>& line, const SurfaceCurve& curve) {
+    double farthest = 0.0;
+    for (const glm::dvec3& p : line) {
+        double nearest = 1e9;
+        for (std::size_t i = 1; i < curve.positions_mm.size(); ++i) {
+            const glm::dvec3 a(curve.positions_mm[i - 1]), b(curve.positions_mm[i]);
+            const double length2 = glm::dot(b - a, b - a);
+            const double share = length2 > 0.0 ? std::clamp(glm::dot(p - a, b - a) / length2, 0.0, 1.0) : 0.0;
+            nearest = std::min(nearest, glm::distance(p, glm::mix(a, b, share)));
+        }
+        farthest = std::max(farthest, nearest);
+    }
+    return farthest;
+}
+
+glm::dvec3 position_at(const SurfaceCurve& curve, double arc_mm) {
+    std::size_t i = 1;
+    while (i + 1 < curve.arc_mm.size() && double(curve.arc_mm[i]) < arc_mm) ++i;
+    const double from = curve.arc_mm[i - 1], to = curve.arc_mm[i];
+    return glm::mix(glm::dvec3(curve.positions_mm[i - 1]), glm::dvec3(curve.positions_mm[i]),
+                    to > from ? (arc_mm - from) / (to - from) : 0.0);
+}
+
+/// How far the paper's edge lands from the design when it is laid down from the middle to the left end.
+double landing_error_mm(const Head& head, const OutlineResult& outline, const std::vector<glm::dvec2>& edge) {
+    const auto frontal = std::ranges::find(outline.parts, OutlinePart::Frontal, &OutlineCurve::part);
+    const SurfaceCurve& curve = frontal->curve;
+    const std::vector<glm::dvec2> paper(edge.begin() + static_cast<std::ptrdiff_t>(edge.size() / 2), edge.end());
+    const double arc = double(curve.length_mm()) * double(edge.size() / 2) / double(edge.size() - 1);
+    const SurfacePoint start = *head.measuring.closest(glm::vec3(position_at(curve, arc)));
+    const glm::dvec3 ahead = position_at(curve, arc + 1.0);
+    return farthest_from_curve(
+        laid_back(head.measuring, start, ahead - glm::dvec3(head.measuring.position(start)), paper), curve);
+}
+
 class StencilOfBuiltInHead : public testing::TestWithParam<std::string> {};
 
 TEST_P(StencilOfBuiltInHead, KeepsTheHairlinesLengthAndFoldsNowhereForEveryPreset) {
@@ -84,6 +145,23 @@ TEST_P(StencilOfBuiltInHead, KeepsTheHairlinesLengthAndFoldsNowhereForEveryPrese
         std::vector<glm::dvec2> longer = piece.edge;
         for (glm::dvec2& p : longer) p *= 1.0 + 1.1 * kEdgeTolerance;
         EXPECT_FALSE(is_edge_true(longer, skin));
+    }
+}
+
+TEST_P(StencilOfBuiltInHead, PaperLaidDownAlongTheSkinLandsOnTheDesign) {
+    constexpr double kLandingMm = 0.25;
+    const Head head = built_in(GetParam());
+    for (const std::string preset : {"natural", "receded"}) {
+        const OutlineResult outline = outline_on(head, preset);
+        const auto stencil = flatten_stencil(head, outline, {});
+        ASSERT_TRUE(stencil) << preset << ": " << stencil.error().message;
+        const auto& edge = stencil->pieces.front().edge;
+        EXPECT_LT(landing_error_mm(head, outline, edge), kLandingMm) << preset;
+        // The same check must see paper whose edge is bent by half a millimetre at its end.
+        std::vector<glm::dvec2> bent = edge;
+        const double half = 0.5 * (edge.back().x - edge.front().x);
+        for (glm::dvec2& p : bent) p.y += 0.5 * std::pow((p.x - edge.front().x) / half - 1.0, 2.0);
+        EXPECT_GT(landing_error_mm(head, outline, bent), kLandingMm) << preset;
     }
 }
 
