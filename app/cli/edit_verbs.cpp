@@ -52,9 +52,9 @@ Result<void> check_preset(const std::string& preset) {
 
 std::string summary(Design& design) {
     const Pipeline& pipeline = design.pipeline();
-    return fmt::format("{} on {}: {} hairline {:.0f} mm above the glabella, {} dots\n", "Design",
-                       design.document().head->name, design.document().outline->preset,
-                       pipeline.outline()->mid_frontal_height_mm, pipeline.dots()->dots.size());
+    return fmt::format("{}: {} hairline {:.0f} mm above the glabella, {} dots\n", design.document().head->name,
+                       design.document().outline->preset, pipeline.outline()->mid_frontal_height_mm,
+                       pipeline.dots()->dots.size());
 }
 
 }  // namespace

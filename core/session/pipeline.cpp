@@ -18,6 +18,14 @@ bool lies_on(const Outline& outline, const Surface& surface) {
                                [&](const OutlinePoint& p) { return p.at.triangle < surface.triangle_count(); });
 }
 
+/// Shade, warmth and gaps are uniforms of the picture: only the rest decides which session places which dot.
+SessionPlan plan_of_dots(const SessionPlan& plan) {
+    SessionPlan reduced;
+    reduced.sessions = plan.sessions;
+    reduced.shares = plan.shares;
+    return reduced;
+}
+
 }  // namespace
 
 void Pipeline::update(const Document& document, Executor& executor, bool wants_stencil) {
@@ -125,12 +133,13 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
         dots_.reset();
         return;
     }
+    if (const SessionPlan plan = plan_of_dots(*document.plan); !dots_plan_ || !(**dots_plan_ == plan)) dots_plan_ = plan;
     dots_ = dots_memo_.update(
         [](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
            const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan, const SkinSettings& skin) {
             return place_dots(*head, *cloud, outline, curves, dots, plan, skin);
         },
-        *shown_head_, *shown_candidates_, *drawn_outline_, *outline_, document.dots, document.plan, document.skin);
+        *shown_head_, *shown_candidates_, *drawn_outline_, *outline_, document.dots, *dots_plan_, document.skin);
 }
 
 void Pipeline::update_stencil(const Document& document, Executor& executor, bool wants_stencil) {

@@ -76,6 +76,7 @@ private:
     std::optional<Error> outline_error_;
     std::optional<Shared<std::uint32_t>> seed_;
     std::optional<Shared<Result<CandidateCloud>>> shown_candidates_;
+    std::optional<Shared<SessionPlan>> dots_plan_;          // what of the plan decides about dots
     std::optional<Shared<Dots>> dots_;
     std::optional<Shared<Result<Stencil>>> shown_stencil_;
     bool is_head_fresh_ = false;
