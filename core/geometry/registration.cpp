@@ -114,6 +114,7 @@ float overlap(std::span<const ModelPoint> model, const NearestPoint& target, con
 namespace {
 
 constexpr int kDirections = 64;
+constexpr std::size_t kBallsSharpened = 12;
 
 // One of 64 equal patches of the sphere: eight bands of equal area, eight sectors each.
 int direction_of(const glm::vec3& n) {
@@ -155,6 +156,32 @@ void vote_for_radius(std::span<const OrientedPoint> points, float radius, const 
     }
 }
 
+// The place that the normals of the ball's own points meet at best, and their mean distance from it: votes are only
+// good to a cell.
+Ball sharpened(Ball ball, std::span<const OrientedPoint> points) {
+    constexpr int kRounds = 4;
+    constexpr float kLeastFacing = 0.75f, kNearest = 0.6f, kFarthest = 1.4f;
+    for (int round = 0; round < kRounds; ++round) {
+        Eigen::Matrix3d a = Eigen::Matrix3d::Zero();
+        Eigen::Vector3d b = Eigen::Vector3d::Zero();
+        double distance_sum = 0.0, count = 0.0;
+        for (const OrientedPoint& p : points) {
+            const glm::vec3 arm = p.position - ball.centre;
+            const float distance = glm::length(arm);
+            if (distance < kNearest * ball.radius || distance > kFarthest * ball.radius) continue;
+            if (glm::dot(arm, p.normal) < kLeastFacing * distance) continue;
+            const Eigen::Vector3d n(p.normal.x, p.normal.y, p.normal.z), q(p.position.x, p.position.y, p.position.z);
+            const Eigen::Matrix3d across = Eigen::Matrix3d::Identity() - n * n.transpose();
+            a += across, b += across * q, distance_sum += distance, count += 1.0;
+        }
+        if (count < 20.0) return ball;
+        const Eigen::Vector3d c = a.ldlt().solve(b);
+        ball.centre = {static_cast<float>(c.x()), static_cast<float>(c.y()), static_cast<float>(c.z())};
+        ball.radius = static_cast<float>(distance_sum / count);
+    }
+    return ball;
+}
+
 }  // namespace
 
 std::vector<Ball> find_balls(std::span<const OrientedPoint> points, float from, float to, int most) {
@@ -168,9 +195,11 @@ std::vector<Ball> find_balls(std::span<const OrientedPoint> points, float from, 
         return a.share != b.share ? a.share > b.share : a.radius > b.radius;
     });
     std::vector<Ball> kept;
-    for (const Ball& ball : all) {
+    if (all.size() > kBallsSharpened) all.resize(kBallsSharpened);
+    for (const Ball& raw : all) {
+        const Ball ball = sharpened(raw, points);
         const bool is_new = std::ranges::none_of(kept, [&](const Ball& k) {
-            return glm::distance(k.centre, ball.centre) < 0.5f * k.radius && std::abs(k.radius - ball.radius) < 0.2f * k.radius;
+            return glm::distance(k.centre, ball.centre) < 0.25f * k.radius && std::abs(k.radius - ball.radius) < 0.2f * k.radius;
         });
         if (is_new) kept.push_back(ball);
         if (static_cast<int>(kept.size()) == most) break;

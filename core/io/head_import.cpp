@@ -4,6 +4,7 @@
 #include "core/io/import_worker.h"
 #include "core/io/obj_picture.h"
 #include "core/io/scan_checks.h"
+#include "core/io/scan_pose.h"
 
 #include <algorithm>
 #include <array>
@@ -78,8 +79,10 @@ Result<OpenFile> open_scan(const std::filesystem::path& path) {
 tl::unexpected<Error> sentence(const std::filesystem::path& path, const Error& why) {
     if (why.code == ErrorCode::Cancelled)
         return fail(ErrorCode::Cancelled, fmt::format("Opening {} was cancelled.", quoted(path)));
-    const ErrorCode code = why.code == ErrorCode::Degenerate ? ErrorCode::Degenerate : ErrorCode::ReadFailed;
-    return fail(code, fmt::format("{} cannot be used as a head: {}; export it again from the scanning program as "
+    if (why.code == ErrorCode::Degenerate)
+        return fail(why.code, fmt::format("{} cannot be used as a head: {}; choose a scan that shows the whole scalp.",
+                                          quoted(path), why.message));
+    return fail(ErrorCode::ReadFailed, fmt::format("{} cannot be read: {}; export it again from the scanning program as "
                                   ".obj, .ply, .stl or .glb.",
                                   quoted(path), why.message));
 }
@@ -104,7 +107,11 @@ Result<ImportedHead> import_head(const std::filesystem::path& path, const Cancel
         scan->skin.picture_format = std::move(picture.format);
         if (!picture.note.empty()) scan->notes.push_back(picture.note);
     }
-    return ImportedHead{std::move(scan->skin), "mm", std::move(scan->notes)};
+    Result<UprightScan> head = put_upright(std::move(scan->skin), token);
+    if (!head) return sentence(path, head.error());
+    progress.set(1.0f);
+    scan->notes.insert(scan->notes.end(), head->notes.begin(), head->notes.end());
+    return ImportedHead{std::move(head->skin), head->unit, std::move(scan->notes)};
 }
 
 }  // namespace trichion

@@ -13,7 +13,8 @@ namespace trichion {
 
 struct ImportedHead {
     SkinMesh skin;                   // mm, y up, z out of the face, x to the person's left, as far as could be told
-    std::string unit;                // "mm", "cm", "m" or "in": as guessed from the size
+    std::string unit;                // "mm", "cm", "m" or "in": as guessed from the size; "unknown" when none fits,
+                                     // then the scan was scaled to an average head
     std::vector<std::string> notes;  // what was mended, dropped or guessed, one sentence each
 };
 

@@ -14,21 +14,24 @@ namespace {
 constexpr int kRotations = 420;
 constexpr float kCoarseParts = 48.0f;     // of the shape's largest extent, for the search
 constexpr float kFineSpacingMm = 4.0f;
-constexpr float kCoarseReachMm = 22.0f, kFineReachMm = 8.0f;
+constexpr float kFaceShare = 0.6f;
+constexpr float kFirstReachMm = 30.0f, kCoarseReachMm = 20.0f, kFineReachMm = 8.0f;
 
 struct Candidate {
     StretchedPose pose;
     float fit = 0.0f;
 };
 
-// Every n-th point of the mean head; the face counts double, since only it tells front from back.
-std::vector<ModelPoint> model_points(std::size_t every, float face_weight) {
+// Every n-th point of the mean head. The face weighs `face_share` of what the cranium does: it alone tells front
+// from back, but a scan may lack most of it.
+std::vector<ModelPoint> model_points(std::size_t every, float face_share) {
     std::vector<ModelPoint> points;
     const MeanHead& mean = mean_head();
+    const float weight = face_share * float(mean.cranium.size()) / float(mean.face.size());
     for (std::size_t i = 0; i < mean.cranium.size(); i += every) points.push_back(mean.cranium[i]);
     for (std::size_t i = 0; i < mean.face.size(); i += every) {
         points.push_back(mean.face[i]);
-        points.back().weight = face_weight;
+        points.back().weight = weight;
     }
     return points;
 }
@@ -99,9 +102,9 @@ std::optional<FoundHead> finish(std::vector<Candidate> candidates, const Mesh& m
             seen_at = c.pose.move.scale;
             target.emplace(spread_points(mesh, kFineSpacingMm * seen_at));
         }
-        c.pose = fit_pose(model_points(2, 1.5f), *target, c.pose,
-                          {.rounds = 10, .reach_from = 15.0f, .reach_to = 6.0f, .scale_freedom = 0.1f, .stretch_freedom = 0.06f});
-        c.fit = overlap(model_points(2, 1.5f), *target, c.pose, kFineReachMm);
+        c.pose = fit_pose(model_points(2, kFaceShare), *target, c.pose,
+                          {.rounds = 10, .reach_from = 15.0f, .reach_to = 6.0f, .scale_freedom = 0.1f, .stretch_freedom = 0.04f});
+        c.fit = overlap(model_points(2, kFaceShare), *target, c.pose, kFineReachMm);
         found.push_back({c.pose, overlap(mean_head().cranium, *target, c.pose, kFineReachMm), c.fit, 0.0f});
     }
     FoundHead best = *std::ranges::max_element(found, {}, &FoundHead::fit);
@@ -114,13 +117,13 @@ std::optional<FoundHead> finish(std::vector<Candidate> candidates, const Mesh& m
 // Refines with more and more points while fewer and fewer candidates are left.
 std::optional<FoundHead> refine(std::vector<Candidate> candidates, const Mesh& mesh, const NearestPoint& coarse,
                                 const CancelToken& token) {
-    improve(candidates, coarse, model_points(24, 2.0f),
+    improve(candidates, coarse, model_points(16, kFaceShare),
             {.rounds = 7, .reach_from = 50.0f, .reach_to = 20.0f, .scale_freedom = 0.15f}, kCoarseReachMm);
-    keep_distinct(candidates, 10);
+    keep_distinct(candidates, 14);
     if (token.cancelled() || candidates.empty()) return std::nullopt;
-    improve(candidates, coarse, model_points(6, 2.0f),
+    improve(candidates, coarse, model_points(5, kFaceShare),
             {.rounds = 8, .reach_from = 25.0f, .reach_to = 12.0f, .scale_freedom = 0.1f}, 0.6f * kCoarseReachMm);
-    keep_distinct(candidates, 3);
+    keep_distinct(candidates, 4);
     if (token.cancelled() || candidates.empty()) return std::nullopt;
     return finish(std::move(candidates), mesh);
 }
@@ -132,16 +135,16 @@ std::optional<FoundHead> find_head(const Mesh& mesh, const CancelToken& token) {
     if (!(extent > 0.0f) || mean_head().cranium.empty()) return std::nullopt;
     const std::vector<OrientedPoint> points = spread_points(mesh, extent / kCoarseParts);
     const NearestPoint target(points);
-    const std::vector<ModelPoint> few = model_points(40, 2.0f);
+    const std::vector<ModelPoint> few = model_points(20, kFaceShare);
     const std::vector<glm::mat3> rotations = spread_rotations(kRotations);
     std::vector<Candidate> candidates;
     for (const Ball& ball : balls_of_all_sizes(points, extent))
         for (const glm::mat3& rotation : rotations) {
             if (token.cancelled()) return std::nullopt;
             const StretchedPose pose{about(ball, rotation)};
-            candidates.push_back({pose, overlap(few, target, pose, kCoarseReachMm)});
+            candidates.push_back({pose, overlap(few, target, pose, kFirstReachMm)});
         }
-    keep_best(candidates, 48);
+    keep_best(candidates, 90);
     return refine(std::move(candidates), mesh, target, token);
 }
 

@@ -130,6 +130,13 @@ Landmarks read_landmarks(const Surface& measuring, const StretchedPose& pose) {
     const StretchedPose upright = pose_by(landmarks, kInFront).value_or(pose);
     for (const auto& [name, place] : read_profile(measuring, upright.move, landmarks))
         set_on_skin(landmarks, measuring, name, place);
+    // The top, in the frame that a head is given in the end: by its glabella and tragions.
+    constexpr const char* kBrow[] = {"glabella"};
+    const StretchedPose frame = pose_by(landmarks, kBrow).value_or(upright);
+    const auto top = landmarks.find("vertex");
+    if (top == landmarks.end()) return landmarks;
+    if (const auto place = highest_place(measuring, frame.move, top->second.position_mm))
+        set_on_skin(landmarks, measuring, "vertex", *place);
     return landmarks;
 }
 

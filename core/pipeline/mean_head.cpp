@@ -85,9 +85,11 @@ MeanHead make_mean_head() {
         return r == HeadRegion::Face || r == HeadRegion::EarLeft || r == HeadRegion::EarRight;
     });
     mean.landmarks = mean_landmarks();
-    const auto at = [&](const char* name) { return mean.landmarks.at(name); };
-    mean.cranium_middle = 0.5f * (at("glabella") + at("opisthocranion"));
-    mean.cranium_radius_mm = 0.5f * glm::distance(at("glabella"), at("opisthocranion")) * 0.9f;
+    // By the same search as in a scan, so that what it is biased by cancels out.
+    std::vector<OrientedPoint> cranium;
+    for (const ModelPoint& p : mean.cranium) cranium.push_back({p.position, p.normal});
+    for (const Ball& ball : find_balls(cranium, 70.0f, 110.0f, 1))
+        mean.cranium_middle = ball.centre, mean.cranium_radius_mm = ball.radius;
     return mean;
 }
 

@@ -83,7 +83,7 @@ void read_brow(Profile& profile) {
     const glm::vec3 forward(0.0f, -chord.z, chord.y);
     profile.read("nasion", 11.0f, [&](const glm::vec3& p) { return -glm::dot(p, forward); });
     const auto root = profile.at("nasion");
-    profile.read("glabella", 12.0f, [&](const glm::vec3& p) {
+    profile.read("glabella", 17.0f, [&](const glm::vec3& p) {
         const float above = p.y - root->y;
         return above > 9.0f && above < 26.0f ? p.z - kLookUp * above : -1e9f;
     });
@@ -104,9 +104,14 @@ void read_trichion(Profile& profile) {
 
 }  // namespace
 
+std::optional<glm::vec3> highest_place(const Surface& surface, const Similarity& frame, const glm::vec3& nearby) {
+    constexpr float kReachMm = 40.0f;
+    const auto top = extreme(section_of(surface, frame), frame.inverse(nearby), kReachMm, [](const glm::vec3& p) { return p.y; });
+    return top ? std::optional(frame(*top)) : std::nullopt;
+}
+
 Places read_profile(const Surface& surface, const Similarity& frame, const Landmarks& nearby) {
     Profile profile(surface, frame, nearby);
-    profile.read("vertex", 35.0f, [](const glm::vec3& p) { return p.y; });
     profile.read("pronasale", 14.0f, [](const glm::vec3& p) { return p.z; });
     read_brow(profile);
     read_trichion(profile);
