@@ -13,14 +13,16 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 namespace trichion {
 namespace {
 
+// A rotated grid: four shifts that differ in every row and column.
+constexpr glm::vec2 kJitter_px[] = {{-0.125f, -0.375f}, {0.375f, -0.125f}, {0.125f, 0.375f}, {-0.375f, 0.125f}};
 constexpr int kSamples = 4;
-constexpr float kNear_mm_per_px = 0.45f;  // from here on pores can be seen
 
 /// Everything that the picture without dots and lines depends on, but the uploads.
 struct SkinKey {
@@ -62,7 +64,9 @@ struct SceneRenderer::Parts {
     DotPass dots;
     LinePass lines;
     gl::Program backdrop;
+    gl::Program copy;
     gl::Program finish;
+    gl::Program finish_smoothed;
     gl::VertexArray empty;
     std::optional<Targets> targets;
     std::optional<SkinKey> drawn;   // what the kept skin picture shows
@@ -72,6 +76,7 @@ struct SceneRenderer::Parts {
     std::uint64_t shader_stamp = gl::shader_files_stamp();
 
     void reload_if_changed();
+    void draw_sample(const SceneView& scene, const Frame& frame);
     void draw_skin(const SceneView& scene, const SkinKey& key);
     void draw_dots(const SceneView& scene, const Frame& frame);
     void draw_finish();
@@ -81,37 +86,59 @@ void SceneRenderer::Parts::reload_if_changed() {
     const auto stamp = gl::shader_files_stamp();
     if (stamp == shader_stamp) return;
     shader_stamp = stamp;
-    skin.reload(), eyes.reload(), dots.reload(), lines.reload(), backdrop.reload(), finish.reload();
+    skin.reload(), eyes.reload(), dots.reload(), lines.reload(), backdrop.reload(), copy.reload(), finish.reload(), finish_smoothed.reload();
     drawn.reset();
+}
+
+void SceneRenderer::Parts::draw_sample(const SceneView& scene, const Frame& frame) {
+    const Targets& t = *targets;
+    glViewport(0, 0, t.size_px.x, t.size_px.y);
+    glDisable(GL_BLEND);
+    glEnable(GL_DEPTH_TEST);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LEQUAL);
+    glBindFramebuffer(GL_FRAMEBUFFER, t.surface.name());
+    glClear(GL_DEPTH_BUFFER_BIT);
+    skin.draw_surface(frame);
+
+    glBindFramebuffer(GL_FRAMEBUFFER, t.skin.name());
+    glBindVertexArray(empty.name());
+    backdrop.use();
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    skin.shade(frame, scene.skin, t.surface_words, empty);
+    eyes.draw_eyes(frame);
+    eyes.draw_lashes(frame, scene.skin);
 }
 
 void SceneRenderer::Parts::draw_skin(const SceneView& scene, const SkinKey& key) {
     Frame frame = make_frame(scene.camera, key.size_px);
     skin.draw_shadow(frame, empty);
-
-    const Targets& t = *targets;
-    glBindFramebuffer(GL_FRAMEBUFFER, t.samples > 0 ? t.sampled.name() : t.skin.name());
-    glViewport(0, 0, key.size_px.x, key.size_px.y);
-    glDisable(GL_BLEND);
-    glEnable(GL_DEPTH_TEST);
-    glDepthMask(GL_TRUE);
-    glDepthFunc(GL_LEQUAL);
-    glClear(GL_DEPTH_BUFFER_BIT);
-    skin.draw(frame, scene.skin, frame.mm_per_px < kNear_mm_per_px);
-    eyes.draw_eyes(frame);
-    glBindVertexArray(empty.name());
-    backdrop.use();
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-    eyes.draw_lashes(frame, scene.skin);
-
-    if (t.samples > 0) {
-        glBindFramebuffer(GL_READ_FRAMEBUFFER, t.sampled.name());
-        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, t.skin.name());
-        glBlitFramebuffer(0, 0, key.size_px.x, key.size_px.y, 0, 0, key.size_px.x, key.size_px.y,
-                          GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT, GL_NEAREST);
-    }
     drawn = key;
     drawn_frame = frame;
+    if (key.samples == 1) {
+        draw_sample(scene, frame);
+        return;
+    }
+    const Targets& t = *targets;
+    glBindFramebuffer(GL_FRAMEBUFFER, t.mean.name());
+    glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
+    for (const auto& jitter : kJitter_px) {
+        Frame moved = make_frame(scene.camera, key.size_px, jitter);
+        moved.to_shadow = frame.to_shadow;
+        moved.has_shadow = frame.has_shadow;
+        draw_sample(scene, moved);
+        glBindFramebuffer(GL_FRAMEBUFFER, t.mean.name());
+        glDisable(GL_DEPTH_TEST);
+        glEnable(GL_BLEND);
+        glBlendFunc(GL_ONE, GL_ONE);
+        copy.use();
+        copy.set("u_source", 0);
+        copy.set("u_weight", 1.0f / static_cast<float>(std::size(kJitter_px)));
+        gl::bind(0, t.skin_colour);
+        glBindVertexArray(empty.name());
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+    }
 }
 
 void SceneRenderer::Parts::draw_dots(const SceneView& scene, const Frame& frame) {
@@ -136,10 +163,12 @@ void SceneRenderer::Parts::draw_finish() {
     glBindFramebuffer(GL_FRAMEBUFFER, t.finished.name());
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_BLEND);
-    finish.use();
-    finish.set("u_skin", 0);
-    finish.set("u_darkening", 1);
-    gl::bind(0, t.skin_colour);
+    const bool is_mean = drawn->samples > 1;
+    const gl::Program& program = is_mean ? finish : finish_smoothed;
+    program.use();
+    program.set("u_skin", 0);
+    program.set("u_darkening", 1);
+    gl::bind(0, is_mean ? t.mean_colour : t.skin_colour);
     gl::bind(1, t.darkening_colour);
     glBindVertexArray(empty.name());
     glDrawArrays(GL_TRIANGLES, 0, 3);
@@ -160,14 +189,20 @@ Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create() {
     if (!lines) return tl::unexpected(lines.error());
     auto backdrop = gl::Program::build("screen.vert", "backdrop.frag");
     if (!backdrop) return tl::unexpected(backdrop.error());
+    auto copy = gl::Program::build("screen.vert", "copy.frag");
+    if (!copy) return tl::unexpected(copy.error());
     auto finish = gl::Program::build("screen.vert", "finish.frag");
     if (!finish) return tl::unexpected(finish.error());
+    auto smoothed = gl::Program::build("screen.vert", "finish.frag", {"SMOOTHS_EDGES"});
+    if (!smoothed) return tl::unexpected(smoothed.error());
     auto parts = std::unique_ptr<Parts>(new Parts{.skin = std::move(*skin),
                                                   .eyes = std::move(*eyes),
                                                   .dots = std::move(*dots),
                                                   .lines = std::move(*lines),
                                                   .backdrop = std::move(*backdrop),
-                                                  .finish = std::move(*finish)});
+                                                  .copy = std::move(*copy),
+                                                  .finish = std::move(*finish),
+                                                  .finish_smoothed = std::move(*smoothed)});
     return std::unique_ptr<SceneRenderer>(new SceneRenderer(std::move(parts)));
 }
 
@@ -199,11 +234,12 @@ void SceneRenderer::draw(const SceneView& scene, const glm::ivec2& wanted_px) {
     const KeepBinding keep;
     parts_->reload_if_changed();
     const glm::ivec2 size_px = glm::max(wanted_px, glm::ivec2(1));
-    const int samples = kSamples;
+    // While something moves one sample must do; the picture that stays gets them all.
+    const int samples = scene.is_dragging ? 1 : kSamples;
     auto& targets = parts_->targets;
-    if (!targets || targets->size_px != size_px || targets->samples != samples) {
+    if (!targets || targets->size_px != size_px) {
         targets.reset();
-        targets.emplace(size_px, samples);
+        targets.emplace(size_px);
         parts_->drawn.reset();
     }
     const SkinKey key{scene.camera, scene.skin, size_px, samples, parts_->content};

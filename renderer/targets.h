@@ -7,24 +7,24 @@
 
 namespace trichion {
 
-/// Skin with smooth edges (four samples a pixel), the same resolved, the dots' darkening over its depth, and the
-/// finished picture.
+/// The surface seen, the skin in light, the mean of several such, the dots' darkening, and the finished picture.
 struct Targets {
-    Targets(const glm::ivec2& size_px, int samples);
+    explicit Targets(const glm::ivec2& size_px);
 
     glm::ivec2 size_px;
-    int samples;  // 0: the skin is drawn straight into `skin`
+    gl::Texture depth;            // shared by the surface, the skin and the darkening
 
-    gl::Renderbuffer sampled_colour;
-    gl::Renderbuffer sampled_depth;
-    gl::Framebuffer sampled;
+    gl::Texture surface_words;    // RGBA32UI: normal, texture place or colour, depth, what was baked
+    gl::Framebuffer surface;
 
     gl::Texture skin_colour;      // linear light as the screen will show it
-    gl::Texture depth;
     gl::Framebuffer skin;
 
+    gl::Texture mean_colour;      // the mean of several samples of skin_colour
+    gl::Framebuffer mean;
+
     gl::Texture darkening_colour;
-    gl::Framebuffer darkening;    // shares `depth`
+    gl::Framebuffer darkening;
 
     gl::Texture finished_colour;  // sRGB values, RGBA8
     gl::Framebuffer finished;

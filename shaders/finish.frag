@@ -16,9 +16,38 @@ layout(location = 0) out vec4 o_colour;
 // interleaved gradient noise).
 float dither(vec2 p) { return fract(52.9829189 * fract(dot(p, vec2(0.06711056, 0.00583715)))) - 0.5; }
 
+#if defined(SMOOTHS_EDGES)
+// Edges found by contrast and blurred along their direction, for pictures of one sample (after Lottes 2009, FXAA).
+float luma(vec3 c) { return sqrt(dot(c, vec3(0.299, 0.587, 0.114))); }
+
+vec3 smooth_skin() {
+    vec2 px = 1.0 / vec2(textureSize(u_skin, 0));
+    vec3 middle = texture(u_skin, v_share).rgb;
+    float m = luma(middle);
+    float nw = luma(texture(u_skin, v_share + vec2(-0.5, 0.5) * px).rgb);
+    float ne = luma(texture(u_skin, v_share + vec2(0.5, 0.5) * px).rgb);
+    float sw = luma(texture(u_skin, v_share + vec2(-0.5, -0.5) * px).rgb);
+    float se = luma(texture(u_skin, v_share + vec2(0.5, -0.5) * px).rgb);
+    float low = min(m, min(min(nw, ne), min(sw, se)));
+    float high = max(m, max(max(nw, ne), max(sw, se)));
+    vec2 along = vec2((sw + se) - (nw + ne), (nw + sw) - (ne + se));
+    float least = 1.0 / (min(abs(along.x), abs(along.y)) + max((nw + ne + sw + se) * 0.03, 0.008));
+    along = clamp(along * least, -6.0, 6.0) * px;
+    vec3 two = 0.5 * (texture(u_skin, v_share - along / 6.0).rgb + texture(u_skin, v_share + along / 6.0).rgb);
+    vec3 four = 0.5 * two + 0.25 * (texture(u_skin, v_share - 0.5 * along).rgb + texture(u_skin, v_share + 0.5 * along).rgb);
+    float f = luma(four);
+    vec3 smoothed = f < low || f > high ? two : four;
+    return high - low > max(0.04, 0.1 * high) ? smoothed : middle;
+}
+#endif
+
 void main() {
     ivec2 p = ivec2(gl_FragCoord.xy);
+#if defined(SMOOTHS_EDGES)
+    vec3 skin = smooth_skin();
+#else
     vec3 skin = texelFetch(u_skin, p, 0).rgb;
+#endif
     vec3 darkening = min(texelFetch(u_darkening, p, 0).rgb, vec3(0.97));
     vec3 colour = to_srgb(skin * (1.0 - darkening)) + dither(gl_FragCoord.xy) / 255.0;
     o_colour = vec4(colour, 1.0);

@@ -11,7 +11,7 @@ const vec3 kRim = vec3(0.78, 0.33, -0.53);
 const vec3 kRimColour = vec3(0.86, 0.94, 1.04);
 const vec3 kKicker = vec3(-0.86, 0.20, -0.46);
 const vec3 kFill = vec3(0.70, 0.02, 0.71);
-const vec3 kFillColour = vec3(0.92, 0.97, 1.06);
+const vec3 kFillColour = vec3(1.00, 0.98, 0.98);
 
 // Share of the key that arrives, from the depth's mean and variance (Donnelly, Lauritzen 2006, "Variance shadow maps").
 float key_arrives(vec3 at) {

@@ -53,9 +53,8 @@ Eyeball read_eyeball(std::string_view text) {
             const float u = next_number(line), v = next_number(line);
             texture.emplace_back(u, v);
         } else if (kind == "f") {
-            glm::uvec3 triangle(0);
-            for (int corner = 0; corner < 3; ++corner) {
-                const auto word = next_word(line);
+            std::vector<std::uint32_t> corners;
+            for (auto word = next_word(line); !word.empty(); word = next_word(line)) {
                 const auto slash = word.find('/');
                 std::pair<int, int> at{1, 1};
                 std::from_chars(word.data(), word.data() + slash, at.first);
@@ -65,9 +64,9 @@ Eyeball read_eyeball(std::string_view text) {
                     ball.positions.push_back(places.at(static_cast<std::size_t>(at.first - 1)));
                     ball.uvs.push_back(texture.at(static_cast<std::size_t>(at.second - 1)));
                 }
-                triangle[corner] = found->second;
+                corners.push_back(found->second);
             }
-            ball.triangles.push_back(triangle);
+            for (std::size_t k = 2; k < corners.size(); ++k) ball.triangles.emplace_back(corners[0], corners[k - 1], corners[k]);
         }
     }
     return ball;

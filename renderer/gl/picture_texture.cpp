@@ -30,7 +30,6 @@ void fill_texture(const Texture& texture, const Image& picture, Meaning meaning)
     glTexImage2D(GL_TEXTURE_2D, 0, stored, picture.width, picture.height, 0, given, GL_UNSIGNED_BYTE, turned.data());
     glGenerateMipmap(GL_TEXTURE_2D);
     set_sampling(GL_LINEAR_MIPMAP_LINEAR, GL_LINEAR);
-    if (GLAD_GL_EXT_texture_filter_anisotropic) glTexParameterf(GL_TEXTURE_2D, GL_TEXTURE_MAX_ANISOTROPY_EXT, 4.0f);
 }
 
 }  // namespace trichion::gl

@@ -5,7 +5,7 @@
 
 namespace trichion {
 
-Frame make_frame(const Camera& camera, const glm::ivec2& size_px) {
+Frame make_frame(const Camera& camera, const glm::ivec2& size_px, const glm::vec2& jitter_px) {
     Frame frame;
     const float aspect = static_cast<float>(size_px.x) / static_cast<float>(size_px.y);
     frame.view = camera.view();
@@ -18,6 +18,11 @@ Frame make_frame(const Camera& camera, const glm::ivec2& size_px) {
     const float a = frame.projection[2][2];
     const float b = frame.projection[3][2];
     frame.depth_range_mm = {b / (a - 1.0f), b / (a + 1.0f)};
+    frame.half_view = {std::tan(0.5f * camera.field_of_view_rad) * aspect, std::tan(0.5f * camera.field_of_view_rad)};
+    frame.jitter_px = jitter_px;
+    const glm::vec2 shift = 2.0f * jitter_px / glm::vec2(size_px);
+    frame.projection[2][0] -= shift.x;
+    frame.projection[2][1] -= shift.y;
     frame.key = glm::normalize(glm::vec3(-0.60f, 0.62f, 0.62f));
     return frame;
 }
@@ -27,6 +32,8 @@ void set_frame(const gl::Program& program, const Frame& frame) {
     program.set("u_projection", frame.projection);
     program.set("u_turn", frame.turn);
     program.set("u_size_px", glm::vec2(frame.size_px));
+    program.set("u_to_head", glm::inverse(frame.view));
+    program.set("u_half_view", frame.half_view);
     program.set("u_key", frame.key);
     program.set("u_shadow", kShadowUnit);
     program.set("u_to_shadow", frame.to_shadow);

@@ -16,12 +16,15 @@ struct Frame {
     float mm_per_px_at_1mm = 0.0f;     // what a pixel covers at a depth of 1 mm
     float mm_per_px = 0.0f;            // at the target
     glm::vec2 depth_range_mm{1.0f, 2.0f};
+    glm::vec2 half_view{0.0f};         // half the picture at a depth of 1 mm, with the jitter taken out
+    glm::vec2 jitter_px{0.0f};         // shift of this sample, for smooth edges by averaging
     glm::vec3 key{0.0f, 0.0f, 1.0f};   // towards the key light, camera space
     glm::mat4 to_shadow{1.0f};         // camera space -> shadow map, 0 to 1
     bool has_shadow = false;
 };
 
-Frame make_frame(const Camera& camera, const glm::ivec2& size_px);
+/// @param jitter_px  moves the picture by a part of a pixel.
+Frame make_frame(const Camera& camera, const glm::ivec2& size_px, const glm::vec2& jitter_px = glm::vec2(0.0f));
 
 /// Texture unit of the shadow map; passes use 0 to 3 for their own.
 inline constexpr int kShadowUnit = 4;

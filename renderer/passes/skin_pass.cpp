@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <glm/gtc/matrix_transform.hpp>
 #include <utility>
@@ -14,7 +15,8 @@ namespace trichion {
 namespace {
 
 constexpr int kShadowSide = 256;
-constexpr float kHemFade_mm = 42.0f;
+constexpr float kHemFade_mm = 26.0f;
+constexpr float kNear_mm_per_px = 0.45f;  // from here on pores can be seen
 
 struct SkinVertex {
     glm::vec3 position;
@@ -41,6 +43,20 @@ std::vector<SkinVertex> skin_vertices(const SkinGeometry& skin) {
     return vertices;
 }
 
+/// Texture widths that one millimetre of skin spans, the mean over the skin.
+float widths_per_mm(const SkinGeometry& skin) {
+    if (skin.uvs.empty()) return 0.0f;
+    double in_uv = 0.0;
+    double in_mm = 0.0;
+    for (const auto& t : skin.triangles) {
+        const glm::vec2 a = skin.uvs[t.y] - skin.uvs[t.x];
+        const glm::vec2 b = skin.uvs[t.z] - skin.uvs[t.x];
+        in_uv += std::abs(a.x * b.y - a.y * b.x);
+        in_mm += glm::length(glm::cross(skin.positions_mm[t.y] - skin.positions_mm[t.x], skin.positions_mm[t.z] - skin.positions_mm[t.x]));
+    }
+    return in_mm > 0.0 ? static_cast<float>(std::sqrt(in_uv / in_mm)) : 0.0f;
+}
+
 }  // namespace
 
 Result<SkinPass> SkinPass::create() {
@@ -48,20 +64,21 @@ Result<SkinPass> SkinPass::create() {
     if (!shadow) return tl::unexpected(shadow.error());
     auto blur = gl::Program::build("screen.vert", "blur.frag");
     if (!blur) return tl::unexpected(blur.error());
-    std::vector<gl::Program> programs;
+    auto surface = gl::Program::build("skin.vert", "skin_surface.frag");
+    if (!surface) return tl::unexpected(surface.error());
+    auto coloured = gl::Program::build("skin.vert", "skin_surface.frag", {"HAS_COLOURS"});
+    if (!coloured) return tl::unexpected(coloured.error());
+    std::vector<gl::Program> shade;
     for (const char* wear : {"HAS_TONE", "HAS_MASKS", "HAS_PICTURE", "HAS_COLOURS"})
         for (const char* distance : {"IS_FAR", "IS_NEAR"}) {
-            auto built = gl::Program::build("skin.vert", "skin.frag", {wear, distance});
+            auto built = gl::Program::build("screen.vert", "skin.frag", {wear, distance});
             if (!built) return tl::unexpected(built.error());
-            programs.push_back(std::move(*built));
+            shade.push_back(std::move(*built));
         }
-    return SkinPass(std::move(*shadow), std::move(*blur), std::move(programs));
+    return SkinPass({std::move(*shadow), std::move(*blur), std::move(*surface), std::move(*coloured), std::move(shade)});
 }
 
-SkinPass::SkinPass(gl::Program shadow, gl::Program blur, std::vector<gl::Program> programs)
-    : shadow_(std::move(shadow)), blur_(std::move(blur)), programs_(std::move(programs)) {
-    make_shadow_targets();
-}
+SkinPass::SkinPass(Programs programs) : programs_(std::move(programs)) { make_shadow_targets(); }
 
 void SkinPass::make_shadow_targets() {
     glBindRenderbuffer(GL_RENDERBUFFER, shadow_depth_.name());
@@ -108,16 +125,20 @@ int SkinPass::set(const SkinGeometry& skin) {
     centre_mm_ = box.centre();
     reach_mm_ = 0.5f * glm::length(box.size());
 
+    const float widths = widths_per_mm(skin);
     wear_ = Wear::Tone;
     if (!skin.colours.empty()) wear_ = Wear::Colours;
     if (skin.picture != nullptr && !skin.picture->empty() && !skin.uvs.empty()) {
         wear_ = Wear::Picture;
         gl::fill_texture(picture_, *skin.picture, gl::Meaning::Colour), ++uploads;
+        texels_per_mm_.x = widths * static_cast<float>(skin.picture->width);
     }
     if (skin.face_mask != nullptr && skin.brow_mask != nullptr && !skin.uvs.empty()) {
         wear_ = Wear::Masks;
         gl::fill_texture(face_mask_, *skin.face_mask, gl::Meaning::Number), ++uploads;
         gl::fill_texture(brow_mask_, *skin.brow_mask, gl::Meaning::Number), ++uploads;
+        texels_per_mm_.y = widths * static_cast<float>(skin.face_mask->width);
+        texels_per_mm_.z = widths * static_cast<float>(skin.brow_mask->width) / (skin.brow_box.z - skin.brow_box.x);
     }
     return uploads;
 }
@@ -154,29 +175,41 @@ void SkinPass::draw_shadow(Frame& frame, const gl::VertexArray& empty) {
     glBindFramebuffer(GL_FRAMEBUFFER, shadow_targets_[0].name());
     glClearColor(1.0f, 1.0f, 0.0f, 1.0f);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
-    shadow_.use();
-    shadow_.set("u_to_light", to_light);
+    programs_.shadow.use();
+    programs_.shadow.set("u_to_light", to_light);
     glBindVertexArray(shadow_array_.name());
     glDrawElements(GL_TRIANGLES, shadow_index_count_, GL_UNSIGNED_INT, nullptr);
 
     // A light as large as a window: the shadow's edge is some 20 mm wide.
     glDisable(GL_DEPTH_TEST);
     glBindVertexArray(empty.name());
-    blur_.use();
-    blur_.set("u_source", 0);
+    programs_.blur.use();
+    programs_.blur.set("u_source", 0);
     const float step = 1.3f / kShadowSide;
     for (int k = 0; k < 2; ++k) {
         glBindFramebuffer(GL_FRAMEBUFFER, shadow_targets_[1 - k].name());
         gl::bind(0, moments_[k]);
-        blur_.set("u_step", k == 0 ? glm::vec2(step, 0.0f) : glm::vec2(0.0f, step));
+        programs_.blur.set("u_step", k == 0 ? glm::vec2(step, 0.0f) : glm::vec2(0.0f, step));
         glDrawArrays(GL_TRIANGLES, 0, 3);
     }
     gl::bind(kShadowUnit, moments_[0]);
 }
 
-void SkinPass::draw(const Frame& frame, const SkinLook& look, bool is_near) {
+void SkinPass::draw_surface(const Frame& frame) {
     if (index_count_ == 0) return;
-    const gl::Program& skin = program(is_near);
+    const gl::Program& program = wear_ == Wear::Colours ? programs_.coloured_surface : programs_.surface;
+    program.use();
+    set_frame(program, frame);
+    glEnable(GL_CULL_FACE);
+    glBindVertexArray(array_.name());
+    glDrawElements(GL_TRIANGLES, index_count_, GL_UNSIGNED_INT, nullptr);
+    glDisable(GL_CULL_FACE);
+}
+
+void SkinPass::shade(const Frame& frame, const SkinLook& look, const gl::Texture& surface, const gl::VertexArray& empty) {
+    if (index_count_ == 0) return;
+    const bool is_near = frame.mm_per_px < kNear_mm_per_px;
+    const gl::Program& skin = programs_.shade[static_cast<std::size_t>(wear_) * 2 + (is_near ? 1 : 0)];
     skin.use();
     set_frame(skin, frame);
     skin.set("u_tone", look.tone_linear);
@@ -187,20 +220,30 @@ void SkinPass::draw(const Frame& frame, const SkinLook& look, bool is_near) {
     skin.set("u_hem", hem_);
     skin.set("u_hem_fade_mm", kHemFade_mm);
     skin.set("u_brow_box", brow_box_);
-    skin.set("u_picture", 0);
-    skin.set("u_face_mask", 1);
-    skin.set("u_brow_mask", 2);
-    gl::bind(0, picture_);
-    gl::bind(1, face_mask_);
-    gl::bind(2, brow_mask_);
-    glBindVertexArray(array_.name());
-    glDrawElements(GL_TRIANGLES, index_count_, GL_UNSIGNED_INT, nullptr);
+    skin.set("u_detail", glm::max(glm::log2(texels_per_mm_ * frame.mm_per_px), glm::vec3(0.0f)));
+    skin.set("u_surface", 0);
+    skin.set("u_picture", 1);
+    skin.set("u_face_mask", 2);
+    skin.set("u_brow_mask", 3);
+    gl::bind(0, surface);
+    gl::bind(1, picture_);
+    gl::bind(2, face_mask_);
+    gl::bind(3, brow_mask_);
+    // The screen's triangle lies at the far plane: "greater" leaves out every block of pixels without skin.
+    glDepthFunc(GL_GREATER);
+    glDepthMask(GL_FALSE);
+    glBindVertexArray(empty.name());
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LEQUAL);
 }
 
 void SkinPass::reload() {
-    shadow_.reload();
-    blur_.reload();
-    for (auto& p : programs_) p.reload();
+    programs_.shadow.reload();
+    programs_.blur.reload();
+    programs_.surface.reload();
+    programs_.coloured_surface.reload();
+    for (auto& p : programs_.shade) p.reload();
 }
 
 }  // namespace trichion

@@ -24,20 +24,28 @@ public:
     /// Draws the head from the key light into the shadow map and blurs it; completes `frame`. The framebuffer and
     /// viewport bound are left changed.
     void draw_shadow(Frame& frame, const gl::VertexArray& empty);
-    void draw(const Frame& frame, const SkinLook& look, bool is_near);
+    /// Writes what is seen into the bound framebuffer, an RGBA32UI with depth.
+    void draw_surface(const Frame& frame);
+    /// Lights it in the bound framebuffer wherever its depth (the same) holds skin.
+    void shade(const Frame& frame, const SkinLook& look, const gl::Texture& surface, const gl::VertexArray& empty);
 
     void reload();
 
 private:
     enum class Wear : std::uint8_t { Tone, Masks, Picture, Colours };
 
-    SkinPass(gl::Program shadow, gl::Program blur, std::vector<gl::Program> programs);
-    gl::Program& program(bool is_near) { return programs_[static_cast<std::size_t>(wear_) * 2 + (is_near ? 1 : 0)]; }
+    struct Programs {
+        gl::Program shadow;
+        gl::Program blur;
+        gl::Program surface;
+        gl::Program coloured_surface;
+        std::vector<gl::Program> shade;  // for each Wear: far, near
+    };
+
+    explicit SkinPass(Programs programs);
     void make_shadow_targets();
 
-    gl::Program shadow_;
-    gl::Program blur_;
-    std::vector<gl::Program> programs_;  // for each Wear: far, near
+    Programs programs_;
     gl::VertexArray array_;
     gl::VertexArray shadow_array_;
     gl::Buffer vertices_;
@@ -55,6 +63,7 @@ private:
     GLsizei shadow_index_count_ = 0;
     std::size_t vertex_count_ = 0;
     glm::vec4 brow_box_{0.0f};
+    glm::vec3 texels_per_mm_{1.0f};      // of picture, face mask and brow mask
     glm::vec4 hem_{0.0f, 1.0f, 0.0f, -1e6f};
     glm::vec3 centre_mm_{0.0f};
     float reach_mm_ = 200.0f;
