@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace trichion {
 namespace {
 
 constexpr std::uint32_t kLeaf = 8;
 constexpr int kMostSplits = 200;  // of a triangle's edge
+constexpr double kLeastShareOfCell = 0.3;  // less is noise of a rough surface, not a sheet that faces elsewhere
 
 struct Sample {
     std::uint64_t key;
@@ -36,6 +38,20 @@ void for_each_part(const glm::vec3& a, const glm::vec3& ab, const glm::vec3& ac,
         }
 }
 
+// The mean of the samples that share the key of the one at `i`, and their area; `i` ends up behind them.
+std::pair<OrientedPoint, double> mean_of_run(const std::vector<Sample>& samples, std::size_t& i) {
+    glm::dvec3 place(0.0), normal(0.0);
+    double area = 0.0;
+    const std::uint64_t key = samples[i].key;
+    for (; i < samples.size() && samples[i].key == key; ++i) {
+        const double w = glm::length(samples[i].normal);
+        place += w * glm::dvec3(samples[i].position), normal += glm::dvec3(samples[i].normal), area += w;
+    }
+    const double length = glm::length(normal);
+    if (!(length > 0.0)) return {{}, 0.0};
+    return {{place / area, normal / length}, area};
+}
+
 }  // namespace
 
 std::vector<OrientedPoint> spread_points(const Mesh& mesh, float spacing) {
@@ -55,15 +71,17 @@ std::vector<OrientedPoint> spread_points(const Mesh& mesh, float spacing) {
     }
     std::ranges::stable_sort(samples, {}, &Sample::key);
     std::vector<OrientedPoint> points;
+    std::vector<std::pair<OrientedPoint, double>> in_cell;
     for (std::size_t i = 0; i < samples.size();) {
-        glm::dvec3 place(0.0), normal(0.0);
-        double weight = 0.0;
-        const std::uint64_t key = samples[i].key;
-        for (; i < samples.size() && samples[i].key == key; ++i) {
-            const double w = glm::length(samples[i].normal);
-            place += w * glm::dvec3(samples[i].position), normal += glm::dvec3(samples[i].normal), weight += w;
+        const std::uint64_t cell = samples[i].key >> 3;
+        double most = 0.0;
+        in_cell.clear();
+        while (i < samples.size() && samples[i].key >> 3 == cell) {
+            in_cell.push_back(mean_of_run(samples, i));
+            most = std::max(most, in_cell.back().second);
         }
-        if (weight > 0.0 && glm::length(normal) > 0.0) points.push_back({place / weight, glm::normalize(normal)});
+        for (const auto& [point, weight] : in_cell)
+            if (weight > 0.0 && weight >= kLeastShareOfCell * most) points.push_back(point);
     }
     return points;
 }
