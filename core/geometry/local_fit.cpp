@@ -12,8 +12,10 @@ namespace {
 constexpr float kCell_mm = 4.0f;
 constexpr float kReachSigmas = 2.5f;
 constexpr float kDepth_mm = 6.0f;      // samples farther off the tangent plane belong to another sheet
+constexpr float kDepthSigmas = 1.2f;   // a wide fit meets a curved skin farther off its plane
 constexpr float kAgree = 0.2f;         // cosine; the back of an ear is another sheet too
 constexpr int kLeastSamples = 10;      // six coefficients and some to spare
+constexpr double kLeastEffective = 9.0;
 
 using Normal6 = Eigen::Matrix<double, 6, 6>;
 using Vector6 = Eigen::Matrix<double, 6, 1>;
@@ -56,6 +58,7 @@ std::optional<SampleCloud::Fit> SampleCloud::fit(const glm::vec3& place, const g
                                                                   : glm::cross(normal, glm::vec3(0.0f, 1.0f, 0.0f)));
     const glm::vec3 v = glm::cross(normal, u);
     const float reach = kReachSigmas * sigma_mm, reach2 = reach * reach;
+    const float depth = std::max(kDepth_mm, kDepthSigmas * sigma_mm);
     const glm::ivec3 low = glm::max(glm::ivec3(glm::floor((place - reach - origin_) / kCell_mm)), glm::ivec3(0));
     const glm::ivec3 high = glm::min(glm::ivec3(glm::floor((place + reach - origin_) / kCell_mm)), size_ - 1);
     // Moments of the weights: the 6 x 6 system needs only the upper triangle of basis products.
@@ -69,7 +72,7 @@ std::optional<SampleCloud::Fit> SampleCloud::fit(const glm::vec3& place, const g
                 const glm::vec3 d = positions_[i] - place;
                 const float w = glm::dot(d, normal);
                 const float flat2 = glm::dot(d, d) - w * w;
-                if (flat2 > reach2 || std::abs(w) > kDepth_mm || glm::dot(normals_[i], normal) < kAgree) continue;
+                if (flat2 > reach2 || std::abs(w) > depth || glm::dot(normals_[i], normal) < kAgree) continue;
                 const double a = glm::dot(d, u) / sigma_mm, b = glm::dot(d, v) / sigma_mm;
                 const double weight = std::exp(-0.5 * (a * a + b * b));
                 const double basis[6] = {1.0, a, b, a * a, a * b, b * b};
@@ -83,6 +86,8 @@ std::optional<SampleCloud::Fit> SampleCloud::fit(const glm::vec3& place, const g
             }
         }
     if (samples < kLeastSamples) return std::nullopt;
+    const double effective = weight_sum * weight_sum / weight2_sum;
+    if (effective < kLeastEffective) return std::nullopt;
     Normal6 matrix;
     Vector6 vector;
     for (int row = 0, k = 0; row < 6; ++row) {
@@ -94,7 +99,6 @@ std::optional<SampleCloud::Fit> SampleCloud::fit(const glm::vec3& place, const g
     if (!c.allFinite()) return std::nullopt;
     const double error = std::max(0.0, square - c.dot(vector));
     // Six coefficients take up some of the scatter; the effective number of samples says how much.
-    const double effective = weight_sum * weight_sum / weight2_sum;
     const double freedom = std::max(1.0, effective - 3.0) / effective;
     return Fit{static_cast<float>(c(0)), static_cast<float>(std::sqrt(error / (weight_sum * freedom))), samples};
 }

@@ -17,8 +17,8 @@ constexpr std::size_t kMost = 97000;
 constexpr float kTarget = 85000.0f;
 constexpr float kTallestHead_mm = 330.0f;     // taller models hold shoulders
 constexpr float kKeptBelowTop_mm = 300.0f;    // vertex to menton is 225 mm at most [FACTS 4.3], the rest is neck
-constexpr float kCleanNoise_mm = 0.05f;       // below: laid exactly on the input
-constexpr float kRoughNoise_mm = 0.12f;       // above: laid on the fitted quadrics
+constexpr float kCleanNoise_mm = 0.015f;      // below: laid exactly on the input (the built-in heads have 0.010)
+constexpr float kRoughNoise_mm = 0.035f;      // above: laid on the fitted quadrics (slices of a CT have 0.036)
 constexpr float kSigma_mm = 2.5f;
 
 WrapOptions options_for(const Surface& input, float step_mm) {
@@ -62,11 +62,11 @@ Result<MeasuringSurface> build_measuring_surface(const Surface& input, const Can
     result.noise_mm = shaper.noise_mm(kSigma_mm);
     const float share = std::clamp((result.noise_mm - kCleanNoise_mm) / (kRoughNoise_mm - kCleanNoise_mm), 0.0f, 1.0f);
     result.is_smoothed = share > 0.0f;
-    const float sigma = std::min(kSigma_mm + result.noise_mm, 4.0f);
+    if (result.is_smoothed) shaper.choose_widths(result.noise_mm, kSigma_mm);
     for (int round = 0; round < 3; ++round) {
         if (token.cancelled()) return fail(ErrorCode::Cancelled, "Measuring the head was cancelled.");
         if (round > 0) shaper.relax(1);
-        shaper.lay_on(share, sigma);
+        shaper.lay_on(share);
         progress.set(0.7f + 0.1f * static_cast<float>(round));
     }
     shaper.drop_folds();

@@ -14,6 +14,10 @@ constexpr float kSupportAgree = 0.0f;         // cosine
 constexpr float kFoldAgree = 0.4f;            // cosine between a quad and the normal of its corner
 constexpr std::size_t kNoiseStride = 16;      // every 16th vertex is enough for a median
 constexpr float kDensestSpacing_mm = 2.5f;    // coarser inputs hold nothing below 5 mm wavelength
+constexpr float kWidth = 3.3f;                // see choose_widths; measured on the built-in heads with noise
+constexpr float kLeastSpacings = 1.4f;        // of the input's vertices: 25 samples for six coefficients
+constexpr float kWidestSigma_mm = 8.0f;       // on a head of 80 mm radius the quadric is then 0.02 mm off
+constexpr int kEvenRounds = 4;
 constexpr float kWidestPlate_mm = 70.0f;      // wider gaps are spanned by a film, which cannot bulge
 
 }  // namespace
@@ -129,13 +133,38 @@ float SkinShaper::noise_mm(float sigma_mm) {
     return scatter[scatter.size() / 2];
 }
 
-void SkinShaper::lay_on(float share, float sigma_mm) {
+void SkinShaper::choose_widths(float noise_mm, float least_sigma_mm) {
+    std::vector<float> cell_mm2(input_.mesh().positions.size(), 0.0f);  // skin that each vertex of the input stands for
+    for (std::uint32_t t = 0; t < input_.triangle_count(); ++t)
+        for (int k = 0; k < 3; ++k) cell_mm2[input_.mesh().triangles[t][k]] += input_.area_mm2(t) / 3.0f;
+    sigma_mm_.assign(skin_.positions.size(), least_sigma_mm);
+    for (std::size_t v = 0; v < sigma_mm_.size(); ++v) {
+        const auto at = is_supported_[v] ? input_.closest(skin_.positions[v]) : std::nullopt;
+        if (!at) continue;
+        const glm::uvec3& corners = input_.mesh().triangles[at->triangle];
+        const float cell = (cell_mm2[corners.x] + cell_mm2[corners.y] + cell_mm2[corners.z]) / 3.0f;
+        // A fit over n samples leaves noise / sqrt(n), with slopes of that over sigma; n grows with sigma^2 / cell.
+        const float asked = std::max(kWidth * std::sqrt(noise_mm * std::sqrt(cell)), kLeastSpacings * std::sqrt(cell));
+        sigma_mm_[v] = std::clamp(asked, least_sigma_mm, kWidestSigma_mm);
+    }
+    std::vector<float> even(sigma_mm_.size());
+    for (int round = 0; round < kEvenRounds; ++round) {
+        for (std::uint32_t v = 0; v < even.size(); ++v) {
+            even[v] = sigma_mm_[v];
+            for (const std::uint32_t n : neighbours(v)) even[v] += sigma_mm_[n];
+            even[v] /= 1.0f + static_cast<float>(neighbours(v).size());
+        }
+        std::swap(even, sigma_mm_);
+    }
+}
+
+void SkinShaper::lay_on(float share) {
     for (std::size_t v = 0; v < skin_.positions.size(); ++v) {
         if (!is_supported_[v]) continue;
         glm::vec3& p = skin_.positions[v];
         std::optional<glm::vec3> fitted;
         if (share > 0.0f && samples_)
-            if (const auto fit = samples_->fit(p, normals_[v], sigma_mm)) fitted = p + fit->height_mm * normals_[v];
+            if (const auto fit = samples_->fit(p, normals_[v], sigma_mm_[v])) fitted = p + fit->height_mm * normals_[v];
         if (fitted && share >= 1.0f) {
             p = *fitted;
             continue;

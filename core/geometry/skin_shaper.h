@@ -27,9 +27,13 @@ public:
     /// input is too coarse to be rough at this scale.
     float noise_mm(float sigma_mm);
 
+    /// Chooses for each vertex how wide its quadric must be: as wide as the noise and the spacing of the input's
+    /// vertices there ask for, so that what is left of the noise makes areas less than 0.3 % too large.
+    void choose_widths(float noise_mm, float least_sigma_mm);
+
     /// Puts supported vertices on the nearest place of the input (`share` 0), on the quadric through its vertices
-    /// (1), or between.
-    void lay_on(float share, float sigma_mm);
+    /// (1), or between. A share above 0 needs widths.
+    void lay_on(float share);
 
     /// Gives up vertices whose quads folded over while they were laid on: in a slit both walls are near.
     void drop_folds();
@@ -58,6 +62,7 @@ private:
     std::vector<std::uint8_t> is_supported_;
     float outward_ = 1.0f;  // -1: the input is inside out
     std::optional<SampleCloud> samples_;
+    std::vector<float> sigma_mm_;
 };
 
 }  // namespace trichion

@@ -91,7 +91,7 @@ Result<FoundHead> find_head(HeadShape& shape, const CancelToken& token, const Pr
     } else {
         found.landmarks = guess_landmarks(measured->surface);
         note_measuring(*measured, found);
-        if (measured->is_smoothed) lay_on_measuring(shape.display, measured->surface);
+        if (measured->is_smoothed) lay_on_measuring(shape.display, measured->surface, measured->noise_mm);
     }
     if (token.cancelled()) return cancelled();
     progress.set(0.8f);

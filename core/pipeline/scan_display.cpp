@@ -10,7 +10,9 @@
 namespace trichion {
 namespace {
 
-constexpr float kReach_mm = 3.0f;  // three times the noise of a poor phone scan
+constexpr float kReachNoises = 4.0f;
+constexpr float kLeastReach_mm = 0.3f;
+constexpr float kMostReach_mm = 4.0f;
 
 // One normal for all vertices at the same place: a texture seam must not show.
 std::vector<glm::vec3> welded_normals(const Mesh& mesh) {
@@ -55,9 +57,10 @@ DisplayHead display_of(const SkinMesh& scan, std::vector<std::string>& notes) {
     return display;
 }
 
-void lay_on_measuring(DisplayHead& display, const Surface& measuring) {
+void lay_on_measuring(DisplayHead& display, const Surface& measuring, float noise_mm) {
+    const float reach_mm = std::clamp(kReachNoises * noise_mm, kLeastReach_mm, kMostReach_mm);
     for (std::size_t v = 0; v < display.positions_mm.size(); ++v) {
-        const auto at = measuring.closest(display.positions_mm[v], kReach_mm);
+        const auto at = measuring.closest(display.positions_mm[v], reach_mm);
         if (!at) continue;
         display.positions_mm[v] = measuring.position(*at);
         display.normals[v] = measuring.normal(*at);

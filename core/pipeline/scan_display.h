@@ -15,8 +15,9 @@ namespace trichion {
 DisplayHead display_of(const SkinMesh& scan, std::vector<std::string>& notes);
 
 /// Lays a rough scan on its measuring surface, so that what is drawn wears what is measured and dots stand neither
-/// in the air nor under bumps. Places without measuring surface near them stay.
-void lay_on_measuring(DisplayHead& display, const Surface& measuring);
+/// in the air nor under bumps. Places farther from it than the roughness explains (nostrils, the folds of an ear)
+/// stay.
+void lay_on_measuring(DisplayHead& display, const Surface& measuring, float noise_mm);
 
 /// Everything in the scan that its shape depends on, as a number.
 std::uint64_t scan_hash(const SkinMesh& scan);
