@@ -121,7 +121,7 @@ void name_mark(SheetCanvas& canvas, const PageMark& mark, const Points& border) 
     const glm::dvec2 foot = mark.line.back();
     const glm::dvec2 out = glm::normalize(foot - mark.line[mark.line.size() - 2]);
     for (const double way : {4.2, 8.4, 12.6, 16.8, 21.0, 26.0, 32.0})
-        for (const double aside : {0.0, 4.0, -4.0, 8.0, -8.0, 14.0, -14.0}) {
+        for (const double aside : {0.0, 4.0, -4.0, 8.0, -8.0, 14.0, -14.0, 22.0, -22.0, 32.0, -32.0}) {
             const glm::dvec2 middle = foot + way * out + glm::dvec2(aside, 0.0);
             SheetLabel label{middle + glm::dvec2(0.0, 0.36 * kLabelMm), mark.label, kLabelMm, false, Align::Middle};
             const SheetRect room = canvas.room_of(label);
@@ -240,11 +240,11 @@ glm::dvec2 offset_of(const Plan& plan, const SheetRect& room, double page_width_
 /// The part of a window that no other page shows as its own: labels go on one page only.
 SheetRect own_part(const Plan& plan, const SheetRect& room, int column, int row) {
     SheetRect own = room;
-    const double half = 0.5 * kOverlapMm;
+    const double half = 0.5 * kOverlapMm, just_inside = half + 1e-6;
     if (column > 0) own.min.x += half;
-    if (column + 1 < plan.columns) own.max.x -= half;
+    if (column + 1 < plan.columns) own.max.x -= just_inside;
     if (row > 0) own.min.y += half;
-    if (row + 1 < plan.rows) own.max.y -= half;
+    if (row + 1 < plan.rows) own.max.y -= just_inside;
     return own;
 }
 
@@ -258,6 +258,8 @@ SheetPage draw_page(const Plan& plan, int column, int row, const glm::dvec2& pap
     SheetCanvas canvas(paper.x, paper.y, measure);
     SheetHeading heading;
     heading.part = fmt::format("page {} of {}", number.page, number.pages);
+    if (plan.pages() > 1)
+        heading.advice.push_back("Tape the pages together so that crosses of one name meet. The dashed frame is no cut.");
     for (const Advice& advice : stencil.advice) heading.advice.push_back(measure.showable(advice.sentence));
     draw_sheet_frame(canvas, stencil, text, heading);
 

@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <string>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
@@ -273,6 +276,40 @@ TEST_F(StencilSheet, AFileThatCannotBeWrittenIsOneSentenceAndLeavesNothing) {
         EXPECT_FALSE(write_sheet_svg(pages, usual_text(), target));
     }
     EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1);
+}
+
+TEST_F(StencilSheet, AFullDiskIsOneSentenceAndTheOldSheetStays) {
+    const auto pages = lay_out_sheet(usual_stencil(), {}, usual_text());
+    const fs::path file = folder_ / "sheet.pdf";
+    std::ofstream(file) << "old";
+    // A limit on the size of files ends a write half way, as a disk that fills up does.
+    struct rlimit before {};
+    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+    struct rlimit small = before;
+    small.rlim_cur = 4096;
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto pdf = write_sheet_pdf(pages, usual_text(), file);
+    const auto svg = write_sheet_svg(pages, usual_text(), folder_ / "sheet.svg");
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    std::signal(SIGXFSZ, old_handler);
+    ASSERT_FALSE(pdf);
+    EXPECT_EQ(pdf.error().code, ErrorCode::WriteFailed);
+    EXPECT_NE(pdf.error().message.find("sheet.pdf"), std::string::npos) << pdf.error().message;
+    EXPECT_FALSE(svg);
+    EXPECT_EQ(read(file), "old");
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1);
+}
+
+TEST_F(StencilSheet, EveryPlacementMarkIsNamedOnce) {
+    for (const Stencil& stencil : {usual_stencil(), arc_stencil(600.0, 0.4), arc_stencil(60.0, 1.1)}) {
+        const auto pages = lay_out_sheet(stencil, {}, usual_text());
+        for (const PlacementMark& mark : stencil.pieces.front().marks) {
+            std::ptrdiff_t named = 0;
+            for (const SheetPage& page : pages) named += std::ranges::count(page.labels, mark.label, &SheetLabel::text);
+            EXPECT_EQ(named, 1) << mark.label;
+        }
+    }
 }
 
 TEST_F(StencilSheet, AnOldSheetSurvivesAWriteThatFails) {
