@@ -11,39 +11,27 @@
 
 namespace trichion {
 
-/// One straight piece of a polyline, made ready for distance queries.
-struct CurvePiece {
-    glm::vec3 start{0.0f};
-    glm::vec3 along{0.0f};
-    float per_length2 = 0.0f;  // 1 / |along|^2, 0 for a piece of no length
-
-    float distance2(const glm::vec3& p) const {
-        const glm::vec3 from_start = p - start;
-        const float t = glm::clamp(glm::dot(from_start, along) * per_length2, 0.0f, 1.0f);
-        const glm::vec3 gap = from_start - t * along;
-        return glm::dot(gap, gap);
-    }
+/// Four straight pieces of a polyline, side by side as the processor likes them. A piece of no length has
+/// `per_length2` 0; where fewer than four are needed the last one is repeated.
+struct FourPieces {
+    using Four = std::array<float, 4>;
+    Four start[3];
+    Four along[3];
+    Four per_length2;  // 1 / |along|^2
 };
 
-/// Some pieces in fours, side by side as the processor likes them.
+/// Some pieces, ready to be asked for the nearest.
 class NearPieces {
 public:
-    void clear() { fours_.clear(), count_ = 0; }
-    bool empty() const { return count_ == 0; }
-    void add(const CurvePiece& piece);
+    void clear() { fours_.clear(); }
+    bool empty() const { return fours_.empty(); }
+    void add(const FourPieces& four) { fours_.push_back(four); }
 
     /// Least distance to any of them; infinite when there are none.
     float distance(const glm::vec3& p) const;
 
 private:
-    using Four = std::array<float, 4>;
-    struct FourPieces {
-        Four start[3];
-        Four along[3];
-        Four per_length2;
-    };
-    std::vector<FourPieces> fours_;  // the last one repeats its last piece
-    std::size_t count_ = 0;
+    std::vector<FourPieces> fours_;
 };
 
 /// Several polylines in chunks of pieces with a sphere round each chunk. A distance depends on the nearest piece
@@ -51,7 +39,11 @@ private:
 class CurveDistance {
 public:
     void add(std::span<const glm::vec3> polyline_mm);
-    bool empty() const { return pieces_.empty(); }
+    bool empty() const { return chunks_.empty(); }
+
+    /// The same curve without the chunks that cannot be nearest to any place within `radius_mm` of `p`. Within that
+    /// ball it gives the same distances, sooner. Valid as long as this curve.
+    CurveDistance near(const glm::vec3& p, float radius_mm) const;
 
     /// @param known  a bound that is certain to hold, such as the result for a neighbour plus the step from it.
     float distance(const glm::vec3& p, float known = std::numeric_limits<float>::infinity()) const;
@@ -67,11 +59,12 @@ private:
         std::uint32_t first = 0;
         std::uint32_t count = 0;
     };
-    std::span<const CurvePiece> pieces_of(const Chunk& chunk) const {
-        return std::span(pieces_).subspan(chunk.first, chunk.count);
+    std::span<const FourPieces> pieces_of(const Chunk& chunk) const {
+        return std::span(whole_ ? whole_->fours_ : fours_).subspan(chunk.first, chunk.count);
     }
 
-    std::vector<CurvePiece> pieces_;
+    const CurveDistance* whole_ = nullptr;  // whose pieces are used, when this is a part
+    std::vector<FourPieces> fours_;
     std::vector<Chunk> chunks_;
 };
 

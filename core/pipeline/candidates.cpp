@@ -118,7 +118,7 @@ void sort_by_tile(const Surface& surface, std::vector<RankedCandidate>& candidat
     candidates = std::move(sorted);
 }
 
-void lay_out_tiles(CandidateCloud& cloud) {
+void lay_out_tiles(const Head& head, CandidateCloud& cloud) {
     const std::size_t n = cloud.position_mm.size();
     std::uint64_t last_tile = ~0ull;
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -129,7 +129,13 @@ void lay_out_tiles(CandidateCloud& cloud) {
     cloud.tile_start.push_back(static_cast<std::uint32_t>(n));
     for (std::size_t t = 0; t + 1 < cloud.tile_start.size(); ++t) {
         Box box;
-        for (std::uint32_t i = cloud.tile_start[t]; i < cloud.tile_start[t + 1]; ++i) box.grow(cloud.position_mm[i]);
+        glm::vec2 scalp(1.0f, 0.0f);
+        for (std::uint32_t i = cloud.tile_start[t]; i < cloud.tile_start[t + 1]; ++i) {
+            box.grow(cloud.position_mm[i]);
+            const float here = scalp_at(head, cloud.at[i]);
+            scalp = {std::min(scalp.x, here), std::max(scalp.y, here)};
+        }
+        cloud.tile_scalp.push_back(scalp);
         cloud.tile_sphere.push_back(glm::vec4(box.centre(), 0.5f * glm::length(box.size()) + 1e-3f));
     }
 }
@@ -165,7 +171,7 @@ CandidateCloud cloud_of(const Head& head, std::uint32_t seed, const std::vector<
         cloud.normal.push_back(head.measuring.normal(at));
         cloud.rank_mm.push_back(candidate.rank_mm);
     }
-    lay_out_tiles(cloud);
+    lay_out_tiles(head, cloud);
     cloud.spacing_of_density_mm = measured_spacings(cloud.rank_mm, cloud.area_cm2);
     return cloud;
 }
@@ -214,6 +220,13 @@ std::optional<CandidateCloud> read_from_cache(const Head& head, std::uint32_t se
 }
 
 }  // namespace
+
+float scalp_at(const Head& head, const SurfacePoint& at) {
+    const glm::uvec3& corners = head.measuring.mesh().triangles[at.triangle];
+    if (head.scalp.size() != head.measuring.mesh().positions.size()) return 0.0f;
+    return at.weights.x * head.scalp[corners.x] + at.weights.y * head.scalp[corners.y] +
+           at.weights.z * head.scalp[corners.z];
+}
 
 float CandidateCloud::spacing_mm(float density_per_cm2) const {
     if (!(density_per_cm2 > 0.0f)) return std::numeric_limits<float>::infinity();

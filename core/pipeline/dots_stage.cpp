@@ -14,9 +14,11 @@ namespace {
 
 constexpr float kDiameterSigma = 0.12f;       // of the logarithm, from dot to dot [FACTS 1.1]
 constexpr float kShadeSigma = 0.10f;
-constexpr float kNativeDiameterMm = 0.18f;    // a shaved unit as seen [FACTS 1.1, 4.2]
+/// Of the root of a shaved follicular unit [S02, S76]; the picture adds the stubble that stands out of it.
+constexpr float kNativeDiameterMm = 0.18f;
 constexpr float kWarnDensityPerCm2 = 260.0f;  // [FACTS, Rulings: S24, S10]
 constexpr float kMergeDiameters = 1.5f;       // closer than this many seen diameters, two dots may run together
+constexpr std::size_t kUsualCount = 48'000;
 constexpr float kMergeShare = 0.10f;          // of all dots; below it a few close pairs are the hand's own
 
 /// e^x for |x| < 1, the same bits on every machine.
@@ -52,12 +54,8 @@ std::vector<float> cumulative_shares(const SessionPlan& plan) {
     return sums;
 }
 
-float scalp_at(const Head& head, const SurfacePoint& at) {
-    if (head.scalp.empty()) return 0.0f;
-    const glm::uvec3& corners = head.measuring.mesh().triangles[at.triangle];
-    return at.weights.x * head.scalp[corners.x] + at.weights.y * head.scalp[corners.y] +
-           at.weights.z * head.scalp[corners.z];
-}
+/// Share of native hair that a place of the scalp mask bears: the mask's middle is the edge of the hair.
+float hairiness(float scalp) { return std::clamp((scalp - 0.5f) * 2.5f, 0.0f, 1.0f); }
 
 /// Walks the cloud tile by tile and turns candidates into dots.
 class Placing {
@@ -68,6 +66,7 @@ public:
           hand_stream_(mix(cloud.seed, 0x68616e64u)) {}
 
     void run(Dots& dots) {
+        dots.dots.reserve(kUsualCount), dots.native_hair.reserve(kUsualCount);
         for (std::size_t t = 0; t + 1 < cloud_.tile_start.size(); ++t) place_tile(t, dots);
     }
 
@@ -75,6 +74,9 @@ private:
     void place_tile(std::size_t tile, Dots& dots) {
         const glm::vec4& sphere = cloud_.tile_sphere[tile];
         field_.survey(glm::vec3(sphere), sphere.w, patch_);
+        const glm::vec2& scalp = cloud_.tile_scalp[tile];
+        is_all_hairy_ = hairiness(scalp.x) == 1.0f;
+        if (hairiness(scalp.y) == 0.0f) patch_.most_native_per_cm2 = 0.0f;
         const float most = patch_.most_per_cm2 + patch_.most_native_per_cm2;
         if (most <= 0.0f) return;
         const float least_rank = cloud_.spacing_mm(most);
@@ -92,7 +94,7 @@ private:
             ++dots.per_session[dots.dots.back().session - 1u];
         } else if (rank >= cloud_.spacing_mm(target.density_per_cm2 + target.native_per_cm2)) {
             // Taken from the ranks just below the pigment's, so that hair and dots together keep their distance.
-            const float hairy = std::clamp((scalp_at(head_, cloud_.at[id]) - 0.5f) * 5.0f, 0.0f, 1.0f);
+            const float hairy = is_all_hairy_ ? 1.0f : hairiness(scalp_at(head_, cloud_.at[id]));
             const float total = target.density_per_cm2 + hairy * target.native_per_cm2;
             if (hairy > 0.0f && rank >= cloud_.spacing_mm(total)) dots.native_hair.push_back(hair(id));
         }
@@ -136,6 +138,7 @@ private:
     std::vector<float> shares_;
     std::uint64_t hand_stream_;
     DensityField::Patch patch_;
+    bool is_all_hairy_ = false;
 };
 
 /// Area of the domain's triangles inside the loop; a triangle that the loop cuts counts by sixteen parts.

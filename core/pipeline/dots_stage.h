@@ -26,6 +26,7 @@ struct CandidateCloud {
     std::vector<std::uint32_t> tile_start;  // first candidate of each tile, and one past the last
     std::vector<std::uint64_t> tile_place;  // of each tile along the curve, ascending; see tiles.h
     std::vector<glm::vec4> tile_sphere;     // centre and radius in mm round the candidates of each tile
+    std::vector<glm::vec2> tile_scalp;      // least and most of the scalp mask among the candidates of each tile
     std::vector<std::uint32_t> triangles;   // of the measuring surface, that bear candidates, ascending
     float area_cm2 = 0.0f;                  // of those triangles
     /// Spacing whose set has this density (dots per cm2) on this head: measured, not a formula.
@@ -49,6 +50,9 @@ struct Dot {
     float diameter_mm = 0.35f;     // seen, healed
     float shade = 1.0f;            // factor on its session's contrast, about 1
 };
+
+/// The scalp mask at a place: 0 bare skin to 1 hair-bearing scalp.
+float scalp_at(const Head& head, const SurfacePoint& at);
 
 struct Dots {
     std::vector<Dot> dots;             // pigment, ascending id

@@ -26,6 +26,7 @@ constexpr float kMicroWaveMm = 8.0f;        // [FACTS 3.5]
 constexpr float kSentinelsPerCm2 = 4.0f;    // single dots before the broken edge: 6 to 12 a side [S63b]
 constexpr float kSlackPerCm2 = 0.01f;       // above the rounding of any bound
 constexpr float kSlackMm = 1e-3f;
+constexpr float kAroundMm = 14.0f;          // one stretch of tiles along the Morton curve
 constexpr float kWhorlBehindMm = 62.5f;     // [S69]
 constexpr float kCrownRadiusMm = 40.0f;
 constexpr float kZoneFadeMm = 24.0f;
@@ -175,12 +176,20 @@ bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch
     return true;
 }
 
+void DensityField::look_around(const glm::vec3& centre, float radius_mm) {
+    if (around_ && glm::distance(*around_, centre) + radius_mm <= kAroundMm) return;
+    around_ = centre;
+    front_around_ = front_.near(centre, kAroundMm);
+    blend_around_ = blend_.near(centre, kAroundMm);
+}
+
 void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch) {
     if (settle(centre, radius_mm, patch)) return;
+    look_around(centre, radius_mm);
     const float step = last_ ? glm::distance(centre, last_->centre) : 0.0f;
     const float infinite = std::numeric_limits<float>::infinity();
-    const float front = front_.distance(centre, last_ ? last_->front_mm + step : infinite);
-    const float blend = blend_.distance(centre, last_ ? last_->blend_mm + step : infinite);
+    const float front = front_around_.distance(centre, last_ ? last_->front_mm + step : infinite);
+    const float blend = blend_around_.distance(centre, last_ ? last_->blend_mm + step : infinite);
     const bool is_inside = loop_.contains(centre);
     last_ = Measured{centre, front, blend, is_inside};
 
@@ -206,8 +215,8 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
     patch.most_native_per_cm2 =
         !bears_native ? 0.0f : is_all_inside ? kNativePerCm2 * (1.0f - faded_in(blend - radius_mm)) : kNativePerCm2;
     patch.front.clear(), patch.blend.clear();
-    if (patch.nears_front || patch.needs_owner) front_.gather(centre, front, radius_mm, patch.front);
-    if (patch.nears_blend || patch.needs_owner) blend_.gather(centre, blend, radius_mm, patch.blend);
+    if (patch.nears_front || patch.needs_owner) front_around_.gather(centre, front, radius_mm, patch.front);
+    if (patch.nears_blend || patch.needs_owner) blend_around_.gather(centre, blend, radius_mm, patch.blend);
 }
 
 float DensityField::rise(float behind_edge_mm) const {

@@ -52,6 +52,8 @@ class DensityField {
 public:
     DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline, const OutlineResult& curves,
                  const DotSettings& settings);
+    DensityField(const DensityField&) = delete;
+    DensityField& operator=(const DensityField&) = delete;
 
     const SurfaceLoop& loop() const { return loop_; }
 
@@ -86,8 +88,14 @@ private:
     float scale_ = 1.0f;  // of all densities
     std::uint64_t seed_ = 0;
     SurfaceLoop loop_;
+    /// Narrows the edges to the surroundings of the ball, unless it lies in those narrowed to already.
+    void look_around(const glm::vec3& centre, float radius_mm);
+
     CurveDistance front_;
     CurveDistance blend_;
+    CurveDistance front_around_;  // the same about `around_`
+    CurveDistance blend_around_;
+    std::optional<glm::vec3> around_;
     struct Measured {
         glm::vec3 centre{0.0f};
         float front_mm = 0.0f;
