@@ -10,9 +10,11 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -75,6 +77,17 @@ Result<OpenFile> open_scan(const std::filesystem::path& path) {
     return file;
 }
 
+// Ten times what the slowest format needs here, so that a file which hangs the reader does not hold the user long.
+WorkerLimits limits_for(int file) {
+    constexpr std::uint32_t kBytesPerCpuSecond = 3'000'000, kLeastCpuSeconds = 4, kLeastWallSeconds = 15;
+    struct stat about {};
+    if (fstat(file, &about) != 0) return {};
+    WorkerLimits limits;
+    limits.cpu_seconds = kLeastCpuSeconds + static_cast<std::uint32_t>(about.st_size / kBytesPerCpuSecond);
+    limits.wall_seconds = kLeastWallSeconds + 3 * limits.cpu_seconds;
+    return limits;
+}
+
 // A sentence from part of one: what was wrong with which file, and what to do.
 tl::unexpected<Error> sentence(const std::filesystem::path& path, const Error& why) {
     if (why.code == ErrorCode::Cancelled)
@@ -95,7 +108,7 @@ Result<ImportedHead> import_head(const std::filesystem::path& path, const Cancel
     if (!file) return tl::unexpected(file.error());
     const Result<std::string> format = format_of(path);
     if (!format) return tl::unexpected(format.error());
-    Result<RawScan> raw = read_in_worker(file->get(), *format, {}, token);
+    Result<RawScan> raw = read_in_worker(file->get(), *format, limits_for(file->get()), token);
     if (!raw) return sentence(path, raw.error());
     progress.set(0.4f);
     Result<MendedScan> scan = mend_scan(std::move(*raw));

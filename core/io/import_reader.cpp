@@ -8,7 +8,9 @@
 #include <assimp/scene.h>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <set>
+#include <string_view>
 
 namespace trichion {
 namespace {
@@ -96,6 +98,13 @@ void take_picture(RawScan& scan, const aiScene& scene, const std::vector<Placed>
     if (!scan.picture_format.empty()) scan.picture.assign(bytes.begin(), bytes.end());
 }
 
+// The library searches for the end of a header without end.
+bool has_ply_header(std::span<const std::byte> file) {
+    constexpr std::size_t kLongestHeader = 1u << 20;
+    const std::string_view text(reinterpret_cast<const char*>(file.data()), std::min(file.size(), kLongestHeader));
+    return text.starts_with("ply") && text.find("end_header") != std::string_view::npos;
+}
+
 Result<RawScan> to_raw_scan(const aiScene& scene) {
     std::vector<Placed> meshes;
     if (scene.mRootNode) collect(scene, *scene.mRootNode, {}, 0, meshes);
@@ -117,12 +126,15 @@ Result<RawScan> to_raw_scan(const aiScene& scene) {
 }  // namespace
 
 Result<RawScan> read_mesh(std::span<const std::byte> file, const std::string& format) {
+    if (format == "ply" && !has_ply_header(file)) return fail(ErrorCode::ReadFailed, "its header is not whole");
     try {
         Assimp::Importer importer;
         const aiScene* scene =
             importer.ReadFileFromMemory(file.data(), file.size(), aiProcess_Triangulate, format.c_str());
         if (!scene) return fail(ErrorCode::ReadFailed, importer.GetErrorString());
         return to_raw_scan(*scene);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::ReadFailed, "it needs more memory than an import may use");
     } catch (const std::exception& e) {
         return fail(ErrorCode::ReadFailed, e.what());
     }

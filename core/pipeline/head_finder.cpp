@@ -135,7 +135,7 @@ std::optional<FoundHead> find_head(const Mesh& mesh, const CancelToken& token) {
     if (!(extent > 0.0f) || mean_head().cranium.empty()) return std::nullopt;
     const std::vector<OrientedPoint> points = spread_points(mesh, extent / kCoarseParts);
     const NearestPoint target(points);
-    const std::vector<ModelPoint> few = model_points(20, kFaceShare);
+    const std::vector<ModelPoint> few = model_points(48, kFaceShare), more = model_points(16, kFaceShare);
     const std::vector<glm::mat3> rotations = spread_rotations(kRotations);
     std::vector<Candidate> candidates;
     for (const Ball& ball : balls_of_all_sizes(points, extent))
@@ -144,7 +144,9 @@ std::optional<FoundHead> find_head(const Mesh& mesh, const CancelToken& token) {
             const StretchedPose pose{about(ball, rotation)};
             candidates.push_back({pose, overlap(few, target, pose, kFirstReachMm)});
         }
-    keep_best(candidates, 90);
+    keep_best(candidates, 300);
+    for (Candidate& c : candidates) c.fit = overlap(more, target, c.pose, kFirstReachMm);
+    keep_best(candidates, 56);
     return refine(std::move(candidates), mesh, target, token);
 }
 
