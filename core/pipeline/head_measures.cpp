@@ -7,7 +7,7 @@
 namespace trichion {
 namespace {
 
-constexpr float kScalp = 0.5f;
+constexpr float kScalp = 0.9f;               // the crease behind an ear has less
 constexpr float kOverWidest_mm = 2.0f;        // what stands out farther than the widest scalp is an ear
 constexpr float kAboveEar_mm = 3.0f;          // breadth is taken above the ear attachment by this much
 constexpr float kEarAboveTragion_mm = 26.0f;  // otobasion superius over tragion, mean of the built-in heads
