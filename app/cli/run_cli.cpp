@@ -209,6 +209,7 @@ int parse_and_run(int argc, const char* const* argv) {
     app.set_version_flag("--version", "Trichion " TRICHION_VERSION, "Print the version");
     app.set_help_flag("-h,--help", "Print this help; `trichion VERB --help` tells more about a verb");
     app.require_subcommand(0, 1);
+    app.get_formatter()->label("SUBCOMMAND", "VERB");
     Run run;
     add_new(app, run);
     add_heads(app, run);
@@ -217,6 +218,7 @@ int parse_and_run(int argc, const char* const* argv) {
     add_render(app, run);
     add_stencil(app, run);
     add_export(app, run);
+    for (CLI::App* verb : app.get_subcommands({})) verb->group("Verbs");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

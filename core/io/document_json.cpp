@@ -1,10 +1,12 @@
 // Document to JSON and back. A reader that remembers the first key it stumbled over keeps this a plain list.
 #include "core/io/document_json.h"
 
-#include "core/io/project_file.h"
 #include "core/model/limits.h"
 
+#include <charconv>
 #include <cmath>
+#include <cstdlib>
+#include <limits>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <type_traits>
@@ -49,6 +51,12 @@ Json to_json(const Outline& outline) {
             {"blend_mm", decimal(outline.blend_mm)},
             {"next_id", outline.next_id},
             {"points", std::move(points)}};
+}
+
+Json to_json(const OutlinePlaces& places) {
+    Json rows = Json::array();
+    for (const glm::vec3& at : places.source_mm) rows.push_back(to_json(at));
+    return {{"surface", fmt::format("{:016x}", places.surface_key)}, {"source_mm", std::move(rows)}};
 }
 
 Json to_json(const SessionPlan& plan) {
@@ -183,6 +191,22 @@ Outline read_outline(Reader& reader, const Json& json) {
     return outline;
 }
 
+std::optional<OutlinePlaces> read_places(Reader& reader, const Json& outline, std::size_t points) {
+    if (!outline.contains("places")) return std::nullopt;
+    OutlinePlaces places;
+    const Json& json = reader.part(outline, "places", &Json::is_object);
+    const std::string key = reader.value<std::string>(json, "surface");
+    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), places.surface_key, 16);
+    if (error != std::errc{} || end != key.data() + key.size()) reader.note("surface");
+    const Json& rows = reader.part(json, "source_mm", &Json::is_array);
+    if (rows.size() != points) {
+        reader.note("source_mm");
+        return std::nullopt;
+    }
+    for (const Json& row : rows) places.source_mm.push_back(reader.vector(Json{{"source_mm", row}}, "source_mm"));
+    return places;
+}
+
 SessionPlan read_plan(Reader& reader, const Json& json) {
     SessionPlan plan;
     plan.sessions = reader.value<int>(json, "sessions");
@@ -233,6 +257,7 @@ ParsedDocument read_document(Reader& reader, const Json& json) {
     d.head = read_head(reader, object("head"), parsed.scan_picture_format);
     d.fit = read_fit(reader, object("fit"));
     d.outline = read_outline(reader, object("outline"));
+    parsed.places = read_places(reader, object("outline"), d.outline->points.size());
     const Json& dots = object("dots");
     d.dots = DotSettings{reader.value<float>(dots, "density_per_cm2"), reader.value<float>(dots, "diameter_mm")};
     d.plan = read_plan(reader, object("plan"));
@@ -243,7 +268,9 @@ ParsedDocument read_document(Reader& reader, const Json& json) {
 
 }  // namespace
 
-std::string document_to_json(const Document& d) {
+std::string document_to_json(const Document& d, const std::optional<OutlinePlaces>& places) {
+    Json outline = to_json(*d.outline);
+    if (places) outline["places"] = to_json(*places);
     const Json json{
         {"format", "trichion"},
         {"version", kProjectVersion},
@@ -252,7 +279,7 @@ std::string document_to_json(const Document& d) {
         {"seed", d.seed},
         {"head", to_json(*d.head)},
         {"fit", to_json(*d.fit)},
-        {"outline", to_json(*d.outline)},
+        {"outline", std::move(outline)},
         {"dots", {{"density_per_cm2", decimal(d.dots->density_per_cm2)}, {"diameter_mm", decimal(d.dots->diameter_mm)}}},
         {"plan", to_json(*d.plan)},
         {"skin",

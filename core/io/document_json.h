@@ -2,18 +2,21 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/io/project_file.h"
 #include "core/model/document.h"
 
+#include <optional>
 #include <string>
 
 namespace trichion {
 
 /// Every number is written so that reading gives back the same bits.
-std::string document_to_json(const Document& document);
+std::string document_to_json(const Document& document, const std::optional<OutlinePlaces>& places = std::nullopt);
 
 struct ParsedDocument {
-    Document document;              // its scan still empty
-    std::string scan_picture_format;  // "png", "jpg", or empty when the scan has no picture
+    Document document;                    // its scan still empty
+    std::optional<OutlinePlaces> places;  // as many as the outline has points
+    std::string scan_picture_format;      // "png", "jpg", or empty when the scan has no picture
 };
 
 /// @error UnsupportedFormat  made by a newer version, or not a Trichion document. ReadFailed  damaged: which key.

@@ -1,6 +1,7 @@
 // The .trichion file: what goes into the zip, and what is checked when it comes out.
 #include "core/io/project_file.h"
 
+#include "core/base/hash.h"
 #include "core/io/document_json.h"
 #include "core/io/scan_bytes.h"
 #include "core/io/zip_archive.h"
@@ -73,7 +74,7 @@ Result<SkinMesh> read_scan(const ZipReader& zip, const std::string& picture_form
 }
 
 /// Messages are ends of sentences that begin with the file's name.
-Result<Document> read_document(const ZipReader& zip) {
+Result<Project> read_project(const ZipReader& zip) {
     auto text = zip.read(kDocumentEntry, kMostDocumentBytes);
     if (!text) return fail(text.error().code, "is damaged: " + text.error().message + "; use a copy of it");
     if (!*text) return fail(ErrorCode::UnsupportedFormat, "is a zip file, but not a Trichion project");
@@ -93,16 +94,21 @@ Result<Document> read_document(const ZipReader& zip) {
         reason.pop_back();  // its full stop: the sentence goes on
         return fail(ErrorCode::ReadFailed, "is damaged: " + reason);
     }
-    return document;
+    return Project{std::move(document), std::move(parsed->places)};
 }
 
 }  // namespace
 
-Result<void> save_project(const Document& document, const Image& thumbnail, const std::filesystem::path& path) {
+std::uint64_t surface_key(const Surface& measuring) {
+    return hash_bytes(std::as_bytes(std::span(measuring.mesh().triangles)));
+}
+
+Result<void> save_project(const Document& document, const Image& thumbnail, const std::filesystem::path& path,
+                          const std::optional<OutlinePlaces>& places) {
     if (const Result<void> checked = check_document(document); !checked)
         return fail(ErrorCode::InvalidInput, fmt::format("Cannot save {}: {}", path.string(), checked.error().message));
     std::vector<ZipEntry> entries;
-    entries.push_back({kDocumentEntry, bytes_of(document_to_json(document))});
+    entries.push_back({kDocumentEntry, bytes_of(document_to_json(document, places))});
     if (!document.head->is_built_in) {
         const SkinMesh& scan = *document.head->scan;
         entries.push_back({kScanEntry, scan_to_bytes(scan)});
@@ -119,14 +125,20 @@ Result<void> save_project(const Document& document, const Image& thumbnail, cons
     return write_file_whole(path, *bytes);
 }
 
-Result<Document> load_project(const std::filesystem::path& path) {
+Result<Project> load_project_with_places(const std::filesystem::path& path) {
     const auto bytes = read_project_bytes(path);
     if (!bytes) return tl::unexpected(bytes.error());
     const Result<ZipReader> zip = open_zip(path, *bytes);
     if (!zip) return tl::unexpected(zip.error());
-    Result<Document> document = read_document(*zip);
-    if (!document) return unreadable(path, document.error());
-    return document;
+    Result<Project> project = read_project(*zip);
+    if (!project) return unreadable(path, project.error());
+    return project;
+}
+
+Result<Document> load_project(const std::filesystem::path& path) {
+    Result<Project> project = load_project_with_places(path);
+    if (!project) return tl::unexpected(project.error());
+    return std::move(project->document);
 }
 
 Result<Image> load_thumbnail(const std::filesystem::path& path) {

@@ -3,11 +3,14 @@
 
 #include "core/base/error.h"
 #include "core/base/image.h"
+#include "core/geometry/surface.h"
 #include "core/model/document.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <glm/glm.hpp>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,14 +19,34 @@ namespace trichion {
 /// The version this program writes. It reads this and all older ones.
 inline constexpr int kProjectVersion = 1;
 
+/// Where an outline's points lay when it was saved. Their triangles belong to one measuring surface; a later version
+/// that measures heads better has another, and puts the points back by their places.
+struct OutlinePlaces {
+    std::uint64_t surface_key = 0;     // of the measuring surface, see surface_key()
+    std::vector<glm::vec3> source_mm;  // for each point, in the source frame before scaling
+
+    friend bool operator==(const OutlinePlaces&, const OutlinePlaces&) = default;
+};
+/// The same for every fit of one head's measuring surface.
+std::uint64_t surface_key(const Surface& measuring);
+
+struct Project {
+    Document document;
+    std::optional<OutlinePlaces> places;
+};
+
 /// Saves by temporary file in the same folder, fsync, rename, fsync of the folder: after a crash or on a full disk
 /// the file holds the old document or the new one. The same document and thumbnail give the same bytes.
 /// @param thumbnail  may be empty: then the file has none.
+/// @param places     as many as the outline has points, or nothing where the head is not known.
 /// @error WriteFailed  one sentence: what, where, what to do. Nothing is left behind.
-Result<void> save_project(const Document& document, const Image& thumbnail, const std::filesystem::path& path);
+Result<void> save_project(const Document& document, const Image& thumbnail, const std::filesystem::path& path,
+                          const std::optional<OutlinePlaces>& places = std::nullopt);
 
 /// @error NotFound, ReadFailed (damaged; which part), UnsupportedFormat (from a newer version; which).
 Result<Document> load_project(const std::filesystem::path& path);
+/// The same with the places of the outline's points.
+Result<Project> load_project_with_places(const std::filesystem::path& path);
 
 /// The thumbnail in a project file, RGB.
 /// @error as load_project; NotFound when the file has none.

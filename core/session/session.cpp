@@ -1,7 +1,6 @@
 // The session's commands: each ends in one step of history or leaves the document as it was.
 #include "core/session/session.h"
 
-#include "core/io/project_file.h"
 #include "core/session/head_edits.h"
 #include "core/session/settings.h"
 
@@ -18,6 +17,10 @@ Session::Session(Executor& executor, Document initial) : executor_(executor), ed
 void Session::update(bool wants_stencil) {
     executor_.drain();
     pipeline_.update(document(), executor_, wants_stencil);
+    if (opened_ && pipeline_.is_head_fresh()) {
+        put_outline_back();
+        pipeline_.update(document(), executor_, wants_stencil);
+    }
     if (!document().outline->points.empty() || !pipeline_.is_head_fresh()) return;
     if (const auto fitted = pipeline_.shared_outline()) {
         Document complete = document();
@@ -27,16 +30,45 @@ void Session::update(bool wants_stencil) {
 }
 
 Result<void> Session::open_project(const std::filesystem::path& path) {
-    Result<Document> loaded = load_project(path);
+    Result<Project> loaded = load_project_with_places(path);
     if (!loaded) return tl::unexpected(loaded.error());
     cancel_import();
-    editor_ = Editor(std::move(*loaded));
+    editor_ = Editor(loaded->document);
+    opened_ = std::move(*loaded);
     path_ = path;
     return {};
 }
 
+void Session::put_outline_back() {
+    const Project opened = std::move(*opened_);
+    opened_.reset();
+    const Head* head = pipeline_.head();
+    const bool is_as_opened = document().outline.is(opened.document.outline);
+    if (!head || !opened.places || !is_as_opened || surface_key(head->measuring) == opened.places->surface_key) return;
+    Outline outline = *document().outline;
+    for (std::size_t i = 0; i < outline.points.size(); ++i)
+        if (const auto at = head->measuring.closest(head->from_source(opened.places->source_mm[i])))
+            outline.points[i].at = *at;
+    Document complete = document();
+    complete.outline = std::move(outline);
+    editor_.complete(std::move(complete));
+}
+
+std::optional<OutlinePlaces> Session::outline_places() const {
+    // While a file's head is on its way what the file said still holds.
+    if (opened_ && document().outline.is(opened_->document.outline)) return opened_->places;
+    const auto drawn = pipeline_.shared_outline();
+    if (!drawn || !drawn->is(document().outline)) return std::nullopt;  // it may not lie on the head shown
+    const Head& head = *pipeline_.head();
+    OutlinePlaces places;
+    places.surface_key = surface_key(head.measuring);
+    for (const OutlinePoint& point : document().outline->points)
+        places.source_mm.push_back(head.from_source.inverse(head.measuring.position(point.at)));
+    return places;
+}
+
 Result<void> Session::save_project(const std::filesystem::path& path, const Image& thumbnail) {
-    if (Result<void> saved = trichion::save_project(document(), thumbnail, path); !saved) return saved;
+    if (Result<void> saved = trichion::save_project(document(), thumbnail, path, outline_places()); !saved) return saved;
     path_ = path;
     editor_.mark_saved();
     return {};

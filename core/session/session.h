@@ -4,6 +4,7 @@
 #include "core/base/executor.h"
 #include "core/base/image.h"
 #include "core/io/head_import.h"
+#include "core/io/project_file.h"
 #include "core/model/editor.h"
 #include "core/session/pipeline.h"
 
@@ -76,12 +77,15 @@ public:
 private:
     struct Import;
 
+    void put_outline_back();
+    std::optional<OutlinePlaces> outline_places() const;
     Result<Document> with_settings(const std::vector<std::pair<std::string, std::string>>& values);
 
     Executor& executor_;
     Editor editor_;
     Pipeline pipeline_;
     std::filesystem::path path_;
+    std::optional<Project> opened_;  // until its head is there: its outline may need to be put back on it
     std::shared_ptr<Import> import_;
 };
 

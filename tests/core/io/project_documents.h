@@ -1,6 +1,7 @@
 // Documents for the tests of project files: no value is a default, so that a forgotten one shows.
 #pragma once
 
+#include "core/io/project_file.h"
 #include "core/model/document.h"
 
 namespace trichion {
@@ -17,6 +18,10 @@ inline Outline outline_of_three_points() {
                       {9, {0, {1.0f, 0.0f, 0.0f}}, OutlinePart::Blend, false, 7}};
     outline.next_id = 10;
     return outline;
+}
+
+inline OutlinePlaces places_of_three_points() {
+    return {0xfedcba9876543210u, {{0.1f, 2, 3}, {4, 5, -6}, {1e-7f, 8, 9}}};
 }
 
 inline Document unusual_document() {

@@ -102,6 +102,17 @@ TEST_F(ProjectFile, TheSameDocumentGivesTheSameBytesAnywhereOnEarth) {
     EXPECT_EQ(first, second);
 }
 
+TEST_F(ProjectFile, ThePlacesOfTheOutlinesPointsComeBackWithIt) {
+    const OutlinePlaces places = places_of_three_points();
+    ASSERT_TRUE(save_project(unusual_document(), {}, file("a.trichion"), places));
+    const Result<Project> loaded = load_project_with_places(file("a.trichion"));
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    EXPECT_EQ(loaded->places, places);
+    EXPECT_EQ(loaded->document, unusual_document());
+    EXPECT_THAT(refusal(zip_of(document_to_json(unusual_document(), OutlinePlaces{1, {{1, 2, 3}}}))),
+                HasSubstr("\"source_mm\""));
+}
+
 TEST_F(ProjectFile, TheThumbnailComesBackAndMayBeMissing) {
     ASSERT_TRUE(save_project({}, red_thumbnail(), file("a.trichion")));
     EXPECT_EQ(*load_thumbnail(file("a.trichion")), red_thumbnail());
@@ -110,9 +121,10 @@ TEST_F(ProjectFile, TheThumbnailComesBackAndMayBeMissing) {
 }
 
 TEST_F(ProjectFile, TheFileOfFormatOneStillOpens) {
-    const Result<Document> loaded = load_project(TRICHION_SOURCE_DIR "/tests/data/project_v1.trichion");
+    const Result<Project> loaded = load_project_with_places(TRICHION_SOURCE_DIR "/tests/data/project_v1.trichion");
     ASSERT_TRUE(loaded) << loaded.error().message;
-    EXPECT_EQ(*loaded, document_on_scan());
+    EXPECT_EQ(loaded->document, document_on_scan());
+    EXPECT_EQ(loaded->places, places_of_three_points());
 }
 
 TEST_F(ProjectFile, AMissingFileIsNamed) {
