@@ -31,14 +31,14 @@ void main() {
 
     // The tear film mirrors a soft window.
     vec3 mirrored = reflect(-v, n);
-    vec3 side = normalize(cross(vec3(0.0, 1.0, 0.0), u_key));
-    vec3 top = cross(u_key, side);
-    vec2 pane = abs(vec2(dot(mirrored, side), dot(mirrored, top))) * step(0.0, dot(mirrored, u_key)) +
-                2.0 * (1.0 - step(0.0, dot(mirrored, u_key)));
-    vec2 glass = 1.0 - smoothstep(vec2(0.13, 0.17), vec2(0.20, 0.25), pane);
+    const vec3 kWindow = vec3(-0.36, 0.30, 0.883);   // lower than the key, or the lids would hide it
+    vec3 side = normalize(cross(vec3(0.0, 1.0, 0.0), kWindow));
+    vec3 top = cross(kWindow, side);
+    vec2 pane = abs(vec2(dot(mirrored, side), dot(mirrored, top))) + 2.0 * step(dot(mirrored, kWindow), 0.0);
+    vec2 glass = 1.0 - smoothstep(vec2(0.11, 0.15), vec2(0.17, 0.22), pane);
     float window = glass.x * glass.y;
     float f = fresnel(max(dot(n, v), 0.0), 0.025);
-    colour += kKeyColour * window * 0.62 * mix(0.5, 1.0, below_lid);
+    colour += kKeyColour * window * 0.55 * mix(0.5, 1.0, below_lid);
     colour += backdrop(0.5 + 0.5 * mirrored.y) * f * 0.6 * lids;
     o_colour = vec4(film(colour), 1.0);
 }

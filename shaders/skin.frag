@@ -58,7 +58,7 @@ Skin skin_here(uint wear, vec4 coarse, vec4 fine, float worked) {
     skin.roughness = mix(skin.roughness, 0.33, mask.g);
     skin.hair = brow;
 #endif
-    skin.albedo *= mix(vec3(1.0), vec3(0.99, 0.70, 0.69), u_redness * worked);
+    skin.albedo *= mix(vec3(1.0), vec3(1.0, 0.80, 0.79), u_redness * worked * (0.85 + 0.3 * fine.w));
     return skin;
 }
 
@@ -81,7 +81,7 @@ void main() {
     float seen = 1.0 - smoothstep(0.12, 0.45, u_mm_per_px);
     vec4 net = noise(position * 0.9 + 3.0);
     vec4 pores = noise(position * vec3(2.3, 2.0, 2.3));
-    slope += seen * (net.xyz * 0.035 + pores.xyz * 0.055);
+    slope += seen * (net.xyz * 0.022 + pores.xyz * 0.034);
     skin.albedo *= 1.0 + seen * 0.025 * (pores.w + net.w);
 #endif
     slope *= 1.0 - skin.hair;
@@ -100,8 +100,8 @@ void main() {
     vec3 occlusion = skin_occlusion(open, skin.albedo);
     vec3 key = 1.04 * kKeyColour * skin_wrap(dot(soft_n, u_key), width) * shade * mix(vec3(1.0), occlusion, 0.5);
     vec3 fill = 0.15 * kFillColour * skin_wrap(dot(soft_n, kFill), vec3(0.7)) * occlusion;
-    vec3 rim = 0.42 * kRimColour * skin_wrap(dot(soft_n, kRim), width * 0.6) * mix(vec3(0.25), vec3(1.0), open);
-    rim += 0.20 * kRimColour * skin_wrap(dot(soft_n, kKicker), width * 0.6) * mix(vec3(0.25), vec3(1.0), open);
+    vec3 rim = 0.34 * kRimColour * skin_wrap(dot(soft_n, kRim), width * 0.6) * (open * open);
+    rim += 0.15 * kRimColour * skin_wrap(dot(soft_n, kKicker), width * 0.6) * (open * open);
     float up = 0.5 + 0.5 * soft_n.y;
     vec3 room = mix(vec3(0.112, 0.090, 0.080), vec3(0.214, 0.210, 0.208), up) * occlusion;
     vec3 colour = skin.albedo * (key + fill + rim + room);
@@ -117,11 +117,11 @@ void main() {
                   0.45 * highlight(n_dot_h, n_dot_l, n_dot_v, alpha + 0.22);
     vec3 shine = 4.2 * kKeyColour * lobes * f * lit;
     vec3 h_rim = normalize(kRim + v);
-    shine += 2.6 * kRimColour * fresnel(max(dot(h_rim, v), 0.0), 0.028) *
+    shine += 1.5 * open * kRimColour * fresnel(max(dot(h_rim, v), 0.0), 0.028) *
              highlight(max(dot(bumpy, h_rim), 0.0), max(dot(bumpy, kRim), 0.0), n_dot_v, alpha + 0.15);
     vec3 mirrored = reflect(-v, bumpy);
     float grazing = fresnel(n_dot_v, 0.028) * (1.0 - 0.62 * skin.roughness);
-    shine += backdrop(0.5 + 0.5 * mirrored.y) * grazing * 0.42;
+    shine += backdrop(0.5 + 0.5 * mirrored.y) * grazing * mix(0.12, 0.42, smoothstep(-0.4, 0.3, mirrored.y));
     colour = film(colour + shine * gloss_open);
 
     vec3 behind = backdrop(v_share.y);

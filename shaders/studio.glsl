@@ -8,7 +8,7 @@ uniform float u_has_shadow;
 
 const vec3 kKeyColour = vec3(1.02, 0.985, 0.94);
 const vec3 kRim = vec3(0.78, 0.33, -0.53);
-const vec3 kRimColour = vec3(0.86, 0.94, 1.04);
+const vec3 kRimColour = vec3(0.95, 0.96, 1.00);
 const vec3 kKicker = vec3(-0.86, 0.20, -0.46);
 const vec3 kFill = vec3(0.70, 0.02, 0.71);
 const vec3 kFillColour = vec3(1.00, 0.98, 0.98);

@@ -15,8 +15,9 @@ namespace {
 constexpr float kHairCover = 0.85f;
 
 // A native hair is placed as the mark of its root. What is seen is a unit of two hairs of 0.07 mm, 0.75 mm long after
-// the clipper: as much skin as a disc of twice the root's diameter [FACTS, Rulings: a buzz cut covers 10 %].
-constexpr float kStubbleFactor = 2.0f;
+// the clipper, much of it edge on or in its own shade: on the whole a disc of 1.6 times the root's diameter, which
+// covers about 6 % of the skin [FACTS, Rulings: at most 10 % for a buzz cut].
+constexpr float kStubbleFactor = 1.6f;
 
 // Fresh work reddens the skin a few millimetres round the dots.
 constexpr float kRednessReach_mm = 5.0f;
