@@ -74,21 +74,22 @@ double GeodesicSolver::corner_angle(std::uint32_t triangle, std::uint32_t vertex
     return std::atan2(glm::length(glm::cross(a, b)), glm::dot(a, b));
 }
 
-bool GeodesicSolver::solve(const SurfacePoint& from, const SurfacePoint& to) {
+bool GeodesicSolver::solve(const SurfacePoint& from, const SurfacePoint& to, WaySearch search) {
     const std::size_t count = surface_.triangle_count();
     if (from.triangle >= count || to.triangle >= count) return false;
     from_ = from;
     to_ = to;
     lead_along_plane();
-    if (strip_.back() != to.triangle && !search(strip_.back(), to.triangle)) return false;
+    if (strip_.back() != to.triangle && !search_strip(strip_.back(), to.triangle)) return false;
     if (!shorten()) return false;
+    if (search == WaySearch::Local) return true;
     // A way much longer than the straight line may have climbed over something that a search goes round.
     const double straight = glm::length(glm::dvec3(surface_.position(to)) - glm::dvec3(surface_.position(from)));
     if (length_ > 1.25 * straight && length_ > 5.0) {
         best_strip_ = strip_;
         const double best = length_;
         strip_.assign(1, from.triangle);
-        if (!search(from.triangle, to.triangle) || !shorten() || length_ > best) {
+        if (!search_strip(from.triangle, to.triangle) || !shorten() || length_ > best) {
             strip_ = best_strip_;
             if (!shorten()) return false;
         }
@@ -136,7 +137,7 @@ void GeodesicSolver::lead_along_plane() {
 
 // A* over neighbouring triangles; appends the triangles after `from` to the strip. Where the strip has lost its way
 // far from the end, starts again from its beginning.
-bool GeodesicSolver::search(std::uint32_t from, std::uint32_t to) {
+bool GeodesicSolver::search_strip(std::uint32_t from, std::uint32_t to) {
     const auto& mesh = surface_.mesh();
     const auto centre = [&](std::uint32_t t) {
         const glm::uvec3& c = mesh.triangles[t];

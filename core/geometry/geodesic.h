@@ -11,6 +11,12 @@
 
 namespace trichion {
 
+/// How hard to look for a way.
+enum class WaySearch {
+    Local,     // one that no small change shortens
+    Compared,  // the same, and where it is much longer than the straight line, compared with one found by A*
+};
+
 /// Finds ways that no small change shortens. Keeps its buffers from one search to the next: make one for each
 /// thread and surface, and use it for many searches.
 ///
@@ -30,7 +36,7 @@ public:
     /// Finds the way; false when no way along the skin joins the two points. The questions below answer for the
     /// last search that succeeded.
     /// @cost a few passes over the triangles crossed, when the straight line runs near the skin; A* otherwise.
-    bool solve(const SurfacePoint& from, const SurfacePoint& to);
+    bool solve(const SurfacePoint& from, const SurfacePoint& to, WaySearch search = WaySearch::Compared);
 
     double length_mm() const { return length_; }
     /// The place at this fraction of the way, 0 to 1.
@@ -55,7 +61,7 @@ private:
     };
 
     void lead_along_plane();
-    bool search(std::uint32_t from, std::uint32_t to);
+    bool search_strip(std::uint32_t from, std::uint32_t to);
     bool shorten();
     bool unfold_strip();
     void pull_taut();

@@ -62,13 +62,13 @@ public:
 
 private:
     bool halve(const SurfacePoint& a, const SurfacePoint& b, SurfacePoint& middle) {
-        if (!solver_.solve(a, b)) return false;
+        if (!solver_.solve(a, b, WaySearch::Local)) return false;
         middle = solver_.point_at(0.5);
         return true;
     }
 
     bool add(const SurfacePoint& p) {
-        if (!solver_.solve(curve_.points.back(), p)) return false;
+        if (!solver_.solve(curve_.points.back(), p, WaySearch::Local)) return false;
         walked_ += solver_.length_mm();
         curve_.points.push_back(p);
         curve_.positions_mm.push_back(surface_.position(p));
@@ -101,14 +101,14 @@ Result<std::array<SurfacePoint, 4>> stretch_controls(GeodesicSolver& solver, con
     std::array<SurfacePoint, 4> controls{knots[1].at, {}, {}, knots[2].at};
     const auto handle = [&](const SplineKnot& before, const SplineKnot& at, const SplineKnot& next,
                             SurfacePoint& place) {
-        if (!solver.solve(at.at, next.at)) return false;
+        if (!solver.solve(at.at, next.at, WaySearch::Local)) return false;
         const glm::dvec2 onwards = solver.leaving();
-        if (!solver.solve(at.at, before.at)) return false;
+        if (!solver.solve(at.at, before.at, WaySearch::Local)) return false;
         place = walk_straight(surface, at.at, smooth_handle(solver.leaving(), onwards)).at;
         return true;
     };
     const auto towards = [&](const SurfacePoint& from, const SurfacePoint& to, double part, SurfacePoint& place) {
-        if (!solver.solve(from, to)) return false;
+        if (!solver.solve(from, to, WaySearch::Local)) return false;
         place = solver.point_at(part);
         return true;
     };

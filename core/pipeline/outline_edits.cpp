@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 namespace trichion {
 namespace {
@@ -100,7 +101,77 @@ SurfacePoint moved_up(const Head& head, const SurfacePoint& at, float up_mm) {
     return walk.points.back();
 }
 
+// A place on the drawn line: which stretch, and where.
+struct LinePlace {
+    std::size_t stretch = 0;
+    SurfacePoint at;
+    float gap_mm = std::numeric_limits<float>::max();
+};
+
+LinePlace nearest_on_line(const Surface& surface, const OutlineResult& drawn, const SurfacePoint& at) {
+    const glm::vec3 p = surface.position(at);
+    LinePlace nearest;
+    for (std::size_t s = 0; s < drawn.stretches.size(); ++s) {
+        const SurfaceCurve& curve = drawn.stretches[s].curve;
+        for (std::size_t i = 1; i + 1 < curve.points.size(); ++i) {  // ends are points already
+            const float gap = glm::distance(curve.positions_mm[i], p);
+            if (gap < nearest.gap_mm) nearest = {s, curve.points[i], gap};
+        }
+    }
+    return nearest;
+}
+
+std::size_t index_of(const Outline& outline, std::uint32_t id) {
+    return static_cast<std::size_t>(std::ranges::find(outline.points, id, &OutlinePoint::id) - outline.points.begin());
+}
+
+void insert_after(Outline& outline, std::uint32_t id, OutlinePoint point) {
+    const std::size_t i = index_of(outline, id);
+    point.part = outline.points[i].part;
+    outline.points.insert(outline.points.begin() + static_cast<std::ptrdiff_t>(i) + 1, point);
+}
+
 }  // namespace
+
+Result<Outline> insert_outline_point(const Head& head, const Outline& outline, const OutlineResult& drawn,
+                                     const SurfacePoint& at) {
+    constexpr float kFarthest_mm = 15.0f;
+    const std::size_t n = outline.points.size();
+    const LinePlace place = nearest_on_line(head.measuring, drawn, at);
+    if (drawn.stretches.size() != n || place.gap_mm > kFarthest_mm)
+        return fail(ErrorCode::NotFound, fmt::format("The hairline passes no nearer than {:.0f} mm to this place.", kFarthest_mm));
+    const OutlinePoint before = outline.points[place.stretch], after = outline.points[(place.stretch + 1) % n];
+    Outline changed = outline;
+    OutlinePoint added{changed.next_id++, place.at};
+    if (outline.mirror && before.twin == after.id) {
+        added.at = on_midline(head, place.at);
+        added.twin = added.id;
+    } else if (outline.mirror && before.twin != 0 && after.twin != 0) {
+        // On the other side the same stretch runs the other way: from the twin of the end to the twin of the start.
+        const std::size_t other = index_of(outline, after.twin);
+        if (other < n && outline.points[(other + 1) % n].id == before.twin) {
+            added.twin = changed.next_id++;
+            insert_after(changed, after.twin, {added.twin, mirrored(head, place.at), added.part, false, added.id});
+        }
+    }
+    insert_after(changed, before.id, added);
+    return changed;
+}
+
+Result<Outline> remove_outline_point(const Outline& outline, std::uint32_t id) {
+    const std::size_t at = index_of(outline, id);
+    if (at == outline.points.size()) return fail(ErrorCode::NotFound, fmt::format("The outline has no point {}.", id));
+    const std::uint32_t twin = outline.mirror ? outline.points[at].twin : 0;
+    Outline changed = outline;
+    std::erase_if(changed.points, [&](const OutlinePoint& p) { return p.id == id || (twin != 0 && p.id == twin); });
+    for (OutlinePoint& p : changed.points)
+        if (p.twin == id) p.twin = 0;
+    for (const OutlinePoint& gone : outline.points)
+        if (std::ranges::find(changed.points, gone.part, &OutlinePoint::part) == changed.points.end())
+            return fail(ErrorCode::InvalidInput, fmt::format("Point {} is the last of its part of the outline and must stay.", id));
+    if (changed.points.size() < 3) return fail(ErrorCode::InvalidInput, "An outline needs at least 3 points.");
+    return changed;
+}
 
 Result<Outline> move_outline_point(const Head& head, const Outline& outline, std::uint32_t id,
                                    const SurfacePoint& target) {

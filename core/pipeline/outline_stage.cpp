@@ -101,6 +101,7 @@ OutlineResult trace_outline(const Head& head, const Outline& outline, const Outl
         }
         result.stretches.push_back(known ? *known : draw_stretch(solver, surface, knots));
     }
+    result.triangles_visited = solver.triangles_visited();
     result.parts = join_parts(outline.points, result.stretches);
     measure_outline(head, result);
     return result;

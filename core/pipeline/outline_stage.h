@@ -43,6 +43,7 @@ struct OutlineResult {
     std::vector<Advice> advice;
     std::vector<OutlineStretch> stretches;  // as many as points; kept so that the next edit redraws only its own
     std::uint64_t surface_key = 0;          // tells one measuring surface from another
+    std::uint64_t triangles_visited = 0;    // what drawing it cost, whatever the machine
 };
 
 /// Draws the outline. Every sample lies on the measuring surface.
@@ -71,5 +72,17 @@ Result<Outline> move_outline_point(const Head& head, const Outline& outline, std
 /// work on it is kept.
 /// @error InvalidInput  outside 30 to 130 mm.
 Result<Outline> set_outline_height(const Head& head, const Outline& outline, float height_mm);
+
+/// Adds a smooth point where the line passes nearest to `at` (and its twin when the outline mirrors). The line keeps
+/// its course there but for its new freedom.
+/// @param drawn  the drawn outline: trace_outline(head, outline).
+/// @error NotFound  the line is farther than 15 mm from `at`.
+Result<Outline> insert_outline_point(const Head& head, const Outline& outline, const OutlineResult& drawn,
+                                     const SurfacePoint& at);
+
+/// Takes a point away (and its twin when the outline mirrors).
+/// @error NotFound      no point has this id.
+/// @error InvalidInput  a named part would lose its last point.
+Result<Outline> remove_outline_point(const Outline& outline, std::uint32_t id);
 
 }  // namespace trichion

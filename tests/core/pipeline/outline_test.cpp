@@ -33,6 +33,10 @@ std::vector<glm::vec3> loop_of(const OutlineResult& drawn) {
     return loop;
 }
 
+SurfacePoint point_on_curve(const SurfaceCurve& curve, float part) {
+    return curve.points[static_cast<std::size_t>(part * static_cast<float>(curve.points.size()))];
+}
+
 // The head from above, unrolled: angle from straight up as radius.
 glm::vec2 from_above(const glm::vec3& p) {
     const glm::vec3 d = glm::normalize(p - glm::vec3(0.0f, 30.0f, -5.0f));
@@ -299,6 +303,63 @@ TEST(Outline, AdviceNamesALowHairlineAndACornerInsideTheCanthusLine) {
     const glm::vec3 at = head.measuring.position(corner.at);
     const Outline inside = move_outline_point(head, outline, corner.id, *head.measuring.closest(at - glm::vec3(12, 0, 0))).value();
     EXPECT_TRUE(has(trace_outline(head, inside), "corner_inside"));
+}
+
+TEST(Outline, AnInsertedPointLeavesTheLineWhereItWasAndHasATwin) {
+    const Head& head = fitted_head("male_caucasian");
+    const Outline outline = fitted(head);
+    const OutlineResult drawn = trace_outline(head, outline);
+    const auto& frontal = drawn.parts[0].curve;
+    const SurfacePoint at = point_on_curve(frontal, 0.8f);
+    const Outline inserted = insert_outline_point(head, outline, drawn, at).value();
+    ASSERT_EQ(inserted.points.size(), outline.points.size() + 2);
+    const OutlinePoint& added = point(inserted, outline.next_id);
+    EXPECT_EQ(point(inserted, added.twin).twin, added.id);
+    const OutlineResult redrawn = trace_outline(head, inserted);
+    EXPECT_LT(redrawn.left_right_mm, 0.5f);
+    for (const glm::vec3& p : redrawn.parts[0].curve.positions_mm) {
+        float least = 1e9f;
+        for (const glm::vec3& q : frontal.positions_mm) least = std::min(least, glm::distance(p, q));
+        ASSERT_LT(least, 1.5f);
+    }
+}
+
+TEST(Outline, AnInsertedPointTakenAwayAgainLeavesTheSameOutline) {
+    const Head& head = fitted_head("male_caucasian");
+    const Outline outline = fitted(head);
+    const OutlineResult drawn = trace_outline(head, outline);
+    const Outline inserted = insert_outline_point(head, outline, drawn, point_on_curve(drawn.parts[2].curve, 0.2f)).value();
+    const Outline removed = remove_outline_point(inserted, outline.next_id).value();
+    EXPECT_EQ(removed.points, outline.points);
+}
+
+TEST(Outline, APartKeepsItsLastPoint) {
+    const Head& head = fitted_head("male_caucasian");
+    Outline outline = fitted(head);
+    for (int i = 0; i < 2; ++i) {
+        const auto left = std::ranges::find(outline.points, OutlinePart::TempleLeft, &OutlinePoint::part);
+        const auto removed = remove_outline_point(outline, left->id);
+        if (i == 0) {
+            ASSERT_TRUE(removed);
+            outline = *removed;
+        } else {
+            ASSERT_FALSE(removed);
+            EXPECT_EQ(removed.error().code, ErrorCode::InvalidInput);
+        }
+    }
+}
+
+TEST(Outline, AMovedPointCostsAFractionOfAWholeDrawing) {
+    const Head& head = fitted_head("male_caucasian");
+    const Outline outline = fitted(head);
+    const OutlineResult cold = trace_outline(head, outline);
+    const std::uint32_t id = outline.points[1].id;
+    const glm::vec3 at = head.measuring.position(outline.points[1].at);
+    const Outline moved = move_outline_point(head, outline, id, *head.measuring.closest(at + glm::vec3(0, 4, 0))).value();
+    const OutlineResult warm = trace_outline(head, moved, &cold);
+    EXPECT_LT(cold.triangles_visited, 60000u);
+    EXPECT_LT(2 * warm.triangles_visited, cold.triangles_visited);
+    EXPECT_EQ(trace_outline(head, outline, &cold).triangles_visited, 0u);
 }
 
 TEST(Outline, UnknownNamesAndHeightsAreRefusedInOneSentence) {
