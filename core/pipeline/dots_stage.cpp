@@ -82,7 +82,8 @@ private:
         const float least_rank = cloud_.spacing_mm(most);
         for (std::uint32_t id = cloud_.tile_start[tile]; id < cloud_.tile_start[tile + 1]; ++id) {
             if (cloud_.rank_mm[id] < least_rank) break;
-            place_candidate(id, dots);
+            if (patch_.is_all_native && is_all_hairy_) dots.native_hair.push_back(hair(id));
+            else place_candidate(id, dots);
         }
     }
 

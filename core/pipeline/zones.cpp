@@ -30,8 +30,9 @@ constexpr float kAroundMm = 14.0f;          // one stretch of tiles along the Mo
 constexpr float kWhorlBehindMm = 62.5f;     // [S69]
 constexpr float kCrownRadiusMm = 40.0f;
 constexpr float kZoneFadeMm = 24.0f;
-/// Bound of the zones' slope: of 70 dots over the 16 mm of the temple's fade and the 25 mm of its depth, and so on.
-constexpr float kSteepestPerMm = 9.0f;
+/// No zone changes faster: 70 dots over the 16 mm of the temple's width and the 25 mm of its depth make 7.8, the crown
+/// adds 1.3. DefaultDesign.TheBoundOnAZoneHoldsWithinItsBall watches it.
+constexpr float kSteepestPerMm = 10.0f;
 
 float smooth(float t) {
     const float c = std::clamp(t, 0.0f, 1.0f);
@@ -134,9 +135,9 @@ ZoneMap::ZoneMap(const Head& head) {
 float ZoneMap::density_per_cm2(const glm::vec3& p) const {
     if (!whorl_mm_) return kTop;
     const float crown = 1.0f - smooth((glm::distance(p, *whorl_mm_) - kCrownRadiusMm) / kZoneFadeMm);
-    const float up = p.y - middle_y_mm_;
-    const float sideways = std::abs(p.x) / std::max(std::sqrt(p.x * p.x + up * up), 1.0f);
-    const float side = up < 0.0f ? 1.0f : smooth_between(0.80f, 0.95f, sideways);
+    const float up = std::max(p.y - middle_y_mm_, 0.0f);
+    const float sideways = std::abs(p.x) / std::max(std::sqrt(p.x * p.x + up * up + p.z * p.z), 1.0f);
+    const float side = smooth_between(0.72f, 0.90f, sideways);
     const float temple = smooth_between(canthus_mm_, canthus_mm_ + 16.0f, std::abs(p.x)) * smooth_between(5.0f, 30.0f, p.z);
     const float over_top = std::lerp(kTop, kCrown, crown);
     return std::lerp(over_top, kSides, std::max(side, temple));
@@ -171,7 +172,10 @@ bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch
         return true;
     }
     if (lead + change < -kOwnerFadeMm) patch = Patch{};
-    else if (lead - change > 0.0f) patch = Patch{Patch::Side::Outside, 0.0f, kNativePerCm2};
+    else if (lead - change > 0.0f) {
+        patch = Patch{Patch::Side::Outside, 0.0f, kNativePerCm2};
+        patch.is_all_native = true;
+    }
     else return false;
     return true;
 }
@@ -214,6 +218,7 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
     const bool is_all_inside = patch.side == Patch::Side::Inside;
     patch.most_native_per_cm2 =
         !bears_native ? 0.0f : is_all_inside ? kNativePerCm2 * (1.0f - faded_in(blend - radius_mm)) : kNativePerCm2;
+    patch.is_all_native = patch.side == Patch::Side::Outside && bears_native && !patch.needs_owner;
     patch.front.clear(), patch.blend.clear();
     if (patch.nears_front || patch.needs_owner) front_around_.gather(centre, front, radius_mm, patch.front);
     if (patch.nears_blend || patch.needs_owner) blend_around_.gather(centre, blend, radius_mm, patch.blend);

@@ -64,6 +64,7 @@ public:
         float most_native_per_cm2 = 0.0f;  // nor any of native hair
         bool nears_front = false;          // somewhere in it the front edge lowers the density
         bool nears_blend = false;
+        bool is_all_native = false;        // everywhere the full native density and no pigment
         bool needs_owner = false;          // whether native hair stands depends on which edge is nearer
         NearPieces front;
         NearPieces blend;

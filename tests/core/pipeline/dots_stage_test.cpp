@@ -298,6 +298,74 @@ TEST(BuildCandidates, StopsWhenCancelled) {
     EXPECT_EQ(cloud.error().code, ErrorCode::Cancelled);
 }
 
+/// The default design on the default head, as the program makes it.
+struct BuiltIn {
+    Head head;
+    CandidateCloud cloud;
+    Outline outline;
+    OutlineResult curves;
+};
+const BuiltIn& built_in() {
+    static const BuiltIn made = [] {
+        BuiltIn b;
+        const HeadReference reference;
+        b.head = fit_head(build_head_shape(reference).value(), reference, {}).value();
+        b.cloud = build_candidates(b.head, 1).value();
+        b.outline = fit_outline(b.head, {}, outline_presets().front().name, 74.0f).value();
+        b.curves = trace_outline(b.head, b.outline);
+        return b;
+    }();
+    return made;
+}
+
+TEST(DefaultDesign, CoversANorwoodSixWithAsManyDotsAsClinicsPlace) {
+    const BuiltIn& b = built_in();
+    const Dots dots = place_dots(b.head, b.cloud, b.outline, b.curves, {}, {}, {});
+    EXPECT_NEAR(dots.area_cm2, 215.0f, 30.0f);
+    EXPECT_GT(dots.dots.size(), 22'000u);
+    EXPECT_LT(dots.dots.size(), 42'000u);
+    EXPECT_NEAR(dots.per_session[0], 14'000, 4'000);
+    EXPECT_GT(dots.least_spacing_mm, 0.5f);
+    EXPECT_GT(dots.native_hair.size(), 20'000u);
+    EXPECT_TRUE(dots.advice.empty());
+}
+
+TEST(DefaultDesign, HasItsDensitiesByZone) {
+    const ZoneMap zones(built_in().head);
+    const auto on_skin = [](const Ray& ray) {
+        const Surface& skin = built_in().head.measuring;
+        return skin.position(skin.hit(ray).value().at);
+    };
+    const auto below = [&](float x, float z) { return on_skin({{x, 300.0f, z}, {0.0f, -1.0f, 0.0f}}); };
+    EXPECT_FLOAT_EQ(zones.density_per_cm2(below(0.0f, 40.0f)), 180.0f);
+    EXPECT_FLOAT_EQ(zones.density_per_cm2(below(0.0f, -62.5f)), 160.0f);
+    EXPECT_FLOAT_EQ(zones.density_per_cm2(on_skin({{200.0f, 60.0f, 0.0f}, {-1.0f, 0.0f, 0.0f}})), 110.0f);
+}
+
+TEST(DefaultDesign, CandidatesStayOffTheFaceAndTheEars) {
+    const BuiltIn& b = built_in();
+    const float glabella_y = b.head.landmark("glabella").y;
+    const float before_ears_z = b.head.landmark("tragion_l").z + 40.0f;
+    for (std::size_t i = 0; i < b.cloud.at.size(); ++i) {
+        const glm::vec3& p = b.cloud.position_mm[i];
+        if (p.z > before_ears_z) { ASSERT_GT(p.y, glabella_y); }
+        if (p.y < glabella_y - 5.0f && std::abs(p.z - b.head.landmark("tragion_l").z) < 30.0f) {
+            ASSERT_LT(std::abs(p.x), std::abs(b.head.landmark("tragion_l").x) + 12.0f);
+        }
+    }
+}
+
+TEST(DefaultDesign, TheBoundOnAZoneHoldsWithinItsBall) {
+    const BuiltIn& b = built_in();
+    const ZoneMap zones(b.head);
+    for (std::size_t t = 0; t + 1 < b.cloud.tile_start.size(); t += 3) {
+        const glm::vec4& ball = b.cloud.tile_sphere[t];
+        const float most = zones.most_per_cm2(glm::vec3(ball), ball.w);
+        for (std::uint32_t i = b.cloud.tile_start[t]; i < b.cloud.tile_start[t + 1]; ++i)
+            ASSERT_LE(zones.density_per_cm2(b.cloud.position_mm[i]), most + 0.01f);
+    }
+}
+
 TEST(EdgeStyle, IsTheFieldsTableAtItsRowsAndBetweenThemInBetween) {
     EXPECT_FLOAT_EQ(edge_style(1.0f).first_share, 0.9f);
     EXPECT_FLOAT_EQ(edge_style(6.0f).macro_mm, 3.0f);
