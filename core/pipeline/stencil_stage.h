@@ -50,7 +50,7 @@ struct Stencil {
 /// @error  InvalidInput  a side out of 0 to 60 mm, or both 0.
 /// @error  Degenerate    the strip folds or the outline has no frontal part.
 /// @error  Cancelled
-/// @cost   about 20 ms.
+/// @cost   20 to 40 ms.
 Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, const StencilSettings& settings,
                                 const CancelToken& token = {});
 
