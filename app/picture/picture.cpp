@@ -14,10 +14,10 @@ namespace {
 // Shaved hair seen end on and slanted: most of the light that meets it is lost to the hair's own colour.
 constexpr float kHairCover = 0.85f;
 
-// A native hair is placed as the mark of its root. What is seen is a unit of two hairs of 0.07 mm, 0.75 mm long after
-// the clipper, much of it edge on or in its own shade: on the whole a disc of 1.6 times the root's diameter, which
-// covers about 6 % of the skin [FACTS, Rulings: at most 10 % for a buzz cut].
-constexpr float kStubbleFactor = 1.6f;
+// A native hair is placed as the mark of its root. What is seen is a unit of two hairs of 0.07 mm that the clipper
+// left 0.75 mm long: as much skin as a disc of 2.1 times the root's diameter, which at 85 units per cm2 covers the
+// tenth of the skin that a buzz cut covers [FACTS, Rulings].
+constexpr float kStubbleFactor = 2.1f;
 
 // Fresh work reddens the skin a few millimetres round the dots.
 constexpr float kRednessReach_mm = 5.0f;
