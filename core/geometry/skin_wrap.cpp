@@ -35,7 +35,7 @@ std::vector<float> distances_near(const VoxelGrid& grid, const Surface& input, f
 Result<OuterSpace> find_outer_space(const Surface& input, const CancelToken& token) {
     OuterSpace outer;
     outer.grid = VoxelGrid::over(input.box(), kCoarseStep_mm, kPocketRadius_mm + 3.0f * kCoarseStep_mm);
-    const std::vector<float> distance = distances_near(outer.grid, input, kPocketRadius_mm + 0.5f * kCoarseStep_mm);
+    const std::vector<float> distance = distances_near(outer.grid, input, kPocketRadius_mm);
     if (token.cancelled()) return cancelled();
     const WindingNumber winding(input);
     VoxelSet free(outer.grid.count(), 0);

@@ -66,7 +66,8 @@ HeadBadge badge_of(const HeadShape& shape, const HeadFit& fit) {
 }
 
 std::vector<float> scalp_of(const HeadShape& shape, const Surface& upright, const Landmarks& landmarks) {
-    return shape.scalp.empty() ? guess_scalp(upright.mesh().positions, landmarks) : shape.scalp;
+    if (!shape.scalp.empty()) return shape.scalp;
+    return guess_scalp(upright.mesh().positions, upright.vertex_normals(), landmarks);
 }
 
 // The frame, scaled so that the tape reads what was taped.

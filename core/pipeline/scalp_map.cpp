@@ -17,6 +17,8 @@ constexpr int kRows = 128;     // of elevation
 constexpr std::uint32_t kVersion = 2;
 constexpr float kPi = std::numbers::pi_v<float>;
 constexpr float kFar_mm = 400.0f;
+constexpr float kNearest = 0.75f;
+constexpr float kFacing = 0.3f;     // cosine; scalp faces out from the middle of the head
 constexpr float kFarthest = 1.25f;  // times the default head's distance: beyond lie ears and shoulders
 const glm::vec3 kCentre_mm{0.0f, 35.0f, -8.0f};  // inside the braincase of every head
 
@@ -114,15 +116,19 @@ Skin look_up(const ScalpMap& map, const glm::vec3& d) {
 
 }  // namespace
 
-std::vector<float> guess_scalp(std::span<const glm::vec3> places_mm, const Landmarks& landmarks) {
+std::vector<float> guess_scalp(std::span<const glm::vec3> places_mm, std::span<const glm::vec3> normals,
+                               const Landmarks& landmarks) {
     static const ScalpMap map = load_map();
     const glm::vec3 ratio = map.size.mm / size_of(landmarks).mm;
     std::vector<float> scalp;
     scalp.reserve(places_mm.size());
-    for (const glm::vec3& place : places_mm) {
-        const glm::vec3 way = place * ratio - kCentre_mm;
+    for (std::size_t k = 0; k < places_mm.size(); ++k) {
+        const glm::vec3 way = places_mm[k] * ratio - kCentre_mm;
         const Skin skin = look_up(map, way);
-        scalp.push_back(glm::length(way) > kFarthest * skin.distance_mm ? 0.0f : skin.share);
+        const float reach = glm::length(way) / std::max(skin.distance_mm, 1.0f);
+        // The film over a cut neck lies too near or faces along the directions instead of out.
+        const bool is_skin = reach > kNearest && reach < kFarthest && glm::dot(normals[k], way) > kFacing * glm::length(way);
+        scalp.push_back(is_skin ? skin.share : 0.0f);
     }
     return scalp;
 }
