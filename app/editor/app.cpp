@@ -3,6 +3,7 @@
 
 #include "app/editor/present/present.h"
 #include "app/editor/ui/area.h"
+#include "app/editor/viewport/camera_control.h"
 
 #include <algorithm>
 #include <backends/imgui_impl_opengl3.h>
@@ -55,11 +56,12 @@ void App::run() {
 void App::wait_for_work() {
     const bool is_busy = executor_->is_busy();
     const bool is_typing = !ui_.typing.label.empty();
+    const bool has_fading_notice = std::ranges::any_of(notices_.lines(), [](const NoticeLine& line) { return line.until_s > 0.0; });
     if (frames_due_ > 0) window_.poll();
-    else window_.wait(is_busy ? 0.1 : is_typing ? 0.4 : notices_.lines().empty() ? 5.0 : 1.0);
+    else window_.wait(is_busy ? 0.15 : is_typing ? 0.4 : has_fading_notice ? 1.0 : 5.0);
     // Two frames: what the first changes, such as the place of a widget, the second reacts to.
     if (window_.has_news()) frames_due_ = std::max(frames_due_, 2);
-    if (is_busy || executor_->is_busy() || is_typing || !notices_.lines().empty()) frames_due_ = std::max(frames_due_, 1);
+    if (is_busy || executor_->is_busy() || is_typing || has_fading_notice) frames_due_ = std::max(frames_due_, 1);
 }
 
 void App::react_to_window() {
@@ -145,11 +147,13 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
     if (has_tools) draw_notices(rect, context);
     if (!shows_sheet) viewport_.handle(rect, context, tool);
 
+    const bool was_fresh = session_->pipeline().is_fresh();
     session_->update(has_tools && view_.step == Step::Stencil);
+    if (!was_fresh) frames_due_ = std::max(frames_due_, 1);  // the panels of this frame showed the state before it
     settle_view(rect);
     if (has_tools) {
-        if (const Error* error = session_->pipeline().error()) notices_.problem(error->message);
-        draw_read_outs(rect, context);
+        tell_error();
+        if (!shows_sheet) draw_read_outs(rect, context);
     }
     list->ChannelsSetCurrent(0);
     if (shows_sheet) {
@@ -163,6 +167,14 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
     list->ChannelsMerge();
 }
 
+void App::tell_error() {
+    const Error* error = session_->pipeline().error();
+    const std::string words = error ? error->message : std::string();
+    if (words == told_error_) return;
+    told_error_ = words;
+    if (!words.empty()) notices_.problem(words);
+}
+
 void App::settle_view(const Rect& rect) {
     const Head* head = session_->pipeline().head();
     if (!head) return;
@@ -171,6 +183,7 @@ void App::settle_view(const Rect& rect) {
     framed_for_ = rect;
     if (view_.wanted_view.empty()) return;
     set_named_view(view_, *head, view_.wanted_view, rect.width / rect.height);
+    if (view_.is_presenting) leave_room_below(view_.camera, px(kPresentBar) / rect.height);
     view_.wanted_view.clear();
     frames_due_ = std::max(frames_due_, 1);
 }

@@ -36,6 +36,7 @@ private:
     void run_shortcuts();
     void react_to_window();
     void settle_view(const ui::Rect& rect);
+    void tell_error();
     Tool* tool();
     void report_timing();
     void write_ui_map();
@@ -65,6 +66,7 @@ private:
     ui::Rect framed_for_;
     std::chrono::steady_clock::time_point started_;
     int timing_reported_ = 0;
+    std::string told_error_;   // of the pipeline, shown once
 };
 
 }  // namespace trichion

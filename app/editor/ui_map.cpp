@@ -63,24 +63,22 @@ void UiMap::write(const ui::Registry& registry, Session& session, const ViewStat
     const std::string* undo = session.editor().undo_label();
     std::string lines;
     for (const NoticeLine& line : notices.lines()) lines += (lines.empty() ? "" : ", ") + json_words(line.words);
-    std::string map = fmt::format(
-        "  \"idle\": {},\n  \"step\": {},\n  \"dialog\": {},\n  \"presenting\": {},\n  \"editing\": {},\n  \"modified\": {},\n"
+    const std::string map = fmt::format(
+        "{{\n  \"frame\": {},\n  \"pictures\": {},\n  \"idle\": {},\n  \"step\": {},\n  \"dialog\": {},\n  \"presenting\": {},\n  \"editing\": {},\n  \"modified\": {},\n"
         "  \"undo\": {},\n  \"dots\": {},\n  \"hairline_mm\": {:.3f},\n  \"height_mm\": {:.3f},\n  \"sessions\": {},\n  \"days\": {:.3f},\n"
         "  \"camera\": [{:.4f}, {:.4f}, {:.2f}],\n  \"head\": {},\n  \"path\": {},\n  \"notices\": [{}],\n"
         "  \"rects\": {{{}\n  }},\n  \"points\": {{{}\n  }},\n  \"values\": {{{}\n  }}\n}}\n",
-        facts.is_idle, json_words(kStepNames[static_cast<std::size_t>(view.step)]), json_words(facts.dialog), view.is_presenting,
+        facts.frame, facts.pictures, facts.is_idle, json_words(kStepNames[static_cast<std::size_t>(view.step)]), json_words(facts.dialog), view.is_presenting,
         session.editor().is_editing(), session.editor().is_modified(), undo ? json_words(*undo) : "null",
         dots ? static_cast<long>(dots->dots.size()) : -1L, outline ? outline->hairline_mm : 0.0f, outline ? outline->mid_frontal_height_mm : 0.0f,
         view.moment.sessions, view.moment.days, view.camera.yaw_rad, view.camera.pitch_rad, view.camera.distance_mm,
         json_words(session.document().head->name), json_words(session.path().string()), lines, rects_json(registry), points_json(session), values_json(session.document()));
-    if (map == written_) return;
     {
         std::ofstream file(path_ + ".new", std::ios::trunc);
-        file << fmt::format("{{\n  \"frame\": {},\n  \"pictures\": {},\n", facts.frame, facts.pictures) << map;
+        file << map;
     }
     std::error_code error;
     std::filesystem::rename(path_ + ".new", path_, error);
-    written_ = std::move(map);
 }
 
 }  // namespace trichion

@@ -7,7 +7,7 @@
 
 namespace trichion {
 
-/// Writes the map as JSON to the file that TRICHION_UI_MAP names, whenever it has changed; nothing without it.
+/// Writes the map as JSON to the file that TRICHION_UI_MAP names, after each frame; nothing without it.
 class UiMap {
 public:
     UiMap();
@@ -23,7 +23,7 @@ public:
     void write(const ui::Registry& registry, Session& session, const ViewState& view, const Notices& notices, const Facts& facts);
 
 private:
-    std::string path_, written_;
+    std::string path_;
 };
 
 }  // namespace trichion

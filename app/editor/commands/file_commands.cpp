@@ -38,14 +38,14 @@ void open_design(const CommandServices& s, const fs::path& path) {
 
 void open_scan(const CommandServices& s, const fs::path& path) {
     // The session outlives none of the captures: it calls back only while it lives.
-    s.session->import_scan(path, [&view = s.view, &notices = s.notices, now = s.now_s, name = path.filename().string()](
+    s.session->import_scan(path, [&view = s.view, &notices = s.notices, &session = s.session, now = s.now_s, name = path.filename().string()](
                                      const Result<std::vector<std::string>>& notes) {
         if (!notes) {
             notices.problem(notes.error().message);
             return;
         }
         frame_again(view);
-        go_to(view, Step::Head);
+        go_to(view, Step::Head, session->document());
         notices.info(fmt::format("{} is read. Its landmarks are guesses until three clicks put them right.", name), now());
     });
 }
@@ -77,7 +77,7 @@ void save(const CommandServices& s, std::function<void()> then) {
 }
 
 void ask_export(const CommandServices& s, const std::string& extension) {
-    go_to(s.view, Step::Stencil);
+    go_to(s.view, Step::Stencil, s.session->document());
     s.file_dialog.ask({.mode = FileDialog::Mode::Save,
                        .title = extension == ".pdf" ? "Save the stencil as PDF" : "Save the stencil as SVG",
                        .action = "Save",

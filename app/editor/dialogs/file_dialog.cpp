@@ -182,7 +182,7 @@ void FileDialog::draw(float window_width, float window_height) {
     outline(list, plate, theme.line, px(14.0f), 1.0f);
     draw_text(list, fonts.title, {plate.x + px(20.0f), plate.y + px(16.0f)}, theme.text, request_.title);
     draw_path_bar({plate.x + px(20.0f), plate.y + px(48.0f), width - px(40.0f), px(30.0f)});
-    const Rect entries{plate.x + px(20.0f), plate.y + px(88.0f), width - px(40.0f), height - px(88.0f + 112.0f)};
+    const Rect entries{plate.x + px(20.0f), plate.y + px(88.0f), width - px(40.0f), height - px(88.0f + 92.0f)};
     draw_entries(entries);
 
     if (!problem_.empty())
@@ -193,7 +193,7 @@ void FileDialog::draw(float window_width, float window_height) {
         return;
     }
     const float y = plate.bottom() - px(54.0f);
-    ImGui::SetCursorScreenPos({plate.x + px(20.0f), y - px(3.0f)});
+    ImGui::SetCursorScreenPos({plate.x + px(20.0f), y});
     ImGui::BeginChild("##name", {width - px(250.0f), px(40.0f)});
     const bool was_typing = context().typing.label == "File name";
     const Edited typed = text_field("File name", name_, request_.mode == Mode::Save ? "name" : "choose above or type a path");

@@ -46,7 +46,7 @@ void draw_ladder(Editor& editor) {
     const Rung& chosen = nearest_rung(plan.shade);
     const bool is_on_rung = std::abs(chosen.shade - plan.shade) < 0.5f;
     section("Shade", fmt::format("{}, {:.0f} water : 1 pigment", is_on_rung ? chosen.name : "between", plan.shade));
-    const Rect row = next_row(34.0f, 8.0f);
+    const Rect row = next_row(32.0f, 5.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const float width = row.width / static_cast<float>(std::size(kLadder));
     for (std::size_t i = 0; i < std::size(kLadder); ++i) {
@@ -72,7 +72,7 @@ void draw_ladder(Editor& editor) {
 void draw_swatches(Editor& editor) {
     SkinSettings skin = *editor.document().skin;
     section("Skin tone", fmt::format("Monk {}", skin.monk));
-    Rect row = next_row(30.0f, 8.0f);
+    Rect row = next_row(28.0f, 5.0f);
     ImVec2 after = ImGui::GetCursorScreenPos();
     for (int i = 0; i < 10; ++i) {
         const float width = row.width / 10.0f;
@@ -90,10 +90,10 @@ void draw_swatches(Editor& editor) {
         skin.fitzpatrick = *type + 1;
         change_part(editor, &Document::skin, skin, "Choose Fitzpatrick type");
     }
-    ImGui::Dummy({1.0f, px(6.0f)});
+    ImGui::Dummy({1.0f, px(2.0f)});
     const auto chosen = std::ranges::find(kHair, skin.hair, &HairLook::colour);
     section("Hair", chosen != std::end(kHair) ? chosen->label : "");
-    row = next_row(30.0f, 8.0f);
+    row = next_row(28.0f, 5.0f);
     after = ImGui::GetCursorScreenPos();
     float x = row.x;
     for (const HairLook& hair : kHair) {
@@ -131,7 +131,7 @@ void draw_dots_panel(PanelContext& panel) {
     follow(editor, &Document::dots, dots, size, "Change dot size");
     if (const Dots* placed = panel.session.pipeline().dots())
         for (const Advice& advice : placed->advice) notice(advice.sentence, NoticeKind::Advice);
-    ImGui::Dummy({1.0f, px(10.0f)});
+    ImGui::Dummy({1.0f, px(6.0f)});
 
     draw_ladder(editor);
     SessionPlan plan = *editor.document().plan;
@@ -139,9 +139,8 @@ void draw_dots_panel(PanelContext& panel) {
     follow(editor, &Document::plan, plan, shade, "Change shade");
     const Edited warmth = slider("Warmth", plan.warmth, kWarmthRange.min, kWarmthRange.max, {.unit = "", .decimals = 2, .step = 0.05f});
     follow(editor, &Document::plan, plan, warmth, "Change warmth");
-    ImGui::Dummy({1.0f, px(10.0f)});
+    ImGui::Dummy({1.0f, px(6.0f)});
     draw_swatches(editor);
-    ImGui::Dummy({1.0f, px(4.0f)});
     draw_plan(editor);
 }
 

@@ -21,20 +21,20 @@ FrameLayout lay_out_frame(float width, float height) {
     return frame;
 }
 
-std::span<const ToolKind> tools_of(Step step) {
+std::span<const ToolKind> tools_of(Step step, const Document& document) {
     static constexpr std::array kHead{ToolKind::Turn, ToolKind::SetLandmarks};
     static constexpr std::array kHairline{ToolKind::Points, ToolKind::Turn};
     static constexpr std::array kOther{ToolKind::Turn};
     switch (step) {
-        case Step::Head: return kHead;
+        case Step::Head: return document.head->is_built_in ? std::span<const ToolKind>(kOther) : kHead;
         case Step::Hairline: return kHairline;
         default: return kOther;
     }
 }
 
-void go_to(ViewState& view, Step step) {
+void go_to(ViewState& view, Step step, const Document& document) {
     view.step = step;
-    view.tool = tools_of(step).front();
+    view.tool = tools_of(step, document).front();
     view.selected_point = 0;
 }
 
@@ -54,7 +54,7 @@ std::string minutes_words(int session) {
 }
 
 void draw_inspector(const Rect& rect, PanelContext& context) {
-    Area area("Inspector", rect, ui::context().theme.panel, {px(kPad), px(kPad)});
+    Area area("Inspector", rect, ui::context().theme.panel, {px(kPad), px(14.0f)});
     area.list()->AddLine({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, ui::context().theme.background);
     switch (context.view.step) {
         case Step::Head: draw_head_panel(context); break;

@@ -13,11 +13,14 @@ namespace {
 
 using namespace ui;
 
-/// "male_caucasian" -> "Male caucasian"
-std::string title_of(std::string name) {
-    std::ranges::replace(name, '_', ' ');
-    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
-    return name;
+/// "male_caucasian" -> "Man, Caucasian"
+std::string title_of(const std::string& name) {
+    const auto cut = name.find('_');
+    if (cut == std::string::npos || cut + 1 >= name.size()) return name;
+    std::string kind = name.substr(cut + 1);
+    const bool is_proper_name = kind != "mixed" && kind != "older";
+    if (is_proper_name && kind[0] >= 'a' && kind[0] <= 'z') kind[0] = static_cast<char>(kind[0] - 'a' + 'A');
+    return (name.starts_with("female") ? "Woman, " : "Man, ") + kind;
 }
 
 void draw_built_in_heads(PanelContext& panel) {

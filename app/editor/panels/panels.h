@@ -31,9 +31,9 @@ void draw_preview_panel(PanelContext& context);
 void draw_stencil_panel(PanelContext& context);
 
 /// The tools that a step offers, the usual one first.
-std::span<const ToolKind> tools_of(Step step);
+std::span<const ToolKind> tools_of(Step step, const Document& document);
 /// Goes to a step and takes up its usual tool.
-void go_to(ViewState& view, Step step);
+void go_to(ViewState& view, Step step, const Document& document);
 
 /// "3 days", "healed", "4.2 years".
 std::string moment_words(float days);

@@ -62,9 +62,12 @@ void draw_curve(ImDrawList* list, const Track& track, PanelContext& panel) {
     }
     for (std::size_t i = 0; i < top.size(); ++i)
         top[i].y = track.rect.bottom() - track.rect.height * 0.94f * std::clamp(strengths[i] / highest, 0.0f, 1.0f);
+    const ImDrawListFlags flags = list->Flags;
+    list->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // smoothed edges between the slices would show as stripes
     for (std::size_t i = 1; i < top.size(); ++i)
         list->AddQuadFilled(top[i - 1], top[i], {top[i].x, track.rect.bottom()}, {top[i - 1].x, track.rect.bottom()},
                             rgb(0x1f4f49, 0.45f));
+    list->Flags = flags;
     list->AddPolyline(top.data(), static_cast<int>(top.size()), theme.accent, 0, px(2.0f));
 }
 

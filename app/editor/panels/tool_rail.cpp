@@ -28,7 +28,7 @@ void draw_tool_rail(const Rect& rect, PanelContext& panel) {
     const Theme& theme = context().theme;
     const Area area("Tools", rect, theme.panel);
     float y = rect.y + px(10.0f);
-    for (const ToolKind tool : tools_of(panel.view.step)) {
+    for (const ToolKind tool : tools_of(panel.view.step, panel.session.document())) {
         const Rect box{rect.x + px(8.0f), y, rect.width - px(16.0f), px(44.0f)};
         const ToolLook look = look_of(tool);
         const Pressable p = pressable(look.label, box);

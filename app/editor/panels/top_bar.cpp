@@ -20,17 +20,22 @@ void draw_mark(ImDrawList* list, ImVec2 centre, float radius, ImU32 colour) {
     list->PathStroke(colour, 0, px(2.2f));
 }
 
+/// The sheet says it in full; here the tooltip does.
+const char* short_words(HeadBadge badge) { return badge == HeadBadge::Example ? "example head" : to_words(badge); }
+
 /// Draws a pill and @return its right edge.
 float draw_badge(ImDrawList* list, float x, float middle, HeadBadge badge) {
     const Theme& theme = context().theme;
     ImFont* font = context().fonts.small;
-    const std::string words = badge == HeadBadge::Example ? "example head, not this client" : to_words(badge);
+    const std::string words = short_words(badge);
     const float width = text_size(font, words).x + px(20.0f);
     const Rect pill{x, middle - px(10.0f), width, px(20.0f)};
     const bool is_trusted = badge == HeadBadge::Scaled;
     fill(list, pill, is_trusted ? theme.accent_deep : theme.caution_deep, px(10.0f));
     draw_text_centred(list, font, pill, is_trusted ? theme.accent_text : theme.caution, words);
     context().registry.record("Badge", pill);
+    if (badge == HeadBadge::Example && ImGui::IsMouseHoveringRect(top_left(pill), bottom_right(pill)))
+        tooltip("Example head, not this client: nothing here is measured on a person.");
     return pill.right();
 }
 
@@ -67,7 +72,7 @@ void draw_steps(ImDrawList* list, const Rect& rect, PanelContext& panel, float w
         if (is_chosen || p.is_hovered) fill(list, part, is_chosen ? theme.raised : theme.panel, px(7.0f));
         draw_text_centred(list, context().fonts.body, part, is_chosen || p.is_hovered ? theme.text : theme.muted, name);
         if (p.is_focused) focus_ring(list, part, px(7.0f));
-        if (p.was_pressed) go_to(panel.view, static_cast<Step>(i));
+        if (p.was_pressed) go_to(panel.view, static_cast<Step>(i), panel.session.document());
     }
 }
 
@@ -81,8 +86,7 @@ void draw_top_bar(const Rect& rect, PanelContext& panel, MenuState& menu) {
     const float steps_left = rect.x + 0.5f * (rect.width - steps_width) - px(12.0f);
 
     const Head* head = panel.session.pipeline().head();
-    const std::string badge_words = head && head->badge == HeadBadge::Example ? "example head, not this client"
-                                    : head ? to_words(head->badge) : "";
+    const std::string badge_words = head ? short_words(head->badge) : "";
     const float badge_width = head ? text_size(context().fonts.small, badge_words).x + px(20.0f) : 0.0f;
     const float x = draw_name(list, rect, panel, steps_left - badge_width);
     if (head && x + badge_width <= steps_left + px(8.0f)) draw_badge(list, x, middle, head->badge);

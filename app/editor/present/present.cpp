@@ -108,7 +108,7 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
         panel.commands.run("view.present");
 
     const float margin = std::min(px(60.0f), 0.04f * rect.width);
-    const Rect bar{rect.x + margin, rect.bottom() - px(138.0f), rect.width - 2.0f * margin, px(104.0f)};
+    const Rect bar{rect.x + margin, rect.bottom() - px(kPresentBar), rect.width - 2.0f * margin, px(104.0f)};
     fill(list, bar, theme.overlay, px(16.0f));
     const float y = bar.y + 0.5f * (bar.height - size);
     float x = bar.x + px(24.0f);

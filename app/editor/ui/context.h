@@ -12,6 +12,8 @@ namespace trichion::ui {
 
 /// Inter in its sizes and weights, and icons. Null until built: then Dear ImGui's own font serves (unit tests).
 struct Fonts {
+    ImFont* tiny = nullptr;        // 7, the sheet on the screen
+    ImFont* tiny_strong = nullptr;
     ImFont* small = nullptr;       // 11
     ImFont* body = nullptr;        // 13
     ImFont* strong = nullptr;      // 13 semibold

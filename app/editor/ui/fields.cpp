@@ -141,9 +141,9 @@ Edited slider(const std::string& label, float& value, float min, float max, cons
     Context& ui = context();
     const Theme& theme = ui.theme;
     Edited edited;
-    const Rect row = next_row(32.0f);
+    const Rect row = next_row(31.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
-    const Rect box{row.right() - px(kFieldWidth), row.y + px(3.0f), px(kFieldWidth), row.height - px(6.0f)};
+    const Rect box{row.right() - px(kFieldWidth), row.y + px(2.5f), px(kFieldWidth), px(26.0f)};
     const Rect track{row.x + px(kLabelWidth), row.y, box.x - px(16.0f) - row.x - px(kLabelWidth), row.height};
 
     ui.registry.record(label, track);

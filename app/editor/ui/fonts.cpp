@@ -63,6 +63,8 @@ void build_fonts(Context& context, float scale) {
     fonts.body = add_inter("inter_regular.otf", 13.0f * scale);
     fonts.strong = add_inter("inter_semibold.otf", 13.0f * scale);
     fonts.small = add_inter("inter_regular.otf", 11.0f * scale);
+    fonts.tiny = add_inter("inter_regular.otf", 7.0f * scale);
+    fonts.tiny_strong = add_inter("inter_semibold.otf", 7.0f * scale);
     fonts.title = add_inter("inter_semibold.otf", 15.0f * scale);
     fonts.figure = add_inter("inter_semibold.otf", 22.0f * scale);
     fonts.large = add_inter("inter_regular.otf", 16.0f * scale);

@@ -53,5 +53,6 @@ inline constexpr float kRail = 60.0f;
 inline constexpr float kInspector = 330.0f;
 inline constexpr float kTimeLine = 132.0f;
 inline constexpr float kPad = 16.0f;
+inline constexpr float kPresentBar = 138.0f;  // what Present mode's controls cover at the bottom
 
 }  // namespace trichion::ui

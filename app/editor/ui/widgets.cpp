@@ -63,7 +63,7 @@ Rect next_row(float height_units, float gap_units) {
 }
 
 void section(std::string_view title, std::string_view aside) {
-    const Rect row = next_row(18.0f, 8.0f);
+    const Rect row = next_row(18.0f, 6.0f);
     draw_text_left(list(), context().fonts.strong, row, context().theme.muted, title);
     if (!aside.empty()) draw_text_right(list(), context().fonts.small, row, context().theme.muted, aside);
 }

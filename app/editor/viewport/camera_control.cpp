@@ -46,4 +46,10 @@ void zoom(Camera& camera, float factor, const glm::vec2& share_from_middle) {
     if (distance > 300.0f) camera.target_mm *= 300.0f / distance;
 }
 
+void leave_room_below(Camera& camera, float share) {
+    camera.distance_mm /= 1.0f - share;
+    const float height_mm = 2.0f * camera.distance_mm * std::tan(0.5f * camera.field_of_view_rad);
+    camera.target_mm -= axes_of(camera).up * (0.5f * share * height_mm);
+}
+
 }  // namespace trichion

@@ -15,6 +15,9 @@ void pan(Camera& camera, const glm::vec2& drag_px, float viewport_height_px);
 /// height, y up) on the same place.
 void zoom(Camera& camera, float factor, const glm::vec2& share_from_middle);
 
+/// Shows the same in the upper part of the picture, above a bar that covers this share of its height.
+void leave_room_below(Camera& camera, float share);
+
 inline constexpr float kNearest_mm = 120.0f;
 inline constexpr float kFarthest_mm = 2500.0f;
 

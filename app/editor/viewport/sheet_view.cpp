@@ -4,6 +4,7 @@
 #include "core/session/export_stencil.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -57,12 +58,20 @@ void draw_line(ImDrawList* list, const PageFrame& frame, const SheetLine& line) 
     list->AddPolyline(points.data(), static_cast<int>(points.size()), ink, line.is_closed ? ImDrawFlags_Closed : 0, width);
 }
 
-void draw_words(ImDrawList* list, const PageFrame& frame, const SheetLabel& label) {
+/// The atlas has a few sizes only; scaling from the nearest one keeps thin strokes.
+ImFont* nearest_font(float size, bool is_bold) {
     const Fonts& fonts = context().fonts;
-    // The atlas has a few sizes only: the nearest larger one is scaled to the page.
-    ImFont* font = label.is_bold ? fonts.figure : fonts.large;
-    if (!font) font = ImGui::GetFont();
+    const std::array regular{fonts.tiny, fonts.small, fonts.body, fonts.large};
+    const std::array bold{fonts.tiny_strong, fonts.strong, fonts.title, fonts.figure};
+    ImFont* best = ImGui::GetFont();
+    for (ImFont* font : is_bold ? bold : regular)
+        if (font && std::abs(std::log(font->FontSize / size)) < std::abs(std::log(best->FontSize / size))) best = font;
+    return best;
+}
+
+void draw_words(ImDrawList* list, const PageFrame& frame, const SheetLabel& label) {
     const float size = static_cast<float>(label.size_mm) * frame.px_per_mm * 1.2102f;
+    ImFont* font = nearest_font(size, label.is_bold);
     const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0.0f, label.text.c_str());
     ImVec2 at = frame.at(label.at_mm);
     if (label.align == SheetLabel::Align::Middle) at.x -= 0.5f * extent.x;
@@ -85,12 +94,12 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
     if (pages.empty()) return;
     panel.view.stencil_page = std::clamp(panel.view.stencil_page, 0, static_cast<int>(pages.size()) - 1);
     const SheetPage& page = pages[static_cast<std::size_t>(panel.view.stencil_page)];
-    const float margin = px(40.0f);
+    const float margin = px(24.0f);
     PageFrame frame;
     frame.px_per_mm = std::min((rect.width - 2.0f * margin) / static_cast<float>(page.width_mm),
-                               (rect.height - 2.4f * margin) / static_cast<float>(page.height_mm));
+                               (rect.height - 3.0f * margin) / static_cast<float>(page.height_mm));
     const float width = static_cast<float>(page.width_mm) * frame.px_per_mm, height = static_cast<float>(page.height_mm) * frame.px_per_mm;
-    frame.paper = {std::round(rect.x + 0.5f * (rect.width - width)), std::round(rect.y + 0.5f * (rect.height - height)), width, height};
+    frame.paper = {std::round(rect.x + 0.5f * (rect.width - width)), std::round(rect.y + 0.5f * (rect.height - height) - px(8.0f)), width, height};
     fill(list, {frame.paper.x + px(2.0f), frame.paper.y + px(5.0f), width, height}, rgb(0, 0.25f), px(2.0f));
     fill(list, frame.paper, rgb(0xffffff), 0.0f);
     context().registry.record("Sheet", frame.paper);

@@ -129,8 +129,7 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
             mode_ = Mode::None;
         }
     } else if (tool) {
-        if (take_key(Key::Escape) && !tool->pointer(event_at(PointerEvent::Phase::Cancel), panel.session))
-            panel.view.tool = ToolKind::Turn;
+        if (take_key(Key::Escape)) tool->pointer(event_at(PointerEvent::Phase::Cancel), panel.session);
         tool->pointer(event_at(is_hovered ? PointerEvent::Phase::Hover : PointerEvent::Phase::Leave), panel.session);
     }
     if (context().focus.empty() && context().typing.label.empty()) use_keys(panel.view);
