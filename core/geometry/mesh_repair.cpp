@@ -50,7 +50,8 @@ EdgeLinks link_edges(const Mesh& mesh, std::span<const std::uint32_t> place) {
             const Edge &a = edges[i], &b = edges[i + 1];
             links.neighbour[a.triangle][a.side] = b.triangle;
             links.neighbour[b.triangle][b.side] = a.triangle;
-            links.disagrees[a.triangle][a.side] = links.disagrees[b.triangle][b.side] = a.is_forward == b.is_forward;
+            links.disagrees[a.triangle][a.side] = links.disagrees[b.triangle][b.side] =
+                a.is_forward == b.is_forward;
         }
         i = end;
     }
@@ -124,12 +125,11 @@ std::vector<std::uint32_t> first_of_equal(std::span<const glm::vec3> positions) 
 }
 
 SkinMesh weld(const SkinMesh& skin) {
-    const std::vector<std::uint32_t> same =
-        first_with_equal(skin.mesh.positions.size(), [&](std::uint32_t i) {
-            const glm::vec3& p = skin.mesh.positions[i];
-            const glm::vec2 uv = skin.uvs.empty() ? glm::vec2(0.0f) : skin.uvs[i];
-            return std::tuple(p.x, p.y, p.z, uv.x, uv.y, skin.colours.empty() ? 0u : skin.colours[i]);
-        });
+    const std::vector<std::uint32_t> same = first_with_equal(skin.mesh.positions.size(), [&](std::uint32_t i) {
+        const glm::vec3& p = skin.mesh.positions[i];
+        const glm::vec2 uv = skin.uvs.empty() ? glm::vec2(0.0f) : skin.uvs[i];
+        return std::tuple(p.x, p.y, p.z, uv.x, uv.y, skin.colours.empty() ? 0u : skin.colours[i]);
+    });
     return compacted(skin, same, skin.mesh.triangles);
 }
 

@@ -22,8 +22,8 @@ SkinMesh weld(const SkinMesh& skin);
 /// The skin with only the triangles whose entry in `keep` is not 0, and the vertices that they use.
 SkinMesh keep_triangles(const SkinMesh& skin, std::span<const std::uint8_t> keep);
 
-/// For each triangle whether it spans an area and stands there for the first time: 0 for slivers of no area and for
-/// triangles that repeat another's three corners.
+/// For each triangle whether it spans an area and stands there for the first time: 0 for slivers of no area and
+/// for triangles that repeat another's three corners.
 std::vector<std::uint8_t> sound_triangles(const Mesh& mesh);
 
 /// Triangles that hang together over shared edges.

@@ -10,7 +10,7 @@ namespace trichion {
 namespace {
 
 constexpr std::uint32_t kLeaf = 8;
-constexpr int kMostSplits = 200;  // of a triangle's edge
+constexpr int kMostSplits = 200;           // of a triangle's edge
 constexpr double kLeastShareOfCell = 0.3;  // less is noise of a rough surface, not a sheet that faces elsewhere
 
 struct Sample {
@@ -23,7 +23,9 @@ std::uint64_t key_of(const glm::vec3& p, const glm::vec3& n, const glm::vec3& or
     const glm::vec3 cell = glm::floor((p - origin) / spacing);
     const auto octant = static_cast<std::uint64_t>((n.x < 0.0f) | (n.y < 0.0f) << 1 | (n.z < 0.0f) << 2);
     return (static_cast<std::uint64_t>(cell.x) << 42 | static_cast<std::uint64_t>(cell.y) << 21 |
-            static_cast<std::uint64_t>(cell.z)) << 3 | octant;
+            static_cast<std::uint64_t>(cell.z))
+               << 3 |
+           octant;
 }
 
 // Middles of the small triangles that a regular split of each edge into `splits` gives.
@@ -98,8 +100,9 @@ void NearestPoint::build(std::uint32_t begin, std::uint32_t end) {
     const glm::vec3 size = box.size();
     const int axis = size.x >= size.y && size.x >= size.z ? 0 : size.y >= size.z ? 1 : 2;
     const std::uint32_t middle = begin + (end - begin) / 2;
-    std::nth_element(points_.begin() + begin, points_.begin() + middle, points_.begin() + end,
-                     [axis](const OrientedPoint& a, const OrientedPoint& b) { return a.position[axis] < b.position[axis]; });
+    std::nth_element(
+        points_.begin() + begin, points_.begin() + middle, points_.begin() + end,
+        [axis](const OrientedPoint& a, const OrientedPoint& b) { return a.position[axis] < b.position[axis]; });
     axis_[middle] = static_cast<std::uint8_t>(axis);
     build(begin, middle);
     build(middle + 1, end);

@@ -34,7 +34,8 @@ public:
 
 private:
     void build(std::uint32_t begin, std::uint32_t end);
-    void search(std::uint32_t begin, std::uint32_t end, const glm::vec3& p, std::uint32_t& best, float& best2) const;
+    void search(std::uint32_t begin, std::uint32_t end, const glm::vec3& p, std::uint32_t& best,
+                float& best2) const;
 
     std::vector<OrientedPoint> points_;  // in tree order: the middle of a range splits it
     std::vector<std::uint8_t> axis_;

@@ -98,7 +98,8 @@ StretchedPose fit_pose(std::span<const ModelPoint> model, const NearestPoint& ta
     return pose;
 }
 
-float overlap(std::span<const ModelPoint> model, const NearestPoint& target, const StretchedPose& pose, float reach) {
+float overlap(std::span<const ModelPoint> model, const NearestPoint& target, const StretchedPose& pose,
+              float reach) {
     float sum = 0.0f, weight = 0.0f;
     for (const ModelPoint& m : model) {
         const glm::vec3 q = pose(m.position);
@@ -119,7 +120,7 @@ constexpr std::size_t kBallsSharpened = 12;
 // One of 64 equal patches of the sphere: eight bands of equal area, eight sectors each.
 int direction_of(const glm::vec3& n) {
     const int band = std::clamp(static_cast<int>((n.y + 1.0f) * 4.0f), 0, 7);
-    const float angle = std::atan2(n.z, n.x) / (2.0f * std::numbers::pi_v<float>) + 0.5f;
+    const float angle = std::atan2(n.z, n.x) / (2.0f * std::numbers::pi_v<float>)+0.5f;
     return band * 8 + std::clamp(static_cast<int>(angle * 8.0f), 0, 7);
 }
 
@@ -156,8 +157,8 @@ void vote_for_radius(std::span<const OrientedPoint> points, float radius, const 
     }
 }
 
-// The place that the normals of the ball's own points meet at best, and their mean distance from it: votes are only
-// good to a cell.
+// The place that the normals of the ball's own points meet at best, and their mean distance from it: votes are
+// only good to a cell.
 Ball sharpened(Ball ball, std::span<const OrientedPoint> points) {
     constexpr int kRounds = 4;
     constexpr float kLeastFacing = 0.75f, kNearest = 0.6f, kFarthest = 1.4f;
@@ -170,7 +171,8 @@ Ball sharpened(Ball ball, std::span<const OrientedPoint> points) {
             const float distance = glm::length(arm);
             if (distance < kNearest * ball.radius || distance > kFarthest * ball.radius) continue;
             if (glm::dot(arm, p.normal) < kLeastFacing * distance) continue;
-            const Eigen::Vector3d n(p.normal.x, p.normal.y, p.normal.z), q(p.position.x, p.position.y, p.position.z);
+            const Eigen::Vector3d n(p.normal.x, p.normal.y, p.normal.z),
+                q(p.position.x, p.position.y, p.position.z);
             const Eigen::Matrix3d across = Eigen::Matrix3d::Identity() - n * n.transpose();
             a += across, b += across * q, distance_sum += distance, count += 1.0;
         }
@@ -199,7 +201,8 @@ std::vector<Ball> find_balls(std::span<const OrientedPoint> points, float from, 
     for (const Ball& raw : all) {
         const Ball ball = sharpened(raw, points);
         const bool is_new = std::ranges::none_of(kept, [&](const Ball& k) {
-            return glm::distance(k.centre, ball.centre) < 0.25f * k.radius && std::abs(k.radius - ball.radius) < 0.2f * k.radius;
+            return glm::distance(k.centre, ball.centre) < 0.25f * k.radius &&
+                   std::abs(k.radius - ball.radius) < 0.2f * k.radius;
         });
         if (is_new) kept.push_back(ball);
         if (static_cast<int>(kept.size()) == most) break;
@@ -213,7 +216,8 @@ std::vector<glm::mat3> spread_rotations(int count) {
     for (int i = 0; i < count; ++i) {
         const double s = i + 0.5, t = s / count, d = 2.0 * std::numbers::pi * s;
         const double r = std::sqrt(t), big_r = std::sqrt(1.0 - t), alpha = d / kPhi, beta = d / kPsi;
-        const glm::dquat q(big_r * std::cos(beta), r * std::sin(alpha), r * std::cos(alpha), big_r * std::sin(beta));
+        const glm::dquat q(big_r * std::cos(beta), r * std::sin(alpha), r * std::cos(alpha),
+                           big_r * std::sin(beta));
         rotations.push_back(glm::mat3(glm::mat3_cast(q)));
     }
     return rotations;

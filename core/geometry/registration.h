@@ -28,11 +28,11 @@ struct ModelPoint {
 /// Lengths are in the model's unit.
 struct FitOptions {
     int rounds = 12;
-    float reach_from = 40.0f;        // points farther from the target count less and less: at the first round ...
-    float reach_to = 8.0f;           // ... and at the last
-    float scale_freedom = 0.2f;      // how far the scale may drift from where it starts, as a standard deviation
-    float stretch_freedom = 0.0f;    // the same for each axis' stretch; 0 keeps it
-    float shift_freedom = 1000.0f;   // the same for the middle's place: keeps a smooth patch from sliding
+    float reach_from = 40.0f;       // points farther from the target count less and less: at the first round ...
+    float reach_to = 8.0f;          // ... and at the last
+    float scale_freedom = 0.2f;     // how far the scale may drift from where it starts, as a standard deviation
+    float stretch_freedom = 0.0f;   // the same for each axis' stretch; 0 keeps it
+    float shift_freedom = 1000.0f;  // the same for the middle's place: keeps a smooth patch from sliding
 };
 
 /// Moves the model so that its points lie on the target: point to plane, nearest points, weights that fall with
@@ -43,7 +43,8 @@ StretchedPose fit_pose(std::span<const ModelPoint> model, const NearestPoint& ta
 
 /// How well a model lies on the target, 0 to 1: the weighted share of its points, each counted by how near it lies
 /// (exp(-(d / reach)^2)) and how well the normals agree.
-float overlap(std::span<const ModelPoint> model, const NearestPoint& target, const StretchedPose& pose, float reach);
+float overlap(std::span<const ModelPoint> model, const NearestPoint& target, const StretchedPose& pose,
+              float reach);
 
 /// Where the surface bulges like a ball.
 struct Ball {
@@ -52,8 +53,8 @@ struct Ball {
     float share = 0.0f;  // of all directions in which the surface shows itself at about that radius
 };
 
-/// Balls of radius `from` to `to` that the points could be part of, fullest first, at most `most` and no two alike.
-/// Every point votes for the centres that its normal allows.
+/// Balls of radius `from` to `to` that the points could be part of, fullest first, at most `most` and no two
+/// alike. Every point votes for the centres that its normal allows.
 /// @source D. H. Ballard, "Generalizing the Hough transform to detect arbitrary shapes", 1981.
 std::vector<Ball> find_balls(std::span<const OrientedPoint> points, float from, float to, int most);
 

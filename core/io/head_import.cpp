@@ -6,17 +6,17 @@
 #include "core/io/scan_checks.h"
 #include "core/io/scan_pose.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <string_view>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 namespace trichion {
@@ -39,17 +39,20 @@ private:
     int number_;
 };
 
-std::string quoted(const std::filesystem::path& path) { return "\"" + path.filename().string() + "\""; }
+std::string quoted(const std::filesystem::path& path) {
+    return "\"" + path.filename().string() + "\"";
+}
 
 Result<std::string> format_of(const std::filesystem::path& path) {
     std::string ending = path.extension().string();
     std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
     if (!ending.empty()) ending.erase(0, 1);
     if (std::ranges::find(kFormats, ending) != kFormats.end()) return ending;
-    return fail(ErrorCode::UnsupportedFormat,
-                fmt::format("{} is not a kind of file that can be opened as a head; save it as .obj, .ply, .stl or "
-                            ".glb.",
-                            quoted(path)));
+    return fail(
+        ErrorCode::UnsupportedFormat,
+        fmt::format("{} is not a kind of file that can be opened as a head; save it as .obj, .ply, .stl or "
+                    ".glb.",
+                    quoted(path)));
 }
 
 Result<OpenFile> open_scan(const std::filesystem::path& path) {
@@ -69,8 +72,7 @@ Result<OpenFile> open_scan(const std::filesystem::path& path) {
     if (!S_ISREG(about.st_mode))
         return fail(ErrorCode::ReadFailed, fmt::format("{} is not a file; choose a mesh file.", quoted(path)));
     if (about.st_size == 0)
-        return fail(ErrorCode::ReadFailed,
-                    fmt::format("{} is empty; export the scan again.", quoted(path)));
+        return fail(ErrorCode::ReadFailed, fmt::format("{} is empty; export the scan again.", quoted(path)));
     if (about.st_size > kLongestFile)
         return fail(ErrorCode::ReadFailed,
                     fmt::format("{} is larger than 2 GB; export the scan with fewer triangles.", quoted(path)));
@@ -93,11 +95,13 @@ tl::unexpected<Error> sentence(const std::filesystem::path& path, const Error& w
     if (why.code == ErrorCode::Cancelled)
         return fail(ErrorCode::Cancelled, fmt::format("Opening {} was cancelled.", quoted(path)));
     if (why.code == ErrorCode::Degenerate)
-        return fail(why.code, fmt::format("{} cannot be used as a head: {}; choose a scan that shows the whole scalp.",
-                                          quoted(path), why.message));
-    return fail(ErrorCode::ReadFailed, fmt::format("{} cannot be read: {}; export it again from the scanning program as "
-                                  ".obj, .ply, .stl or .glb.",
-                                  quoted(path), why.message));
+        return fail(why.code,
+                    fmt::format("{} cannot be used as a head: {}; choose a scan that shows the whole scalp.",
+                                quoted(path), why.message));
+    return fail(ErrorCode::ReadFailed,
+                fmt::format("{} cannot be read: {}; export it again from the scanning program as "
+                            ".obj, .ply, .stl or .glb.",
+                            quoted(path), why.message));
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 // The one place that calls Assimp.
 #include "core/io/import_reader.h"
 
+#include <assimp/postprocess.h>
+#include <assimp/scene.h>
 #include <algorithm>
 #include <array>
 #include <assimp/Importer.hpp>
-#include <assimp/postprocess.h>
-#include <assimp/scene.h>
 #include <cstring>
 #include <exception>
 #include <new>

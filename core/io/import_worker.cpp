@@ -5,21 +5,21 @@
 #include "core/io/head_import.h"
 #include "core/io/import_reader.h"
 
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
 #include <new>
-#include <spawn.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 namespace trichion {
 namespace {
@@ -72,8 +72,8 @@ bool write_answer(const std::vector<std::byte>& answer) {
     if (ftruncate(kAnswerDescriptor, 0) != 0) return false;
     std::size_t done = 0;
     while (done < answer.size()) {
-        const ssize_t n = pwrite(kAnswerDescriptor, answer.data() + done, answer.size() - done,
-                                 static_cast<off_t>(done));
+        const ssize_t n =
+            pwrite(kAnswerDescriptor, answer.data() + done, answer.size() - done, static_cast<off_t>(done));
         if (n <= 0) return false;
         done += static_cast<std::size_t>(n);
     }
@@ -142,8 +142,8 @@ Result<int> wait_for(pid_t child, const WorkerLimits& limits, const CancelToken&
         }
         if (std::chrono::steady_clock::now() >= deadline) {
             kill_and_reap(child);
-            return fail(ErrorCode::ReadFailed, "reading it took longer than " +
-                                                   std::to_string(limits.wall_seconds) + " seconds");
+            return fail(ErrorCode::ReadFailed,
+                        "reading it took longer than " + std::to_string(limits.wall_seconds) + " seconds");
         }
         std::this_thread::sleep_for(nap);
         nap = std::min(nap * 2, std::chrono::microseconds(8000));
@@ -151,7 +151,9 @@ Result<int> wait_for(pid_t child, const WorkerLimits& limits, const CancelToken&
 }
 
 // Descriptors above those that the child's own take, so that neither overwrites the other on the way.
-int out_of_the_way(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 16); }
+int out_of_the_way(int descriptor) {
+    return fcntl(descriptor, F_DUPFD_CLOEXEC, 16);
+}
 
 Error ended_badly(int status) {
     if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))

@@ -1,17 +1,17 @@
 // Text only, and only files in the OBJ's own folder: a client's archive must not make the program read others.
 #include "core/io/obj_picture.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <fstream>
 #include <optional>
 #include <string_view>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace trichion {
 namespace {
@@ -54,7 +54,8 @@ std::optional<std::vector<std::byte>> read_beside(const std::filesystem::path& f
     if (file < 0) return std::nullopt;
     struct stat about {};
     std::optional<std::vector<std::byte>> bytes;
-    if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && static_cast<std::uintmax_t>(about.st_size) <= longest) {
+    if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) &&
+        static_cast<std::uintmax_t>(about.st_size) <= longest) {
         bytes.emplace(static_cast<std::size_t>(about.st_size));
         std::size_t done = 0;
         while (done < bytes->size()) {
@@ -93,8 +94,10 @@ ObjPicture find_obj_picture(const std::filesystem::path& obj) {
     const std::filesystem::path folder = obj.has_parent_path() ? obj.parent_path() : ".";
     auto material = read_beside(folder, plain_name(*library), kLongestMaterialFile);
     if (!material) {
-        return {{}, {}, fmt::format("The material file \"{}\" is not beside the scan, so it has no colour picture.",
-                                    plain_name(*library))};
+        return {{},
+                {},
+                fmt::format("The material file \"{}\" is not beside the scan, so it has no colour picture.",
+                            plain_name(*library))};
     }
     MemoryText buffer(*material);
     std::istream lines(&buffer);

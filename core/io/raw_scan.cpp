@@ -37,7 +37,9 @@ std::optional<std::vector<T>> take(std::span<const std::byte>& rest, std::uint64
     return values;
 }
 
-bool is_finite(const glm::vec3& p) { return std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z); }
+bool is_finite(const glm::vec3& p) {
+    return std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z);
+}
 
 Result<RawScan> checked(RawScan scan) {
     const std::size_t count = scan.positions.size();
@@ -61,8 +63,15 @@ Result<RawScan> checked(RawScan scan) {
 }  // namespace
 
 std::vector<std::byte> pack(const RawScan& scan) {
-    Head head{kScanMark, 0, scan.positions.size(), scan.uvs.size(), scan.colours.size(), scan.triangles.size(),
-              scan.picture.size(), scan.picture_count, {}};
+    Head head{kScanMark,
+              0,
+              scan.positions.size(),
+              scan.uvs.size(),
+              scan.colours.size(),
+              scan.triangles.size(),
+              scan.picture.size(),
+              scan.picture_count,
+              {}};
     scan.picture_format.copy(head.picture_format.data(), head.picture_format.size() - 1);
     std::vector<std::byte> out(sizeof(Head));
     append(out, scan.positions);

@@ -1,14 +1,14 @@
 // Limits, Landlock and a filter of system calls, in this order: each needs what the next one denies.
 #include "core/io/sandbox.h"
 
-#include <array>
-#include <cerrno>
 #include <linux/landlock.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <array>
+#include <cerrno>
 
 namespace trichion {
 namespace {
@@ -22,14 +22,37 @@ constexpr bool kIsSanitized = false;
 #endif
 
 constexpr std::array kAllowed{
-    SCMP_SYS(read),           SCMP_SYS(write),         SCMP_SYS(pread64),         SCMP_SYS(pwrite64),
-    SCMP_SYS(readv),          SCMP_SYS(writev),        SCMP_SYS(lseek),           SCMP_SYS(fstat),
-    SCMP_SYS(close),          SCMP_SYS(ftruncate),     SCMP_SYS(mmap),            SCMP_SYS(munmap),
-    SCMP_SYS(mremap),         SCMP_SYS(mprotect),      SCMP_SYS(madvise),         SCMP_SYS(brk),
-    SCMP_SYS(futex),          SCMP_SYS(sched_yield),   SCMP_SYS(clock_gettime),   SCMP_SYS(gettimeofday),
-    SCMP_SYS(getrandom),      SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),  SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(sigaltstack),    SCMP_SYS(getpid),        SCMP_SYS(gettid),          SCMP_SYS(tgkill),
-    SCMP_SYS(exit),           SCMP_SYS(exit_group),    SCMP_SYS(restart_syscall),
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(pread64),
+    SCMP_SYS(pwrite64),
+    SCMP_SYS(readv),
+    SCMP_SYS(writev),
+    SCMP_SYS(lseek),
+    SCMP_SYS(fstat),
+    SCMP_SYS(close),
+    SCMP_SYS(ftruncate),
+    SCMP_SYS(mmap),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(mprotect),
+    SCMP_SYS(madvise),
+    SCMP_SYS(brk),
+    SCMP_SYS(futex),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(tgkill),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(restart_syscall),
 };
 
 bool limit(int resource, std::uint64_t value) {

@@ -1,10 +1,11 @@
-// Mending in an order where each step makes the next one exact: weld, drop what spans nothing, then look for parts.
+// Mending in an order where each step makes the next one exact: weld, drop what spans nothing, then look for
+// parts.
 #include "core/io/scan_checks.h"
 
 #include "core/geometry/mesh_repair.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace trichion {
 namespace {

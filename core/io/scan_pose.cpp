@@ -5,10 +5,10 @@
 #include "core/pipeline/head_finder.h"
 #include "core/pipeline/mean_head.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 #include <optional>
 
 namespace trichion {
@@ -17,10 +17,10 @@ namespace {
 constexpr float kLeastCraniumFit = 0.6f;
 constexpr float kLeastLengthMm = 160.0f, kMostLengthMm = 240.0f, kMeanLengthMm = 193.7f;
 constexpr float kPlainAxesDegrees = 15.0f;
-constexpr float kDoubtfulRival = 0.9f;        // of the best fit
+constexpr float kDoubtfulRival = 0.9f;  // of the best fit
 constexpr float kPartSpacingMm = 4.0f, kPartReachMm = 8.0f;
-constexpr float kLeastPartShare = 0.04f;      // of the best part's overlap with the mean head
-constexpr float kFarFromOriginMm = 5000.0f;   // beyond, single precision loses hundredths of a millimetre
+constexpr float kLeastPartShare = 0.04f;     // of the best part's overlap with the mean head
+constexpr float kFarFromOriginMm = 5000.0f;  // beyond, single precision loses hundredths of a millimetre
 
 struct Unit {
     const char* name;
@@ -65,12 +65,14 @@ Similarity upright_move(const FoundHead& found, float mm_per_unit, std::vector<s
     move.scale = mm_per_unit;
     move.rotation = glm::transpose(plain.value_or(to_file));
     if (plain && *plain != glm::mat3(1.0f))
-        notes.push_back(fmt::format("The file's {} axis points up and its {} axis out of the face; the scan was turned "
-                                    "upright.",
-                                    axis_name((*plain)[1]), axis_name((*plain)[2])));
+        notes.push_back(
+            fmt::format("The file's {} axis points up and its {} axis out of the face; the scan was turned "
+                        "upright.",
+                        axis_name((*plain)[1]), axis_name((*plain)[2])));
     if (!plain) notes.push_back("The scan stood at an angle; it was turned upright by its shape.");
     if (found.rival_fit > kDoubtfulRival * found.fit)
-        notes.push_back("Which way the head faces is not certain; check it and set the glabella and both tragions.");
+        notes.push_back(
+            "Which way the head faces is not certain; check it and set the glabella and both tragions.");
     const glm::vec3 head = move.rotation * (mm_per_unit * found.pose(mean_head().cranium_middle));
     if (!plain || glm::length(head) > kFarFromOriginMm) move.shift = -head;
     return move;
@@ -100,8 +102,9 @@ void drop_other_parts(SkinMesh& skin, const FoundHead& found, std::vector<std::s
     const auto dropped = std::ranges::count_if(share, [&](float s) { return s < least; });
     if (dropped == 0) return;
     skin = keep_triangles(skin, keep);
-    notes.push_back(dropped == 1 ? "1 part that is not skin (such as teeth or eyes) was left out."
-                                 : fmt::format("{} parts that are not skin (such as teeth or eyes) were left out.", dropped));
+    notes.push_back(
+        dropped == 1 ? "1 part that is not skin (such as teeth or eyes) was left out."
+                     : fmt::format("{} parts that are not skin (such as teeth or eyes) were left out.", dropped));
 }
 
 glm::vec3 middle_of(const Mesh& mesh) {
@@ -127,7 +130,8 @@ Result<UprightScan> put_upright(SkinMesh skin, const CancelToken& token) {
     if (unit && unit->mm != 1.0f)
         notes.push_back(fmt::format("The size says that the file is in {}; it was converted to mm.", unit->name));
     if (!unit)
-        notes.push_back("The size fits no unit; the scan was scaled to an average head, so tape the client's head.");
+        notes.push_back(
+            "The size fits no unit; the scan was scaled to an average head, so tape the client's head.");
     const Similarity move = upright_move(*found, unit ? unit->mm : kMeanLengthMm / length, notes);
     for (glm::vec3& p : skin.mesh.positions) p = move(p);
     return UprightScan{std::move(skin), unit ? unit->name : "unknown", std::move(notes)};

@@ -1,5 +1,5 @@
-// A ball for the cranium first, since it needs no orientation; then rotations of the mean head about it, the better
-// half of them refined, and again.
+// A ball for the cranium first, since it needs no orientation; then rotations of the mean head about it, the
+// better half of them refined, and again.
 #include "core/pipeline/head_finder.h"
 
 #include "core/pipeline/mean_head.h"
@@ -12,7 +12,7 @@ namespace trichion {
 namespace {
 
 constexpr int kRotations = 420;
-constexpr float kCoarseParts = 48.0f;     // of the shape's largest extent, for the search
+constexpr float kCoarseParts = 48.0f;  // of the shape's largest extent, for the search
 constexpr float kFineSpacingMm = 4.0f;
 constexpr float kFaceShare = 0.6f;
 constexpr float kFirstReachMm = 30.0f, kCoarseReachMm = 20.0f, kFineReachMm = 8.0f;
@@ -103,7 +103,11 @@ std::optional<FoundHead> finish(std::vector<Candidate> candidates, const Mesh& m
             target.emplace(spread_points(mesh, kFineSpacingMm * seen_at));
         }
         c.pose = fit_pose(model_points(2, kFaceShare), *target, c.pose,
-                          {.rounds = 10, .reach_from = 15.0f, .reach_to = 6.0f, .scale_freedom = 0.1f, .stretch_freedom = 0.04f});
+                          {.rounds = 10,
+                           .reach_from = 15.0f,
+                           .reach_to = 6.0f,
+                           .scale_freedom = 0.1f,
+                           .stretch_freedom = 0.04f});
         c.fit = overlap(model_points(2, kFaceShare), *target, c.pose, kFineReachMm);
         found.push_back({c.pose, overlap(mean_head().cranium, *target, c.pose, kFineReachMm), c.fit, 0.0f});
     }
@@ -159,8 +163,9 @@ std::optional<FoundHead> find_upright_head(const Mesh& mesh) {
     for (const Ball& ball : find_balls(points, 0.8f * radius, 1.2f * radius, 3))
         for (const float pitch : {-20.0f, 0.0f, 20.0f})
             for (const float yaw : {-15.0f, 0.0f, 15.0f}) {
-                const glm::mat4 turn = glm::rotate(glm::rotate(glm::mat4(1.0f), glm::radians(yaw), {0.0f, 1.0f, 0.0f}),
-                                                   glm::radians(pitch), {1.0f, 0.0f, 0.0f});
+                const glm::mat4 turn =
+                    glm::rotate(glm::rotate(glm::mat4(1.0f), glm::radians(yaw), {0.0f, 1.0f, 0.0f}),
+                                glm::radians(pitch), {1.0f, 0.0f, 0.0f});
                 candidates.push_back({{about(ball, glm::mat3(turn))}, 0.0f});
             }
     return refine(std::move(candidates), mesh, target, {});

@@ -10,10 +10,10 @@ namespace trichion {
 
 /// Where the mean head (core/pipeline/mean_head.h, mm) lies in a shape.
 struct FoundHead {
-    StretchedPose pose;         // mean head -> shape; its scale is the shape's units per mm
-    float cranium_fit = 0.0f;   // overlap() of scalp and forehead at 8 mm: about 0.9 for a head, below 0.6 for none
-    float fit = 0.0f;           // the same of the whole head
-    float rival_fit = 0.0f;     // of the best pose that stands more than 45 degrees apart
+    StretchedPose pose;        // mean head -> shape; its scale is the shape's units per mm
+    float cranium_fit = 0.0f;  // overlap() of scalp and forehead at 8 mm: about 0.9 for a head, below 0.6 for none
+    float fit = 0.0f;          // the same of the whole head
+    float rival_fit = 0.0f;    // of the best pose that stands more than 45 degrees apart
 };
 
 /// Looks for a head of any size, any way up, anywhere in the shape.

@@ -26,7 +26,9 @@ constexpr float kFarthestFromSkinMm = 12.0f;  // a landmark that need not be the
 constexpr float kInfluenceMm = 60.0f;         // of a landmark set by hand on its surroundings
 constexpr float kLeastCrossMm2 = 1000.0f;     // of a triangle of landmarks that tells a frame, twice its area
 
-bool every_head_has(const std::string& name) { return std::ranges::find(kEveryHeadHas, name) != std::end(kEveryHeadHas); }
+bool every_head_has(const std::string& name) {
+    return std::ranges::find(kEveryHeadHas, name) != std::end(kEveryHeadHas);
+}
 
 // Puts a place on the skin; nothing when a landmark that need not be there is far from it.
 void set_on_skin(Landmarks& landmarks, const Surface& skin, const std::string& name, const glm::vec3& place) {
@@ -71,8 +73,9 @@ std::vector<ModelPoint> patch_round(const glm::vec3& centre) {
 // Where a landmark lies once its surroundings are laid over the skin by themselves.
 glm::vec3 refined_place(const glm::vec3& on_mean, const NearestPoint& skin, const StretchedPose& pose) {
     const std::vector<ModelPoint> patch = patch_round(on_mean);
-    const StretchedPose near = fit_pose(patch, skin, pose, {.rounds = 12, .reach_from = 14.0f, .reach_to = 5.0f,
-                                                            .scale_freedom = 0.04f, .shift_freedom = 2.5f});
+    const StretchedPose near = fit_pose(
+        patch, skin, pose,
+        {.rounds = 12, .reach_from = 14.0f, .reach_to = 5.0f, .scale_freedom = 0.04f, .shift_freedom = 2.5f});
     const glm::vec3 before = pose(on_mean), after = near(on_mean);
     const bool is_sure = overlap(patch, skin, near, kPatchReachMm) >= kLeastPatchFit &&
                          glm::distance(before, after) <= kFarthestPatchMoveMm;
@@ -81,7 +84,8 @@ glm::vec3 refined_place(const glm::vec3& on_mean, const NearestPoint& skin, cons
 
 // The mean of some landmarks, or nothing when one is missing.
 template <class Places, class Position>
-std::optional<glm::vec3> middle_of(const Places& places, std::span<const char* const> names, const Position& position) {
+std::optional<glm::vec3> middle_of(const Places& places, std::span<const char* const> names,
+                                   const Position& position) {
     glm::vec3 sum(0.0f);
     for (const char* name : names) {
         const auto found = places.find(name);
@@ -116,7 +120,8 @@ std::optional<StretchedPose> pose_by(const Landmarks& known, std::span<const cha
     StretchedPose pose;
     pose.move.rotation = frame(to) * glm::transpose(frame(from));
     pose.move.scale = depth(to) / depth(from);
-    pose.move.shift = 0.5f * (to[1] + to[2]) - pose.move.scale * (pose.move.rotation * (0.5f * (from[1] + from[2])));
+    pose.move.shift =
+        0.5f * (to[1] + to[2]) - pose.move.scale * (pose.move.rotation * (0.5f * (from[1] + from[2])));
     return pose;
 }
 
@@ -148,7 +153,8 @@ Landmarks guess_landmarks(const Surface& measuring) {
     if (found && found->cranium_fit >= kLeastCraniumFit) return read_landmarks(measuring, found->pose);
     Landmarks landmarks;
     const StretchedPose pose = pose_by_size(measuring);
-    for (const auto& [name, on_mean] : mean_head().landmarks) set_on_skin(landmarks, measuring, name, pose(on_mean));
+    for (const auto& [name, on_mean] : mean_head().landmarks)
+        set_on_skin(landmarks, measuring, name, pose(on_mean));
     return landmarks;
 }
 
@@ -161,8 +167,12 @@ Landmarks reguess_landmarks(const Surface& measuring, const Landmarks& fixed) {
         const NearestPoint skin(spread_points(measuring.mesh(), 2.0f * kPatchSpacingMm));
         std::vector<ModelPoint> model = mean_head().cranium;
         model.insert(model.end(), mean_head().face.begin(), mean_head().face.end());
-        guesses = read_landmarks(measuring, fit_pose(model, skin, *start, {.rounds = 10, .reach_from = 20.0f, .reach_to = 6.0f,
-                                                                           .scale_freedom = 0.1f, .stretch_freedom = 0.06f}));
+        guesses = read_landmarks(measuring, fit_pose(model, skin, *start,
+                                                     {.rounds = 10,
+                                                      .reach_from = 20.0f,
+                                                      .reach_to = 6.0f,
+                                                      .scale_freedom = 0.1f,
+                                                      .stretch_freedom = 0.06f}));
     } else {
         guesses = guess_landmarks(measuring);
     }

@@ -52,15 +52,17 @@ std::map<std::string, glm::vec3> mean_landmarks() {
     for (const BuiltInHead& head : built_in_heads()) {
         const Json json = json_of("landmarks/" + head.name + ".json");
         for (const auto& [name, place] : json.at("landmarks").items())
-            mean[own_name(name)] += glm::vec3(place.at(0).get<float>(), place.at(1).get<float>(), place.at(2).get<float>()) /
-                          float(built_in_heads().size());
+            mean[own_name(name)] +=
+                glm::vec3(place.at(0).get<float>(), place.at(1).get<float>(), place.at(2).get<float>()) /
+                float(built_in_heads().size());
     }
     return mean;
 }
 
 // Evenly spread points of the faces that `belongs` accepts.
 template <class Belongs>
-std::vector<ModelPoint> points_of(const QuadMesh& mesh, const Json& regions, float spacing_mm, const Belongs& belongs) {
+std::vector<ModelPoint> points_of(const QuadMesh& mesh, const Json& regions, float spacing_mm,
+                                  const Belongs& belongs) {
     Mesh part;
     part.positions = mesh.positions;
     for (std::size_t q = 0; q < mesh.quads.size(); ++q) {
@@ -78,9 +80,8 @@ MeanHead make_mean_head() {
     const QuadMesh smooth = subdivide(subdivide(mean_cage()));
     const Json regions = json_of("masks/regions.json").at("faces");
     MeanHead mean;
-    mean.cranium = points_of(smooth, regions, kCraniumSpacingMm, [](HeadRegion r) {
-        return r == HeadRegion::Scalp || r == HeadRegion::Forehead;
-    });
+    mean.cranium = points_of(smooth, regions, kCraniumSpacingMm,
+                             [](HeadRegion r) { return r == HeadRegion::Scalp || r == HeadRegion::Forehead; });
     mean.face = points_of(smooth, regions, kFaceSpacingMm, [](HeadRegion r) {
         return r == HeadRegion::Face || r == HeadRegion::EarLeft || r == HeadRegion::EarRight;
     });

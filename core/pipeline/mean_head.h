@@ -11,10 +11,10 @@ namespace trichion {
 
 /// Millimetres in the anatomical frame (origin midway between the tragions). Neck, mouth and eye pockets left out.
 struct MeanHead {
-    std::vector<ModelPoint> cranium;             // scalp and forehead, evenly spread
-    std::vector<ModelPoint> face;                // face and ears, evenly spread
+    std::vector<ModelPoint> cranium;  // scalp and forehead, evenly spread
+    std::vector<ModelPoint> face;     // face and ears, evenly spread
     std::map<std::string, glm::vec3> landmarks;
-    glm::vec3 cranium_middle{0.0f};              // of the ball that fills the cranium
+    glm::vec3 cranium_middle{0.0f};  // of the ball that fills the cranium
     float cranium_radius_mm = 0.0f;
 };
 

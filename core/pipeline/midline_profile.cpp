@@ -47,7 +47,8 @@ std::optional<glm::vec3> extreme(const std::vector<glm::vec3>& points, const glm
 // The profile in the anatomical frame, with what has been read from it and guesses for the rest.
 class Profile {
 public:
-    Profile(const Surface& surface, const Similarity& frame, const Landmarks& nearby) : points_(section_of(surface, frame)) {
+    Profile(const Surface& surface, const Similarity& frame, const Landmarks& nearby)
+        : points_(section_of(surface, frame)) {
         for (const auto& [name, landmark] : nearby) places_[name] = frame.inverse(landmark.position_mm);
     }
 
@@ -72,8 +73,8 @@ private:
     Places places_, read_;
 };
 
-// The root of the nose lies deepest under a chord from the nose tip to the forehead; the brow is foremost above it,
-// seen from a little below, since a forehead may go on forward far above the brow.
+// The root of the nose lies deepest under a chord from the nose tip to the forehead; the brow is foremost above
+// it, seen from a little below, since a forehead may go on forward far above the brow.
 void read_brow(Profile& profile) {
     constexpr float kForeheadAboveTipMm = 72.0f, kLookUp = 0.2f;
     const auto tip = profile.at("pronasale"), brow = profile.at("glabella");
@@ -106,7 +107,8 @@ void read_trichion(Profile& profile) {
 
 std::optional<glm::vec3> highest_place(const Surface& surface, const Similarity& frame, const glm::vec3& nearby) {
     constexpr float kReachMm = 40.0f;
-    const auto top = extreme(section_of(surface, frame), frame.inverse(nearby), kReachMm, [](const glm::vec3& p) { return p.y; });
+    const auto top = extreme(section_of(surface, frame), frame.inverse(nearby), kReachMm,
+                             [](const glm::vec3& p) { return p.y; });
     return top ? std::optional(frame(*top)) : std::nullopt;
 }
 

@@ -1,13 +1,14 @@
-// Files that are no heads: each gives one sentence that names the file and says what to do; none harms the program.
+// Files that are no heads: each gives one sentence that names the file and says what to do; none harms the
+// program.
 #include "core/base/hash.h"
 #include "core/io/head_import.h"
 #include "core/io/import_worker.h"
 #include "scan_files.h"
 
-#include <algorithm>
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <algorithm>
 
 namespace trichion {
 namespace {
@@ -20,7 +21,8 @@ using testing::as_ply;
 using testing::ScanFolder;
 
 // One sentence with the file's name, a reason and, behind a semicolon, what to do.
-void expect_sentence(const Result<ImportedHead>& result, ErrorCode code, const std::string& name, const std::string& words) {
+void expect_sentence(const Result<ImportedHead>& result, ErrorCode code, const std::string& name,
+                     const std::string& words) {
     ASSERT_FALSE(result) << name << " was taken for a head";
     const std::string& said = result.error().message;
     EXPECT_EQ(result.error().code, code) << said;
@@ -41,7 +43,8 @@ TEST(BadScans, WhatIsNotAReadableFileIsSaidPlainly) {
     const ScanFolder folder;
     expect_sentence(import_head(folder / "gone.ply"), ErrorCode::NotFound, "gone.ply", "There is no file");
     expect_sentence(import_head(folder.write("empty.obj", "")), ErrorCode::ReadFailed, "empty.obj", "is empty");
-    expect_sentence(import_head(folder.write("head.docx", "x")), ErrorCode::UnsupportedFormat, "head.docx", ".glb");
+    expect_sentence(import_head(folder.write("head.docx", "x")), ErrorCode::UnsupportedFormat, "head.docx",
+                    ".glb");
     std::filesystem::create_directory(folder / "folder.stl");
     expect_sentence(import_head(folder / "folder.stl"), ErrorCode::ReadFailed, "folder.stl", "is a folder");
     mkfifo((folder / "pipe.ply").c_str(), 0600);
@@ -70,18 +73,21 @@ TEST(BadScans, TruncatedFilesGiveOneSentence) {
     const ScanFolder folder;
     const std::string ply = as_ply(a_head()), stl = as_binary_stl(a_head());
     for (const std::size_t kept : {std::size_t{3}, std::size_t{150}, ply.size() / 3}) {
-        expect_sentence(import_head(folder.write("cut.ply", ply.substr(0, kept))), ErrorCode::ReadFailed, "cut.ply", "cannot be read");
-        expect_sentence(import_head(folder.write("cut.stl", stl.substr(0, kept))), ErrorCode::ReadFailed, "cut.stl", "cannot be read");
+        expect_sentence(import_head(folder.write("cut.ply", ply.substr(0, kept))), ErrorCode::ReadFailed,
+                        "cut.ply", "cannot be read");
+        expect_sentence(import_head(folder.write("cut.stl", stl.substr(0, kept))), ErrorCode::ReadFailed,
+                        "cut.stl", "cannot be read");
     }
 }
 
 TEST(BadScans, AnIndexOutOfRangeIsRefused) {
     const ScanFolder folder;
-    expect_sentence(import_head(folder.write("index.obj", "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9\n")), ErrorCode::ReadFailed,
-                    "index.obj", "cannot be read");
+    expect_sentence(import_head(folder.write("index.obj", "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9\n")),
+                    ErrorCode::ReadFailed, "index.obj", "cannot be read");
     Mesh broken = a_head();
     broken.triangles[100].y = 4'000'000;
-    expect_sentence(import_head(folder.write("index.ply", as_ply(broken))), ErrorCode::ReadFailed, "index.ply", "cannot be read");
+    expect_sentence(import_head(folder.write("index.ply", as_ply(broken))), ErrorCode::ReadFailed, "index.ply",
+                    "cannot be read");
 }
 
 TEST(BadScans, APositionThatIsNotANumberIsRefusedOnlyWhereATriangleUsesIt) {
@@ -90,26 +96,30 @@ TEST(BadScans, APositionThatIsNotANumberIsRefusedOnlyWhereATriangleUsesIt) {
     broken.positions.push_back(glm::vec3(NAN));
     EXPECT_TRUE(import_head(folder.write("spare.ply", as_ply(broken))));
     broken.positions[broken.triangles[100].y].x = NAN;
-    expect_sentence(import_head(folder.write("nan.ply", as_ply(broken))), ErrorCode::ReadFailed, "nan.ply", "not a number");
+    expect_sentence(import_head(folder.write("nan.ply", as_ply(broken))), ErrorCode::ReadFailed, "nan.ply",
+                    "not a number");
 }
 
 TEST(BadScans, MeshesWithoutTrianglesAreRefused) {
     const ScanFolder folder;
     expect_sentence(import_head(folder.write("points.obj", "v 0 0 0\nv 1 0 0\nv 0 1 0\n")), ErrorCode::Degenerate,
                     "points.obj", "no triangles");
-    expect_sentence(import_head(folder.write("line.obj", "v 0 0 0\nv 1 0 0\nv 2 0 0\nf 1 2 3\n")), ErrorCode::Degenerate,
-                    "line.obj", "span no area");
+    expect_sentence(import_head(folder.write("line.obj", "v 0 0 0\nv 1 0 0\nv 2 0 0\nf 1 2 3\n")),
+                    ErrorCode::Degenerate, "line.obj", "span no area");
 }
 
 TEST(BadScans, ShapesWithoutACraniumAreRefused) {
     const ScanFolder folder;
-    for (const glm::vec3& half : {glm::vec3(100.0f), glm::vec3(150.0f, 2.0f, 150.0f), glm::vec3(40.0f, 120.0f, 40.0f)})
-        expect_sentence(import_head(folder.write("box.ply", as_ply(a_box(half, 20)))), ErrorCode::Degenerate, "box.ply", "no head");
+    for (const glm::vec3& half :
+         {glm::vec3(100.0f), glm::vec3(150.0f, 2.0f, 150.0f), glm::vec3(40.0f, 120.0f, 40.0f)})
+        expect_sentence(import_head(folder.write("box.ply", as_ply(a_box(half, 20)))), ErrorCode::Degenerate,
+                        "box.ply", "no head");
     Mesh face = a_head();
     std::erase_if(face.triangles, [&](const glm::uvec3& t) {
         return face.positions[t.x].z < 20.0f || face.positions[t.x].y > 50.0f;
     });
-    expect_sentence(import_head(folder.write("mask.ply", as_ply(face))), ErrorCode::Degenerate, "mask.ply", "no head");
+    expect_sentence(import_head(folder.write("mask.ply", as_ply(face))), ErrorCode::Degenerate, "mask.ply",
+                    "no head");
 }
 
 TEST(BadScans, ACancelledImportStopsAndSaysNothingElse) {
@@ -146,10 +156,12 @@ TEST(BadScans, AWorkerThatHangsIsStoppedAtTheTimeLimit) {
 
 TEST(BadScans, AFileThatAsksForMoreMemoryThanAllowedGivesASentence) {
     const ScanFolder folder;
-    std::string ply = "ply\nformat binary_little_endian 1.0\nelement vertex 4000000000\nproperty float x\nproperty float y\n"
-                      "property float z\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n";
+    std::string ply =
+        "ply\nformat binary_little_endian 1.0\nelement vertex 4000000000\nproperty float x\nproperty float y\n"
+        "property float z\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n";
     ply += random_bytes(4000);
-    expect_sentence(import_head(folder.write("bomb.ply", ply)), ErrorCode::ReadFailed, "bomb.ply", "cannot be read");
+    expect_sentence(import_head(folder.write("bomb.ply", ply)), ErrorCode::ReadFailed, "bomb.ply",
+                    "cannot be read");
 }
 
 TEST(BadScans, AnAnswerThatWasTamperedWithIsNotBelieved) {
@@ -167,7 +179,8 @@ TEST(BadScans, AnAnswerThatWasTamperedWithIsNotBelieved) {
             changed[i] ^= other;
             const auto read = unpack(changed);
             if (!read) continue;
-            for (const glm::uvec3& t : read->triangles) EXPECT_LT(std::max({t.x, t.y, t.z}), read->positions.size());
+            for (const glm::uvec3& t : read->triangles)
+                EXPECT_LT(std::max({t.x, t.y, t.z}), read->positions.size());
         }
 }
 

@@ -2,9 +2,9 @@
 #include "core/io/head_import.h"
 #include "scan_files.h"
 
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <glm/gtc/matrix_transform.hpp>
-#include <gtest/gtest.h>
 
 namespace trichion {
 namespace {
@@ -48,8 +48,8 @@ float farthest_from_upright_mm(const Mesh& imported) {
 }
 
 std::size_t notes_saying(const ImportedHead& head, const std::string& words) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(head.notes, [&](const std::string& n) { return n.find(words) != std::string::npos; }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        head.notes, [&](const std::string& n) { return n.find(words) != std::string::npos; }));
 }
 
 TEST(HeadImport, AnUprightHeadInMillimetresKeepsItsOwnPositions) {
@@ -99,8 +99,10 @@ TEST(HeadImport, AxesThatAreSwappedAreSwappedBackExactly) {
 
 TEST(HeadImport, AHeadThatLiesAskewIsTurnedUprightWithinAFewDegrees) {
     const ScanFolder folder;
-    const glm::mat3 askew = turn(70.0f, glm::normalize(glm::vec3(0.3f, 1.0f, 0.5f))) * turn(130.0f, {1.0f, 0.0f, 0.0f});
-    const auto head = import_head(folder.write("head.ply", as_ply(moved(a_head(), {askew, {300.0f, -200.0f, 50.0f}}))));
+    const glm::mat3 askew =
+        turn(70.0f, glm::normalize(glm::vec3(0.3f, 1.0f, 0.5f))) * turn(130.0f, {1.0f, 0.0f, 0.0f});
+    const auto head =
+        import_head(folder.write("head.ply", as_ply(moved(a_head(), {askew, {300.0f, -200.0f, 50.0f}}))));
     ASSERT_TRUE(head) << head.error().message;
     EXPECT_LT(farthest_from_upright_mm(head->skin.mesh), 15.0f);
     EXPECT_EQ(notes_saying(*head, "stood at an angle"), 1u);
@@ -115,12 +117,14 @@ TEST(HeadImport, EveryFormatGivesTheSameHead) {
     const ScanFolder folder;
     const auto reference = import_head(folder.write("head.ply", as_ply(a_head())));
     ASSERT_TRUE(reference) << reference.error().message;
-    for (const auto& [name, bytes] : {std::pair{"head.obj", as_obj(a_head())}, std::pair{"binary.stl", as_binary_stl(a_head())},
-                                      std::pair{"ASCII.STL", as_ascii_stl(a_head())}}) {
+    for (const auto& [name, bytes] :
+         {std::pair{"head.obj", as_obj(a_head())}, std::pair{"binary.stl", as_binary_stl(a_head())},
+          std::pair{"ASCII.STL", as_ascii_stl(a_head())}}) {
         const auto head = import_head(folder.write(name, bytes));
         ASSERT_TRUE(head) << head.error().message;
         EXPECT_EQ(head->skin.mesh.triangles.size(), reference->skin.mesh.triangles.size()) << name;
-        EXPECT_EQ(head->skin.mesh.positions.size(), reference->skin.mesh.positions.size()) << name << ": corners not welded";
+        EXPECT_EQ(head->skin.mesh.positions.size(), reference->skin.mesh.positions.size())
+            << name << ": corners not welded";
         EXPECT_LT(size_difference_mm(head->skin.mesh, reference->skin.mesh), 1e-3f) << name;
     }
 }
@@ -131,7 +135,8 @@ TEST(HeadImport, FloatingBitsRepeatedTrianglesAndInsideOutWindingAreMendedAndNot
     scan.triangles.push_back(scan.triangles.front());
     scan.triangles.push_back({5, 5, 6});
     const auto first = static_cast<std::uint32_t>(scan.positions.size());
-    for (const glm::vec3& p : {glm::vec3(150, 0, 0), glm::vec3(153, 0, 0), glm::vec3(150, 3, 0)}) scan.positions.push_back(p);
+    for (const glm::vec3& p : {glm::vec3(150, 0, 0), glm::vec3(153, 0, 0), glm::vec3(150, 3, 0)})
+        scan.positions.push_back(p);
     scan.triangles.push_back({first, first + 1, first + 2});
     const ScanFolder folder;
     const auto head = import_head(folder.write("head.ply", as_ply(scan)));
@@ -143,7 +148,8 @@ TEST(HeadImport, FloatingBitsRepeatedTrianglesAndInsideOutWindingAreMendedAndNot
     double volume = 0.0;
     for (const glm::uvec3& t : head->skin.mesh.triangles)
         volume += glm::dot(head->skin.mesh.positions[t.x],
-                           glm::cross(head->skin.mesh.positions[t.y], head->skin.mesh.positions[t.z])) / 6.0;
+                           glm::cross(head->skin.mesh.positions[t.y], head->skin.mesh.positions[t.z])) /
+                  6.0;
     EXPECT_GT(volume, 2e6);  // mm3: a head's, and positive only when wound outward
 }
 
@@ -156,7 +162,8 @@ TEST(HeadImport, AnObjTakesItsColourPictureAlongFromItsOwnFolderOnly) {
     const auto head = import_head(folder.write("head.obj", text));
     ASSERT_TRUE(head) << head.error().message;
     EXPECT_EQ(head->skin.picture_format, "png");
-    EXPECT_EQ(std::string(reinterpret_cast<const char*>(head->skin.picture.data()), head->skin.picture.size()), png);
+    EXPECT_EQ(std::string(reinterpret_cast<const char*>(head->skin.picture.data()), head->skin.picture.size()),
+              png);
 
     std::filesystem::remove(folder / "skin.png");
     std::filesystem::create_symlink("/etc/passwd", folder / "skin.png");

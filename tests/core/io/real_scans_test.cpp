@@ -19,19 +19,35 @@ struct RealScan {
     std::map<std::string, glm::vec3> known;
 };
 
-// The ICT heads keep the vertex order of their model, whose face landmarks are published: 978, 4857, 1147, 1507 and
-// 3721 are nose root, nose tip, nose base and the outer eye corners [ICT-FaceKit, 68 landmark indices].
+// The ICT heads keep the vertex order of their model, whose face landmarks are published: 978, 4857, 1147, 1507
+// and 3721 are nose root, nose tip, nose base and the outer eye corners [ICT-FaceKit, 68 landmark indices].
 const RealScan kScans[] = {
     {"inv_ct_head_mm.ply", "mm", 230'000, 232'352, 192.0f, 202.0f, {}},
     {"leeperrysmith_m.glb", "m", 17'500, 17'672, 193.0f, 206.0f, {}},
     {"leeperrysmith_mm.obj", "mm", 17'500, 17'672, 193.0f, 206.0f, {}},
     {"ch2_phone_scan_m.ply", "m", 270'000, 278'129, 185.0f, 205.0f, {}},
-    {"ict_neutral_head.obj", "mm", 28'000, 28'068, 185.0f, 200.0f,
-     {{"nasion", {0.0f, 37.4f, 107.3f}}, {"pronasale", {0.0f, 4.1f, 130.7f}}, {"subnasale", {0.0f, -12.0f, 115.7f}},
-      {"exocanthion_r", {-44.6f, 34.3f, 86.0f}}, {"exocanthion_l", {44.6f, 34.3f, 86.0f}}}},
-    {"ict_random_0.obj", "mm", 28'000, 28'068, 165.0f, 180.0f,
-     {{"nasion", {0.0f, 35.2f, 102.8f}}, {"pronasale", {-0.1f, 6.6f, 124.7f}}, {"subnasale", {0.1f, -9.4f, 112.0f}},
-      {"exocanthion_r", {-40.2f, 35.1f, 85.2f}}, {"exocanthion_l", {40.2f, 35.3f, 85.5f}}}},
+    {"ict_neutral_head.obj",
+     "mm",
+     28'000,
+     28'068,
+     185.0f,
+     200.0f,
+     {{"nasion", {0.0f, 37.4f, 107.3f}},
+      {"pronasale", {0.0f, 4.1f, 130.7f}},
+      {"subnasale", {0.0f, -12.0f, 115.7f}},
+      {"exocanthion_r", {-44.6f, 34.3f, 86.0f}},
+      {"exocanthion_l", {44.6f, 34.3f, 86.0f}}}},
+    {"ict_random_0.obj",
+     "mm",
+     28'000,
+     28'068,
+     165.0f,
+     180.0f,
+     {{"nasion", {0.0f, 35.2f, 102.8f}},
+      {"pronasale", {-0.1f, 6.6f, 124.7f}},
+      {"subnasale", {0.1f, -9.4f, 112.0f}},
+      {"exocanthion_r", {-40.2f, 35.1f, 85.2f}},
+      {"exocanthion_l", {40.2f, 35.3f, 85.5f}}}},
     {"ict_neutral_full.obj", "mm", 25'000, 33'000, 185.0f, 200.0f, {{"pronasale", {0.0f, 4.1f, 130.7f}}}},
     {"fsaverage_head.ply", "mm", 4'000, 4'062, 200.0f, 215.0f, {}},
 };
@@ -40,7 +56,8 @@ class RealScans : public ::testing::TestWithParam<RealScan> {};
 
 TEST_P(RealScans, OpensUprightWithAHeadsSizeAndItsLandmarksInPlace) {
     const RealScan& scan = GetParam();
-    const std::filesystem::path path = std::filesystem::path(TRICHION_SOURCE_DIR) / "../shared/heads/scans" / scan.file;
+    const std::filesystem::path path =
+        std::filesystem::path(TRICHION_SOURCE_DIR) / "../shared/heads/scans" / scan.file;
     if (!std::filesystem::exists(path)) GTEST_SKIP() << "the reference scans are not here: " << path;
     const ScanFolder names_the_worker;
 
@@ -82,7 +99,8 @@ TEST(RealScans, ColoursAndPicturesComeAlong) {
     const std::filesystem::path folder = std::filesystem::path(TRICHION_SOURCE_DIR) / "../shared/heads/scans";
     if (!std::filesystem::exists(folder)) GTEST_SKIP() << "the reference scans are not here: " << folder;
     const ScanFolder names_the_worker;
-    const auto glb = import_head(folder / "leeperrysmith_m.glb"), obj = import_head(folder / "leeperrysmith_mm.obj");
+    const auto glb = import_head(folder / "leeperrysmith_m.glb"),
+               obj = import_head(folder / "leeperrysmith_mm.obj");
     ASSERT_TRUE(glb && obj);
     EXPECT_EQ(glb->skin.picture_format, "jpg");
     EXPECT_EQ(glb->skin.picture.size(), std::filesystem::file_size(folder / "leeperrysmith_col.jpg"));
@@ -94,7 +112,8 @@ TEST(RealScans, ColoursAndPicturesComeAlong) {
     for (std::size_t i = 0; i < glb->skin.uvs.size(); i += 97) {
         const auto at = nearest->closest(glb->skin.mesh.positions[i]);
         glm::vec2 uv(0.0f);
-        for (int k = 0; k < 3; ++k) uv += at->weights[k] * obj->skin.uvs[obj->skin.mesh.triangles[at->triangle][k]];
+        for (int k = 0; k < 3; ++k)
+            uv += at->weights[k] * obj->skin.uvs[obj->skin.mesh.triangles[at->triangle][k]];
         difference += glm::distance(uv, glb->skin.uvs[i]) < 0.01f ? 0.0 : 1.0;
     }
     EXPECT_LT(difference, 0.1 * double(glb->skin.uvs.size()) / 97.0);

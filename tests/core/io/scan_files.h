@@ -4,6 +4,7 @@
 #include "core/geometry/mesh.h"
 #include "core/pipeline/built_in_heads.h"
 
+#include <unistd.h>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -11,7 +12,6 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <unistd.h>
 
 namespace trichion::testing {
 
@@ -54,7 +54,8 @@ inline std::string as_obj(const Mesh& mesh) {
     for (const glm::vec3& p : mesh.positions)
         text += "v " + std::to_string(p.x) + " " + std::to_string(p.y) + " " + std::to_string(p.z) + "\n";
     for (const glm::uvec3& t : mesh.triangles)
-        text += "f " + std::to_string(t.x + 1) + " " + std::to_string(t.y + 1) + " " + std::to_string(t.z + 1) + "\n";
+        text +=
+            "f " + std::to_string(t.x + 1) + " " + std::to_string(t.y + 1) + " " + std::to_string(t.z + 1) + "\n";
     return text;
 }
 
@@ -90,9 +91,10 @@ inline std::string as_ascii_stl(const Mesh& mesh) {
 }
 
 inline std::string as_ply(const Mesh& mesh) {
-    std::string out = "ply\nformat binary_little_endian 1.0\nelement vertex " + std::to_string(mesh.positions.size()) +
-                      "\nproperty float x\nproperty float y\nproperty float z\nelement face " +
-                      std::to_string(mesh.triangles.size()) + "\nproperty list uchar int vertex_indices\nend_header\n";
+    std::string out =
+        "ply\nformat binary_little_endian 1.0\nelement vertex " + std::to_string(mesh.positions.size()) +
+        "\nproperty float x\nproperty float y\nproperty float z\nelement face " +
+        std::to_string(mesh.triangles.size()) + "\nproperty list uchar int vertex_indices\nend_header\n";
     for (const glm::vec3& p : mesh.positions) append_bytes(out, p);
     for (const glm::uvec3& t : mesh.triangles) {
         append_bytes(out, std::uint8_t{3});

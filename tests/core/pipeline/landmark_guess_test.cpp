@@ -3,14 +3,18 @@
 
 #include "core/pipeline/built_in_heads.h"
 
-#include <glm/gtc/matrix_transform.hpp>
 #include <gtest/gtest.h>
+#include <glm/gtc/matrix_transform.hpp>
 
 namespace trichion {
 namespace {
 
-Surface head_surface(const std::string& name) { return *Surface::build(load_built_in(name)->skin); }
-Landmarks head_landmarks(const std::string& name) { return load_built_in(name)->landmarks; }
+Surface head_surface(const std::string& name) {
+    return *Surface::build(load_built_in(name)->skin);
+}
+Landmarks head_landmarks(const std::string& name) {
+    return load_built_in(name)->landmarks;
+}
 
 float error_mm(const Landmarks& guess, const Landmarks& truth, const std::string& name) {
     return glm::distance(guess.at(name).position_mm, truth.at(name).position_mm);
@@ -26,11 +30,13 @@ struct Tolerance {
 };
 // The top, the back and the hairline's middle lie on flat places: along them a few degrees are many millimetres.
 constexpr Tolerance kTolerances[] = {
-    {"glabella", 5.0f, 9.0f},     {"nasion", 3.0f, 5.0f},        {"pronasale", 3.0f, 5.0f},     {"subnasale", 5.0f, 8.0f},
-    {"menton", 5.0f, 8.0f},       {"tragion_l", 4.0f, 8.0f},     {"tragion_r", 4.0f, 8.0f},     {"pupil_l", 5.0f, 6.0f},
-    {"exocanthion_l", 3.0f, 5.0f}, {"exocanthion_r", 3.0f, 5.0f}, {"opisthocranion", 5.0f, 8.0f}, {"vertex", 8.0f, 16.0f},
+    {"glabella", 5.0f, 9.0f},      {"nasion", 3.0f, 5.0f},         {"pronasale", 3.0f, 5.0f},
+    {"subnasale", 5.0f, 8.0f},     {"menton", 5.0f, 8.0f},         {"tragion_l", 4.0f, 8.0f},
+    {"tragion_r", 4.0f, 8.0f},     {"pupil_l", 5.0f, 6.0f},        {"exocanthion_l", 3.0f, 5.0f},
+    {"exocanthion_r", 3.0f, 5.0f}, {"opisthocranion", 5.0f, 8.0f}, {"vertex", 8.0f, 16.0f},
 };
 
+// These heads are an eighth of the mean each: tests/core/io/real_scans_test.cpp measures on others.
 TEST(LandmarkGuess, LiesCloseToTheOwnLandmarksOfAllEightBuiltInHeads) {
     std::map<std::string, float> sum, worst;
     for (const BuiltInHead& head : built_in_heads()) {
@@ -52,7 +58,8 @@ TEST(LandmarkGuess, LiesCloseToTheOwnLandmarksOfAllEightBuiltInHeads) {
 
 TEST(LandmarkGuess, AHeadTiltedByTwentyDegreesAndMovedGivesTheSamePlaces) {
     const Landmarks truth = head_landmarks("male_asian");
-    for (const glm::vec3& axis : {glm::vec3(1.0f, 0.0f, 0.0f), glm::vec3(-1.0f, 0.0f, 0.0f), glm::vec3(0.0f, 0.6f, 0.8f)}) {
+    for (const glm::vec3& axis :
+         {glm::vec3(1.0f, 0.0f, 0.0f), glm::vec3(-1.0f, 0.0f, 0.0f), glm::vec3(0.0f, 0.6f, 0.8f)}) {
         const Similarity move{turn(20.0f, axis), {400.0f, -30.0f, 90.0f}, 1.0f};
         const Landmarks guess = guess_landmarks(head_surface("male_asian").transformed(move));
         for (const char* name : {"glabella", "nasion", "pronasale", "tragion_l", "tragion_r", "exocanthion_l"})
@@ -76,7 +83,8 @@ TEST(LandmarkGuess, EveryNameIsOnTheSkinEvenWhenTheFaceIsCutOff) {
 }
 
 TEST(LandmarkGuess, AShapeThatIsNoHeadStillGivesEveryName) {
-    Mesh tetrahedron{{{0, 100, 0}, {80, -50, 60}, {-80, -50, 60}, {0, -50, -90}}, {{0, 2, 1}, {0, 1, 3}, {0, 3, 2}, {1, 2, 3}}};
+    Mesh tetrahedron{{{0, 100, 0}, {80, -50, 60}, {-80, -50, 60}, {0, -50, -90}},
+                     {{0, 2, 1}, {0, 1, 3}, {0, 3, 2}, {1, 2, 3}}};
     const Landmarks guess = guess_landmarks(*Surface::build(tetrahedron));
     for (const char* name : kEveryHeadHas) EXPECT_TRUE(guess.contains(name)) << name;
 }
@@ -100,10 +108,12 @@ TEST(LandmarkGuess, AClickMovesItsNeighboursWithItAndLeavesFarOnesAlone) {
     const Surface head = head_surface("male_mixed");
     const Landmarks before = guess_landmarks(head);
     Landmarks clicked;
-    clicked["glabella"] = {head.position(*head.closest(before.at("glabella").position_mm + glm::vec3(0.0f, 8.0f, 0.0f))), false};
+    clicked["glabella"] = {
+        head.position(*head.closest(before.at("glabella").position_mm + glm::vec3(0.0f, 8.0f, 0.0f))), false};
     const Landmarks after = reguess_landmarks(head, clicked);
     EXPECT_GT(after.at("nasion").position_mm.y - before.at("nasion").position_mm.y, 4.0f);
-    EXPECT_LT(glm::distance(after.at("opisthocranion").position_mm, before.at("opisthocranion").position_mm), 0.5f);
+    EXPECT_LT(glm::distance(after.at("opisthocranion").position_mm, before.at("opisthocranion").position_mm),
+              0.5f);
 }
 
 }  // namespace
