@@ -23,21 +23,26 @@ glm::vec2 octahedral(const glm::vec3& n) {
     const float sum = std::max(a.x + a.y + a.z, 1e-20f);
     glm::vec2 p(n.x / sum, n.y / sum);
     if (n.z < 0.0f)
-        p = glm::vec2((1.0f - std::abs(p.y)) * (p.x < 0.0f ? -1.0f : 1.0f), (1.0f - std::abs(p.x)) * (p.y < 0.0f ? -1.0f : 1.0f));
+        p = glm::vec2((1.0f - std::abs(p.y)) * (p.x < 0.0f ? -1.0f : 1.0f),
+                      (1.0f - std::abs(p.x)) * (p.y < 0.0f ? -1.0f : 1.0f));
     return p;
 }
 
 }  // namespace
 
 glm::vec3 Camera::position_mm() const {
-    const glm::vec3 back(std::sin(yaw_rad) * std::cos(pitch_rad), std::sin(pitch_rad), std::cos(yaw_rad) * std::cos(pitch_rad));
+    const glm::vec3 back(std::sin(yaw_rad) * std::cos(pitch_rad), std::sin(pitch_rad),
+                         std::cos(yaw_rad) * std::cos(pitch_rad));
     return target_mm + distance_mm * back;
 }
 
-glm::mat4 Camera::view() const { return glm::lookAt(position_mm(), target_mm, up_of(*this)); }
+glm::mat4 Camera::view() const {
+    return glm::lookAt(position_mm(), target_mm, up_of(*this));
+}
 
 glm::mat4 Camera::projection(float aspect) const {
-    return glm::perspective(field_of_view_rad, aspect, std::max(distance_mm - kReach_mm, 2.0f), distance_mm + kReach_mm);
+    return glm::perspective(field_of_view_rad, aspect, std::max(distance_mm - kReach_mm, 2.0f),
+                            distance_mm + kReach_mm);
 }
 
 glm::vec3 Camera::direction_through(const glm::vec2& share, float aspect) const {

@@ -37,10 +37,10 @@ struct Camera {
 /// One dot on the graphics card: 24 bytes.
 struct DotInstance {
     glm::vec3 position_mm{0.0f};
-    std::uint32_t normal = 0;         // two snorm16, octahedral
-    std::uint16_t diameter = 0;       // mm, half float
-    std::uint16_t shade = 0;          // half float
-    std::uint32_t session = 0;        // 0 native hair, 1 to 4
+    std::uint32_t normal = 0;    // two snorm16, octahedral
+    std::uint16_t diameter = 0;  // mm, half float
+    std::uint16_t shade = 0;     // half float
+    std::uint32_t session = 0;   // 0 native hair, 1 to 4
 };
 static_assert(sizeof(DotInstance) <= 32);
 DotInstance pack_dot(const glm::vec3& position_mm, const glm::vec3& normal, float diameter_mm, float shade,
@@ -50,14 +50,14 @@ DotInstance pack_dot(const glm::vec3& position_mm, const glm::vec3& normal, floa
 struct SkinGeometry {
     std::span<const glm::vec3> positions_mm;
     std::span<const glm::vec3> normals;
-    std::span<const glm::vec2> uvs;              // may be empty
-    std::span<const std::uint32_t> colours;      // may be empty; sRGB 0xAABBGGRR
-    std::span<const float> occlusion;            // may be empty: 1 open to 0 buried
+    std::span<const glm::vec2> uvs;          // may be empty
+    std::span<const std::uint32_t> colours;  // may be empty; sRGB 0xAABBGGRR
+    std::span<const float> occlusion;        // may be empty: 1 open to 0 buried
     std::span<const glm::uvec3> triangles;
-    const Image* picture = nullptr;              // colour map, may be null
-    const Image* face_mask = nullptr;            // R brow, G lips, B redder zones; null for scans
-    const Image* brow_mask = nullptr;            // finer brow in brow_box; null for scans
-    glm::vec4 brow_box{0.0f};                    // u0 v0 u1 v1
+    const Image* picture = nullptr;    // colour map, may be null
+    const Image* face_mask = nullptr;  // R brow, G lips, B redder zones; null for scans
+    const Image* brow_mask = nullptr;  // finer brow in brow_box; null for scans
+    glm::vec4 brow_box{0.0f};          // u0 v0 u1 v1
     const Image* scalp_mask = nullptr;
 };
 struct EyeGeometry {
@@ -71,7 +71,7 @@ struct EyeballGeometry {
     std::span<const glm::vec3> positions;
     std::span<const glm::vec2> uvs;
     std::span<const glm::uvec3> triangles;
-    const Image* picture = nullptr;              // iris and sclera
+    const Image* picture = nullptr;  // iris and sclera
 };
 
 /// Uniforms of one session (index 1 to 4; index 0 is native hair).
@@ -85,8 +85,8 @@ struct DotLook {
 struct SkinLook {
     glm::vec3 tone_linear{0.6f, 0.38f, 0.28f};
     glm::vec3 brow_linear{0.03f, 0.015f, 0.008f};
-    float redness = 0.0f;          // erythema of the worked skin, 0 to 1
-    float shine = 0.5f;            // 0 matte to 1 shiny
+    float redness = 0.0f;  // erythema of the worked skin, 0 to 1
+    float shine = 0.5f;    // 0 matte to 1 shiny
 
     friend bool operator==(const SkinLook&, const SkinLook&) = default;
 };
@@ -95,11 +95,11 @@ struct SkinLook {
 struct SkinLine {
     std::vector<glm::vec3> positions_mm;
     std::vector<glm::vec3> normals;
-    glm::vec4 colour{1.0f};         // sRGB, straight alpha
+    glm::vec4 colour{1.0f};  // sRGB, straight alpha
     float width_px = 2.0f;
-    float dash_mm = 0.0f;           // 0: solid
+    float dash_mm = 0.0f;                           // 0: solid
     glm::vec4 halo{0.043f, 0.247f, 0.224f, 0.55f};  // dark rim that keeps the line readable on every skin; sRGB
-    float halo_px = 1.5f;           // how far the rim stands out on each side; 0: none
+    float halo_px = 1.5f;                           // how far the rim stands out on each side; 0: none
 
     friend bool operator==(const SkinLine&, const SkinLine&) = default;
 };
@@ -110,10 +110,10 @@ struct SceneView {
     SkinLook skin;
     std::array<DotLook, 5> dots;
     bool shows_dots = true;
-    float split = -1.0f;            // 0 to 1: dots only right of this share of the width; -1 everywhere
+    float split = -1.0f;  // 0 to 1: dots only right of this share of the width; -1 everywhere
     std::vector<SkinLine> lines;
     float pixel_ratio = 1.0f;
-    bool is_dragging = false;       // may save work while something moves
+    bool is_dragging = false;  // may save work while something moves
 };
 
 }  // namespace trichion

@@ -69,10 +69,10 @@ struct SceneRenderer::Parts {
     gl::Program finish_smoothed;
     gl::VertexArray empty;
     std::optional<Targets> targets;
-    std::optional<SkinKey> drawn;   // what the kept skin picture shows
+    std::optional<SkinKey> drawn;  // what the kept skin picture shows
     Frame drawn_frame;
     std::uint64_t uploads = 0;
-    std::uint64_t content = 0;      // changes with every upload that the skin picture shows
+    std::uint64_t content = 0;  // changes with every upload that the skin picture shows
     std::uint64_t shader_stamp = gl::shader_files_stamp();
 
     void reload_if_changed();
@@ -86,7 +86,8 @@ void SceneRenderer::Parts::reload_if_changed() {
     const auto stamp = gl::shader_files_stamp();
     if (stamp == shader_stamp) return;
     shader_stamp = stamp;
-    skin.reload(), eyes.reload(), dots.reload(), lines.reload(), backdrop.reload(), copy.reload(), finish.reload(), finish_smoothed.reload();
+    skin.reload(), eyes.reload(), dots.reload(), lines.reload(), backdrop.reload(), copy.reload(), finish.reload(),
+        finish_smoothed.reload();
     drawn.reset();
 }
 
@@ -150,7 +151,8 @@ void SceneRenderer::Parts::draw_dots(const SceneView& scene, const Frame& frame)
     dots.draw(frame, scene.dots, DotPass::Which::NativeHair);
     if (!scene.shows_dots) return;
     if (scene.split >= 0.0f) {
-        const int left = static_cast<int>(std::lround(std::min(scene.split, 1.0f) * static_cast<float>(t.size_px.x)));
+        const int left =
+            static_cast<int>(std::lround(std::min(scene.split, 1.0f) * static_cast<float>(t.size_px.x)));
         glEnable(GL_SCISSOR_TEST);
         glScissor(left, 0, t.size_px.x - left, t.size_px.y);
     }
@@ -250,9 +252,13 @@ void SceneRenderer::draw(const SceneView& scene, const glm::ivec2& wanted_px) {
         parts_->lines.draw(parts_->drawn_frame, scene.lines, scene.pixel_ratio, targets->depth));
 }
 
-std::uint32_t SceneRenderer::texture() const { return parts_->targets ? parts_->targets->finished_colour.name() : 0; }
+std::uint32_t SceneRenderer::texture() const {
+    return parts_->targets ? parts_->targets->finished_colour.name() : 0;
+}
 
-glm::ivec2 SceneRenderer::size_px() const { return parts_->targets ? parts_->targets->size_px : glm::ivec2(0); }
+glm::ivec2 SceneRenderer::size_px() const {
+    return parts_->targets ? parts_->targets->size_px : glm::ivec2(0);
+}
 
 Image SceneRenderer::read_pixels() const {
     Image image;
@@ -274,6 +280,8 @@ Image SceneRenderer::read_pixels() const {
     return image;
 }
 
-std::uint64_t SceneRenderer::uploads() const { return parts_->uploads; }
+std::uint64_t SceneRenderer::uploads() const {
+    return parts_->uploads;
+}
 
 }  // namespace trichion

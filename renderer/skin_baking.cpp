@@ -18,7 +18,9 @@ using Edge = std::pair<std::uint32_t, std::uint32_t>;
 std::vector<std::uint32_t> welded(std::span<const glm::vec3> positions) {
     std::vector<std::uint32_t> order(positions.size());
     std::iota(order.begin(), order.end(), 0u);
-    const auto key = [&](std::uint32_t i) { return std::tuple(positions[i].x, positions[i].y, positions[i].z, i); };
+    const auto key = [&](std::uint32_t i) {
+        return std::tuple(positions[i].x, positions[i].y, positions[i].z, i);
+    };
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
     std::vector<std::uint32_t> first(positions.size());
     for (std::size_t k = 0; k < order.size(); ++k) {

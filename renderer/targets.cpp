@@ -6,7 +6,8 @@
 namespace trichion {
 namespace {
 
-void make_texture(const gl::Texture& texture, GLint stored, GLenum given, GLenum type, const glm::ivec2& size, GLint filter) {
+void make_texture(const gl::Texture& texture, GLint stored, GLenum given, GLenum type, const glm::ivec2& size,
+                  GLint filter) {
     gl::bind(0, texture);
     glTexImage2D(GL_TEXTURE_2D, 0, stored, size.x, size.y, 0, given, type, nullptr);
     gl::set_sampling(filter, filter);
@@ -32,7 +33,8 @@ Targets::Targets(const glm::ivec2& size) : size_px(size) {
     attach(mean, GL_COLOR_ATTACHMENT0, mean_colour);
     attach(darkening, GL_COLOR_ATTACHMENT0, darkening_colour);
     attach(finished, GL_COLOR_ATTACHMENT0, finished_colour);
-    for (const gl::Framebuffer* target : {&surface, &skin, &darkening}) attach(*target, GL_DEPTH_ATTACHMENT, depth);
+    for (const gl::Framebuffer* target : {&surface, &skin, &darkening})
+        attach(*target, GL_DEPTH_ATTACHMENT, depth);
 }
 
 }  // namespace trichion

@@ -12,15 +12,15 @@ struct Targets {
     explicit Targets(const glm::ivec2& size_px);
 
     glm::ivec2 size_px;
-    gl::Texture depth;            // shared by the surface, the skin and the darkening
+    gl::Texture depth;  // shared by the surface, the skin and the darkening
 
-    gl::Texture surface_words;    // RGBA32UI: normal, texture place or colour, depth, what was baked
+    gl::Texture surface_words;  // RGBA32UI: normal, texture place or colour, depth, what was baked
     gl::Framebuffer surface;
 
-    gl::Texture skin_colour;      // linear light as the screen will show it
+    gl::Texture skin_colour;  // linear light as the screen will show it
     gl::Framebuffer skin;
 
-    gl::Texture mean_colour;      // the mean of several samples of skin_colour
+    gl::Texture mean_colour;  // the mean of several samples of skin_colour
     gl::Framebuffer mean;
 
     gl::Texture darkening_colour;

@@ -59,14 +59,16 @@ Eyeball read_eyeball(std::string_view text) {
                 std::pair<int, int> at{1, 1};
                 std::from_chars(word.data(), word.data() + slash, at.first);
                 std::from_chars(word.data() + slash + 1, word.data() + word.size(), at.second);
-                const auto [found, is_new] = known.try_emplace(at, static_cast<std::uint32_t>(ball.positions.size()));
+                const auto [found, is_new] =
+                    known.try_emplace(at, static_cast<std::uint32_t>(ball.positions.size()));
                 if (is_new) {
                     ball.positions.push_back(places.at(static_cast<std::size_t>(at.first - 1)));
                     ball.uvs.push_back(texture.at(static_cast<std::size_t>(at.second - 1)));
                 }
                 corners.push_back(found->second);
             }
-            for (std::size_t k = 2; k < corners.size(); ++k) ball.triangles.emplace_back(corners[0], corners[k - 1], corners[k]);
+            for (std::size_t k = 2; k < corners.size(); ++k)
+                ball.triangles.emplace_back(corners[0], corners[k - 1], corners[k]);
         }
     }
     return ball;

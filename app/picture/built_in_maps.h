@@ -17,9 +17,9 @@ struct Eyeball {
 };
 
 struct BuiltInMaps {
-    Image face_mask;             // R brow, G lips, B redder zones
-    Image brow_mask;             // one channel, covers brow_box
-    glm::vec4 brow_box{0.0f};    // u0 v0 u1 v1
+    Image face_mask;           // R brow, G lips, B redder zones
+    Image brow_mask;           // one channel, covers brow_box
+    glm::vec4 brow_box{0.0f};  // u0 v0 u1 v1
     Image eye_map;
     Eyeball eyeball;
 };

@@ -22,7 +22,9 @@ constexpr std::array<glm::vec3, 10> kSkinLab = {{{84.0f, 7.0f, 11.0f},
 // CIE Lab (D65) to linear sRGB.
 glm::vec3 linear_from_lab(const glm::vec3& lab) {
     const float fy = (lab.x + 16.0f) / 116.0f;
-    const auto undo = [](float t) { return t > 6.0f / 29.0f ? t * t * t : 3.0f * 36.0f / 841.0f * (t - 4.0f / 29.0f); };
+    const auto undo = [](float t) {
+        return t > 6.0f / 29.0f ? t * t * t : 3.0f * 36.0f / 841.0f * (t - 4.0f / 29.0f);
+    };
     const glm::vec3 xyz(0.95047f * undo(fy + lab.y / 500.0f), undo(fy), 1.08883f * undo(fy - lab.z / 200.0f));
     const glm::mat3 to_rgb(3.2404542f, -0.9692660f, 0.0556434f, -1.5371385f, 1.8760108f, -0.2040259f, -0.4985314f,
                            0.0415560f, 1.0572252f);
@@ -37,13 +39,20 @@ glm::vec3 skin_tone_linear(int monk) {
 
 glm::vec3 hair_linear(HairColour colour) {
     switch (colour) {
-        case HairColour::Black: return {0.011f, 0.009f, 0.008f};
-        case HairColour::DarkBrown: return {0.026f, 0.015f, 0.010f};
-        case HairColour::Brown: return {0.058f, 0.033f, 0.020f};
-        case HairColour::LightBrown: return {0.120f, 0.075f, 0.044f};
-        case HairColour::Blond: return {0.330f, 0.235f, 0.130f};
-        case HairColour::Red: return {0.190f, 0.070f, 0.028f};
-        case HairColour::Grey: return {0.270f, 0.265f, 0.260f};
+        case HairColour::Black:
+            return {0.011f, 0.009f, 0.008f};
+        case HairColour::DarkBrown:
+            return {0.026f, 0.015f, 0.010f};
+        case HairColour::Brown:
+            return {0.058f, 0.033f, 0.020f};
+        case HairColour::LightBrown:
+            return {0.120f, 0.075f, 0.044f};
+        case HairColour::Blond:
+            return {0.330f, 0.235f, 0.130f};
+        case HairColour::Red:
+            return {0.190f, 0.070f, 0.028f};
+        case HairColour::Grey:
+            return {0.270f, 0.265f, 0.260f};
     }
     return {0.026f, 0.015f, 0.010f};
 }

@@ -19,8 +19,9 @@ struct NamedAngles {
     ViewAngles angles;
 };
 // A little from above: hairlines are looked at, not chins.
-constexpr NamedAngles kViews[] = {{"front", {0.0f, 5.0f}},        {"left", {90.0f, 3.0f}},  {"right", {-90.0f, 3.0f}},
-                                  {"three-quarter", {36.0f, 8.0f}}, {"back", {180.0f, 8.0f}}, {"top", {0.0f, 89.9f}}};
+constexpr NamedAngles kViews[] = {{"front", {0.0f, 5.0f}},   {"left", {90.0f, 3.0f}},
+                                  {"right", {-90.0f, 3.0f}}, {"three-quarter", {36.0f, 8.0f}},
+                                  {"back", {180.0f, 8.0f}},  {"top", {0.0f, 89.9f}}};
 
 std::optional<float> number(std::string_view text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -45,7 +46,8 @@ std::optional<ViewAngles> angles_of(std::string_view view) {
 // Where the picture may cut the neck: some way below the chin.
 float cut_height_mm(const Head& head) {
     const auto menton = head.landmarks.find("menton");
-    const float chin = menton != head.landmarks.end() ? menton->second.position_mm.y : head.landmark("pronasale").y - 72.0f;
+    const float chin =
+        menton != head.landmarks.end() ? menton->second.position_mm.y : head.landmark("pronasale").y - 72.0f;
     return chin - 26.0f;
 }
 
@@ -54,9 +56,11 @@ float cut_height_mm(const Head& head) {
 Result<Camera> named_view(const std::string& view, const Head& head, float aspect) {
     const auto angles = angles_of(view);
     if (!angles)
-        return fail(ErrorCode::InvalidInput, "There is no view \"" + view +
-                                                 "\"; use front, left, right, top, back, three-quarter or YAW,PITCH in degrees (pitch -90 to 90).");
-    constexpr float kAir = 0.085f;    // of the height, above the head
+        return fail(
+            ErrorCode::InvalidInput,
+            "There is no view \"" + view +
+                "\"; use front, left, right, top, back, three-quarter or YAW,PITCH in degrees (pitch -90 to 90).");
+    constexpr float kAir = 0.085f;   // of the height, above the head
     constexpr float kSides = 0.07f;  // of the width, on each side
     Camera camera;
     camera.yaw_rad = angles->yaw_deg * std::numbers::pi_v<float> / 180.0f;
@@ -76,9 +80,11 @@ Result<Camera> named_view(const std::string& view, const Head& head, float aspec
         if (low.x > high.x) break;
         const float tall = camera.mm_per_px(1.0f);
         const glm::mat3 axes = glm::transpose(glm::mat3(camera.view()));
-        // From the side and the front the lower edge is the cut neck and may touch the frame; from above nothing may.
+        // From the side and the front the lower edge is the cut neck and may touch the frame; from above nothing
+        // may.
         const float below = camera.pitch_rad > 0.9f ? kAir : 0.0f;
-        const float scale = std::max((high.y - low.y) / (1.0f - kAir - below), (high.x - low.x) / (1.0f - 2.0f * kSides));
+        const float scale =
+            std::max((high.y - low.y) / (1.0f - kAir - below), (high.x - low.x) / (1.0f - 2.0f * kSides));
         const glm::vec2 middle(0.5f * (low.x + high.x), 0.5f * (low.y - kAir * scale + high.y + below * scale));
         camera.target_mm += axes[0] * ((middle.x - 0.5f) * tall * aspect) + axes[1] * ((0.5f - middle.y) * tall);
         camera.distance_mm *= scale;

@@ -23,7 +23,8 @@ constexpr float kStubbleFactor = 2.1f;
 constexpr float kRednessReach_mm = 5.0f;
 
 glm::vec3 hair_contrast(const glm::vec3& hair, const glm::vec3& skin) {
-    return kHairCover * glm::clamp(1.0f - hair / glm::max(skin, glm::vec3(0.01f)), glm::vec3(0.0f), glm::vec3(0.97f));
+    return kHairCover *
+           glm::clamp(1.0f - hair / glm::max(skin, glm::vec3(0.01f)), glm::vec3(0.0f), glm::vec3(0.97f));
 }
 
 /// Counts dots in cubes of kRednessReach_mm; trilinear between the cubes' centres.
@@ -33,7 +34,9 @@ public:
         for (const auto& dot : dots) box_.grow(dot.position_mm);
         box_.min -= 2.0f * kRednessReach_mm;
         size_ = glm::ivec3(glm::ceil((box_.max + 2.0f * kRednessReach_mm - box_.min) / kRednessReach_mm)) + 1;
-        counts_.assign(static_cast<std::size_t>(size_.x) * static_cast<std::size_t>(size_.y) * static_cast<std::size_t>(size_.z), 0.0f);
+        counts_.assign(static_cast<std::size_t>(size_.x) * static_cast<std::size_t>(size_.y) *
+                           static_cast<std::size_t>(size_.z),
+                       0.0f);
         for (const auto& dot : dots) {
             const glm::ivec3 c(glm::floor((dot.position_mm - box_.min) / kRednessReach_mm));
             counts_[index(c)] += 1.0f;
@@ -45,7 +48,8 @@ public:
         constexpr float kFull = 12.0f;  // dots in a cube at about 50 dots per cm2
         const glm::vec3 g = (p - box_.min) / kRednessReach_mm - 0.5f;
         const glm::ivec3 c(glm::floor(g));
-        if (glm::any(glm::lessThan(c, glm::ivec3(0))) || glm::any(glm::greaterThanEqual(c + 1, size_))) return 0.0f;
+        if (glm::any(glm::lessThan(c, glm::ivec3(0))) || glm::any(glm::greaterThanEqual(c + 1, size_)))
+            return 0.0f;
         const glm::vec3 f = g - glm::vec3(c);
         float sum = 0.0f;
         for (int k = 0; k < 8; ++k) {
@@ -58,8 +62,10 @@ public:
 
 private:
     std::size_t index(const glm::ivec3& c) const {
-        return (static_cast<std::size_t>(c.z) * static_cast<std::size_t>(size_.y) + static_cast<std::size_t>(c.y)) *
-                   static_cast<std::size_t>(size_.x) + static_cast<std::size_t>(c.x);
+        return (static_cast<std::size_t>(c.z) * static_cast<std::size_t>(size_.y) +
+                static_cast<std::size_t>(c.y)) *
+                   static_cast<std::size_t>(size_.x) +
+               static_cast<std::size_t>(c.x);
     }
 
     Box box_;
@@ -138,7 +144,8 @@ void Picture::upload_worked_skin(const Dots* dots) {
     if (dots != nullptr && !dots->dots.empty()) {
         const DotCloud cloud(dots->dots);
         worked.reserve(skin_positions_mm_.size());
-        for (const auto& p : skin_positions_mm_) worked.push_back(static_cast<std::uint8_t>(cloud.near(p) * 255.0f));
+        for (const auto& p : skin_positions_mm_)
+            worked.push_back(static_cast<std::uint8_t>(cloud.near(p) * 255.0f));
     }
     renderer_->set_worked_skin(worked);
 }
@@ -151,7 +158,8 @@ SceneView Picture::scene(const Document& document, const Moment& moment) const {
     scene.skin.tone_linear = tone;
     scene.skin.brow_linear = glm::min(hair, 0.5f * tone);
     scene.skin.redness = looks.redness;
-    scene.dots[0] = {.diameter_factor = kStubbleFactor, .contrast = hair_contrast(hair, tone), .softness_mm = 0.06f};
+    scene.dots[0] = {
+        .diameter_factor = kStubbleFactor, .contrast = hair_contrast(hair, tone), .softness_mm = 0.06f};
     for (std::size_t s = 0; s < looks.sessions.size(); ++s) {
         const SessionLook& look = looks.sessions[s];
         if (!look.is_shown) continue;
@@ -180,7 +188,8 @@ std::vector<SkinLine> outline_lines(const Head& head, const OutlineResult& outli
         line.colour = bright;
         line.width_px = 2.0f;
         // The blend is no edge: a thin dashed hint.
-        if (part.part == OutlinePart::Blend) line.width_px = 1.4f, line.dash_mm = 5.0f, line.colour.w = 0.75f, line.halo.w = 0.35f;
+        if (part.part == OutlinePart::Blend)
+            line.width_px = 1.4f, line.dash_mm = 5.0f, line.colour.w = 0.75f, line.halo.w = 0.35f;
         lines.push_back(std::move(line));
     }
     return lines;

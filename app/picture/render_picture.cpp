@@ -14,18 +14,21 @@ namespace {
 Result<void> check(const RenderOptions& options) {
     if (std::min(options.width, options.height) < 16 || std::max(options.width, options.height) > 4096)
         return fail(ErrorCode::InvalidInput, "A picture may be 16 to 4096 pixels wide and high, not " +
-                                                 std::to_string(options.width) + "x" + std::to_string(options.height) + ".");
+                                                 std::to_string(options.width) + "x" +
+                                                 std::to_string(options.height) + ".");
     if (options.sessions && (*options.sessions < 0 || *options.sessions > 4))
-        return fail(ErrorCode::InvalidInput, "Sessions shown may be 0 to 4, not " + std::to_string(*options.sessions) + ".");
+        return fail(ErrorCode::InvalidInput,
+                    "Sessions shown may be 0 to 4, not " + std::to_string(*options.sessions) + ".");
     if (!std::isfinite(options.days) || options.days < 0.0f || options.days > 36525.0f)
-        return fail(ErrorCode::InvalidInput, "The moment shown may be 0 days to 100 years after the last session.");
+        return fail(ErrorCode::InvalidInput,
+                    "The moment shown may be 0 days to 100 years after the last session.");
     return {};
 }
 
 }  // namespace
 
-Result<Image> render_picture(const Document& document, const Head& head, const OutlineResult* outline, const Dots* dots,
-                             const RenderOptions& options) {
+Result<Image> render_picture(const Document& document, const Head& head, const OutlineResult* outline,
+                             const Dots* dots, const RenderOptions& options) {
     if (auto checked = check(options); !checked) return tl::unexpected(checked.error());
     const float aspect = static_cast<float>(options.width) / static_cast<float>(options.height);
     const auto camera = named_view(options.view, head, aspect);

@@ -32,12 +32,14 @@ Lettering letters(std::string_view words, int text_px) {
     if (FT_Init_FreeType(&library) != 0) return out;
     const auto font = fonts::find_resource("inter_regular.otf");
     FT_Face face = nullptr;
-    if (FT_New_Memory_Face(library, reinterpret_cast<const FT_Byte*>(font.data()), static_cast<FT_Long>(font.size()), 0, &face) == 0) {
+    if (FT_New_Memory_Face(library, reinterpret_cast<const FT_Byte*>(font.data()),
+                           static_cast<FT_Long>(font.size()), 0, &face) == 0) {
         FT_Set_Pixel_Sizes(face, 0, static_cast<FT_UInt>(text_px));
         const int ascent = static_cast<int>(face->size->metrics.ascender >> 6);
         out.height = static_cast<int>((face->size->metrics.ascender - face->size->metrics.descender) >> 6) + 1;
         for (const char c : words)
-            if (FT_Load_Char(face, static_cast<FT_ULong>(c), FT_LOAD_DEFAULT) == 0) out.width += static_cast<int>(face->glyph->advance.x >> 6);
+            if (FT_Load_Char(face, static_cast<FT_ULong>(c), FT_LOAD_DEFAULT) == 0)
+                out.width += static_cast<int>(face->glyph->advance.x >> 6);
         out.ink.assign(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height), 0);
         int pen = 0;
         for (const char c : words) {
@@ -48,8 +50,10 @@ Lettering letters(std::string_view words, int text_px) {
                     const int x = pen + glyph->bitmap_left + static_cast<int>(column);
                     const int y = ascent - glyph->bitmap_top + static_cast<int>(row);
                     if (x < 0 || y < 0 || x >= out.width || y >= out.height) continue;
-                    auto& ink = out.ink[static_cast<std::size_t>(y) * static_cast<std::size_t>(out.width) + static_cast<std::size_t>(x)];
-                    ink = std::max(ink, glyph->bitmap.buffer[row * static_cast<unsigned>(glyph->bitmap.pitch) + column]);
+                    auto& ink = out.ink[static_cast<std::size_t>(y) * static_cast<std::size_t>(out.width) +
+                                        static_cast<std::size_t>(x)];
+                    ink = std::max(
+                        ink, glyph->bitmap.buffer[row * static_cast<unsigned>(glyph->bitmap.pitch) + column]);
                 }
             pen += static_cast<int>(glyph->advance.x >> 6);
         }
@@ -82,13 +86,20 @@ Image stamped(Image picture) {
     const int top = picture.height - margin - height;
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x) {
-            const float cover = kPlateOpacity * plate_cover(static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f,
-                                                            static_cast<float>(width), static_cast<float>(height), 0.35f * static_cast<float>(text_px));
+            const float cover =
+                kPlateOpacity * plate_cover(static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f,
+                                            static_cast<float>(width), static_cast<float>(height),
+                                            0.35f * static_cast<float>(text_px));
             const int tx = x - pad_x;
             const int ty = y - pad_y;
             const bool has_ink = tx >= 0 && ty >= 0 && tx < text.width && ty < text.height;
-            const float ink = has_ink ? static_cast<float>(text.ink[static_cast<std::size_t>(ty * text.width + tx)]) / 255.0f : 0.0f;
-            auto* pixel = picture.pixels.data() + (static_cast<std::size_t>(top + y) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(left + x)) * 3;
+            const float ink =
+                has_ink ? static_cast<float>(text.ink[static_cast<std::size_t>(ty * text.width + tx)]) / 255.0f
+                        : 0.0f;
+            auto* pixel = picture.pixels.data() +
+                          (static_cast<std::size_t>(top + y) * static_cast<std::size_t>(picture.width) +
+                           static_cast<std::size_t>(left + x)) *
+                              3;
             for (int c = 0; c < 3; ++c) {
                 const float plate = std::lerp(static_cast<float>(pixel[c]), kPlate[c], cover);
                 pixel[c] = static_cast<std::uint8_t>(std::lround(std::lerp(plate, kInk[c], ink)));

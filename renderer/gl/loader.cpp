@@ -15,7 +15,8 @@ std::vector<std::string>& messages() {
     return all;
 }
 
-void GLAD_API_PTR on_message(GLenum, GLenum type, GLuint, GLenum severity, GLsizei, const GLchar* text, const void*) {
+void GLAD_API_PTR on_message(GLenum, GLenum type, GLuint, GLenum severity, GLsizei, const GLchar* text,
+                             const void*) {
     if (type != GL_DEBUG_TYPE_ERROR && severity != GL_DEBUG_SEVERITY_HIGH) return;
     messages().emplace_back(text);
 #ifdef TRICHION_DEVELOPER
@@ -29,7 +30,8 @@ void GLAD_API_PTR on_message(GLenum, GLenum type, GLuint, GLenum severity, GLsiz
 Result<void> load_gl(GlLoader loader) {
     const int version = gladLoadGL(loader);
     if (version < GLAD_MAKE_VERSION(3, 3))
-        return fail(ErrorCode::NotFound, "This machine offers no OpenGL 3.3; install a graphics driver or Mesa's software rendering.");
+        return fail(ErrorCode::NotFound,
+                    "This machine offers no OpenGL 3.3; install a graphics driver or Mesa's software rendering.");
     if (GLAD_GL_KHR_debug) {
         glEnable(GL_DEBUG_OUTPUT);
         glEnable(GL_DEBUG_OUTPUT_SYNCHRONOUS);
@@ -38,6 +40,8 @@ Result<void> load_gl(GlLoader loader) {
     return {};
 }
 
-const std::vector<std::string>& gl_messages() { return messages(); }
+const std::vector<std::string>& gl_messages() {
+    return messages();
+}
 
 }  // namespace trichion

@@ -34,23 +34,43 @@ private:
 };
 
 struct BufferTraits {
-    static GLuint make() { GLuint n = 0; glGenBuffers(1, &n); return n; }
+    static GLuint make() {
+        GLuint n = 0;
+        glGenBuffers(1, &n);
+        return n;
+    }
     static void drop(GLuint n) { glDeleteBuffers(1, &n); }
 };
 struct VertexArrayTraits {
-    static GLuint make() { GLuint n = 0; glGenVertexArrays(1, &n); return n; }
+    static GLuint make() {
+        GLuint n = 0;
+        glGenVertexArrays(1, &n);
+        return n;
+    }
     static void drop(GLuint n) { glDeleteVertexArrays(1, &n); }
 };
 struct TextureTraits {
-    static GLuint make() { GLuint n = 0; glGenTextures(1, &n); return n; }
+    static GLuint make() {
+        GLuint n = 0;
+        glGenTextures(1, &n);
+        return n;
+    }
     static void drop(GLuint n) { glDeleteTextures(1, &n); }
 };
 struct FramebufferTraits {
-    static GLuint make() { GLuint n = 0; glGenFramebuffers(1, &n); return n; }
+    static GLuint make() {
+        GLuint n = 0;
+        glGenFramebuffers(1, &n);
+        return n;
+    }
     static void drop(GLuint n) { glDeleteFramebuffers(1, &n); }
 };
 struct RenderbufferTraits {
-    static GLuint make() { GLuint n = 0; glGenRenderbuffers(1, &n); return n; }
+    static GLuint make() {
+        GLuint n = 0;
+        glGenRenderbuffers(1, &n);
+        return n;
+    }
     static void drop(GLuint n) { glDeleteRenderbuffers(1, &n); }
 };
 
@@ -79,7 +99,8 @@ struct Attribute {
 };
 inline void enable(const Attribute& a) {
     glEnableVertexAttribArray(a.location);
-    glVertexAttribPointer(a.location, a.components, a.type, a.normalized, a.stride, reinterpret_cast<const void*>(a.offset));
+    glVertexAttribPointer(a.location, a.components, a.type, a.normalized, a.stride,
+                          reinterpret_cast<const void*>(a.offset));
     glVertexAttribDivisor(a.location, a.divisor);
 }
 

@@ -27,7 +27,8 @@ void fill_texture(const Texture& texture, const Image& picture, Meaning meaning)
 
     bind(0, texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-    glTexImage2D(GL_TEXTURE_2D, 0, stored, picture.width, picture.height, 0, given, GL_UNSIGNED_BYTE, turned.data());
+    glTexImage2D(GL_TEXTURE_2D, 0, stored, picture.width, picture.height, 0, given, GL_UNSIGNED_BYTE,
+                 turned.data());
     glGenerateMipmap(GL_TEXTURE_2D);
     set_sampling(GL_LINEAR_MIPMAP_LINEAR, GL_LINEAR);
 }

@@ -8,7 +8,8 @@
 namespace trichion::gl {
 namespace {
 
-Result<GLuint> compile(GLenum kind, const std::string& file, const std::vector<std::string>& defines, Dialect dialect) {
+Result<GLuint> compile(GLenum kind, const std::string& file, const std::vector<std::string>& defines,
+                       Dialect dialect) {
     const auto source = shader_source(file, defines, dialect);
     if (!source) return tl::unexpected(source.error());
     const GLuint shader = glCreateShader(kind);
@@ -26,8 +27,8 @@ Result<GLuint> compile(GLenum kind, const std::string& file, const std::vector<s
 
 }  // namespace
 
-Result<Program> Program::build(std::string vertex_file, std::string fragment_file, std::vector<std::string> defines,
-                               Dialect dialect) {
+Result<Program> Program::build(std::string vertex_file, std::string fragment_file,
+                               std::vector<std::string> defines, Dialect dialect) {
     const auto vertex = compile(GL_VERTEX_SHADER, vertex_file, defines, dialect);
     if (!vertex) return tl::unexpected(vertex.error());
     const auto fragment = compile(GL_FRAGMENT_SHADER, fragment_file, defines, dialect);
@@ -47,7 +48,8 @@ Result<Program> Program::build(std::string vertex_file, std::string fragment_fil
     if (!is_good) {
         char log[4096] = {};
         glGetProgramInfoLog(program.name_, sizeof log, nullptr, log);
-        return fail(ErrorCode::InvalidInput, "Shaders " + vertex_file + " and " + fragment_file + " do not link: " + log);
+        return fail(ErrorCode::InvalidInput,
+                    "Shaders " + vertex_file + " and " + fragment_file + " do not link: " + log);
     }
     program.vertex_file_ = std::move(vertex_file);
     program.fragment_file_ = std::move(fragment_file);
@@ -60,7 +62,9 @@ Program::~Program() {
     if (name_ != 0) glDeleteProgram(name_);
 }
 
-Program::Program(Program&& other) noexcept { *this = std::move(other); }
+Program::Program(Program&& other) noexcept {
+    *this = std::move(other);
+}
 
 Program& Program::operator=(Program&& other) noexcept {
     std::swap(name_, other.name_);
@@ -88,11 +92,21 @@ GLint Program::location(const char* uniform) const {
     return place;
 }
 
-void Program::set(const char* uniform, int value) const { glUniform1i(location(uniform), value); }
-void Program::set(const char* uniform, float value) const { glUniform1f(location(uniform), value); }
-void Program::set(const char* uniform, const glm::vec2& v) const { glUniform2f(location(uniform), v.x, v.y); }
-void Program::set(const char* uniform, const glm::vec3& v) const { glUniform3f(location(uniform), v.x, v.y, v.z); }
-void Program::set(const char* uniform, const glm::vec4& v) const { glUniform4f(location(uniform), v.x, v.y, v.z, v.w); }
+void Program::set(const char* uniform, int value) const {
+    glUniform1i(location(uniform), value);
+}
+void Program::set(const char* uniform, float value) const {
+    glUniform1f(location(uniform), value);
+}
+void Program::set(const char* uniform, const glm::vec2& v) const {
+    glUniform2f(location(uniform), v.x, v.y);
+}
+void Program::set(const char* uniform, const glm::vec3& v) const {
+    glUniform3f(location(uniform), v.x, v.y, v.z);
+}
+void Program::set(const char* uniform, const glm::vec4& v) const {
+    glUniform4f(location(uniform), v.x, v.y, v.z, v.w);
+}
 void Program::set(const char* uniform, const glm::mat3& v) const {
     glUniformMatrix3fv(location(uniform), 1, GL_FALSE, glm::value_ptr(v));
 }

@@ -17,8 +17,8 @@ namespace trichion::gl {
 class Program {
 public:
     /// @error InvalidInput  a shader does not compile or link: holds the driver's log.
-    static Result<Program> build(std::string vertex_file, std::string fragment_file, std::vector<std::string> defines = {},
-                                 Dialect dialect = Dialect::Core330);
+    static Result<Program> build(std::string vertex_file, std::string fragment_file,
+                                 std::vector<std::string> defines = {}, Dialect dialect = Dialect::Core330);
     ~Program();
     Program(Program&& other) noexcept;
     Program& operator=(Program&& other) noexcept;

@@ -25,10 +25,12 @@ constexpr std::string_view kInclude = "#include \"";
 
 }  // namespace
 
-Result<std::string> shader_source(std::string_view file, const std::vector<std::string>& defines, Dialect dialect) {
-    std::string out = dialect == Dialect::Core330
-                          ? "#version 330 core\n"
-                          : "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2D;\n";
+Result<std::string> shader_source(std::string_view file, const std::vector<std::string>& defines,
+                                  Dialect dialect) {
+    std::string out =
+        dialect == Dialect::Core330
+            ? "#version 330 core\n"
+            : "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2D;\n";
     for (const auto& name : defines) out += "#define " + name + " 1\n";
 
     const std::string text = file_text(file);
@@ -44,7 +46,8 @@ Result<std::string> shader_source(std::string_view file, const std::vector<std::
         const auto name = line.substr(kInclude.size(), line.rfind('"') - kInclude.size());
         const std::string included = file_text(name);
         if (included.empty())
-            return fail(ErrorCode::NotFound, std::string(file) + " includes " + std::string(name) + ", which does not exist.");
+            return fail(ErrorCode::NotFound,
+                        std::string(file) + " includes " + std::string(name) + ", which does not exist.");
         out.append(included).push_back('\n');
     }
     return out;

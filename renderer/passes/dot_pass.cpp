@@ -25,7 +25,8 @@ glm::vec3 normal_of(const DotInstance& dot) {
 
 // Native hair first; then by place.
 std::uint32_t tile_key(const DotInstance& dot) {
-    const auto cell = glm::clamp(glm::ivec3(glm::floor(dot.position_mm / kTile_mm)) + 64, glm::ivec3(0), glm::ivec3(127));
+    const auto cell =
+        glm::clamp(glm::ivec3(glm::floor(dot.position_mm / kTile_mm)) + 64, glm::ivec3(0), glm::ivec3(127));
     const std::uint32_t kind = dot.session == 0 ? 0u : 1u << 21;
     return kind | static_cast<std::uint32_t>(cell.x << 14 | cell.y << 7 | cell.z);
 }
@@ -54,13 +55,15 @@ int DotPass::set(std::span<const DotInstance> dots) {
         glm::vec3 sum(0.0f);
         for (; end < sorted.size() && order[end].first == order[first].first; ++end)
             box.grow(sorted[end].position_mm), sum += normal_of(sorted[end]);
-        Tile tile{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end - first), sorted[first].session == 0};
+        Tile tile{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end - first),
+                  sorted[first].session == 0};
         tile.centre_mm = box.centre();
         tile.reach_mm = 0.5f * glm::length(box.size()) + 2.0f;
         if (glm::length(sum) > 1e-3f) {
             tile.axis = glm::normalize(sum);
             tile.spread = 1.0f;
-            for (std::size_t i = first; i < end; ++i) tile.spread = std::min(tile.spread, glm::dot(normal_of(sorted[i]), tile.axis));
+            for (std::size_t i = first; i < end; ++i)
+                tile.spread = std::min(tile.spread, glm::dot(normal_of(sorted[i]), tile.axis));
         }
         tiles_.push_back(tile);
         first = end;
@@ -91,9 +94,25 @@ void DotPass::draw_range(std::uint32_t first, std::uint32_t count) {
     constexpr GLsizei kStride = sizeof(DotInstance);
     const std::size_t start = static_cast<std::size_t>(first) * sizeof(DotInstance);
     gl::enable({.location = 0, .stride = kStride, .offset = start, .divisor = 1});
-    gl::enable({.location = 1, .components = 2, .type = GL_SHORT, .normalized = GL_TRUE, .stride = kStride, .offset = start + offsetof(DotInstance, normal), .divisor = 1});
-    gl::enable({.location = 2, .components = 2, .type = GL_HALF_FLOAT, .stride = kStride, .offset = start + offsetof(DotInstance, diameter), .divisor = 1});
-    gl::enable({.location = 3, .components = 1, .type = GL_UNSIGNED_INT, .stride = kStride, .offset = start + offsetof(DotInstance, session), .divisor = 1});
+    gl::enable({.location = 1,
+                .components = 2,
+                .type = GL_SHORT,
+                .normalized = GL_TRUE,
+                .stride = kStride,
+                .offset = start + offsetof(DotInstance, normal),
+                .divisor = 1});
+    gl::enable({.location = 2,
+                .components = 2,
+                .type = GL_HALF_FLOAT,
+                .stride = kStride,
+                .offset = start + offsetof(DotInstance, diameter),
+                .divisor = 1});
+    gl::enable({.location = 3,
+                .components = 1,
+                .type = GL_UNSIGNED_INT,
+                .stride = kStride,
+                .offset = start + offsetof(DotInstance, session),
+                .divisor = 1});
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count));
 }
 
@@ -102,7 +121,8 @@ void DotPass::draw(const Frame& frame, const std::array<DotLook, 5>& looks, Whic
     std::array<float, 5> softness{};
     std::array<glm::vec3, 5> contrasts{};
     for (std::size_t s = 0; s < looks.size(); ++s)
-        factors[s] = looks[s].diameter_factor, softness[s] = looks[s].softness_mm, contrasts[s] = looks[s].contrast;
+        factors[s] = looks[s].diameter_factor, softness[s] = looks[s].softness_mm,
+        contrasts[s] = looks[s].contrast;
 
     program_.use();
     set_frame(program_, frame);

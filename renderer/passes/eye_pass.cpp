@@ -21,7 +21,8 @@ struct EyeVertex {
 std::vector<glm::vec3> vertex_normals(const EyeballGeometry& ball) {
     std::vector<glm::vec3> normals(ball.positions.size(), glm::vec3(0.0f));
     for (const auto& t : ball.triangles) {
-        const glm::vec3 n = glm::cross(ball.positions[t.y] - ball.positions[t.x], ball.positions[t.z] - ball.positions[t.x]);
+        const glm::vec3 n =
+            glm::cross(ball.positions[t.y] - ball.positions[t.x], ball.positions[t.z] - ball.positions[t.x]);
         for (int e = 0; e < 3; ++e) normals[t[e]] += n;
     }
     for (std::size_t i = 0; i < normals.size(); ++i) {
@@ -55,8 +56,8 @@ int EyePass::set_eyes(std::span<const EyeGeometry> eyes, const EyeballGeometry& 
         const glm::mat3 turn(x, glm::cross(z, x), z);
         const auto first = static_cast<std::uint32_t>(vertices.size());
         for (std::size_t i = 0; i < ball.positions.size(); ++i)
-            vertices.push_back({eye.centre_mm + eye.radius_mm * (turn * ball.positions[i]), turn * normals[i], ball.uvs[i],
-                                glm::normalize(ball.positions[i])});
+            vertices.push_back({eye.centre_mm + eye.radius_mm * (turn * ball.positions[i]), turn * normals[i],
+                                ball.uvs[i], glm::normalize(ball.positions[i])});
         for (const auto& t : ball.triangles) triangles.push_back(t + first);
     }
     glBindVertexArray(eye_array_.name());

@@ -18,7 +18,8 @@ Frame make_frame(const Camera& camera, const glm::ivec2& size_px, const glm::vec
     const float a = frame.projection[2][2];
     const float b = frame.projection[3][2];
     frame.depth_range_mm = {b / (a - 1.0f), b / (a + 1.0f)};
-    frame.half_view = {std::tan(0.5f * camera.field_of_view_rad) * aspect, std::tan(0.5f * camera.field_of_view_rad)};
+    frame.half_view = {std::tan(0.5f * camera.field_of_view_rad) * aspect,
+                       std::tan(0.5f * camera.field_of_view_rad)};
     frame.jitter_px = jitter_px;
     const glm::vec2 shift = 2.0f * jitter_px / glm::vec2(size_px);
     frame.projection[2][0] -= shift.x;

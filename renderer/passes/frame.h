@@ -11,15 +11,15 @@ namespace trichion {
 struct Frame {
     glm::mat4 view{1.0f};
     glm::mat4 projection{1.0f};
-    glm::mat3 turn{1.0f};              // head -> camera directions
+    glm::mat3 turn{1.0f};  // head -> camera directions
     glm::ivec2 size_px{0};
-    float mm_per_px_at_1mm = 0.0f;     // what a pixel covers at a depth of 1 mm
-    float mm_per_px = 0.0f;            // at the target
+    float mm_per_px_at_1mm = 0.0f;  // what a pixel covers at a depth of 1 mm
+    float mm_per_px = 0.0f;         // at the target
     glm::vec2 depth_range_mm{1.0f, 2.0f};
-    glm::vec2 half_view{0.0f};         // half the picture at a depth of 1 mm, with the jitter taken out
-    glm::vec2 jitter_px{0.0f};         // shift of this sample, for smooth edges by averaging
-    glm::vec3 key{0.0f, 0.0f, 1.0f};   // towards the key light, camera space
-    glm::mat4 to_shadow{1.0f};         // camera space -> shadow map, 0 to 1
+    glm::vec2 half_view{0.0f};        // half the picture at a depth of 1 mm, with the jitter taken out
+    glm::vec2 jitter_px{0.0f};        // shift of this sample, for smooth edges by averaging
+    glm::vec3 key{0.0f, 0.0f, 1.0f};  // towards the key light, camera space
+    glm::mat4 to_shadow{1.0f};        // camera space -> shadow map, 0 to 1
     bool has_shadow = false;
 };
 

@@ -53,7 +53,8 @@ void LinePass::upload(std::span<const SkinLine> lines) {
     uploaded_.assign(lines.begin(), lines.end());
 }
 
-int LinePass::draw(const Frame& frame, std::span<const SkinLine> lines, float pixel_ratio, const gl::Texture& depth) {
+int LinePass::draw(const Frame& frame, std::span<const SkinLine> lines, float pixel_ratio,
+                   const gl::Texture& depth) {
     if (lines.empty()) return 0;
     const bool is_new = !std::ranges::equal(lines, uploaded_);
     if (is_new) upload(lines);

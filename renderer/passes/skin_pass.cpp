@@ -26,8 +26,12 @@ struct SkinVertex {
     std::array<std::uint8_t, 4> baked;  // occlusion, curvature
 };
 
-std::int16_t snorm(float v) { return static_cast<std::int16_t>(std::clamp(v, -1.0f, 1.0f) * 32767.0f); }
-std::uint8_t unorm(float v) { return static_cast<std::uint8_t>(std::clamp(v, 0.0f, 1.0f) * 255.0f + 0.5f); }
+std::int16_t snorm(float v) {
+    return static_cast<std::int16_t>(std::clamp(v, -1.0f, 1.0f) * 32767.0f);
+}
+std::uint8_t unorm(float v) {
+    return static_cast<std::uint8_t>(std::clamp(v, 0.0f, 1.0f) * 255.0f + 0.5f);
+}
 
 std::vector<SkinVertex> skin_vertices(const SkinGeometry& skin) {
     const auto bends = bending(skin);
@@ -52,7 +56,8 @@ float widths_per_mm(const SkinGeometry& skin) {
         const glm::vec2 a = skin.uvs[t.y] - skin.uvs[t.x];
         const glm::vec2 b = skin.uvs[t.z] - skin.uvs[t.x];
         in_uv += std::abs(a.x * b.y - a.y * b.x);
-        in_mm += glm::length(glm::cross(skin.positions_mm[t.y] - skin.positions_mm[t.x], skin.positions_mm[t.z] - skin.positions_mm[t.x]));
+        in_mm += glm::length(glm::cross(skin.positions_mm[t.y] - skin.positions_mm[t.x],
+                                        skin.positions_mm[t.z] - skin.positions_mm[t.x]));
     }
     return in_mm > 0.0 ? static_cast<float>(std::sqrt(in_uv / in_mm)) : 0.0f;
 }
@@ -75,10 +80,13 @@ Result<SkinPass> SkinPass::create() {
             if (!built) return tl::unexpected(built.error());
             shade.push_back(std::move(*built));
         }
-    return SkinPass({std::move(*shadow), std::move(*blur), std::move(*surface), std::move(*coloured), std::move(shade)});
+    return SkinPass(
+        {std::move(*shadow), std::move(*blur), std::move(*surface), std::move(*coloured), std::move(shade)});
 }
 
-SkinPass::SkinPass(Programs programs) : programs_(std::move(programs)) { make_shadow_targets(); }
+SkinPass::SkinPass(Programs programs) : programs_(std::move(programs)) {
+    make_shadow_targets();
+}
 
 void SkinPass::make_shadow_targets() {
     glBindRenderbuffer(GL_RENDERBUFFER, shadow_depth_.name());
@@ -102,10 +110,24 @@ int SkinPass::set(const SkinGeometry& skin) {
     gl::fill<SkinVertex>(GL_ARRAY_BUFFER, vertices_, vertices);
     constexpr GLsizei kStride = sizeof(SkinVertex);
     gl::enable({.location = 0, .stride = kStride});
-    gl::enable({.location = 1, .type = GL_SHORT, .normalized = GL_TRUE, .stride = kStride, .offset = offsetof(SkinVertex, normal)});
+    gl::enable({.location = 1,
+                .type = GL_SHORT,
+                .normalized = GL_TRUE,
+                .stride = kStride,
+                .offset = offsetof(SkinVertex, normal)});
     gl::enable({.location = 2, .components = 2, .stride = kStride, .offset = offsetof(SkinVertex, uv)});
-    gl::enable({.location = 3, .components = 4, .type = GL_UNSIGNED_BYTE, .normalized = GL_TRUE, .stride = kStride, .offset = offsetof(SkinVertex, colour)});
-    gl::enable({.location = 4, .components = 2, .type = GL_UNSIGNED_BYTE, .normalized = GL_TRUE, .stride = kStride, .offset = offsetof(SkinVertex, baked)});
+    gl::enable({.location = 3,
+                .components = 4,
+                .type = GL_UNSIGNED_BYTE,
+                .normalized = GL_TRUE,
+                .stride = kStride,
+                .offset = offsetof(SkinVertex, colour)});
+    gl::enable({.location = 4,
+                .components = 2,
+                .type = GL_UNSIGNED_BYTE,
+                .normalized = GL_TRUE,
+                .stride = kStride,
+                .offset = offsetof(SkinVertex, baked)});
     gl::fill<glm::uvec3>(GL_ELEMENT_ARRAY_BUFFER, triangles_, skin.triangles);
     index_count_ = static_cast<GLsizei>(skin.triangles.size() * 3);
     set_worked({});
@@ -138,7 +160,8 @@ int SkinPass::set(const SkinGeometry& skin) {
         gl::fill_texture(face_mask_, *skin.face_mask, gl::Meaning::Number), ++uploads;
         gl::fill_texture(brow_mask_, *skin.brow_mask, gl::Meaning::Number), ++uploads;
         texels_per_mm_.y = widths * static_cast<float>(skin.face_mask->width);
-        texels_per_mm_.z = widths * static_cast<float>(skin.brow_mask->width) / (skin.brow_box.z - skin.brow_box.x);
+        texels_per_mm_.z =
+            widths * static_cast<float>(skin.brow_mask->width) / (skin.brow_box.z - skin.brow_box.x);
     }
     return uploads;
 }
@@ -162,8 +185,10 @@ void SkinPass::draw_shadow(Frame& frame, const gl::VertexArray& empty) {
     const glm::vec3 key = glm::transpose(frame.turn) * frame.key;
     const glm::vec3 up = std::abs(key.y) < 0.95f ? glm::vec3(0, 1, 0) : glm::vec3(0, 0, 1);
     const glm::mat4 look = glm::lookAt(centre_mm_ + reach_mm_ * key, centre_mm_, up);
-    const glm::mat4 to_light = glm::ortho(-reach_mm_, reach_mm_, -reach_mm_, reach_mm_, 0.0f, 2.0f * reach_mm_) * look;
-    const glm::mat4 to_unit = glm::translate(glm::mat4(1.0f), glm::vec3(0.5f)) * glm::scale(glm::mat4(1.0f), glm::vec3(0.5f));
+    const glm::mat4 to_light =
+        glm::ortho(-reach_mm_, reach_mm_, -reach_mm_, reach_mm_, 0.0f, 2.0f * reach_mm_) * look;
+    const glm::mat4 to_unit =
+        glm::translate(glm::mat4(1.0f), glm::vec3(0.5f)) * glm::scale(glm::mat4(1.0f), glm::vec3(0.5f));
     frame.to_shadow = to_unit * to_light * glm::inverse(frame.view);
     frame.has_shadow = true;
 
@@ -206,7 +231,8 @@ void SkinPass::draw_surface(const Frame& frame) {
     glDisable(GL_CULL_FACE);
 }
 
-void SkinPass::shade(const Frame& frame, const SkinLook& look, const gl::Texture& surface, const gl::VertexArray& empty) {
+void SkinPass::shade(const Frame& frame, const SkinLook& look, const gl::Texture& surface,
+                     const gl::VertexArray& empty) {
     if (index_count_ == 0) return;
     const bool is_near = frame.mm_per_px < kNear_mm_per_px;
     const gl::Program& skin = programs_.shade[static_cast<std::size_t>(wear_) * 2 + (is_near ? 1 : 0)];

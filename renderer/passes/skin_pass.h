@@ -63,7 +63,7 @@ private:
     GLsizei shadow_index_count_ = 0;
     std::size_t vertex_count_ = 0;
     glm::vec4 brow_box_{0.0f};
-    glm::vec3 texels_per_mm_{1.0f};      // of picture, face mask and brow mask
+    glm::vec3 texels_per_mm_{1.0f};  // of picture, face mask and brow mask
     glm::vec4 hem_{0.0f, 1.0f, 0.0f, -1e6f};
     glm::vec3 centre_mm_{0.0f};
     float reach_mm_ = 200.0f;

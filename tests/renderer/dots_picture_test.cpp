@@ -20,7 +20,9 @@ std::vector<DotInstance> field_of_dots(float half_mm) {
     std::vector<DotInstance> dots;
     const int n = static_cast<int>(2.0f * half_mm / kSpacing_mm);
     std::uint32_t state = 12345u;
-    const auto next = [&] { return state = state * 1664525u + 1013904223u, static_cast<float>(state >> 8) / 16777216.0f - 0.5f; };
+    const auto next = [&] {
+        return state = state * 1664525u + 1013904223u, static_cast<float>(state >> 8) / 16777216.0f - 0.5f;
+    };
     for (int i = 0; i < n; ++i)
         for (int k = 0; k < n; ++k) {
             const float x = -half_mm + (static_cast<float>(i) + 0.5f + 0.4f * next()) * kSpacing_mm;
@@ -72,7 +74,8 @@ TEST_F(DotsPicture, TheCheckAboveSeesDotsThatAreATwentiethTooWide) {
 double seen_diameter_px(const Image& dotted, const Image& bare) {
     std::vector<double> taken;
     for (int y = 0; y < dotted.height; ++y)
-        for (int x = 0; x < dotted.width; ++x) taken.push_back(1.0 - linear(dotted.at(x, y)[1]) / linear(bare.at(x, y)[1]));
+        for (int x = 0; x < dotted.width; ++x)
+            taken.push_back(1.0 - linear(dotted.at(x, y)[1]) / linear(bare.at(x, y)[1]));
     const double most = *std::max_element(taken.begin(), taken.end());
     const auto count = std::count_if(taken.begin(), taken.end(), [&](double t) { return t > 0.5 * most; });
     return 2.0 * std::sqrt(static_cast<double>(count) / std::numbers::pi);
@@ -103,7 +106,8 @@ int darker_patches(const Image& dotted, const Image& bare) {
         while (!open.empty()) {
             const auto [x, y] = open.back();
             open.pop_back();
-            for (const auto& next : {std::pair(x + 1, y), std::pair(x - 1, y), std::pair(x, y + 1), std::pair(x, y - 1)})
+            for (const auto& next :
+                 {std::pair(x + 1, y), std::pair(x - 1, y), std::pair(x, y + 1), std::pair(x, y - 1)})
                 if (dark.erase(next) > 0) open.push_back(next);
         }
     }
@@ -134,7 +138,8 @@ TEST_F(DotsPicture, HidesDotsBehindAnotherPartOfTheSkin) {
     skin.normals.insert(skin.normals.end(), screen.normals.begin(), screen.normals.end());
     for (const auto& t : screen.triangles) skin.triangles.push_back(t + first);
     renderer_->set_skin(skin.geometry());
-    renderer_->set_dots(std::vector{pack_dot({0, 0, 0}, {0, 0, 1}, 2.0f, 1.0f, 1), pack_dot({30, 0, 0}, {0, 0, 1}, 2.0f, 1.0f, 1)});
+    renderer_->set_dots(std::vector{pack_dot({0, 0, 0}, {0, 0, 1}, 2.0f, 1.0f, 1),
+                                    pack_dot({30, 0, 0}, {0, 0, 1}, 2.0f, 1.0f, 1)});
     SceneView scene = view_at(0.3f, 300);
     const Image bare = picture(scene, {300, 300});
     scene.dots[1] = look_of(0.8f);
@@ -161,7 +166,8 @@ TEST_F(DotsPicture, UploadsNothingWhenTimeOrTheCameraMoves) {
 
 TEST_F(DotsPicture, SplitShowsPigmentOnTheRightAndNativeHairOnBothSides) {
     renderer_->set_skin(plate(60.0f).geometry());
-    renderer_->set_dots(std::vector{pack_dot({-20, 10, 0}, {0, 0, 1}, 2.0f, 1.0f, 1), pack_dot({20, 10, 0}, {0, 0, 1}, 2.0f, 1.0f, 1),
+    renderer_->set_dots(std::vector{pack_dot({-20, 10, 0}, {0, 0, 1}, 2.0f, 1.0f, 1),
+                                    pack_dot({20, 10, 0}, {0, 0, 1}, 2.0f, 1.0f, 1),
                                     pack_dot({-20, -10, 0}, {0, 0, 1}, 2.0f, 1.0f, 0)});
     SceneView scene = view_at(0.3f, 300);
     const Image bare = picture(scene, {300, 300});

@@ -13,7 +13,8 @@ const std::string kGolden = std::string(TRICHION_SOURCE_DIR) + "/tests/golden/";
 
 void write(const std::string& path, const Image& image) {
     const auto bytes = encode_png(image);
-    std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
 }
 
 Image read(const std::string& path) {
@@ -50,7 +51,9 @@ protected:
         renderer_->set_skin(skin.geometry());
         std::vector<DotInstance> dots;
         for (std::size_t i = 0; i < skin.positions.size(); ++i)
-            if (skin.positions[i].y > 40.0f) dots.push_back(pack_dot(skin.positions[i], skin.normals[i], 1.2f, 1.0f, 1u + static_cast<std::uint32_t>(i % 3)));
+            if (skin.positions[i].y > 40.0f)
+                dots.push_back(pack_dot(skin.positions[i], skin.normals[i], 1.2f, 1.0f,
+                                        1u + static_cast<std::uint32_t>(i % 3)));
         renderer_->set_dots(dots);
         SceneView scene = view_at(1.0f, 240);
         scene.skin.shine = 0.5f;
@@ -75,13 +78,17 @@ TEST_F(GoldenPicture, LooksAsItDid) {
     const std::string beside = testing::TempDir() + "trichion_skull_";
     if (expected.width != actual.width || expected.height != actual.height) {
         write(beside + "actual.png", actual);
-        FAIL() << "No golden picture of this size; the new one is " << beside << "actual.png. Look at it, then copy it to " << kGolden << "skull.png.";
+        FAIL() << "No golden picture of this size; the new one is " << beside
+               << "actual.png. Look at it, then copy it to " << kGolden << "skull.png.";
     }
     const Difference d = difference(actual, expected);
     std::printf("worst pixel %d/255, mean %.4f/255\n", d.worst, d.mean);
     const bool is_same = d.worst <= 24 && d.mean <= 0.25;  // drivers differ in edges and in dithering
-    if (!is_same) write(beside + "actual.png", actual), write(beside + "expected.png", expected), write(beside + "difference.png", d.picture);
-    EXPECT_TRUE(is_same) << "Compare " << beside << "{actual,expected,difference}.png; worst " << d.worst << ", mean " << d.mean;
+    if (!is_same)
+        write(beside + "actual.png", actual), write(beside + "expected.png", expected),
+            write(beside + "difference.png", d.picture);
+    EXPECT_TRUE(is_same) << "Compare " << beside << "{actual,expected,difference}.png; worst " << d.worst
+                         << ", mean " << d.mean;
 }
 
 TEST_F(GoldenPicture, TwoDrawingsOfOneSceneAreIdentical) {

@@ -1,6 +1,6 @@
 // Designs as pictures: the same functions that the command line and thumbnails use.
-#include "app/picture/colours.h"
 #include "app/picture/picture.h"
+#include "app/picture/colours.h"
 #include "app/picture/render_picture.h"
 #include "app/picture/stamp.h"
 #include "tests/renderer/scenes.h"
@@ -73,8 +73,9 @@ TEST_F(PictureTest, FewerSessionsShowFewerDots) {
 
 TEST_F(PictureTest, RefusesWhatItCannotDrawInOneSentence) {
     const Head head = plain_head();
-    for (const RenderOptions& options : {RenderOptions{.view = "below"}, RenderOptions{.view = "30,120"}, RenderOptions{.width = 5},
-                                         RenderOptions{.sessions = 9}, RenderOptions{.days = -1.0f}}) {
+    for (const RenderOptions& options :
+         {RenderOptions{.view = "below"}, RenderOptions{.view = "30,120"}, RenderOptions{.width = 5},
+          RenderOptions{.sessions = 9}, RenderOptions{.days = -1.0f}}) {
         const auto picture = render_picture({}, head, nullptr, nullptr, options);
         ASSERT_FALSE(picture);
         EXPECT_EQ(picture.error().code, ErrorCode::InvalidInput);
@@ -83,19 +84,23 @@ TEST_F(PictureTest, RefusesWhatItCannotDrawInOneSentence) {
 }
 
 // WCAG contrast of two linear luminances.
-double contrast(double a, double b) { return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05); }
+double contrast(double a, double b) {
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
 
 TEST(Stamp, ReadsAtFourAndAHalfToOneOnWhiteAndOnBlack) {
     for (const std::uint8_t ground : std::array<std::uint8_t, 3>{0, 140, 255}) {
         const Image plain{640, 480, 3, std::vector<std::uint8_t>(640 * 480 * 3, ground)};
         const Image image = stamped(plain);
         const auto luminance = [&](int x, int y) {
-            return 0.2126 * linear(image.at(x, y)[0]) + 0.7152 * linear(image.at(x, y)[1]) + 0.0722 * linear(image.at(x, y)[2]);
+            return 0.2126 * linear(image.at(x, y)[0]) + 0.7152 * linear(image.at(x, y)[1]) +
+                   0.0722 * linear(image.at(x, y)[2]);
         };
         // The plate's bottom left, inside its padding, and the brightest ink on it.
         double ink = 0.0;
         for (int y = 430; y < 470; ++y)
-            for (int x = 20; x < 200; ++x) ink = std::max(ink, ground == 255 && image.at(x, y)[0] == 255 ? 0.0 : luminance(x, y));
+            for (int x = 20; x < 200; ++x)
+                ink = std::max(ink, ground == 255 && image.at(x, y)[0] == 255 ? 0.0 : luminance(x, y));
         const double plate = luminance(18, 480 - 13 - 6);
         EXPECT_GE(contrast(ink, plate), 4.5) << "on " << static_cast<int>(ground);
         EXPECT_EQ(image.at(600, 30)[0], ground);

@@ -21,13 +21,18 @@ struct Skin {
     std::vector<glm::vec3> normals;
     std::vector<glm::uvec3> triangles;
 
-    SkinGeometry geometry() const { return {.positions_mm = positions, .normals = normals, .triangles = triangles}; }
+    SkinGeometry geometry() const {
+        return {.positions_mm = positions, .normals = normals, .triangles = triangles};
+    }
 };
 
 /// A square that faces +z, centred at the origin, its lower edge far below so that no neck fade is seen.
 inline Skin plate(float half_mm) {
     Skin skin;
-    skin.positions = {{-half_mm, -half_mm - 100.0f, 0}, {half_mm, -half_mm - 100.0f, 0}, {half_mm, half_mm, 0}, {-half_mm, half_mm, 0}};
+    skin.positions = {{-half_mm, -half_mm - 100.0f, 0},
+                      {half_mm, -half_mm - 100.0f, 0},
+                      {half_mm, half_mm, 0},
+                      {-half_mm, half_mm, 0}};
     skin.normals.assign(4, {0, 0, 1});
     skin.triangles = {{0, 1, 2}, {0, 2, 3}};
     return skin;
@@ -58,7 +63,8 @@ inline Skin ball(float radius_mm, int rings = 48) {
 inline SceneView view_at(float mm_per_px, int height_px) {
     SceneView scene;
     scene.camera.target_mm = glm::vec3(0.0f);
-    scene.camera.distance_mm = mm_per_px * static_cast<float>(height_px) / (2.0f * std::tan(0.5f * scene.camera.field_of_view_rad));
+    scene.camera.distance_mm =
+        mm_per_px * static_cast<float>(height_px) / (2.0f * std::tan(0.5f * scene.camera.field_of_view_rad));
     scene.skin.shine = 0.0f;
     return scene;
 }
@@ -72,7 +78,8 @@ inline float linear(std::uint8_t srgb) {
 inline double mean_light(const Image& image, int half_px, int channel) {
     double sum = 0.0;
     for (int y = image.height / 2 - half_px; y < image.height / 2 + half_px; ++y)
-        for (int x = image.width / 2 - half_px; x < image.width / 2 + half_px; ++x) sum += linear(image.at(x, y)[channel]);
+        for (int x = image.width / 2 - half_px; x < image.width / 2 + half_px; ++x)
+            sum += linear(image.at(x, y)[channel]);
     return sum / (4.0 * half_px * half_px);
 }
 
