@@ -1,0 +1,202 @@
+// Keys and values: each key takes its values and gives them back, and refuses the rest in one sentence.
+#include "core/session/settings.h"
+
+#include "tests/core/session/designs.h"
+
+#include <cmath>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+
+namespace trichion {
+namespace {
+
+using ::testing::HasSubstr;
+
+struct Values {
+    std::vector<std::string> good;
+    std::vector<std::string> bad;
+};
+
+/// For every key values that it takes, none of them its default, and values that it does not.
+const std::map<std::string, Values>& values() {
+    static const std::map<std::string, Values> kValues{
+        {"head.name", {{"female_asian", "male_older"}, {"nobody", "", "Male_Asian"}}},
+        {"head.circumference_mm", {{"400", "581.5", "750"}, {"399", "751", "nan", "x", ""}}},
+        {"client.code", {{"A-17", "Zoë"}, {std::string(41, 'x'), "a\nb"}}},
+        {"outline.preset", {{"rounded", "mature_m"}, {"spiky", ""}}},
+        {"outline.height_mm", {{"66", "80.5"}, {"29.9", "130.1", "nan", "inf", "-70", "", "7 0", "70mm", "0x50"}}},
+        {"outline.mirror", {{"false"}, {"maybe", "FALSE", ""}}},
+        {"outline.transition_mm", {{"0", "4.5", "30"}, {"-1", "31", "nan"}}},
+        {"outline.blend_mm", {{"20", "40"}, {"19", "41", "nan"}}},
+        {"dots.density_per_cm2", {{"20", "140", "400"}, {"0", "-5", "19", "401", "1e9", "nan"}}},
+        {"dots.diameter_mm", {{"0.15", "0.3", "0.6"}, {"0.14", "0.61", "nan"}}},
+        {"plan.sessions", {{"1", "2", "4"}, {"0", "5", "2.5", "two", "nan"}}},
+        {"plan.gap_days", {{"10", "28"}, {"0", "366"}}},
+        {"plan.shade", {{"4", "30"}, {"3", "31"}}},
+        {"plan.shade_step", {{"-10", "0", "10"}, {"-11", "11"}}},
+        {"plan.warmth", {{"0.5", "1"}, {"-0.1", "1.1"}}},
+        {"skin.monk", {{"1", "10"}, {"0", "11", "4.5"}}},
+        {"skin.fitzpatrick", {{"1", "6"}, {"0", "7"}}},
+        {"hair.colour", {{"black", "grey", "red"}, {"green", ""}}},
+        {"stencil.paper", {{"letter"}, {"a5", "A4"}}},
+        {"stencil.skin_side_mm", {{"3", "30"}, {"2", "31"}}},
+        {"stencil.scalp_side_mm", {{"5", "60"}, {"4", "61"}}},
+        {"seed", {{"0", "7", "4294967295"}, {"-1", "4294967296", "1.5", "x"}}},
+    };
+    return kValues;
+}
+
+TEST(Settings, EveryKeyInTheTableIsTriedBelow) {
+    std::set<std::string> keys, tried{"landmark.NAME"};
+    for (const Setting& setting : settings()) {
+        keys.insert(setting.key);
+        EXPECT_FALSE(setting.meaning.empty() || setting.range.empty()) << setting.key;
+    }
+    for (const auto& [key, ignored] : values()) tried.insert(key);
+    EXPECT_EQ(keys, tried);
+}
+
+TEST(Settings, EveryKeyTakesItsValuesAndGivesThemBack) {
+    for (const auto& [key, tried] : values())
+        for (const std::string& value : tried.good) {
+            const Result<Document> set = with_setting(sample_design(), sample_head(), key, value);
+            ASSERT_TRUE(set) << key << "=" << value << ": " << set.error().message;
+            EXPECT_EQ(*setting_of(*set, key), value) << key;
+            EXPECT_FALSE(*set == sample_design()) << key << "=" << value << " changed nothing";
+        }
+}
+
+TEST(Settings, EveryKeyRefusesTheRestAndNamesItself) {
+    for (const auto& [key, tried] : values())
+        for (const std::string& value : tried.bad) {
+            const Result<Document> set = with_setting(sample_design(), sample_head(), key, value);
+            ASSERT_FALSE(set) << key << "=" << value;
+            EXPECT_EQ(set.error().code, ErrorCode::InvalidInput) << key << "=" << value;
+            EXPECT_EQ(set.error().message.find('\n'), std::string::npos);
+        }
+    EXPECT_EQ(with_setting(sample_design(), sample_head(), "dots.density_per_cm2", "5000").error().message,
+              "dots.density_per_cm2 cannot be \"5000\": it must be a number from 20 to 400 dots/cm2.");
+}
+
+TEST(Settings, AValueThatIsThereAlreadyGivesTheSameDocument) {
+    for (const Setting& setting : settings()) {
+        if (setting.key == "landmark.NAME") continue;
+        const Result<Document> set =
+            with_setting(sample_design(), sample_head(), setting.key, *setting_of(sample_design(), setting.key));
+        ASSERT_TRUE(set) << setting.key << ": " << set.error().message;
+        EXPECT_EQ(*set, sample_design()) << setting.key;
+    }
+}
+
+TEST(Settings, AnUnknownKeyNamesTheNearest) {
+    const auto set = with_setting(sample_design(), sample_head(), "dots.densty_per_cm", "100");
+    ASSERT_FALSE(set);
+    EXPECT_EQ(set.error().code, ErrorCode::NotFound);
+    EXPECT_EQ(set.error().message, "There is no setting \"dots.densty_per_cm\"; the nearest is dots.density_per_cm2.");
+    EXPECT_FALSE(setting_of(sample_design(), "outline"));
+}
+
+TEST(Settings, TheFitzpatrickTypeSuggestsNothingSilently) {
+    Document set = *with_setting(sample_design(), sample_head(), "skin.fitzpatrick", "6");
+    EXPECT_EQ(*set.plan, *sample_design().plan);
+    EXPECT_EQ(set.skin->monk, sample_design().skin->monk);
+}
+
+TEST(Settings, ALandmarkIsKeptInTheSourceFrameAndToldInTheHeads) {
+    const glm::vec3 at = sample_head().landmark("glabella") + glm::vec3(0.0f, 2.0f, 0.0f);
+    const std::string text = std::to_string(at.x) + "," + std::to_string(at.y) + "," + std::to_string(at.z);
+    const Result<Document> set = with_setting(sample_design(), sample_head(), "landmark.glabella", text);
+    ASSERT_TRUE(set) << set.error().message;
+    const glm::vec3 source = set->fit->landmarks.at("glabella");
+    EXPECT_LT(glm::distance(sample_head().from_source(source), at), 1e-3f);
+    const Document back = *with_setting(*set, sample_head(), "landmark.glabella", "none");
+    EXPECT_TRUE(back.fit->landmarks.empty());
+}
+
+TEST(Settings, ALandmarkOffTheHeadOrWithoutANameIsRefused) {
+    const auto refusal = [](const std::string& key, const std::string& value) {
+        const auto set = with_setting(sample_design(), sample_head(), key, value);
+        return set ? "it was taken" : set.error().message;
+    };
+    EXPECT_THAT(refusal("landmark.glabella", "0,0,500"), HasSubstr("more than 25 mm off the skin"));
+    EXPECT_THAT(refusal("landmark.glabela", "0,0,90"), HasSubstr("the nearest is glabella"));
+    for (const char* value : {"", "1,2", "1,2,3,4", "nan,0,0", "a,b,c", "1;2;3"})
+        EXPECT_THAT(refusal("landmark.glabella", value), HasSubstr("must be x,y,z in mm")) << value;
+}
+
+class AppliedSettings : public ::testing::Test {
+protected:
+    AppliedSettings() { session_.update(false); }
+
+    std::unique_ptr<Executor> executor_ = make_inline_executor();
+    Session session_{*executor_, sample_design()};
+};
+
+TEST_F(AppliedSettings, AreOneStepTogether) {
+    ASSERT_TRUE(session_.apply_settings({{"plan.shade", "9"}, {"dots.diameter_mm", "0.4"}, {"client.code", "A"}}));
+    EXPECT_EQ(session_.document().client_code, "A");
+    EXPECT_TRUE(session_.editor().undo());
+    EXPECT_EQ(session_.document(), sample_design());
+}
+
+TEST_F(AppliedSettings, AreAllRefusedWhenOneIs) {
+    EXPECT_FALSE(session_.apply_settings({{"plan.shade", "9"}, {"head.name", "female_asian"}, {"plan.warmth", "2"}}));
+    EXPECT_EQ(session_.document(), sample_design());
+    EXPECT_FALSE(session_.editor().is_editing());
+}
+
+TEST_F(AppliedSettings, AHeightIsMeasuredOnTheHeadChosenInTheSameCall) {
+    ASSERT_TRUE(session_.apply_settings({{"outline.height_mm", "80"}, {"head.name", "female_asian"}}));
+    session_.update(false);
+    EXPECT_EQ(session_.pipeline().head()->name, "female_asian");
+    EXPECT_NEAR(session_.pipeline().outline()->mid_frontal_height_mm, 80.0f, 0.5f);
+}
+
+TEST_F(AppliedSettings, ATapedLengthScalesTheHeadAndKeepsTheHairlinesHeight) {
+    ASSERT_TRUE(session_.apply_settings({{"head.circumference_mm", "600"}}));
+    session_.update(false);
+    EXPECT_NEAR(session_.pipeline().head()->circumference_mm, 600.0f, 1.0f);
+    EXPECT_NEAR(session_.pipeline().outline()->mid_frontal_height_mm, sample_design().outline->height_mm, 0.5f);
+}
+
+TEST_F(AppliedSettings, LandmarksOfOneCallAllReferToTheFrameBeforeIt) {
+    const Head head = *session_.pipeline().head();
+    const auto text = [](const glm::vec3& p) {
+        return std::to_string(p.x) + "," + std::to_string(p.y) + "," + std::to_string(p.z);
+    };
+    // Both tragions 5 mm up: the second value must not be read in the frame that the first one makes.
+    const glm::vec3 up(0.0f, 5.0f, 0.0f);
+    const glm::vec3 left = head.landmark("tragion_l") + up, right = head.landmark("tragion_r") + up;
+    ASSERT_TRUE(session_.apply_settings({{"landmark.tragion_l", text(left)}, {"landmark.tragion_r", text(right)}}));
+    const auto& landmarks = session_.document().fit->landmarks;
+    EXPECT_LT(glm::distance(landmarks.at("tragion_l"), head.from_source.inverse(left)), 1e-3f);
+    EXPECT_LT(glm::distance(landmarks.at("tragion_r"), head.from_source.inverse(right)), 1e-3f);
+}
+
+TEST_F(AppliedSettings, AnOutlineWorkedByHandStaysOnItsSkinWhenALandmarkMoves) {
+    const Head& head = *session_.pipeline().head();
+    const OutlinePoint point = session_.document().outline->points.front();
+    const auto target = head.measuring.closest(head.measuring.position(point.at) + glm::vec3(0, 3, 0));
+    Document worked = session_.document();
+    worked.outline = *move_outline_point(head, *worked.outline, point.id, *target);
+    session_.editor().preview(worked);
+    session_.editor().commit("Move point", "2026-11-22");
+    session_.update(false);
+    ASSERT_TRUE(session_.set_landmark("glabella", session_.pipeline().head()->landmark("glabella") + glm::vec3(0, 2, 0)));
+    session_.update(false);
+    EXPECT_EQ(*session_.document().outline, *worked.outline);
+}
+
+TEST_F(AppliedSettings, AnOutlineThatNobodyTouchedIsFittedAnewWhenALandmarkMoves) {
+    ASSERT_TRUE(session_.set_landmark("glabella", session_.pipeline().head()->landmark("glabella") + glm::vec3(0, 6, 0)));
+    session_.update(false);
+    EXPECT_NE(session_.document().outline->points, sample_design().outline->points);
+    EXPECT_NEAR(session_.pipeline().outline()->mid_frontal_height_mm, sample_design().outline->height_mm, 0.5f);
+    EXPECT_TRUE(session_.editor().undo());
+    EXPECT_EQ(session_.document(), sample_design());
+}
+
+}  // namespace
+}  // namespace trichion
