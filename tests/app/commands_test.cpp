@@ -1,0 +1,118 @@
+// Commands by name, by shortcut, and what guards unsaved work.
+#include "app/editor/commands/editor_commands.h"
+#include "app/editor/edit.h"
+#include "tests/app/ui_fixture.h"
+
+#include <GLFW/glfw3.h>
+#include <algorithm>
+#include <set>
+
+namespace trichion {
+namespace {
+
+class CommandsTest : public UiTest {
+protected:
+    CommandsTest() {
+        draw = [this] {
+            file_dialog_.draw(1280, 720);
+            question_.draw(1280, 720);
+        };
+        add_file_commands(table_, services());
+        add_edit_and_view_commands(table_, services());
+    }
+
+    CommandServices services() {
+        return {session_, view_, notices_, file_dialog_, question_, [] { return Image{}; }, [] { return 0.0; }, wanted_export_, wants_to_quit_};
+    }
+    void edit() {
+        DotSettings dots;
+        dots.density_per_cm2 = 99.0f;
+        change_part(session_->editor(), &Document::dots, dots, "Change density");
+    }
+    bool press(int code, bool ctrl, bool shift = false) {
+        ui::KeyStroke stroke{.code = code, .ctrl = ctrl, .shift = shift};
+        return table_.run_shortcut(stroke);
+    }
+
+    std::unique_ptr<Executor> executor_ = make_inline_executor();
+    std::unique_ptr<Session> session_ = std::make_unique<Session>(*executor_);
+    ViewState view_;
+    Notices notices_;
+    FileDialog file_dialog_;
+    Question question_;
+    std::optional<std::filesystem::path> wanted_export_;
+    bool wants_to_quit_ = false;
+    CommandTable table_;
+};
+
+TEST_F(CommandsTest, IdsAndShortcutsAreUnique) {
+    std::set<std::string> ids;
+    std::vector<Shortcut> shortcuts;
+    for (const Command& command : table_.all()) {
+        EXPECT_TRUE(ids.insert(command.id).second) << command.id;
+        EXPECT_FALSE(command.label.empty()) << command.id;
+        for (const Shortcut& shortcut : command.shortcuts) {
+            EXPECT_EQ(std::ranges::find(shortcuts, shortcut), shortcuts.end()) << command.id;
+            shortcuts.push_back(shortcut);
+        }
+    }
+}
+
+TEST_F(CommandsTest, CtrlZUndoesAndBothRedoKeysRedo) {
+    EXPECT_FALSE(press(GLFW_KEY_Z, true)) << "nothing to undo yet";
+    edit();
+    EXPECT_TRUE(press(GLFW_KEY_Z, true));
+    EXPECT_FLOAT_EQ(session_->document().dots->density_per_cm2, 180.0f);
+    EXPECT_TRUE(press(GLFW_KEY_Z, true, true));
+    EXPECT_FLOAT_EQ(session_->document().dots->density_per_cm2, 99.0f);
+    EXPECT_TRUE(press(GLFW_KEY_Z, true));
+    EXPECT_TRUE(press(GLFW_KEY_Y, true));
+    EXPECT_FLOAT_EQ(session_->document().dots->density_per_cm2, 99.0f);
+}
+
+TEST_F(CommandsTest, QuitAsksOnlyWhenSomethingWouldBeLost) {
+    table_.run("file.quit");
+    EXPECT_TRUE(wants_to_quit_);
+    wants_to_quit_ = false;
+    edit();
+    table_.run("file.quit");
+    EXPECT_FALSE(wants_to_quit_);
+    EXPECT_TRUE(question_.is_open());
+    frame();
+    frame();
+    click("Cancel");
+    EXPECT_FALSE(question_.is_open());
+    EXPECT_FALSE(wants_to_quit_);
+    table_.run("file.quit");
+    frame();
+    frame();
+    click("Do not save");
+    EXPECT_TRUE(wants_to_quit_);
+}
+
+TEST_F(CommandsTest, EscapeAtTheQuestionLosesNothing) {
+    edit();
+    table_.run("file.new");
+    frame();
+    press_key(ui::Key::Escape);
+    EXPECT_FALSE(question_.is_open());
+    EXPECT_FLOAT_EQ(session_->document().dots->density_per_cm2, 99.0f);
+}
+
+TEST_F(CommandsTest, ANewDesignForgetsThePathOfTheOldOne) {
+    table_.run("file.new");
+    EXPECT_TRUE(session_->path().empty());
+    EXPECT_FALSE(session_->editor().is_modified());
+}
+
+TEST_F(CommandsTest, AMissingFileIsOneSentenceAndChangesNothing) {
+    const Document before = session_->document();
+    open_path(services(), "/nowhere/at/all.trichion");
+    ASSERT_EQ(notices_.lines().size(), 1u);
+    EXPECT_EQ(notices_.lines()[0].kind, ui::NoticeKind::Problem);
+    EXPECT_NE(notices_.lines()[0].words.find("all.trichion"), std::string::npos) << notices_.lines()[0].words;
+    EXPECT_TRUE(session_->document() == before);
+}
+
+}  // namespace
+}  // namespace trichion

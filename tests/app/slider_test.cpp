@@ -1,0 +1,163 @@
+// A slider shows every value of a drag at once and makes one undo step of it.
+#include "app/editor/edit.h"
+#include "app/editor/panels/panels.h"
+#include "app/editor/commands/command_table.h"
+#include "app/editor/ui/area.h"
+#include "core/model/limits.h"
+#include "tests/app/ui_fixture.h"
+
+#include <cmath>
+
+namespace trichion {
+namespace {
+
+class SliderTest : public UiTest {
+protected:
+    SliderTest() {
+        draw = [this] {
+            const ui::Area area("Inspector", {900, 0, 330, 700}, 0, {16, 16});
+            PanelContext context{session_, view_, notices_, commands_};
+            draw_dots_panel(context);
+        };
+        frame();
+        frame();
+    }
+
+    float density() { return session_.document().dots->density_per_cm2; }
+    Editor& editor() { return session_.editor(); }
+
+    std::unique_ptr<Executor> executor_ = make_inline_executor();
+    Session session_{*executor_};
+    ViewState view_;
+    Notices notices_;
+    CommandTable commands_;
+};
+
+TEST_F(SliderTest, DraggingDensityShowsEachValueAndMakesOneStep) {
+    const float before = density();
+    press_at("Density", 0.2f);
+    const ui::Rect track = rect_of("Density");
+    std::vector<float> seen;
+    for (const float share : {0.5f, 0.7f, 0.9f}) {
+        move_to(track.x + share * track.width, track.y + 10.0f);
+        seen.push_back(density());
+        EXPECT_EQ(editor().undo_label(), nullptr) << "no step before the button is released";
+    }
+    button(false);
+
+    EXPECT_LT(seen[0], seen[1]);
+    EXPECT_LT(seen[1], seen[2]);
+    EXPECT_FLOAT_EQ(density(), seen[2]);
+    ASSERT_NE(editor().undo_label(), nullptr);
+    EXPECT_EQ(*editor().undo_label(), "Change density");
+    EXPECT_TRUE(editor().undo());
+    EXPECT_FLOAT_EQ(density(), before);
+    EXPECT_FALSE(editor().undo());
+}
+
+TEST_F(SliderTest, TheValueStandsUnderThePointer) {
+    drag("Density", 0.1f, 0.75f);
+    const float expected = kDensityRange.min + 0.75f * (kDensityRange.max - kDensityRange.min);
+    EXPECT_NEAR(density(), expected, 3.0f);
+}
+
+TEST_F(SliderTest, EscapePutsTheValueBackAndIgnoresTheRestOfTheDrag) {
+    const float before = density();
+    press_at("Density", 0.2f);
+    const ui::Rect track = rect_of("Density");
+    move_to(track.x + 0.8f * track.width, track.y + 10.0f);
+    ASSERT_NE(density(), before);
+
+    press_key(ui::Key::Escape);
+    EXPECT_FLOAT_EQ(density(), before);
+    move_to(track.x + 0.9f * track.width, track.y + 10.0f);
+    button(false);
+
+    EXPECT_FLOAT_EQ(density(), before);
+    EXPECT_EQ(editor().undo_label(), nullptr);
+}
+
+TEST_F(SliderTest, ADragBackToItsStartLeavesNoStep) {
+    DotSettings middle;
+    middle.density_per_cm2 = 210.0f;
+    change_part(editor(), &Document::dots, middle, "prepare");
+    frame();
+    const float share = (210.0f - kDensityRange.min) / (kDensityRange.max - kDensityRange.min);
+    press_at("Density", share);
+    const ui::Rect track = rect_of("Density");
+    move_to(track.x + 0.9f * track.width, track.y + 10.0f);
+    ASSERT_NE(density(), 210.0f);
+    move_to(track.x + share * track.width, track.y + 10.0f);
+    button(false);
+
+    EXPECT_FLOAT_EQ(density(), 210.0f);
+    EXPECT_EQ(*editor().undo_label(), "prepare");
+}
+
+TEST_F(SliderTest, ATypedNumberIsOneStepAndKeepsItsDigits) {
+    click("Dot size, healed/number");
+    type("0,417");
+    ImGui::GetIO().KeysDown[ImGui::GetIO().KeyMap[ImGuiKey_Enter] = 40] = true;
+    frame();
+    ImGui::GetIO().KeysDown[40] = false;
+    frame();
+    EXPECT_FLOAT_EQ(session_.document().dots->diameter_mm, 0.417f);
+    ASSERT_NE(editor().undo_label(), nullptr);
+    EXPECT_EQ(*editor().undo_label(), "Change dot size");
+    EXPECT_TRUE(editor().undo());
+    EXPECT_FALSE(editor().undo());
+}
+
+TEST_F(SliderTest, ATypedNumberIsHeldToItsRange) {
+    click("Density/number");
+    type("99999");
+    click("Shade Charcoal");
+    EXPECT_FLOAT_EQ(density(), kDensityRange.max);
+}
+
+TEST_F(SliderTest, WhatIsNoNumberChangesNothing) {
+    const float before = density();
+    click("Density/number");
+    type("many");
+    move_to(5.0f, 5.0f);
+    button(true);
+    button(false);
+    frame();
+    EXPECT_FLOAT_EQ(density(), before);
+    EXPECT_EQ(editor().undo_label(), nullptr);
+}
+
+TEST_F(SliderTest, ArrowKeysStepTheSliderUsedLastAndMakeOneStepWhenReleased) {
+    drag("Density", 0.3f, 0.5f);
+    const float start = density();
+    const std::string after_drag = *editor().undo_label();
+    press_key(ui::Key::Right);
+    press_key(ui::Key::Right);
+    EXPECT_GT(density(), start);
+    EXPECT_TRUE(editor().is_editing());
+    release_key(ui::Key::Right);
+    EXPECT_FALSE(editor().is_editing());
+    EXPECT_TRUE(editor().undo());
+    EXPECT_FLOAT_EQ(density(), start);
+}
+
+TEST_F(SliderTest, TabReachesTheSliderAndArrowsThenMoveIt) {
+    const float before = density();
+    for (int i = 0; i < 60 && ui_.focus != "Density"; ++i) press_key(ui::Key::Tab);
+    ASSERT_EQ(ui_.focus, "Density");
+    press_key(ui::Key::Left);
+    release_key(ui::Key::Left);
+    EXPECT_LT(density(), before);
+}
+
+TEST_F(SliderTest, ASwatchIsOneStep) {
+    click("Monk 8");
+    EXPECT_EQ(session_.document().skin->monk, 8);
+    EXPECT_EQ(*editor().undo_label(), "Choose skin tone");
+    click("Monk 8");
+    EXPECT_TRUE(editor().undo());
+    EXPECT_FALSE(editor().undo()) << "choosing what is chosen makes no step";
+}
+
+}  // namespace
+}  // namespace trichion
