@@ -77,7 +77,7 @@ struct SessionPlan {
     float shade = 12.0f;                              // ml water to 1 ml pigment in session 1, 4 to 30
     float shade_step = -2.0f;                         // change of shade from session to session (darker)
     float warmth = 0.0f;                              // 0 ash, 1 slightly warm
-    std::array<float, 4> shares{0.55f, 0.30f, 0.15f, 0.0f};  // of the final dots; rescaled to the sessions in use
+    std::array<float, 4> shares{0.55f, 0.30f, 0.15f, 0.10f};  // of the final dots; rescaled to the sessions in use
 
     friend bool operator==(const SessionPlan&, const SessionPlan&) = default;
 };
@@ -99,7 +99,7 @@ enum class Paper : std::uint8_t { A4, Letter };
 struct StencilSettings {
     Paper paper = Paper::A4;
     float skin_side_mm = 8.0f;    // strip below the hairline
-    float scalp_side_mm = 20.0f;  // strip behind it
+    float scalp_side_mm = 12.0f;  // strip behind it: the widest that lies flat within about 3 % without relief darts
 
     friend bool operator==(const StencilSettings&, const StencilSettings&) = default;
 };

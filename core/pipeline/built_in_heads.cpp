@@ -145,15 +145,17 @@ float sample(const Image& image, const glm::vec2& uv) {
 }  // namespace
 
 const std::vector<BuiltInHead>& built_in_heads() {
+    using enum HairColour;
+    constexpr float kMenMm = 74.0f, kWomenMm = 60.0f;
     static const std::vector<BuiltInHead> heads{
-        {"male_caucasian", "man of European descent, average head"},
-        {"male_african", "man of African descent, long narrow head"},
-        {"male_asian", "man of East Asian descent, broad head"},
-        {"male_mixed", "man of mixed descent, average head"},
-        {"male_older", "older man of European descent"},
-        {"female_caucasian", "woman of European descent, average head"},
-        {"female_african", "woman of African descent, narrow head"},
-        {"female_asian", "woman of East Asian descent, short broad head"},
+        {"male_caucasian", "man of European descent, average head", {4, 2, DarkBrown}, kMenMm},
+        {"male_african", "man of African descent, long narrow head", {8, 6, Black}, kMenMm},
+        {"male_asian", "man of East Asian descent, broad head", {5, 3, Black}, kMenMm},
+        {"male_mixed", "man of mixed descent, average head", {6, 4, Black}, kMenMm},
+        {"male_older", "older man of European descent", {4, 2, Grey}, kMenMm},
+        {"female_caucasian", "woman of European descent, average head", {4, 2, Brown}, kWomenMm},
+        {"female_african", "woman of African descent, narrow head", {8, 5, Black}, kWomenMm},
+        {"female_asian", "woman of East Asian descent, short broad head", {5, 3, Black}, kWomenMm},
     };
     return heads;
 }

@@ -93,11 +93,14 @@ inline constexpr const char* kEveryHeadHas[] = {"glabella",      "nasion",      
                                                 "tragion_l",     "tragion_r",     "pupil_l", "pupil_r", "exocanthion_l",
                                                 "exocanthion_r", "pronasale"};
 
-/// Names of the built-in heads, the default one first, each with one line for a list.
+/// A built-in head for a list, and where a design on it starts: the colours of such a person, the usual height.
 struct BuiltInHead {
     std::string name;
     std::string description;
+    SkinSettings skin;
+    float hairline_height_mm = 74.0f;  // men 7.5 cm, women 6.0 cm [FACTS 3.2]
 };
+/// The built-in heads, the default one first.
 const std::vector<BuiltInHead>& built_in_heads();
 
 /// @error NotFound, Degenerate (no cranium found), Cancelled.

@@ -55,13 +55,28 @@ std::size_t letters_changed(const std::string& a, const std::string& b) {
     return row.back();
 }
 
+/// Where a design on this head starts; a scan tells neither colours nor sex.
+BuiltInHead start_of(const HeadReference& head) {
+    for (const BuiltInHead& built_in : built_in_heads())
+        if (head.is_built_in && head.name == built_in.name) return built_in;
+    return {};
+}
+
 }  // namespace
 
 Document with_head(const Document& document, HeadReference head) {
+    const BuiltInHead before = start_of(*document.head), after = start_of(head);
     Document next = document;
     next.head = std::move(head);
     next.fit = HeadFit{};
     unfit(next);
+    // What the user chose stays; what only came with the old head goes with it.
+    if (*document.skin == before.skin) next.skin = after.skin;
+    if (document.outline->height_mm == before.hairline_height_mm) {
+        Outline outline = *next.outline;
+        outline.height_mm = after.hairline_height_mm;
+        next.outline = std::move(outline);
+    }
     return next;
 }
 

@@ -12,7 +12,7 @@
 namespace trichion {
 
 /// The same design on another head: places and lengths told about the old one are dropped, and the outline's preset
-/// waits to be fitted.
+/// waits to be fitted. Colours and height that came with the old head give way to those of the new.
 Document with_head(const Document& document, HeadReference head);
 
 /// @error InvalidInput  no built-in head has this name.

@@ -141,8 +141,8 @@ Result<Document> Session::new_document(HeadReference head, const std::string& pr
     Document document;
     Outline outline = *document.outline;
     if (!preset.empty()) outline.preset = preset;
-    document.head = std::move(head);
     document.outline = std::move(outline);
+    document = with_head(document, std::move(head));
     document.edited_on = today();
     const std::unique_ptr<Executor> executor = make_inline_executor();
     Session session(*executor, std::move(document));
