@@ -40,7 +40,8 @@ std::vector<std::string> landmark_names(const Head& head) {
     return names;
 }
 
-std::size_t letters_changed(const std::string& a, const std::string& b) {
+/// How far `b` is from what the user meant by `a`: four for each letter changed, one for each left off the end.
+std::size_t unlikeness(const std::string& a, const std::string& b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -52,7 +53,9 @@ std::size_t letters_changed(const std::string& a, const std::string& b) {
             row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
         }
     }
-    return row.back();
+    std::size_t least = ~std::size_t{0};
+    for (std::size_t j = 0; j <= b.size(); ++j) least = std::min(least, 4 * row[j] + (b.size() - j));
+    return least;
 }
 
 /// Where a design on this head starts; a scan tells neither colours nor sex.
@@ -147,7 +150,7 @@ Result<Document> with_preset(const Document& document, const Head& head, const s
 
 std::string nearest_word(const std::string& word, const std::vector<std::string>& known) {
     const auto nearest = std::ranges::min_element(
-        known, {}, [short_word = word.substr(0, 60)](const std::string& k) { return letters_changed(short_word, k); });
+        known, {}, [short_word = word.substr(0, 60)](const std::string& k) { return unlikeness(short_word, k); });
     return nearest == known.end() ? std::string() : *nearest;
 }
 

@@ -37,7 +37,8 @@ Result<Document> with_circumference(const Document& document, const Head& head, 
 /// @error as fit_outline.
 Result<Document> with_preset(const Document& document, const Head& head, const std::string& preset);
 
-/// The word among `known` that is most like `word`: fewest letters changed, the first of equals.
+/// The word among `known` that is most like `word`: fewest letters changed, where letters left off its end count a
+/// quarter; the first of equals.
 /// @source V. I. Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals", 1966.
 std::string nearest_word(const std::string& word, const std::vector<std::string>& known);
 
