@@ -159,9 +159,7 @@ void Window::listen() {
         if (!entered && !is_dragging) window_of(w).push({Kind::Leave});
     });
     glfwSetMouseButtonCallback(handle_, [](GLFWwindow* w, int button, int action, int modifiers) {
-        double x = 0.0, y = 0.0;
-        glfwGetCursorPos(w, &x, &y);
-        window_of(w).push({Kind::Move, static_cast<float>(x), static_cast<float>(y)});
+        // Not with glfwGetCursorPos: it asks where the pointer is now, which in a slow frame is past the click.
         window_of(w).push({Kind::Button, 0.0f, 0.0f, button, action, modifiers});
     });
     glfwSetScrollCallback(handle_, [](GLFWwindow* w, double x, double y) {

@@ -31,6 +31,16 @@ void draw_badge_card(HeadBadge badge) {
     }
 }
 
+void draw_save_buttons(PanelContext& panel, bool is_ready) {
+    const Rect row = next_row(34.0f, 8.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const float width = 0.5f * (row.width - px(8.0f));
+    const Rect right{row.right() - width, row.y, width, row.height};
+    if (button("Save PDF\xe2\x80\xa6", {row.x, row.y, width, row.height}, icon::kDownload, ButtonKind::Accent, is_ready)) panel.commands.run("file.export_pdf");
+    if (button("Save SVG\xe2\x80\xa6", right, icon::kDownload, ButtonKind::Plain, is_ready)) panel.commands.run("file.export_svg");
+    ImGui::SetCursorScreenPos(after);
+}
+
 }  // namespace
 
 void draw_stencil_panel(PanelContext& panel) {
@@ -55,8 +65,7 @@ void draw_stencil_panel(PanelContext& panel) {
     else hint("The strip is being flattened.");
     if (const Head* head = pipeline.head()) draw_badge_card(head->badge);
     ImGui::Dummy({1.0f, px(4.0f)});
-    if (row_button("Save PDF\xe2\x80\xa6", icon::kDownload, ButtonKind::Accent, stencil != nullptr)) panel.commands.run("file.export_pdf");
-    if (row_button("Save SVG\xe2\x80\xa6", icon::kDownload, ButtonKind::Plain, stencil != nullptr)) panel.commands.run("file.export_svg");
+    draw_save_buttons(panel, stencil != nullptr);
     hint("Print at 100 %, \xe2\x80\x9c" "actual size\xe2\x80\x9d, and measure the 100 mm ruler on the sheet before it touches skin.");
 }
 

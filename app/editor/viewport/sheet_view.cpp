@@ -63,10 +63,10 @@ ImFont* nearest_font(float size, bool is_bold) {
     const Fonts& fonts = context().fonts;
     const std::array regular{fonts.tiny, fonts.small, fonts.body, fonts.large};
     const std::array bold{fonts.tiny_strong, fonts.strong, fonts.title, fonts.figure};
-    ImFont* best = ImGui::GetFont();
+    ImFont* best = nullptr;
     for (ImFont* font : is_bold ? bold : regular)
-        if (font && std::abs(std::log(font->FontSize / size)) < std::abs(std::log(best->FontSize / size))) best = font;
-    return best;
+        if (font && (!best || std::abs(std::log(font->FontSize / size)) < std::abs(std::log(best->FontSize / size)))) best = font;
+    return best ? best : ImGui::GetFont();
 }
 
 void draw_words(ImDrawList* list, const PageFrame& frame, const SheetLabel& label) {

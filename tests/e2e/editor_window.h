@@ -1,0 +1,54 @@
+// The real program in a real window on a display of its own, with a real mouse and keyboard.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace trichion {
+
+/// Starts Xvfb and the editor; ends both. Everything waits for a condition, nothing for a time.
+class EditorWindow {
+public:
+    /// @param files  arguments of the program.
+    explicit EditorWindow(const std::vector<std::string>& files = {}, int width = 1280, int height = 720);
+    ~EditorWindow();
+    EditorWindow(const EditorWindow&) = delete;
+    EditorWindow& operator=(const EditorWindow&) = delete;
+
+    /// Why the window cannot be tested on this machine; empty when it can.
+    static std::string missing();
+
+    bool is_running() const;
+    /// The newest map of the window; empty before the first.
+    nlohmann::json map() const;
+    /// Waits until the condition holds on the map. @return whether it came true in time.
+    bool wait_for(const std::function<bool(const nlohmann::json&)>& condition, int seconds = 90) const;
+    /// Waits until the head, its dots and the picture stand still.
+    bool wait_until_idle(int seconds = 120) const;
+
+    /// Middle of what the window calls by this name.
+    std::pair<int, int> middle_of(const std::string& label) const;
+    void move_to(int x, int y) const;
+    void button_down(int button = 1) const;
+    void button_up(int button = 1) const;
+    void click(const std::string& label) const;
+    void key(const std::string& keys) const;
+    void type(const std::string& words) const;
+    /// Asks the program to close and waits. @return its exit status; -1 when it did not end.
+    int wait_for_exit(int seconds = 30);
+    std::filesystem::path folder() const { return folder_; }
+
+private:
+    void xdo(const std::string& arguments) const;
+
+    std::filesystem::path folder_;
+    std::string display_;
+    pid_t server_ = -1, editor_ = -1;
+};
+
+}  // namespace trichion
