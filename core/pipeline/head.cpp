@@ -55,6 +55,7 @@ Result<void> finish(HeadShape& shape, FoundHead found) {
     shape.display.positions_mm = std::move(found.display_positions_mm);
     shape.display.normals = std::move(found.display_normals);
     shape.display.occlusion = std::move(found.occlusion);
+    wear_bridge(shape.display, found.bridge_worn_from, found.bridge_triangles);
     shape.notes.insert(shape.notes.end(), found.notes.begin(), found.notes.end());
     return {};
 }
@@ -92,13 +93,21 @@ Result<FoundHead> find_head(HeadShape& shape, const CancelToken& token, const Pr
         found.landmarks = guess_landmarks(measured->surface);
         note_measuring(*measured, found);
         if (measured->is_smoothed) lay_on_measuring(shape.display, measured->surface, measured->noise_mm);
+        Bridge bridge = bridge_over_holes(*input, measured->surface);
+        auto& positions = shape.display.positions_mm;
+        positions.insert(positions.end(), bridge.positions_mm.begin(), bridge.positions_mm.end());
+        shape.display.normals.insert(shape.display.normals.end(), bridge.normals.begin(), bridge.normals.end());
+        found.bridge_worn_from = std::move(bridge.worn_from);
+        found.bridge_triangles = std::move(bridge.triangles);
     }
     if (token.cancelled()) return cancelled();
     progress.set(0.8f);
-    found.occlusion = ambient_occlusion(shape.display.positions_mm, shape.display.normals, shape.display.triangles, token);
-    if (token.cancelled()) return cancelled();
     found.display_positions_mm = shape.display.positions_mm;
     found.display_normals = shape.display.normals;
+    DisplayHead whole = shape.display;
+    wear_bridge(whole, found.bridge_worn_from, found.bridge_triangles);
+    found.occlusion = ambient_occlusion(whole.positions_mm, whole.normals, whole.triangles, token);
+    if (token.cancelled()) return cancelled();
     found.measuring = measured->surface.mesh();
     return found;
 }
@@ -126,7 +135,7 @@ Result<HeadShape> build_head_shape(const HeadReference& reference, const CancelT
     if (!source) return tl::unexpected(source.error());
     const std::size_t vertices = source->shape.display.positions_mm.size();
     if (const auto bytes = read_cache(kCacheKind, source->key, kHeadShapeVersion))
-        if (auto found = unpack_found_head(*bytes); found && found->display_positions_mm.size() == vertices) {
+        if (auto found = unpack_found_head(*bytes); found && found->display_positions_mm.size() == vertices + found->bridge_worn_from.size()) {
             if (const auto done = finish(source->shape, std::move(*found)); !done) return tl::unexpected(done.error());
             progress.set(1.0f);
             return std::move(source->shape);

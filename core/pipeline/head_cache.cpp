@@ -65,12 +65,20 @@ private:
     bool is_whole_ = true;
 };
 
+bool is_bridge_consistent(const FoundHead& head) {
+    const std::size_t added = head.bridge_worn_from.size(), all = head.display_positions_mm.size();
+    return added <= all &&
+           std::ranges::all_of(head.bridge_worn_from, [&](std::uint32_t v) { return v < all - added; }) &&
+           std::ranges::all_of(head.bridge_triangles,
+                               [&](const glm::uvec3& t) { return t.x < added && t.y < added && t.z < added; });
+}
+
 bool is_consistent(const FoundHead& head) {
     const std::size_t vertices = head.measuring.positions.size();
     return std::ranges::all_of(head.measuring.triangles,
                                [&](const glm::uvec3& t) { return t.x < vertices && t.y < vertices && t.z < vertices; }) &&
            (head.scalp.empty() || head.scalp.size() == vertices) &&
-           head.display_normals.size() == head.display_positions_mm.size() &&
+           head.display_normals.size() == head.display_positions_mm.size() && is_bridge_consistent(head) &&
            (head.occlusion.empty() || head.occlusion.size() == head.display_positions_mm.size());
 }
 
@@ -92,6 +100,8 @@ std::vector<std::byte> pack_found_head(const FoundHead& head) {
     out.list(head.display_positions_mm);
     out.list(head.display_normals);
     out.list(head.occlusion);
+    out.list(head.bridge_worn_from);
+    out.list(head.bridge_triangles);
     out.one(static_cast<std::uint64_t>(head.notes.size()));
     for (const std::string& note : head.notes) out.text(note);
     return std::move(out.bytes);
@@ -112,6 +122,8 @@ std::optional<FoundHead> unpack_found_head(std::span<const std::byte> bytes) {
     head.display_positions_mm = in.list<glm::vec3>();
     head.display_normals = in.list<glm::vec3>();
     head.occlusion = in.list<float>();
+    head.bridge_worn_from = in.list<std::uint32_t>();
+    head.bridge_triangles = in.list<glm::uvec3>();
     const auto notes = std::min<std::uint64_t>(in.one<std::uint64_t>(), bytes.size());
     for (std::uint64_t k = 0; k < notes; ++k) head.notes.push_back(in.text());
     if (!in.is_whole() || !is_consistent(head)) return std::nullopt;

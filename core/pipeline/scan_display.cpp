@@ -13,6 +13,9 @@ namespace {
 constexpr float kReachNoises = 4.0f;
 constexpr float kLeastReach_mm = 0.3f;
 constexpr float kMostReach_mm = 4.0f;
+// Farther along the normal than this the skin under a place is another one: the far side of the head. Folds of ears,
+// lids, lips and nostrils are nearer, so they are not papered over.
+constexpr float kDeepestFold_mm = 14.0f;
 
 // One normal for all vertices at the same place: a texture seam must not show.
 std::vector<glm::vec3> welded_normals(const Mesh& mesh) {
@@ -65,6 +68,50 @@ void lay_on_measuring(DisplayHead& display, const Surface& measuring, float nois
         display.positions_mm[v] = measuring.position(*at);
         display.normals[v] = measuring.normal(*at);
     }
+}
+
+Bridge bridge_over_holes(const Surface& input, const Surface& measuring) {
+    const Mesh& mesh = measuring.mesh();
+    std::vector<std::uint8_t> is_bare(mesh.positions.size());
+    const auto meets_skin = [&](const glm::vec3& from, const glm::vec3& direction) {
+        const auto hit = input.hit({from, direction});
+        return hit && hit->distance_mm < kDeepestFold_mm;
+    };
+    for (std::size_t v = 0; v < is_bare.size(); ++v) {
+        const glm::vec3 out = measuring.vertex_normals()[v];
+        is_bare[v] = !meets_skin(mesh.positions[v] - out, out) && !meets_skin(mesh.positions[v] + out, -out);
+    }
+    Bridge bridge;
+    std::vector<std::uint32_t> index(mesh.positions.size(), ~0u);
+    for (const glm::uvec3& t : mesh.triangles) {
+        if (!is_bare[t.x] && !is_bare[t.y] && !is_bare[t.z]) continue;
+        glm::uvec3 corners;
+        for (int k = 0; k < 3; ++k) {
+            const std::uint32_t v = t[k];
+            if (index[v] == ~0u) {
+                index[v] = static_cast<std::uint32_t>(bridge.positions_mm.size());
+                bridge.positions_mm.push_back(mesh.positions[v]);
+                bridge.normals.push_back(measuring.vertex_normals()[v]);
+                const SurfacePoint nearest = *input.closest(mesh.positions[v]);
+                const glm::vec3& w = nearest.weights;
+                const int corner = w.x >= w.y && w.x >= w.z ? 0 : w.y >= w.z ? 1 : 2;
+                bridge.worn_from.push_back(input.mesh().triangles[nearest.triangle][corner]);
+            }
+            corners[k] = index[v];
+        }
+        bridge.triangles.push_back(corners);
+    }
+    return bridge;
+}
+
+void wear_bridge(DisplayHead& display, const std::vector<std::uint32_t>& worn_from,
+                 const std::vector<glm::uvec3>& triangles) {
+    const auto first = static_cast<std::uint32_t>(display.positions_mm.size() - worn_from.size());
+    for (const std::uint32_t v : worn_from) {
+        if (!display.colours.empty()) display.colours.push_back(display.colours[v]);
+        if (!display.uvs.empty()) display.uvs.push_back(display.uvs[v]);
+    }
+    for (const glm::uvec3& t : triangles) display.triangles.push_back(t + glm::uvec3(first));
 }
 
 std::uint64_t scan_hash(const SkinMesh& scan) {
