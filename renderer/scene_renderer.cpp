@@ -113,6 +113,7 @@ void SceneRenderer::Parts::draw_sample(const SceneView& scene, const Frame& fram
 
 void SceneRenderer::Parts::draw_skin(const SceneView& scene, const SkinKey& key) {
     Frame frame = make_frame(scene.camera, key.size_px);
+    frame.hem = skin.hem();
     skin.draw_shadow(frame, empty);
     drawn = key;
     drawn_frame = frame;
@@ -128,6 +129,7 @@ void SceneRenderer::Parts::draw_skin(const SceneView& scene, const SkinKey& key)
         Frame moved = make_frame(scene.camera, key.size_px, jitter);
         moved.to_shadow = frame.to_shadow;
         moved.has_shadow = frame.has_shadow;
+        moved.hem = frame.hem;
         draw_sample(scene, moved);
         glBindFramebuffer(GL_FRAMEBUFFER, t.mean.name());
         glDisable(GL_DEPTH_TEST);

@@ -30,19 +30,33 @@ std::vector<std::uint32_t> welded(std::span<const glm::vec3> positions) {
     return first;
 }
 
-// Directed edges whose other side has no triangle.
-std::vector<Edge> open_edges(const SkinGeometry& skin) {
+// Directed edges, in the lower part of the box, whose other side has no triangle.
+std::vector<Edge> open_edges(const SkinGeometry& skin, float highest_mm) {
     const auto same = welded(skin.positions_mm);
-    std::vector<Edge> edges;
-    edges.reserve(skin.triangles.size() * 3);
-    for (const auto& t : skin.triangles)
-        for (int e = 0; e < 3; ++e) edges.emplace_back(same[t[e]], same[t[(e + 1) % 3]]);
-    std::sort(edges.begin(), edges.end());
+    std::vector<std::uint64_t> sides;  // both ends in order, and whether that turned the side round
+    for (const auto& t : skin.triangles) {
+        if (skin.positions_mm[t[0]].y > highest_mm) continue;
+        for (int e = 0; e < 3; ++e) {
+            const std::uint64_t a = same[t[e]], b = same[t[(e + 1) % 3]];
+            if (a != b) sides.push_back(std::min(a, b) << 32 | std::max(a, b) << 1 | (a > b ? 1u : 0u));
+        }
+    }
+    std::sort(sides.begin(), sides.end());
     std::vector<Edge> open;
-    for (const auto& [a, b] : edges)
-        if (a != b && !std::binary_search(edges.begin(), edges.end(), Edge(b, a))) open.emplace_back(a, b);
+    for (std::size_t i = 0; i < sides.size();) {
+        std::size_t end = i + 1;
+        while (end < sides.size() && sides[end] >> 1 == sides[i] >> 1) ++end;
+        if (end == i + 1) {
+            const auto a = static_cast<std::uint32_t>(sides[i] >> 32);
+            const auto b = static_cast<std::uint32_t>((sides[i] >> 1) & 0x7fffffffu);
+            open.push_back((sides[i] & 1) != 0 ? Edge(b, a) : Edge(a, b));
+        }
+        i = end;
+    }
     return open;
 }
+
+constexpr float kLeastHead_mm = 120.0f;  // a smaller piece of skin has no neck to fade
 
 struct Loop {
     float length_mm = 0.0f;
@@ -56,16 +70,16 @@ struct Loop {
 glm::vec4 hem_plane(const SkinGeometry& skin) {
     Box box;
     for (const auto& p : skin.positions_mm) box.grow(p);
+    if (box.size().y < kLeastHead_mm) return {0.0f, 1.0f, 0.0f, -1e6f};
     glm::vec4 plane(0.0f, 1.0f, 0.0f, box.min.y);
 
-    const auto edges = open_edges(skin);
-    std::unordered_map<std::uint32_t, std::uint32_t> parent;
+    // A little above the middle: a loop whose centre is low may reach that far.
+    const auto edges = open_edges(skin, box.centre().y + 0.1f * box.size().y);
+    std::vector<std::uint32_t> parent(skin.positions_mm.size());
+    std::iota(parent.begin(), parent.end(), 0u);
     const auto root = [&](std::uint32_t v) {
-        while (true) {
-            auto& p = parent.try_emplace(v, v).first->second;
-            if (p == v) return v;
-            v = p;
-        }
+        while (parent[v] != v) v = parent[v] = parent[parent[v]];
+        return v;
     };
     for (const auto& [a, b] : edges) parent[std::max(root(a), root(b))] = std::min(root(a), root(b));
 
@@ -83,7 +97,8 @@ glm::vec4 hem_plane(const SkinGeometry& skin) {
     float longest = 150.0f;  // shorter is a hole, not a neck
     for (const auto& [id, loop] : loops) {
         const glm::vec3 centre = loop.sum / std::max(loop.weight, 1e-6f);
-        if (loop.length_mm <= longest || centre.y > box.centre().y || glm::length(loop.area) < 1.0f) continue;
+        const bool is_low = centre.y < box.centre().y - 0.1f * box.size().y;
+        if (loop.length_mm <= longest || !is_low || glm::length(loop.area) < 1.0f) continue;
         longest = loop.length_mm;
         glm::vec3 normal = glm::normalize(loop.area);
         if (glm::dot(normal, box.centre() - centre) < 0.0f) normal = -normal;

@@ -12,7 +12,7 @@
 namespace trichion {
 
 /// The plane of the largest open edge in the lower half (the cut neck): unit normal into the head, and offset. A
-/// level plane at the lowest point when there is none.
+/// level plane at the lowest point when there is none; far below when the skin is too small to be a head.
 glm::vec4 hem_plane(const SkinGeometry& skin);
 
 /// How strongly the skin bends at each vertex: 0 flat, 1 a radius of 12 mm or less (nose, ears, lips).

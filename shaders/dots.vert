@@ -16,6 +16,8 @@ uniform float u_diameter_factor[5];
 uniform float u_softness_mm[5];
 uniform vec3 u_contrast[5];
 uniform float u_depth_slack_mm;
+uniform vec4 u_hem;                       // as in skin.frag: hair and dots fade with the neck that bears them
+uniform float u_hem_fade_mm;
 
 out vec2 v_place;          // 1 at the rim
 flat out float v_inner;    // where the edge begins
@@ -55,7 +57,8 @@ void main() {
     vec2 rim = mix(rim_bump, rim_disc, is_disc);
     float middle = 0.5 * (1.0 + v_inner);
     float area = rim.x * rim.y * (middle * middle + 0.05 * (1.0 - v_inner) * (1.0 - v_inner));
-    v_height = u_contrast[session] * (a_size.y * radius * radius / area);
+    float solid = smoothstep(0.0, u_hem_fade_mm, dot(u_hem.xyz, a_position) - u_hem.w);
+    v_height = u_contrast[session] * (solid * a_size.y * radius * radius / area);
 
     v_place = vec2((gl_VertexID & 1) == 0 ? -1.0 : 1.0, (gl_VertexID & 2) == 0 ? -1.0 : 1.0);
     vec3 corner = at + across * (v_place.x * rim.x) + along * (v_place.y * rim.y);

@@ -115,6 +115,8 @@ void App::frame() {
         view_.wanted_view = "three-quarter";
     }
     if (!picture_.is_settled() || wanted_export_) frames_due_ = std::max(frames_due_, 1);
+    // The window stands and the head is being read beside: the time to let the driver compile.
+    if (frames_ == 1) picture_.warm_up();
     report_timing();
     write_ui_map();
 }

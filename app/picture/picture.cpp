@@ -83,6 +83,30 @@ Result<Picture> Picture::create() {
 
 Picture::Picture(std::unique_ptr<SceneRenderer> renderer) : renderer_(std::move(renderer)) {}
 
+void Picture::warm_up() {
+    const std::vector<glm::vec3> corners{{-9, 0, 0}, {9, 0, 0}, {0, 9, 0}}, normals(3, glm::vec3(0, 0, 1));
+    const std::vector<glm::vec2> uvs(3, glm::vec2(0.5f));
+    const std::vector<glm::uvec3> triangles{{0, 1, 2}};
+    const Image grey{1, 1, 3, {128, 128, 128}};
+    SkinGeometry skin{corners, normals, uvs, {}, {}, triangles};
+    skin.face_mask = &grey;
+    skin.brow_mask = &grey;
+    renderer_->set_skin(skin);
+    renderer_->set_eyes(std::vector<EyeGeometry>(1), {corners, uvs, triangles, &grey});
+    renderer_->set_lashes({corners, triangles});
+    renderer_->set_dots(std::vector<DotInstance>{pack_dot({0, 3, 0}, {0, 0, 1}, 0.35f, 1.0f, 1)});
+    SceneView scene;
+    scene.camera.target_mm = glm::vec3(0.0f, 3.0f, 0.0f);
+    scene.dots.fill({.diameter_factor = 1.0f, .contrast = glm::vec3(0.5f)});
+    scene.lines = {{.positions_mm = {corners[0], corners[1]}, .normals = {normals[0], normals[1]}}};
+    for (const bool is_dragging : {true, false}) {
+        scene.is_dragging = is_dragging;
+        renderer_->draw(scene, glm::ivec2(64));
+    }
+    head_.reset();
+    dots_.reset();
+}
+
 bool Picture::update(const Pipeline& pipeline) {
     const auto head = pipeline.shared_head();
     const bool is_new_head = head && (**head).has_value() && !(head_ && head_->is(*head));

@@ -32,6 +32,10 @@ public:
     /// @error InvalidInput  the driver refuses a shader.
     static Result<Picture> create();
 
+    /// Draws a few triangles unseen, so that a driver that compiles at the first draw has done so before a head
+    /// arrives. Forgets what was shown.
+    void warm_up();
+
     /// Uploads head and dots when their identity has changed; costs nothing otherwise.
     /// @return whether something was left for the next call (the redness round dots waits until a drag rests):
     ///         draw one more frame.

@@ -131,6 +131,8 @@ void DotPass::draw(const Frame& frame, const std::array<DotLook, 5>& looks, Whic
     program_.set("u_softness_mm", softness);
     program_.set("u_contrast", contrasts);
     program_.set("u_depth_slack_mm", kDepthSlack_mm);
+    program_.set("u_hem", frame.hem);
+    program_.set("u_hem_fade_mm", kHemFade_mm);
     glEnable(GL_DEPTH_TEST);
     glDepthFunc(GL_LEQUAL);
     glDepthMask(GL_FALSE);

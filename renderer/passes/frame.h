@@ -21,10 +21,14 @@ struct Frame {
     glm::vec3 key{0.0f, 0.0f, 1.0f};  // towards the key light, camera space
     glm::mat4 to_shadow{1.0f};        // camera space -> shadow map, 0 to 1
     bool has_shadow = false;
+    glm::vec4 hem{0.0f, 1.0f, 0.0f, -1e6f};  // the cut of the neck: unit normal into the head and offset, head mm
 };
 
 /// @param jitter_px  moves the picture by a part of a pixel.
 Frame make_frame(const Camera& camera, const glm::ivec2& size_px, const glm::vec2& jitter_px = glm::vec2(0.0f));
+
+/// Over this way from the hem the neck, and what it bears, fades into the backdrop.
+inline constexpr float kHemFade_mm = 26.0f;
 
 /// Texture unit of the shadow map; passes use 0 to 3 for their own.
 inline constexpr int kShadowUnit = 4;

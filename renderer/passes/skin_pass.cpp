@@ -15,7 +15,6 @@ namespace trichion {
 namespace {
 
 constexpr int kShadowSide = 256;
-constexpr float kHemFade_mm = 26.0f;
 constexpr float kNear_mm_per_px = 0.45f;  // from here on pores can be seen
 
 struct SkinVertex {
@@ -243,7 +242,7 @@ void SkinPass::shade(const Frame& frame, const SkinLook& look, const gl::Texture
     skin.set("u_redness", look.redness);
     skin.set("u_shine", look.shine);
     skin.set("u_mm_per_px", frame.mm_per_px);
-    skin.set("u_hem", hem_);
+    skin.set("u_hem", frame.hem);
     skin.set("u_hem_fade_mm", kHemFade_mm);
     skin.set("u_brow_box", brow_box_);
     skin.set("u_detail", glm::max(glm::log2(texels_per_mm_ * frame.mm_per_px), glm::vec3(0.0f)));

@@ -29,6 +29,9 @@ public:
     /// Lights it in the bound framebuffer wherever its depth (the same) holds skin.
     void shade(const Frame& frame, const SkinLook& look, const gl::Texture& surface, const gl::VertexArray& empty);
 
+    /// The cut of the neck, for Frame::hem.
+    const glm::vec4& hem() const { return hem_; }
+
     void reload();
 
 private:

@@ -75,6 +75,10 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
     const Pipeline& pipeline = session.pipeline();
     if (!pipeline.head() || size_px.x < 16 || size_px.y < 16) return {};
     has_more_ = picture_.update(pipeline);
+    // A head that has just arrived is shown at once as in a drag, and at its best in the frame after.
+    const bool is_new_head = !shown_ || !trichion::is_same(shown_->head, pipeline.shared_head());
+    is_dragging = is_dragging || is_new_head;
+    has_more_ = has_more_ || is_new_head;
     Key key{pipeline.shared_head(),
             pipeline.shared_dots(),
             session.document().plan,

@@ -15,6 +15,9 @@ public:
     /// @error NotFound, InvalidInput  the context or a shader does not serve.
     static Result<PictureView> create();
 
+    /// Lets the driver compile while the head is still on its way. See Picture::warm_up.
+    void warm_up() { picture_.warm_up(); }
+
     /// @param size_px  of the picture in framebuffer pixels.
     /// @param is_dragging  the pointer is moving something: the picture may be cheaper, and is drawn well afterwards.
     /// @return the texture of the picture; null while there is no head.
