@@ -61,6 +61,7 @@ struct ViewState {
     bool had_split = false;                     // before Present mode
     std::uint32_t selected_point = 0;           // of the outline; 0 none
     int stencil_page = 0;
+    int stencil_pages = 1;                      // of the sheet drawn last
     std::optional<Shared<Outline>> outline_before; // while a slider reshapes the outline: where it began
     std::string scan_unit;                      // of the scan read last: "mm", ...
 };

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint32_t kLeafSize = 6;
 constexpr int kBins = 12;
+// A ray through an edge or a corner must not slip between the triangles that share it by rounding.
+constexpr float kEdgeSlack = 1e-5f;
 
 float half_area(const Box& b) {
     const glm::vec3 s = glm::max(b.size(), glm::vec3(0.0f));
@@ -29,7 +31,7 @@ float enter(const Box& b, const glm::vec3& origin, const glm::vec3& inverse, flo
     const glm::vec3 low = glm::min(t0, t1);
     const glm::vec3 high = glm::max(t0, t1);
     const float near = std::max({low.x, low.y, low.z, 0.0f});
-    const float far = std::min({high.x, high.y, high.z, limit});
+    const float far = std::min({high.x, high.y, high.z, limit}) * 1.000001f;
     return near <= far ? near : std::numeric_limits<float>::infinity();
 }
 
@@ -273,7 +275,9 @@ std::optional<SurfacePoint> Surface::closest(const glm::vec3& p, float max_dista
 
 std::optional<SurfaceHit> Surface::hit(const Ray& ray, bool front_only) const {
     if (nodes_.empty()) return std::nullopt;
-    const glm::vec3 inverse = 1.0f / ray.direction;
+    glm::vec3 inverse;
+    for (int k = 0; k < 3; ++k)  // finite, for 0 times infinity would lose boxes that the ray runs along
+        inverse[k] = std::abs(ray.direction[k]) > 1e-12f ? 1.0f / ray.direction[k] : 1e12f;
     float best = std::numeric_limits<float>::max();
     std::optional<SurfaceHit> found;
     std::array<std::uint32_t, 128> stack;
@@ -302,14 +306,15 @@ std::optional<SurfaceHit> Surface::hit(const Ray& ray, bool front_only) const {
             if (determinant == 0.0f || (front_only && determinant < 0.0f)) continue;
             const glm::vec3 s = ray.origin - a;
             const float u = glm::dot(s, h) / determinant;
-            if (u < 0.0f || u > 1.0f) continue;
+            if (u < -kEdgeSlack || u > 1.0f + kEdgeSlack) continue;
             const glm::vec3 q = glm::cross(s, e1);
             const float v = glm::dot(ray.direction, q) / determinant;
-            if (v < 0.0f || u + v > 1.0f) continue;
+            if (v < -kEdgeSlack || u + v > 1.0f + kEdgeSlack) continue;
             const float distance = glm::dot(e2, q) / determinant;
             if (distance < 0.0f || distance >= best) continue;
             best = distance;
-            found = SurfaceHit{{t, {1.0f - u - v, u, v}}, distance};
+            const glm::vec3 weights = glm::max(glm::vec3(1.0f - u - v, u, v), glm::vec3(0.0f));
+            found = SurfaceHit{{t, weights / (weights.x + weights.y + weights.z)}, distance};
         }
     }
     return found;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 namespace trichion {
 namespace {
@@ -43,6 +44,28 @@ std::vector<glm::vec3> welded_normals(const Mesh& mesh) {
         normals[v] = length > 0.0f ? sums[group[v]] / length : glm::vec3(0.0f, 0.0f, 1.0f);
     }
     return normals;
+}
+
+// Colours of a bridge, taken from its rim, run into each other towards its middle.
+void blend_colours(std::span<std::uint32_t> colours, const std::vector<glm::uvec3>& triangles) {
+    constexpr int kRounds = 40;
+    std::vector<glm::vec4> now(colours.size()), sum(colours.size());
+    for (std::size_t v = 0; v < colours.size(); ++v)
+        for (int c = 0; c < 4; ++c) now[v][c] = static_cast<float>((colours[v] >> (8 * c)) & 0xffu);
+    for (int round = 0; round < kRounds; ++round) {
+        std::vector<float> weight(colours.size(), 1.0f);
+        sum = now;
+        for (const glm::uvec3& t : triangles)
+            for (int k = 0; k < 3; ++k) {
+                sum[t[k]] += now[t[(k + 1) % 3]] + now[t[(k + 2) % 3]];
+                weight[t[k]] += 2.0f;
+            }
+        for (std::size_t v = 0; v < now.size(); ++v) now[v] = sum[v] / weight[v];
+    }
+    for (std::size_t v = 0; v < colours.size(); ++v) {
+        colours[v] = 0;
+        for (int c = 0; c < 4; ++c) colours[v] |= static_cast<std::uint32_t>(now[v][c] + 0.5f) << (8 * c);
+    }
 }
 
 }  // namespace
@@ -111,6 +134,7 @@ void wear_bridge(DisplayHead& display, const std::vector<std::uint32_t>& worn_fr
         if (!display.colours.empty()) display.colours.push_back(display.colours[v]);
         if (!display.uvs.empty()) display.uvs.push_back(display.uvs[v]);
     }
+    if (!display.colours.empty()) blend_colours(std::span(display.colours).subspan(first), triangles);
     for (const glm::uvec3& t : triangles) display.triangles.push_back(t + glm::uvec3(first));
 }
 

@@ -28,13 +28,15 @@ std::span<const ToolKind> tools_of(Step step, const Document& document) {
     switch (step) {
         case Step::Head: return document.head->is_built_in ? std::span<const ToolKind>(kOther) : kHead;
         case Step::Hairline: return kHairline;
+        case Step::Stencil: return {};  // there is no head to turn, only the sheet
         default: return kOther;
     }
 }
 
 void go_to(ViewState& view, Step step, const Document& document) {
     view.step = step;
-    view.tool = tools_of(step, document).front();
+    const auto tools = tools_of(step, document);
+    view.tool = tools.empty() ? ToolKind::Turn : tools.front();
     view.selected_point = 0;
 }
 

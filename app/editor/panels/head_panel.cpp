@@ -4,6 +4,7 @@
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/icons.h"
 #include "core/model/limits.h"
+#include "core/session/head_edits.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -64,7 +65,12 @@ void draw_measures(const Head& head, PanelContext& panel) {
     if (!panel.session.document().head->is_built_in) {
         const Edited taped = number_field("Taped on the client", fit.taped_circumference_mm, kCircumferenceRangeMm.min, kCircumferenceRangeMm.max,
                                           {.unit = "mm", .decimals = 0}, "not measured");
-        follow(panel.session.editor(), &Document::fit, fit, taped, "Set the taped circumference");
+        Editor& editor = panel.session.editor();
+        if (taped.changed)
+            if (Result<Document> next = with_circumference(editor.document(), head, fit.taped_circumference_mm))
+                editor.preview(std::move(*next));
+        if (taped.cancelled) editor.cancel();
+        if (taped.committed) editor.commit("Set the taped circumference", Session::today());
         if (!fit.taped_circumference_mm)
             hint("A tape over glabella and the back of the head sets the scale of everything that is printed.");
     } else {

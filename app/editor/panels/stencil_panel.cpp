@@ -65,6 +65,10 @@ void draw_stencil_panel(PanelContext& panel) {
     else hint("The strip is being flattened.");
     if (const Head* head = pipeline.head()) draw_badge_card(head->badge);
     ImGui::Dummy({1.0f, px(4.0f)});
+    ViewState& view = panel.view;
+    if (view.stencil_pages > 1 && row_button(fmt::format("Show page {} of {}", (view.stencil_page + 1) % view.stencil_pages + 1,
+                                                         view.stencil_pages), icon::kFile))
+        view.stencil_page = (view.stencil_page + 1) % view.stencil_pages;
     draw_save_buttons(panel, stencil != nullptr);
     hint("Print at 100 %, \xe2\x80\x9c" "actual size\xe2\x80\x9d, and measure the 100 mm ruler on the sheet before it touches skin.");
 }

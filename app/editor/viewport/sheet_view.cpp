@@ -93,6 +93,7 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
     const auto pages = lay_out_sheet(*stencil, *document.stencil, sheet_text(document, *head));
     if (pages.empty()) return;
     panel.view.stencil_page = std::clamp(panel.view.stencil_page, 0, static_cast<int>(pages.size()) - 1);
+    panel.view.stencil_pages = static_cast<int>(pages.size());
     const SheetPage& page = pages[static_cast<std::size_t>(panel.view.stencil_page)];
     const float margin = px(24.0f);
     PageFrame frame;

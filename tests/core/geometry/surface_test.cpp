@@ -107,6 +107,17 @@ TEST(Surface, HitsWhatASearchHits) {
     EXPECT_GT(hits, 50);
 }
 
+TEST(Surface, NoRaySlipsThroughACornerBetweenTriangles) {
+    const auto ball = Surface::build(bumpy_ball(24));
+    ASSERT_TRUE(ball);
+    for (const glm::vec3& corner : ball->mesh().positions) {
+        const glm::vec3 out = glm::normalize(corner);
+        const auto hit = ball->hit({corner + 200.0f * out, -out});
+        ASSERT_TRUE(hit) << corner.x << ' ' << corner.y << ' ' << corner.z;
+        EXPECT_NEAR(hit->distance_mm, 200.0f, 0.01f);
+    }
+}
+
 TEST(Surface, SeesNoBackFaceWhenAskedForFrontsOnly) {
     const Surface surface = *Surface::build(bumpy_ball(20));
     const Ray from_inside{{1.0f, 2.0f, 3.0f}, glm::normalize(glm::vec3(0.3f, 0.2f, 0.9f))};
