@@ -31,7 +31,7 @@ struct Shape {
 // straight: rise at most 3 mm; receded: Norwood II), 3.3 (the corner stays on the canthus vertical, or behind).
 const std::array<Shape, 5>& shapes() {
     static const std::array<Shape, 5> kShapes{{
-        {{"natural", "Natural"}, {{{0.0f, 0.0f}, {0.36f, 1.0f}, {0.70f, 4.0f}, {1.0f, 8.5f}}}, 6.0f, 4.5f, false},
+        {{"natural", "Natural"}, {{{0.0f, 0.0f}, {0.36f, 1.0f}, {0.70f, 5.5f}, {1.0f, 14.5f}}}, 5.0f, 4.5f, false},
         {{"rounded", "Rounded"}, {{{0.0f, 0.0f}, {0.36f, -0.3f}, {0.70f, -1.5f}, {1.0f, -7.0f}}}, 11.0f, 2.0f, false},
         {{"mature_m", "Mature M"}, {{{0.0f, 0.0f}, {0.34f, 0.5f}, {0.66f, 6.0f}, {1.0f, 24.0f}}}, 2.0f, 3.0f, false},
         {{"straight", "Straight"}, {{{0.0f, 0.0f}, {0.36f, 0.2f}, {0.72f, 1.0f}, {1.0f, 3.0f}}}, 4.0f, 2.0f, true},
