@@ -31,6 +31,7 @@ struct SkinKey {
     glm::ivec2 size_px{0};
     int samples = 0;
     std::uint64_t content = 0;
+    float redness_from = -1.0f;  // Frame::redness_from; -1 where nothing is red
 
     friend bool operator==(const SkinKey&, const SkinKey&) = default;
 };
@@ -114,6 +115,7 @@ void SceneRenderer::Parts::draw_sample(const SceneView& scene, const Frame& fram
 void SceneRenderer::Parts::draw_skin(const SceneView& scene, const SkinKey& key) {
     Frame frame = make_frame(scene.camera, key.size_px);
     frame.hem = skin.hem();
+    frame.redness_from = key.redness_from;
     skin.draw_shadow(frame, empty);
     drawn = key;
     drawn_frame = frame;
@@ -130,6 +132,7 @@ void SceneRenderer::Parts::draw_skin(const SceneView& scene, const SkinKey& key)
         moved.to_shadow = frame.to_shadow;
         moved.has_shadow = frame.has_shadow;
         moved.hem = frame.hem;
+        moved.redness_from = frame.redness_from;
         draw_sample(scene, moved);
         glBindFramebuffer(GL_FRAMEBUFFER, t.mean.name());
         glDisable(GL_DEPTH_TEST);
@@ -246,7 +249,8 @@ void SceneRenderer::draw(const SceneView& scene, const glm::ivec2& wanted_px) {
         targets.emplace(size_px);
         parts_->drawn.reset();
     }
-    const SkinKey key{scene.camera, scene.skin, size_px, samples, parts_->content};
+    const float redness_from = scene.skin.redness > 0.0f ? scene.split : -1.0f;
+    const SkinKey key{scene.camera, scene.skin, size_px, samples, parts_->content, redness_from};
     if (parts_->drawn != key) parts_->draw_skin(scene, key);
     parts_->draw_dots(scene, parts_->drawn_frame);
     parts_->draw_finish();

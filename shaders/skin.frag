@@ -12,6 +12,7 @@ uniform mat3 u_turn;            // head -> camera
 uniform vec3 u_tone;
 uniform vec3 u_brow;
 uniform float u_redness;
+uniform float u_redness_from;      // share of the width where fresh redness begins: left of a split is "before"
 uniform float u_shine;
 uniform float u_mm_per_px;
 uniform vec4 u_hem;             // plane: unit normal into the head, and its offset; the neck fades towards it
@@ -58,7 +59,7 @@ Skin skin_here(uint wear, vec4 coarse, vec4 fine, float worked) {
     skin.roughness = mix(skin.roughness, 0.33, mask.g);
     skin.hair = brow;
 #endif
-    skin.albedo *= mix(vec3(1.0), vec3(1.0, 0.80, 0.79), u_redness * worked * (0.85 + 0.3 * fine.w));
+    skin.albedo *= mix(vec3(1.0), vec3(1.0, 0.80, 0.79), u_redness * step(u_redness_from, v_share.x) * worked * (0.85 + 0.3 * fine.w));
     return skin;
 }
 

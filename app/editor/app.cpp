@@ -109,8 +109,9 @@ void App::frame() {
     ui_.end_frame();
     window_.end_frame();
     finish_export(services());
+    if (const std::string problem = landmarks_tool_.take_problem(); !problem.empty()) notices_.problem(problem);
+    if (std::string wanted = landmarks_tool_.take_wanted_view(); !wanted.empty()) view_.wanted_view = std::move(wanted);
     if (landmarks_tool_.take_finished()) {
-        if (const std::string problem = landmarks_tool_.take_problem(); !problem.empty()) notices_.problem(problem);
         view_.tool = ToolKind::Turn;
         view_.wanted_view = "three-quarter";
     }

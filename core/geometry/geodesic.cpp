@@ -243,6 +243,9 @@ void GeodesicSolver::pull_taut() {
     glm::dvec2 apex = start_;
     std::size_t apex_at = begin, left_at = begin, right_at = begin;
     glm::dvec2 left = left_of(begin), right = right_of(begin);
+    // The end stands behind the last portal and is no vertex; a turn there is dropped below.
+    const auto left_vertex = [&](std::size_t i) { return i < count ? portals_[i].left_vertex : kNone; };
+    const auto right_vertex = [&](std::size_t i) { return i < count ? portals_[i].right_vertex : kNone; };
     const auto turn_at = [&](std::size_t portal, const glm::dvec2& at, std::uint32_t vertex) {
         // Zero-length pieces hide the bends on both sides of them.
         if (glm::length(at - bends_.back().at) > kSameMm) bends_.push_back({at, portal, vertex});
@@ -256,7 +259,7 @@ void GeodesicSolver::pull_taut() {
                 right = r;
                 right_at = i;
             } else {
-                turn_at(left_at, left, portals_[left_at].left_vertex);
+                turn_at(left_at, left, left_vertex(left_at));
                 left = right = apex;
                 left_at = right_at = i = apex_at;
                 continue;
@@ -267,7 +270,7 @@ void GeodesicSolver::pull_taut() {
                 left = l;
                 left_at = i;
             } else {
-                turn_at(right_at, right, portals_[right_at].right_vertex);
+                turn_at(right_at, right, right_vertex(right_at));
                 left = right = apex;
                 left_at = right_at = i = apex_at;
                 continue;

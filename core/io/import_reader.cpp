@@ -131,12 +131,13 @@ Result<RawScan> read_mesh(std::span<const std::byte> file, const std::string& fo
         Assimp::Importer importer;
         const aiScene* scene =
             importer.ReadFileFromMemory(file.data(), file.size(), aiProcess_Triangulate, format.c_str());
-        if (!scene) return fail(ErrorCode::ReadFailed, importer.GetErrorString());
+        // The library's own words name its parts, not what a user can act on.
+        if (!scene) return fail(ErrorCode::ReadFailed, "it is damaged, or no ." + format + " file");
         return to_raw_scan(*scene);
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::ReadFailed, "it needs more memory than an import may use");
-    } catch (const std::exception& e) {
-        return fail(ErrorCode::ReadFailed, e.what());
+    } catch (const std::exception&) {
+        return fail(ErrorCode::ReadFailed, "it is damaged, or no ." + format + " file");
     }
 }
 

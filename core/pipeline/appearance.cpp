@@ -66,8 +66,9 @@ glm::vec3 full_contrast(const SkinSettings& skin, float warmth) {
     const glm::vec3 deeper = glm::exp(glm::vec3(-(kPigmentTopMm - 0.08f)) / depth_mm);
     const glm::vec3 at_top = at_008 * deeper;
     const glm::vec3 ash = at_top * (0.78f / at_top.y);
+    // Warm pigment takes from all channels alike, so that the dot keeps the skin's own hue; ash stays below it.
     const float w = std::clamp(warmth, 0.0f, 1.0f);
-    return ash * glm::vec3(1.0f - 0.06f * w, 1.0f, 1.0f + 0.14f * w);
+    return glm::mix(ash, glm::vec3(ash.y), 0.8f * w);
 }
 
 /// Healed contrast at a dot's centre of a pigment with `shade` ml of water to 1 ml [FACTS 2.3].

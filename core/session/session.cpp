@@ -4,6 +4,7 @@
 #include "core/session/head_edits.h"
 #include "core/session/settings.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -96,7 +97,11 @@ Result<void> Session::apply_settings(const std::vector<std::pair<std::string, st
         return tl::unexpected(next.error());
     }
     editor_.preview(std::move(*next));
-    editor_.commit(values.size() == 1 ? "Set " + values.front().first : "Set values", today());
+    const bool are_landmarks = std::ranges::all_of(values, [](const auto& v) { return v.first.starts_with("landmark."); });
+    editor_.commit(are_landmarks          ? "Set landmarks"
+                   : values.size() == 1 ? "Set " + values.front().first
+                                        : "Set values",
+                   today());
     return {};
 }
 

@@ -21,6 +21,7 @@ struct Frame {
     glm::vec3 key{0.0f, 0.0f, 1.0f};  // towards the key light, camera space
     glm::mat4 to_shadow{1.0f};        // camera space -> shadow map, 0 to 1
     bool has_shadow = false;
+    float redness_from = -1.0f;       // share of the width left of which no fresh redness is drawn
     glm::vec4 hem{0.0f, 1.0f, 0.0f, -1e6f};  // the cut of the neck: unit normal into the head and offset, head mm
 };
 

@@ -240,6 +240,7 @@ void SkinPass::shade(const Frame& frame, const SkinLook& look, const gl::Texture
     skin.set("u_tone", look.tone_linear);
     skin.set("u_brow", look.brow_linear);
     skin.set("u_redness", look.redness);
+    skin.set("u_redness_from", frame.redness_from);
     skin.set("u_shine", look.shine);
     skin.set("u_mm_per_px", frame.mm_per_px);
     skin.set("u_hem", frame.hem);

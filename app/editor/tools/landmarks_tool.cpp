@@ -15,8 +15,12 @@ struct Wanted {
 };
 constexpr std::array kWanted{
     Wanted{"glabella", "1 of 3: click the glabella, the smooth bump between the brows", "glabella"},
-    Wanted{"tragion_r", "2 of 3: click the client's right ear, the notch above the small flap", "right ear"},
-    Wanted{"tragion_l", "3 of 3: click the client's left ear, the notch above the small flap", "left ear"}};
+    Wanted{"tragion_r", "2 of 3: click the client's right ear, the notch above the small flap; where the scan shows no ear, where it would be", "right ear"},
+    Wanted{"tragion_l", "3 of 3: click the client's left ear, the notch above the small flap; where the scan shows no ear, where it would be", "left ear"}};
+
+/// How far towards the client's left a place lies, told from the glabella that was clicked: a scan that came in the
+/// wrong way round has its left and right where its front and back say.
+float leftward_mm(const glm::vec3& place, const glm::vec3& glabella) { return glabella.z >= 0.0f ? place.x : -place.x; }
 
 }  // namespace
 
@@ -35,8 +39,20 @@ bool LandmarksTool::pointer(const PointerEvent& event, Session& session) {
     const auto hit = head->measuring.hit(event.view->ray(event.pixel), true);
     is_over_skin_ = hit.has_value();
     if (event.phase != Phase::Release || event.has_moved || !hit) return false;
-    clicked_mm_.push_back(head->measuring.position(hit->at));
-    if (clicked_mm_.size() < kWanted.size()) return false;
+    const glm::vec3 place = head->measuring.position(hit->at);
+    if (!clicked_mm_.empty()) {
+        const bool wants_left = clicked_mm_.size() == 2;
+        if ((leftward_mm(place, clicked_mm_.front()) > 0.0f) != wants_left) {
+            problem_ = wants_left ? "That place is on the client's right side; turn the head and click the left ear."
+                                  : "That place is on the client's left side; turn the head and click the right ear.";
+            return false;
+        }
+    }
+    clicked_mm_.push_back(place);
+    if (clicked_mm_.size() < kWanted.size()) {
+        wanted_view_ = clicked_mm_.size() == 1 ? "right" : "left";
+        return false;
+    }
     std::vector<std::pair<std::string, std::string>> values;
     for (std::size_t i = 0; i < kWanted.size(); ++i)
         values.emplace_back(fmt::format("landmark.{}", kWanted[i].name),

@@ -16,7 +16,9 @@ public:
     bool is_over_something() const override { return is_over_skin_; }
     /// Whether the three were set since the last call.
     bool take_finished() { return std::exchange(is_finished_, false); }
-    /// The reason why the last three could not be used; empty when they could.
+    /// The named view in which the next place is best seen, once after each click; empty otherwise.
+    std::string take_wanted_view() { return std::exchange(wanted_view_, {}); }
+    /// The reason why the last three, or the last click, could not be used; empty when they could.
     std::string take_problem() { return std::exchange(problem_, {}); }
 
 private:
@@ -24,6 +26,7 @@ private:
     bool is_over_skin_ = false;
     bool is_finished_ = false;
     std::string problem_;
+    std::string wanted_view_;
 };
 
 }  // namespace trichion
