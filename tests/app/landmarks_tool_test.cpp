@@ -46,6 +46,19 @@ TEST_F(LandmarksToolTest, TheThirdClickSetsAllInOneStep) {
     EXPECT_FALSE(session_.editor().undo());
 }
 
+TEST_F(LandmarksToolTest, AnEarOnTheWrongSideIsRefusedWithAWord) {
+    click_on("glabella");
+    EXPECT_EQ(tool_.take_wanted_view(), "right");
+    look_from(1.5f);
+    click_on("tragion_l");
+    EXPECT_NE(tool_.take_problem().find("client's left"), std::string::npos);
+    EXPECT_NE(tool_.overlay(session_).ask.find("right ear"), std::string::npos);
+    look_from(-1.5f);
+    click_on("tragion_r");
+    EXPECT_EQ(tool_.take_problem(), "");
+    EXPECT_EQ(tool_.take_wanted_view(), "left");
+}
+
 TEST_F(LandmarksToolTest, EscapeStartsAgain) {
     click_on("glabella");
     send(tool_, Phase::Cancel, {});

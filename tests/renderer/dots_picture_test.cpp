@@ -164,6 +164,20 @@ TEST_F(DotsPicture, UploadsNothingWhenTimeOrTheCameraMoves) {
     EXPECT_GT(renderer_->uploads(), before);
 }
 
+TEST_F(DotsPicture, BeforeIsNeverSore) {
+    const auto skin = plate(60.0f);
+    renderer_->set_skin(skin.geometry());
+    renderer_->set_worked_skin(std::vector<std::uint8_t>(skin.positions.size(), 255));
+    SceneView scene = view_at(0.3f, 300);
+    const auto green_at = [&](int x) { return static_cast<int>(picture(scene, {300, 300}).at(x, 150)[1]); };
+    const int left = green_at(60), right = green_at(240);
+    scene.skin.redness = 1.0f;
+    EXPECT_LT(green_at(60), left - 5);
+    scene.split = 0.5f;
+    EXPECT_EQ(green_at(60), left);
+    EXPECT_LT(green_at(240), right - 5);
+}
+
 TEST_F(DotsPicture, SplitShowsPigmentOnTheRightAndNativeHairOnBothSides) {
     renderer_->set_skin(plate(60.0f).geometry());
     renderer_->set_dots(std::vector{pack_dot({-20, 10, 0}, {0, 0, 1}, 2.0f, 1.0f, 1),
