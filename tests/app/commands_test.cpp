@@ -5,6 +5,9 @@
 
 #include <GLFW/glfw3.h>
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 namespace trichion {
@@ -97,6 +100,36 @@ TEST_F(CommandsTest, EscapeAtTheQuestionLosesNothing) {
     press_key(ui::Key::Escape);
     EXPECT_FALSE(question_.is_open());
     EXPECT_FLOAT_EQ(session_->document().dots->density_per_cm2, 99.0f);
+}
+
+TEST_F(CommandsTest, TheEnterThatAcceptsAFileDoesNotAnswerTheQuestionAfterIt) {
+    const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "trichion-enter-test";
+    std::filesystem::create_directories(folder);
+    setenv("XDG_STATE_HOME", folder.c_str(), 1);
+    const std::filesystem::path design = folder / "other.trichion";
+    std::ofstream(design) << "never read";
+    edit();
+    table_.run("file.open");
+    frame();
+    frame();
+    click("File name");
+    type(design.string());
+    ImGuiIO& io = ImGui::GetIO();
+    io.KeysDown[io.KeyMap[ImGuiKey_Enter] = 40] = true;
+    press_key(ui::Key::Enter);
+    ASSERT_FALSE(file_dialog_.is_open());
+    EXPECT_TRUE(question_.is_open());
+    frame({{.key = ui::Key::Enter, .is_repeat = true}});
+    EXPECT_TRUE(question_.is_open()) << "the key is still held";
+    io.KeysDown[40] = false;
+    release_key(ui::Key::Enter);
+    EXPECT_TRUE(question_.is_open());
+    EXPECT_FALSE(file_dialog_.is_open()) << "no answer was given, so nothing is saved";
+    EXPECT_TRUE(session_->editor().is_modified());
+    press_key(ui::Key::Enter);
+    EXPECT_FALSE(question_.is_open()) << "a new press answers";
+    unsetenv("XDG_STATE_HOME");
+    std::filesystem::remove_all(folder);
 }
 
 TEST_F(CommandsTest, ANewDesignForgetsThePathOfTheOldOne) {

@@ -202,7 +202,7 @@ void FileDialog::draw(float window_width, float window_height) {
     const bool entered = !was_typing && take_key(Key::Enter);
     const bool cancelled = button("Cancel", {plate.right() - px(222.0f), y, px(94.0f), px(34.0f)}, nullptr, ButtonKind::Plain);
     if (accepted || entered) accept();
-    else if (typed.committed && std::ranges::any_of(context().keys, [](const KeyStroke& k) { return k.key == Key::Enter && k.is_down; })) accept();
+    else if (typed.committed && take_key(Key::Enter)) accept();
     if (cancelled || take_key(Key::Escape)) {
         is_open_ = false;
         context().typing = {};

@@ -15,6 +15,7 @@ void Question::ask(std::string title, std::string words, std::vector<Answer> ans
     words_ = std::move(words);
     answers_ = std::move(answers);
     is_open_ = true;
+    is_new_ = true;
 }
 
 void Question::draw(float window_width, float window_height) {
@@ -34,6 +35,10 @@ void Question::draw(float window_width, float window_height) {
     outline(list, plate, theme.line, px(14.0f), 1.0f);
     draw_text(list, fonts.title, {plate.x + px(24.0f), plate.y + px(20.0f)}, theme.text, title_);
     draw_text_wrapped(list, fonts.body, {plate.x + px(24.0f), plate.y + px(50.0f)}, inner, theme.muted, words_);
+    // The key that led here, and its repeats while it is held, answer nothing.
+    for (KeyStroke& stroke : context().keys)
+        if (stroke.is_down && (is_new_ || stroke.is_repeat)) stroke.is_used = true;
+    is_new_ = false;
     float right = plate.right() - px(24.0f);
     std::function<void()> run;
     bool is_answered = false;

@@ -24,6 +24,7 @@ public:
 
 private:
     bool is_open_ = false;
+    bool is_new_ = false;   // not drawn yet
     std::string title_, words_;
     std::vector<Answer> answers_;
 };
