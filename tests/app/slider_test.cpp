@@ -7,6 +7,7 @@
 #include "tests/app/ui_fixture.h"
 
 #include <cmath>
+#include <optional>
 
 namespace trichion {
 namespace {
@@ -108,11 +109,41 @@ TEST_F(SliderTest, ATypedNumberIsOneStepAndKeepsItsDigits) {
     EXPECT_FALSE(editor().undo());
 }
 
-TEST_F(SliderTest, ATypedNumberIsHeldToItsRange) {
+TEST_F(SliderTest, ATypedNumberOutsideItsRangeIsRefusedInOneSentence) {
+    const float before = density();
     click("Density/number");
-    type("99999");
+    type("999");
+    move_to(5.0f, 5.0f);
+    button(true);
+    button(false);
+    frame();
+    EXPECT_FLOAT_EQ(density(), before);
+    EXPECT_EQ(editor().undo_label(), nullptr);
+    EXPECT_EQ(ui_.refusal.words, "Density is 20 to 400 /cm\xc2\xb2, not 999.");
+    EXPECT_NE(ui_.registry.find("Density/refused"), nullptr) << "the sentence stands under the field";
+
+    click("Density/number");
+    type("400");
     click("Shade Charcoal");
-    EXPECT_FLOAT_EQ(density(), kDensityRange.max);
+    EXPECT_FLOAT_EQ(density(), 400.0f) << "the end of the range is inside it";
+    EXPECT_EQ(ui_.registry.find("Density/refused"), nullptr);
+}
+
+TEST_F(SliderTest, ATapeOutsideItsRangeIsNotTaken) {
+    std::optional<float> tape = 570.0f;
+    draw = [&] {
+        const ui::Area area("Inspector", {900, 0, 330, 700}, 0, {16, 16});
+        ui::number_field("Taped on the client", tape, kCircumferenceRangeMm.min, kCircumferenceRangeMm.max, {.unit = "mm"}, "not measured");
+    };
+    frame();
+    click("Taped on the client/number");
+    type("58");
+    move_to(5.0f, 5.0f);
+    button(true);
+    button(false);
+    frame();
+    EXPECT_EQ(tape, 570.0f);
+    EXPECT_EQ(ui_.refusal.words, "Taped on the client is 400 to 750 mm, not 58.");
 }
 
 TEST_F(SliderTest, WhatIsNoNumberChangesNothing) {

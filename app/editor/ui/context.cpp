@@ -26,6 +26,7 @@ float px(float units) { return std::round(units * context().scale); }
 
 void Context::begin_frame(std::vector<KeyStroke> strokes) {
     registry.begin_frame();
+    refusal.was_shown = false;
     keys = std::move(strokes);
     focusable_before = std::move(focusable);
     focusable.clear();
@@ -41,6 +42,7 @@ void Context::begin_frame(std::vector<KeyStroke> strokes) {
 
 void Context::end_frame() {
     if (!focus.empty() && std::ranges::find(focusable, focus) == focusable.end()) focus.clear();
+    if (!refusal.label.empty() && !refusal.was_shown) refusal = {};
 }
 
 bool take_key(Key key) {

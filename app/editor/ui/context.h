@@ -44,6 +44,13 @@ struct Typing {
     bool is_new = false;    // takes the keyboard in its first frame
 };
 
+/// Why a typed number was not taken: shown under its field until something else is typed or moved.
+struct Refusal {
+    std::string label;   // of the field; empty: none
+    std::string words;
+    bool was_shown = false;  // in this frame: gone with its panel
+};
+
 struct Context {
     Theme theme;
     Fonts fonts;
@@ -54,6 +61,7 @@ struct Context {
     std::vector<std::string> focusable, focusable_before;
     bool focus_is_visible = false;    // by keyboard: draw the ring
     Typing typing;
+    Refusal refusal;
     std::string stepping;             // label of the slider that arrow keys are moving: one step when released
     std::string dropped_drag;         // label of a drag that Escape ended while the button was still down
     float grab_offset_px = 0.0f;      // between the pointer and the knob it took

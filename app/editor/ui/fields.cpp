@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <imgui_stdlib.h>
+#include <utility>
 
 namespace trichion::ui {
 namespace {
@@ -33,6 +34,7 @@ std::optional<float> number_from(std::string words) {
 void start_typing(const std::string& label, std::string words) {
     Typing& typing = context().typing;
     typing = {label, std::move(words), true};
+    context().refusal = {};
     context().focus = label;
     context().focus_is_visible = false;
 }
@@ -68,9 +70,9 @@ std::optional<float> number_box(const std::string& label, const Rect& box, const
     if (ui.typing.label == label) {
         const TypingEnd end = type_here(box, "");
         if (end == TypingEnd::Open) return std::nullopt;
-        const std::string typed = ui.typing.words;
-        ui.typing = {};
-        return end == TypingEnd::Accepted ? number_from(typed) : std::nullopt;
+        const std::string typed = std::exchange(ui.typing, {}).words;
+        const bool is_untouched = !is_empty && typed == words;
+        return end == TypingEnd::Accepted && !is_untouched ? number_from(typed) : std::nullopt;
     }
     const Pressable p = pressable(label + "/number", box);
     fill(list(), box, ui.theme.field, px(6.0f));
@@ -86,6 +88,26 @@ std::optional<float> number_box(const std::string& label, const Rect& box, const
     if (p.is_focused) focus_ring(list(), box, px(6.0f));
     if (p.was_pressed) start_typing(label, is_empty ? std::string() : words);
     return std::nullopt;
+}
+
+/// Takes a typed number when it lies between `min` and `max`; else keeps the old one and notes why.
+bool is_taken(const std::string& label, float typed, float min, float max, const NumberStyle& style) {
+    if (typed >= min && typed <= max) return true;
+    const std::string unit = style.unit.empty() ? std::string() : fmt::format(" {}", style.unit);
+    context().refusal = {label, fmt::format("{} is {:.{}f} to {:.{}f}{}, not {}.", label, min, style.decimals, max, style.decimals, unit, typed), true};
+    return false;
+}
+
+/// The sentence about the number refused here last, if there is one.
+void draw_refusal(const std::string& label) {
+    Context& ui = context();
+    if (ui.refusal.label != label) return;
+    ui.refusal.was_shown = true;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = draw_text_wrapped(list(), ui.fonts.small, at, width, ui.theme.caution, ui.refusal.words);
+    ui.registry.record(label + "/refused", {at.x, at.y, width, height});
+    ImGui::Dummy({width, height + px(6.0f)});
 }
 
 /// Arrow keys on a focused slider: steps while down, one edit when released.
@@ -170,11 +192,15 @@ Edited slider(const std::string& label, float& value, float min, float max, cons
     if (ui.focus == label && ui.focus_is_visible) list()->AddCircle({knob_x, middle}, px(11.0f), theme.accent, 32, px(2.0f));
 
     if (const auto typed = number_box(label, box, number_words(value, style), style, false)) {
-        value = std::clamp(*typed, min, max);
-        edited.changed = edited.committed = true;
+        if (is_taken(label, *typed, min, max, style)) {
+            value = *typed;
+            edited.changed = edited.committed = true;
+        }
     }
+    if (edited.changed && ui.refusal.label == label) ui.refusal = {};
     ImGui::PopID();
     ImGui::SetCursorScreenPos(after);
+    draw_refusal(label);
     return edited;
 }
 
@@ -194,13 +220,16 @@ Edited number_field(const std::string& label, std::optional<float>& value, float
     const auto typed = number_box(label, box, words, style, !value);
     ImGui::PopID();
     if (typed) {
-        value = std::clamp(*typed, min, max);
-        edited.changed = edited.committed = true;
+        if (is_taken(label, *typed, min, max, style)) {
+            value = *typed;
+            edited.changed = edited.committed = true;
+        }
     } else if (was_typing && ui.typing.label.empty() && typed_words.empty() && value) {
         value.reset();
         edited.changed = edited.committed = true;
     }
     ImGui::SetCursorScreenPos(after);
+    draw_refusal(label);
     return edited;
 }
 

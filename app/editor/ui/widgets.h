@@ -38,10 +38,11 @@ struct NumberStyle {
     int decimals = 0;
     float step = 1.0f;           // of an arrow key; a drag snaps to it, a typed number keeps its digits
 };
-/// Label, track and number in one row. Drag previews; a release, Enter or leaving the field commits.
+/// Label, track and number in one row. Drag previews; a release, Enter or leaving the field commits. A drag ends at
+/// `min` and `max`; a typed number outside them is refused, and a sentence under the field says so.
 Edited slider(const std::string& label, float& value, float min, float max, const NumberStyle& style);
 
-/// Label and a field for a number that may be absent ("not measured").
+/// Label and a field for a number that may be absent ("not measured"). Refuses as `slider` does.
 Edited number_field(const std::string& label, std::optional<float>& value, float min, float max,
                     const NumberStyle& style, const char* empty_words);
 
