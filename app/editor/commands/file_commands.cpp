@@ -47,6 +47,8 @@ void open_scan(const CommandServices& s, const fs::path& path) {
         frame_again(view);
         go_to(view, Step::Head, session->document());
         notices.info(fmt::format("{} is read. Its landmarks are guesses until three clicks put them right.", name), now());
+        if (const std::string& code = session->document().client_code; !code.empty())
+            notices.info(fmt::format("The client code is still {}: change it if this is another client.", code), now());
     });
 }
 

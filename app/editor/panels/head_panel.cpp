@@ -86,7 +86,13 @@ void draw_landmarks(const Head& head, PanelContext& panel) {
         hint("This head carries its own landmarks.");
         return;
     }
-    if (guesses > 0)
+    const auto is_set = [&](const char* name) {
+        const auto found = head.landmarks.find(name);
+        return found != head.landmarks.end() && !found->second.is_guess;
+    };
+    if (is_set("glabella") && is_set("tragion_l") && is_set("tragion_r"))
+        notice("Glabella and both ears are set; the other landmarks follow them.", NoticeKind::Info);
+    else if (guesses > 0)
         notice(fmt::format("{} of {} landmarks are guesses: Three clicks, on the glabella and in front of both ears, put the "
                            "head right.", guesses, head.landmarks.size()), NoticeKind::Advice, true);
     if (panel.view.tool != ToolKind::SetLandmarks) {
