@@ -88,6 +88,38 @@ TEST_P(FrameTest, ADragOnTheTimeLineGoesToItsDay) {
     EXPECT_NEAR(view_.moment.days, 3652.5f, 60.0f);
 }
 
+TEST_P(FrameTest, WordsUnderTheTimeLineNeverTouch) {
+    frame();
+    frame();
+    std::vector<std::pair<std::string, ui::Rect>> ticks;
+    for (const auto& [label, rect] : ui_.registry.rects())
+        if (label.starts_with("Tick ")) ticks.emplace_back(label, rect);
+    ASSERT_GE(ticks.size(), 3u);
+    EXPECT_NE(ui_.registry.find("Tick day 0"), nullptr);
+    EXPECT_NE(ui_.registry.find("Tick healed"), nullptr);
+    for (std::size_t i = 0; i < ticks.size(); ++i)
+        for (std::size_t k = i + 1; k < ticks.size(); ++k)
+            EXPECT_FALSE(overlap({ticks[i].second.x - 3.0f, ticks[i].second.y, ticks[i].second.width + 6.0f, ticks[i].second.height}, ticks[k].second))
+                << ticks[i].first << " beside " << ticks[k].first;
+}
+
+TEST_P(FrameTest, TimeStandsStillInPresentBeforeTheFirstSession) {
+    view_.is_presenting = true;
+    view_.moment = {0, 30.0f};
+    draw = [this] {
+        const ui::Area area("Present", {0, 0, GetParam().x, GetParam().y}, 0);
+        PanelContext context{session_, view_, notices_, commands_};
+        draw_present_controls({0, 0, GetParam().x, GetParam().y}, context);
+    };
+    frame();
+    frame();
+    drag("Present time", 0.2f, 0.8f);
+    EXPECT_FLOAT_EQ(view_.moment.days, 30.0f);
+    click("Present session 1");
+    drag("Present time", 0.2f, 0.8f);
+    EXPECT_GT(view_.moment.days, 365.0f);
+}
+
 TEST_P(FrameTest, PresentControlsAreLargeEnoughForAFinger) {
     view_.is_presenting = true;
     draw = [this] {
@@ -108,7 +140,7 @@ TEST_P(FrameTest, PresentControlsAreLargeEnoughForAFinger) {
     EXPECT_GE(buttons, 6);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sizes, FrameTest, ::testing::Values(ImVec2{1280, 720}, ImVec2{1440, 900}, ImVec2{1920, 1080}),
+INSTANTIATE_TEST_SUITE_P(Sizes, FrameTest, ::testing::Values(ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1440, 900}, ImVec2{1920, 1080}),
                          [](const auto& size) { return std::to_string(static_cast<int>(size.param.x)); });
 
 }  // namespace

@@ -84,7 +84,7 @@ void draw_swatches(Editor& editor) {
     }
     ImGui::SetCursorScreenPos(after);
 
-    section("Answer to sun", "Fitzpatrick");
+    section("Skin type", "Fitzpatrick");
     static constexpr const char* kTypes[] = {"I", "II", "III", "IV", "V", "VI"};
     if (const auto type = segmented("Fitzpatrick", kTypes, skin.fitzpatrick - 1)) {
         skin.fitzpatrick = *type + 1;
@@ -137,6 +137,7 @@ void draw_dots_panel(PanelContext& panel) {
     SessionPlan plan = *editor.document().plan;
     const Edited shade = slider("Shade, session 1", plan.shade, kShadeRange.min, kShadeRange.max, {.unit = ": 1", .decimals = 0, .step = 1.0f});
     follow(editor, &Document::plan, plan, shade, "Change shade");
+    section("Tone of the pigment", "0 ash, 1 slightly warm");
     const Edited warmth = slider("Warmth", plan.warmth, kWarmthRange.min, kWarmthRange.max, {.unit = "", .decimals = 2, .step = 0.05f});
     follow(editor, &Document::plan, plan, warmth, "Change warmth");
     ImGui::Dummy({1.0f, px(6.0f)});

@@ -65,6 +65,13 @@ void draw_inspector(const Rect& rect, PanelContext& context) {
         case Step::Preview: draw_preview_panel(context); break;
         case Step::Stencil: draw_stencil_panel(context); break;
     }
+    if (ImGui::GetScrollMaxY() - ImGui::GetScrollY() < 1.0f) return;
+    // More lies below: the last row fades instead of being cut.
+    const Rect fade{rect.x + 1.0f, rect.bottom() - px(30.0f), rect.width - 1.0f - ImGui::GetStyle().ScrollbarSize, px(30.0f)};
+    const ImU32 solid = ui::context().theme.panel, clear = solid & ~IM_COL32_A_MASK;
+    area.list()->PushClipRect(top_left(rect), bottom_right(rect));
+    area.list()->AddRectFilledMultiColor(top_left(fade), bottom_right(fade), clear, clear, solid, solid);
+    area.list()->PopClipRect();
 }
 
 }  // namespace trichion

@@ -38,7 +38,7 @@ void draw_preview_panel(PanelContext& panel) {
     ImGui::Dummy({1.0f, px(12.0f)});
 
     section("For the client");
-    if (row_button("Present full screen", icon::kPlay)) panel.commands.run("view.present");
+    if (row_button("Present to the client", icon::kPlay)) panel.commands.run("view.present");
     hint("Simulation, not a guarantee: skin, sun and care change how pigment heals and fades.");
 }
 

@@ -71,28 +71,42 @@ void draw_curve(ImDrawList* list, const Track& track, PanelContext& panel) {
     list->AddPolyline(top.data(), static_cast<int>(top.size()), theme.accent, 0, px(2.0f));
 }
 
+/// The words under the track. Those said first stand; later ones that would touch them are left out.
+class TickWords {
+public:
+    TickWords(ImDrawList* list, const Track& track) : list_(list), track_(track) {}
+
+    /// @param align  of the words: 0 begins at the day, 0.5 is centred on it, 1 ends there.
+    void say(float days, const std::string& words, float align, ImU32 colour) {
+        ImFont* font = context().fonts.small;
+        const ImVec2 size = text_size(font, words);
+        const Rect box{track_.x_of(days) - align * size.x, track_.rect.bottom() + px(6.0f), size.x, size.y};
+        const auto touches = [&](const Rect& other) { return box.x < other.right() + px(6.0f) && other.x < box.right() + px(6.0f); };
+        if (std::ranges::any_of(taken_, touches)) return;
+        taken_.push_back(box);
+        context().registry.record("Tick " + words, box);
+        draw_text(list_, font, {box.x, box.y}, colour, words);
+    }
+
+private:
+    ImDrawList* list_;
+    const Track& track_;
+    std::vector<Rect> taken_;
+};
+
 void draw_ticks(ImDrawList* list, const Track& track, float touch_up_days) {
     const Theme& theme = context().theme;
-    ImFont* font = context().fonts.small;
-    const float y = track.rect.bottom() + px(6.0f);
-    const auto tick = [&](float days, std::string_view words, float align, ImU32 colour) {
-        const float width = text_size(font, words).x;
-        draw_text(list, font, {track.x_of(days) - align * width, y}, colour, words);
-    };
-    const float healed_x = track.x_of(30.0f);
+    const float healed_x = track.x_of(30.0f), touch_x = track.x_of(touch_up_days);
     list->AddLine({healed_x, track.rect.y}, {healed_x, track.rect.bottom()}, theme.line);
-    tick(0.0f, "day 0", 0.0f, theme.muted);
-    tick(14.0f, "14", 0.5f, theme.muted);
-    tick(30.0f, "healed", 0.5f, theme.muted);
-    const float touch_x = track.x_of(touch_up_days);
-    for (const int years : {1, 2, 4, 6, 8}) {
-        const float days = static_cast<float>(years) * 365.25f;
-        if (std::abs(track.x_of(days) - touch_x) > px(76.0f)) tick(days, fmt::format("{}", years), 0.5f, theme.muted);
-    }
-    tick(3652.5f, "10 years", 1.0f, theme.muted);
     for (float at = track.rect.y; at < track.rect.bottom(); at += px(7.0f))
         list->AddLine({touch_x, at}, {touch_x, std::min(at + px(4.0f), track.rect.bottom())}, theme.caution, px(1.4f));
-    tick(touch_up_days, fmt::format("touch-up, {:.1f} years", touch_up_days / 365.25f), 0.5f, theme.caution);
+    TickWords ticks(list, track);
+    ticks.say(0.0f, "day 0", 0.0f, theme.muted);
+    ticks.say(30.0f, "healed", 0.5f, theme.muted);
+    ticks.say(touch_up_days, fmt::format("touch-up, {:.1f} years", touch_up_days / 365.25f), 0.5f, theme.caution);
+    ticks.say(3652.5f, "10 years", 1.0f, theme.muted);
+    ticks.say(14.0f, "14", 0.5f, theme.muted);
+    for (const int years : {1, 2, 4, 6, 8}) ticks.say(static_cast<float>(years) * 365.25f, fmt::format("{}", years), 0.5f, theme.muted);
 }
 
 void drag_handle(ImDrawList* list, const Track& track, PanelContext& panel) {
@@ -138,7 +152,7 @@ void draw_figures(ImDrawList* list, const Rect& column, PanelContext& panel) {
     if (sessions > 0 && dots) {
         const long here = dots->per_session[static_cast<std::size_t>(sessions - 1)];
         line(64, 20, fonts.body, theme.muted, fmt::format("{} this session, {}", grouped(here), minutes_words(sessions)));
-        line(86, 20, fonts.body, theme.muted, fmt::format("{:.0f} per cm\xc2\xb2", dots->density_per_cm2));
+        line(86, 20, fonts.body, theme.muted, fmt::format("{:.0f} per cm\xc2\xb2 on average", dots->density_per_cm2));
     }
 }
 

@@ -33,7 +33,8 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     Moment& moment = panel.view.moment;
     const Rect track{rect.x, rect.y + px(24.0f), rect.width, px(8.0f)};
-    const Pressable p = pressable("Present time", {track.x - px(14.0f), rect.y, track.width + px(28.0f), px(56.0f)});
+    const bool is_enabled = moment.sessions > 0;  // bare skin neither heals nor fades
+    const Pressable p = pressable("Present time", {track.x - px(14.0f), rect.y, track.width + px(28.0f), px(56.0f)}, is_enabled);
     context().registry.record("Present time", track);
     if (p.is_held) {
         moment.days = days_from_track(std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.width, 0.0f, 1.0f));
@@ -42,22 +43,23 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     const auto x_of = [&](float days) { return track.x + track.width * track_from_days(days); };
     const float x = x_of(moment.days);
     fill(list, track, theme.raised_hover, px(4.0f));
-    fill(list, {track.x, track.y, x - track.x, track.height}, theme.accent, px(4.0f));
+    fill(list, {track.x, track.y, x - track.x, track.height}, is_enabled ? theme.accent : theme.disabled, px(4.0f));
     const float touch_up_days = touch_up_years(*panel.session.document().plan) * 365.25f;
     const float touch_x = x_of(touch_up_days);
-    fill(list, {touch_x - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, theme.caution);
+    const ImU32 caution = is_enabled ? theme.caution : theme.disabled, quiet = is_enabled ? rgb(0xc9ccd2) : theme.disabled;
+    fill(list, {touch_x - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, caution);
     const float healed_x = x_of(30.0f);
     fill(list, {healed_x - px(1.0f), track.y - px(4.0f), px(2.0f), px(16.0f)}, theme.muted);
     list->AddCircleFilled({x, track.y + px(5.0f)}, px(17.0f), rgb(0, 0.3f), 48);
-    list->AddCircleFilled({x, track.y + px(4.0f)}, px(16.5f), theme.knob, 48);
+    list->AddCircleFilled({x, track.y + px(4.0f)}, px(16.5f), is_enabled ? theme.knob : theme.disabled, 48);
     const float y = rect.y + px(50.0f);
     const auto words = [&](float at, float align, ImU32 colour, std::string_view text) {
         draw_text(list, fonts.body, {at - align * text_size(fonts.body, text).x, y}, colour, text);
     };
-    words(track.x, 0.0f, rgb(0xc9ccd2), "today");
-    words(healed_x, 0.5f, rgb(0xc9ccd2), "healed");
-    words(touch_x, 0.5f, theme.caution, "touch-up");
-    words(track.right(), 1.0f, rgb(0xc9ccd2), "10 years");
+    words(track.x, 0.0f, quiet, "day 0");
+    words(healed_x, 0.5f, quiet, "healed");
+    words(touch_x, 0.5f, caution, "touch-up");
+    words(track.right(), 1.0f, quiet, "10 years");
 }
 
 void draw_split_words(const Rect& rect, PanelContext& panel, const std::string& after) {
@@ -97,7 +99,7 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
     context().registry.record("Simulation, not a guarantee", stamp);
 
     std::string after = view.moment.sessions == 0
-                            ? std::string("Now")
+                            ? std::string("Before")
                             : fmt::format("After session {}, {}", view.moment.sessions,
                                           view.moment.days < 0.5f ? "the same day"
                                           : std::abs(view.moment.days - 30.0f) < 0.5f ? "healed" : moment_words(view.moment.days));
@@ -114,7 +116,7 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
     float x = bar.x + px(24.0f);
     for (int session = 0; session <= sessions; ++session) {
         const float width = session == 0 ? px(78.0f) : size;
-        const std::string words = session == 0 ? "Now" : fmt::format("{}", session);
+        const std::string words = session == 0 ? "Before" : fmt::format("{}", session);
         if (big_button("Present session " + words, words, {x, y, width, size}, view.moment.sessions == session)) view.moment.sessions = session;
         x += width + px(14.0f);
     }

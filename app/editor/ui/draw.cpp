@@ -1,6 +1,8 @@
 // Drawing of words: positions are rounded to whole pixels, so that small text stays crisp.
 #include "app/editor/ui/draw.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace trichion::ui {
@@ -8,6 +10,28 @@ namespace {
 
 const char* end_of(std::string_view words) { return words.data() + words.size(); }
 ImFont* known(ImFont* font) { return font ? font : ImGui::GetFont(); }
+
+/// Whether the space at `at` stands between a number and its unit: "0.55 mm" stays on one line.
+bool is_before_unit(std::string_view words, std::size_t at) {
+    if (at == 0 || words[at - 1] < '0' || words[at - 1] > '9') return false;
+    const std::string_view next = words.substr(at + 1);
+    return std::ranges::any_of(std::array{"mm", "cm", "%", "years", "days"}, [&](const char* unit) { return next.starts_with(unit); });
+}
+
+/// How many bytes of `words` make a line: broken at spaces only, inside a word only when it is wider than the line.
+std::size_t line_length(ImFont* font, std::string_view words, float width) {
+    std::size_t best = 0;
+    for (std::size_t at = 0; at <= words.size(); ++at) {
+        const bool ends_line = at == words.size() || words[at] == '\n';
+        if (!ends_line && (words[at] != ' ' || is_before_unit(words, at))) continue;
+        if (text_size(font, words.substr(0, at)).x > width) break;
+        best = at;
+        if (ends_line) return best;
+    }
+    if (best > 0) return best;
+    const char* stop = font->CalcWordWrapPositionA(1.0f, words.data(), end_of(words), width);
+    return std::max<std::size_t>(1, static_cast<std::size_t>(stop - words.data()));
+}
 
 }  // namespace
 
@@ -53,16 +77,13 @@ void draw_text_right(ImDrawList* list, ImFont* font, const Rect& rect, ImU32 col
 float draw_text_wrapped(ImDrawList* list, ImFont* font, ImVec2 at, float width, ImU32 colour, std::string_view words) {
     font = known(font);
     const float line_height = std::round(font->FontSize * 1.18f);
-    const char* line = words.data();
-    const char* const end = end_of(words);
     float y = at.y;
-    while (line < end) {
-        const char* stop = font->CalcWordWrapPositionA(1.0f, line, end, width);
-        if (stop == line) ++stop;
-        if (list) draw_text(list, font, {at.x, y}, colour, {line, static_cast<std::size_t>(stop - line)});
+    while (!words.empty()) {
+        const std::string_view line = words.substr(0, line_length(font, words, width));
+        if (list) draw_text(list, font, {at.x, y}, colour, line);
         y += line_height;
-        line = stop;
-        while (line < end && (*line == ' ' || *line == '\n')) ++line;
+        words.remove_prefix(line.size());
+        while (!words.empty() && (words.front() == ' ' || words.front() == '\n')) words.remove_prefix(1);
     }
     return y - at.y;
 }
