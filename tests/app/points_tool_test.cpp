@@ -1,5 +1,6 @@
 // A hairline point follows the pointer along the skin; one drag is one step.
 #include "app/editor/tools/points_tool.h"
+#include "app/editor/panels/panels.h"
 #include "tests/app/tool_fixture.h"
 
 #include <map>
@@ -118,6 +119,15 @@ TEST_F(PointsToolTest, DotsFollowDuringTheDragAndNoOtherDotMoves) {
         ASSERT_EQ(dot.position_mm, old->second) << "dot " << dot.id;
     }
     EXPECT_GT(kept, before.size() * 8 / 10);
+}
+
+TEST_F(PointsToolTest, AnOutlineIsItsPresetUntilAPointIsMoved) {
+    ASSERT_TRUE(is_as_fitted(head(), outline()));
+    const Outline fitted = *fit_outline(head(), outline(), "rounded", outline().height_mm);
+    EXPECT_TRUE(is_as_fitted(head(), fitted));
+    const std::uint32_t id = fitted.points[2].id;
+    const SurfacePoint elsewhere = fitted.points[3].at;
+    EXPECT_FALSE(is_as_fitted(head(), *move_outline_point(head(), fitted, id, elsewhere)));
 }
 
 }  // namespace

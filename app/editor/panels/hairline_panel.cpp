@@ -57,12 +57,19 @@ void draw_shape(ImDrawList* list, const Rect& box, std::span<const ImVec2> half,
     list->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, px(1.8f));
 }
 
+/// The preset that an outline started from, when it no longer is that preset: "Natural, changed".
+std::string changed_words(const Outline& outline) {
+    const auto preset = std::ranges::find(outline_presets(), outline.preset, &OutlinePreset::name);
+    return preset == outline_presets().end() ? "changed" : preset->label + ", changed";
+}
+
 void draw_presets(PanelContext& panel, const Head* head) {
     const Theme& theme = context().theme;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    section("Shape");
     const auto& presets = outline_presets();
     const Outline& outline = *panel.session.document().outline;
+    const bool is_preset = !head || is_as_fitted(*head, outline);
+    section("Shape", is_preset ? std::string() : changed_words(outline));
     constexpr std::size_t kColumns = 4;
     const float gap = px(6.0f);
     for (std::size_t first = 0; first < presets.size(); first += kColumns) {
@@ -71,7 +78,7 @@ void draw_presets(PanelContext& panel, const Head* head) {
         const float width = std::floor((row.width - gap * (kColumns - 1)) / kColumns);
         for (std::size_t i = first; i < std::min(first + kColumns, presets.size()); ++i) {
             const Rect tile{row.x + static_cast<float>(i - first) * (width + gap), row.y, width, row.height};
-            const bool is_chosen = outline.preset == presets[i].name;
+            const bool is_chosen = is_preset && outline.preset == presets[i].name;
             const Pressable p = pressable("Preset " + presets[i].name, tile, head != nullptr);
             fill(list, tile, p.is_hovered ? theme.raised_hover : theme.raised, px(8.0f));
             if (is_chosen) ui::outline(list, tile, theme.accent, px(8.0f), px(1.8f));
@@ -107,6 +114,14 @@ void draw_height(PanelContext& panel, const Head& head, const OutlineResult& tra
 }
 
 }  // namespace
+
+bool is_as_fitted(const Head& head, const Outline& outline) {
+    if (outline.points.empty()) return true;
+    const auto fitted = fit_outline(head, outline, outline.preset, outline.height_mm);
+    return fitted && std::ranges::equal(outline.points, fitted->points, [](const OutlinePoint& a, const OutlinePoint& b) {
+        return a.at == b.at && a.part == b.part && a.is_corner == b.is_corner;
+    });
+}
 
 void draw_hairline_panel(PanelContext& panel) {
     const Head* head = panel.session.pipeline().head();

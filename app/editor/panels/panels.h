@@ -35,6 +35,10 @@ std::span<const ToolKind> tools_of(Step step, const Document& document);
 /// Goes to a step and takes up its usual tool.
 void go_to(ViewState& view, Step step, const Document& document);
 
+/// Whether the outline still is its preset as fitted to this head. Compares places by triangle, without asking the
+/// surface: after an undo the points may belong to a head that is still on its way. @cost about 0.1 ms.
+bool is_as_fitted(const Head& head, const Outline& outline);
+
 /// "3 days", "healed", "4.2 years".
 std::string moment_words(float days);
 /// Minutes at the chair as a day's plan says them: "about 3 h", "about 1 h 30 min".
