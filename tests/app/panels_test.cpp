@@ -88,6 +88,14 @@ TEST_P(FrameTest, ADragOnTheTimeLineGoesToItsDay) {
     EXPECT_NEAR(view_.moment.days, 3652.5f, 60.0f);
 }
 
+TEST_P(FrameTest, TheDotsStepNeedsNoScrollingFromALaptopUp) {
+    if (GetParam().y < 720.0f) GTEST_SKIP() << "smaller windows scroll";
+    view_.step = Step::Dots;
+    frame();
+    frame();
+    EXPECT_LE(rect_of("Days between").bottom(), lay_out_frame(GetParam().x, GetParam().y).inspector.bottom() - 13.0f);
+}
+
 TEST_P(FrameTest, WordsUnderTheTimeLineNeverTouch) {
     frame();
     frame();

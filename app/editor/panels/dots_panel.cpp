@@ -90,7 +90,6 @@ void draw_swatches(Editor& editor) {
         skin.fitzpatrick = *type + 1;
         change_part(editor, &Document::skin, skin, "Choose Fitzpatrick type");
     }
-    ImGui::Dummy({1.0f, px(2.0f)});
     const auto chosen = std::ranges::find(kHair, skin.hair, &HairLook::colour);
     section("Hair", chosen != std::end(kHair) ? chosen->label : "");
     row = next_row(28.0f, 5.0f);
@@ -140,7 +139,6 @@ void draw_dots_panel(PanelContext& panel) {
     section("Tone of the pigment", "0 ash, 1 slightly warm");
     const Edited warmth = slider("Warmth", plan.warmth, kWarmthRange.min, kWarmthRange.max, {.unit = "", .decimals = 2, .step = 0.05f});
     follow(editor, &Document::plan, plan, warmth, "Change warmth");
-    ImGui::Dummy({1.0f, px(6.0f)});
     draw_swatches(editor);
     draw_plan(editor);
 }
