@@ -5,24 +5,24 @@
 
 namespace trichion {
 
-Design::Design(Document document) : executor_(make_inline_executor()), session_(*executor_, std::move(document)) {}
+OpenDesign::OpenDesign(Document document) : executor_(make_inline_executor()), session_(*executor_, std::move(document)) {}
 
-Result<void> bring_up(Design& design, Wanted wanted) {
+Result<void> bring_up(OpenDesign& design, Wanted wanted) {
     design.session().update(wanted == Wanted::Stencil);
     const Error* error = design.pipeline().error();
     if (error && error != design.pipeline().stencil_error()) return tl::unexpected(*error);
     return {};
 }
 
-Result<std::unique_ptr<Design>> open_design(const std::filesystem::path& path, Wanted wanted) {
-    auto design = std::make_unique<Design>();
+Result<std::unique_ptr<OpenDesign>> open_design(const std::filesystem::path& path, Wanted wanted) {
+    auto design = std::make_unique<OpenDesign>();
     if (const Result<void> opened = design->session().open_project(path); !opened)
         return tl::unexpected(opened.error());
     if (const Result<void> up = bring_up(*design, wanted); !up) return tl::unexpected(up.error());
     return design;
 }
 
-Image thumbnail_of(Design& design) {
+Image thumbnail_of(OpenDesign& design) {
     const Pipeline& pipeline = design.pipeline();
     if (!pipeline.head()) return {};
     RenderOptions options;

@@ -11,9 +11,9 @@
 namespace trichion {
 
 /// A session whose work is done before each call returns.
-class Design {
+class OpenDesign {
 public:
-    explicit Design(Document document = {});
+    explicit OpenDesign(Document document = {});
 
     Session& session() { return session_; }
     const Pipeline& pipeline() { return session_.pipeline(); }
@@ -28,12 +28,12 @@ enum class Wanted { Design, Stencil };
 
 /// Runs the stages; with `Wanted::Stencil` the stencil too, whose error is left for Pipeline::stencil_error.
 /// @error as the stages give it.
-Result<void> bring_up(Design& design, Wanted wanted);
+Result<void> bring_up(OpenDesign& design, Wanted wanted);
 
 /// Opens a file and runs the stages.
-Result<std::unique_ptr<Design>> open_design(const std::filesystem::path& path, Wanted wanted);
+Result<std::unique_ptr<OpenDesign>> open_design(const std::filesystem::path& path, Wanted wanted);
 
 /// The small picture that a project file carries; empty where no picture can be drawn.
-Image thumbnail_of(Design& design);
+Image thumbnail_of(OpenDesign& design);
 
 }  // namespace trichion

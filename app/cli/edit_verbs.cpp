@@ -18,7 +18,7 @@ struct ChosenHead {
 };
 
 Result<ChosenHead> read_scan(const std::filesystem::path& path) {
-    Design reader;
+    OpenDesign reader;
     std::optional<Result<std::vector<std::string>>> outcome;
     reader.session().import_scan(path, [&outcome](const Result<std::vector<std::string>>& notes) { outcome = notes; });
     if (!*outcome) return tl::unexpected(outcome->error());
@@ -50,7 +50,7 @@ Result<void> check_preset(const std::string& preset) {
     return {};
 }
 
-std::string summary(Design& design) {
+std::string summary(OpenDesign& design) {
     const Pipeline& pipeline = design.pipeline();
     return fmt::format("{}: {} hairline {:.0f} mm above the glabella, {} dots\n", design.document().head->name,
                        design.document().outline->preset, pipeline.outline()->mid_frontal_height_mm,
@@ -65,7 +65,7 @@ Result<std::string> run_new(const NewOptions& options) {
     if (!chosen) return tl::unexpected(chosen.error());
     Result<Document> document = Session::new_document(std::move(chosen->head), options.preset);
     if (!document) return tl::unexpected(document.error());
-    Design design(std::move(*document));
+    OpenDesign design(std::move(*document));
     if (const Result<void> up = bring_up(design, Wanted::Design); !up) return tl::unexpected(up.error());
     if (const Result<void> saved = design.session().save_project(options.output, thumbnail_of(design)); !saved)
         return tl::unexpected(saved.error());
@@ -81,7 +81,7 @@ std::string list_heads() {
 }
 
 Result<std::string> run_set(const SetOptions& options) {
-    Result<std::unique_ptr<Design>> design = std::make_unique<Design>();
+    Result<std::unique_ptr<OpenDesign>> design = std::make_unique<OpenDesign>();
     Session& session = (*design)->session();
     if (const Result<void> opened = session.open_project(options.file); !opened) return tl::unexpected(opened.error());
     session.update(false);

@@ -135,7 +135,7 @@ std::string info_text(const Document& document, const Pipeline& pipeline) {
 }  // namespace
 
 Result<std::string> run_info(const std::filesystem::path& file, InfoFormat format) {
-    Result<std::unique_ptr<Design>> design = open_design(file, Wanted::Stencil);
+    Result<std::unique_ptr<OpenDesign>> design = open_design(file, Wanted::Stencil);
     if (!design) return tl::unexpected(design.error());
     const Document& document = (*design)->document();
     const Pipeline& pipeline = (*design)->pipeline();

@@ -24,7 +24,7 @@ Result<void> export_design(const Pipeline& pipeline, const ExportOptions& option
 }  // namespace
 
 Result<std::string> run_render(const RenderVerbOptions& options) {
-    Result<std::unique_ptr<Design>> design = open_design(options.file, Wanted::Design);
+    Result<std::unique_ptr<OpenDesign>> design = open_design(options.file, Wanted::Design);
     if (!design) return tl::unexpected(design.error());
     const Pipeline& pipeline = (*design)->pipeline();
     RenderOptions render;
@@ -44,7 +44,7 @@ Result<std::string> run_render(const RenderVerbOptions& options) {
 }
 
 Result<std::string> run_stencil(const StencilOptions& options) {
-    auto design = std::make_unique<Design>();
+    auto design = std::make_unique<OpenDesign>();
     Session& session = design->session();
     if (const Result<void> opened = session.open_project(options.file); !opened) return tl::unexpected(opened.error());
     if (options.paper) {
@@ -66,7 +66,7 @@ Result<std::string> run_stencil(const StencilOptions& options) {
 }
 
 Result<std::string> run_export(const ExportOptions& options) {
-    Result<std::unique_ptr<Design>> design = open_design(options.file, Wanted::Design);
+    Result<std::unique_ptr<OpenDesign>> design = open_design(options.file, Wanted::Design);
     if (!design) return tl::unexpected(design.error());
     if (const auto written = export_design((*design)->pipeline(), options); !written)
         return tl::unexpected(written.error());

@@ -80,9 +80,7 @@ void App::react_to_window() {
 }
 
 Tool* App::tool() {
-    Tool* wanted = nullptr;
-    if (!view_.is_presenting && view_.tool == ToolKind::Points) wanted = &points_tool_;
-    if (!view_.is_presenting && view_.tool == ToolKind::SetLandmarks) wanted = &landmarks_tool_;
+    Tool* const wanted = view_.is_presenting ? nullptr : tools_.at(view_.tool);
     if (last_tool_ && last_tool_ != wanted) last_tool_->leave(*session_);
     last_tool_ = wanted;
     return wanted;
@@ -109,9 +107,9 @@ void App::frame() {
     ui_.end_frame();
     window_.end_frame();
     finish_export(services());
-    if (const std::string problem = landmarks_tool_.take_problem(); !problem.empty()) notices_.problem(problem);
-    if (std::string wanted = landmarks_tool_.take_wanted_view(); !wanted.empty()) view_.wanted_view = std::move(wanted);
-    if (landmarks_tool_.take_finished()) {
+    if (const std::string problem = tools_.landmarks.take_problem(); !problem.empty()) notices_.problem(problem);
+    if (std::string wanted = tools_.landmarks.take_wanted_view(); !wanted.empty()) view_.wanted_view = std::move(wanted);
+    if (tools_.landmarks.take_finished()) {
         view_.tool = ToolKind::Turn;
         view_.wanted_view = "three-quarter";
     }

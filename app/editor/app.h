@@ -3,8 +3,7 @@
 
 #include "app/editor/commands/editor_commands.h"
 #include "app/editor/panels/panels.h"
-#include "app/editor/tools/landmarks_tool.h"
-#include "app/editor/tools/points_tool.h"
+#include "app/editor/tools/tool_box.h"
 #include "app/editor/ui_map.h"
 #include "app/editor/viewport/picture_view.h"
 #include "app/editor/viewport/viewport.h"
@@ -54,8 +53,7 @@ private:
     Question question_;
     MenuState menu_;
     Viewport viewport_;
-    PointsTool points_tool_;
-    LandmarksTool landmarks_tool_;
+    ToolBox tools_;
     Tool* last_tool_ = nullptr;
     UiMap ui_map_;
     std::optional<std::filesystem::path> wanted_export_;

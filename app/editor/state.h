@@ -1,6 +1,7 @@
 // What the editor knows beside the document: where the user looks, which step and tool, what he was told.
 #pragma once
 
+#include "app/editor/tools/tool_settings.h"
 #include "app/editor/ui/widgets.h"
 #include "core/pipeline/appearance.h"
 #include "core/session/session.h"
@@ -17,8 +18,6 @@ namespace trichion {
 /// The five steps in consult order.
 enum class Step { Head, Hairline, Dots, Preview, Stencil };
 inline constexpr std::array kStepNames{"Head", "Hairline", "Dots", "Preview", "Stencil"};
-
-enum class ToolKind { Turn, Points, SetLandmarks };
 
 /// A message at the lower edge of the viewport, until it is closed or its time is over.
 struct NoticeLine {
@@ -59,7 +58,11 @@ struct ViewState {
     float split = 0.5f;                         // share of the viewport's width
     bool is_presenting = false;
     bool had_split = false;                     // before Present mode
-    std::uint32_t selected_point = 0;           // of the outline; 0 none
+    ToolSettings tools;
+    std::set<std::string> open_sections;        // of the inspector, by title
+    std::uint32_t compared_version = 0;         // beside the active one, or flipped to; 0 none
+    bool shows_versions_side_by_side = false;
+    std::string shown_advice;                   // rule of the advice that is shown on the head; empty: none
     int stencil_page = 0;
     int stencil_pages = 1;                      // of the sheet drawn last
     std::optional<Shared<Outline>> outline_before; // while a slider reshapes the outline: where it began

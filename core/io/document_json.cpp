@@ -47,7 +47,6 @@ Json to_json(const Outline& outline) {
     return {{"preset", outline.preset},
             {"height_mm", decimal(outline.height_mm)},
             {"mirror", outline.mirror},
-            {"transition_mm", decimal(outline.transition_mm)},
             {"blend_mm", decimal(outline.blend_mm)},
             {"next_id", outline.next_id},
             {"points", std::move(points)}};
@@ -174,7 +173,6 @@ Outline read_outline(Reader& reader, const Json& json) {
     outline.preset = reader.value<std::string>(json, "preset");
     outline.height_mm = reader.value<float>(json, "height_mm");
     outline.mirror = reader.value<bool>(json, "mirror");
-    outline.transition_mm = reader.value<float>(json, "transition_mm");
     outline.blend_mm = reader.value<float>(json, "blend_mm");
     outline.next_id = reader.value<std::uint32_t>(json, "next_id");
     for (const Json& row : reader.part(json, "points", &Json::is_array)) {
@@ -257,6 +255,11 @@ ParsedDocument read_document(Reader& reader, const Json& json) {
     d.head = read_head(reader, object("head"), parsed.scan_picture_format);
     d.fit = read_fit(reader, object("fit"));
     d.outline = read_outline(reader, object("outline"));
+    // Format 1 kept it with the outline.
+    const Json& edge_json = object("outline").contains("transition_mm") ? object("outline") : object("edge");
+    EdgeSettings edge;
+    edge.transition_mm = reader.value<float>(edge_json, "transition_mm");
+    d.edge = edge;
     parsed.places = read_places(reader, object("outline"), d.outline->points.size());
     const Json& dots = object("dots");
     d.dots = DotSettings{reader.value<float>(dots, "density_per_cm2"), reader.value<float>(dots, "diameter_mm")};
@@ -280,6 +283,7 @@ std::string document_to_json(const Document& d, const std::optional<OutlinePlace
         {"head", to_json(*d.head)},
         {"fit", to_json(*d.fit)},
         {"outline", std::move(outline)},
+        {"edge", {{"transition_mm", decimal(d.edge->transition_mm)}}},
         {"dots", {{"density_per_cm2", decimal(d.dots->density_per_cm2)}, {"diameter_mm", decimal(d.dots->diameter_mm)}}},
         {"plan", to_json(*d.plan)},
         {"skin",

@@ -34,32 +34,102 @@ struct HeadFit {
     friend bool operator==(const HeadFit&, const HeadFit&) = default;
 };
 
+/// What is known of the client beside the head. Places are in mm in the source frame before scaling, as in HeadFit;
+/// nothing that lies on the head as measured depends on them.
+enum class Person : std::uint8_t { Man, Woman };
+struct ClientFacts {
+    Person person = Person::Man;               // whose figures advice and presets follow
+    std::optional<int> age;                    // years; nothing until told
+    std::optional<glm::vec3> forehead_crease;  // on the highest crease with the brows raised; marked by hand
+    std::optional<glm::vec3> old_trichion;     // where the client's own hairline once began, on the midline; marked
+    std::vector<glm::vec3> traced_hairline;    // the client's own hairline as far as it shows, drawn along it by hand,
+                                               // from the right to the left; empty when not traced
+
+    friend bool operator==(const ClientFacts&, const ClientFacts&) = default;
+};
+
 /// The named parts of the outline's edge, in the order in which they follow each other (the person's right first).
-enum class OutlinePart : std::uint8_t { Frontal, TempleLeft, Blend, TempleRight };
+/// An outline that ends at the fringe has Blend where one that goes down to the nape has sideburns, ears and nape.
+enum class OutlinePart : std::uint8_t {
+    Frontal,       // from the right frontotemporal point over the mid-frontal point to the left one
+    TempleLeft,    // from the frontotemporal point down to the temporal point
+    SideburnLeft,  // from the temporal point down its front edge, and below it back to the ear
+    EarLeft,       // round the ear, from before it to below and behind it
+    Nape,          // from behind the left ear round the nape to behind the right one
+    EarRight,
+    SideburnRight,
+    Blend,         // from the left temporal point along the upper border of the fringe to the right one
+    TempleRight,
+};
+inline constexpr std::size_t kOutlineParts = 9;
 
 /// A point of the outline: the curve passes through it.
 struct OutlinePoint {
     std::uint32_t id = 0;   // never reused inside one document
     SurfacePoint at;        // on the measuring surface
-    OutlinePart part = OutlinePart::Frontal;  // the part that runs from this point to the next
+    OutlinePart part = OutlinePart::Frontal;  // the part that runs from this point to the next; Frontal in a free area
     bool is_corner = false; // the curve may turn sharply here
     std::uint32_t twin = 0; // id of the point mirrored to the other side; its own id on the midline; 0 when none
 
     friend bool operator==(const OutlinePoint&, const OutlinePoint&) = default;
 };
 
-/// The closed edge of the pigmented area. Points run from the right frontotemporal point over the mid-frontal
-/// point to the left one (frontal), on to the left end of the fringe (temple), round the crown (blend) and back.
+/// How far the work goes down at the sides and back.
+enum class Extent : std::uint8_t { Fringe, Nape };
+/// The age that a hairline is drawn for [FACTS 3.2: youthful 70, mature 80 mm].
+enum class HairlineAge : std::uint8_t { Young, Mature };
+/// Mayer's classes of the temple's edge: normal, thinning, parallel to the sideburn, reversed [FACTS 3.3: S59].
+enum class TempleClass : std::uint8_t { N, T, P, R };
+
+/// A closed area beside the outline's own: work added (a crown patch, a scar), or skin left out of the work.
+struct FreeArea {
+    enum class Kind : std::uint8_t { Added, LeftOut };
+    std::uint32_t id = 0;               // from the outline's ids
+    std::string name = "Area";
+    Kind kind = Kind::Added;
+    float blend_mm = 6.0f;              // width over which its density rises from its edge
+    std::vector<OutlinePoint> points;   // closed, at least 3; ids are unique in the whole outline
+
+    friend bool operator==(const FreeArea&, const FreeArea&) = default;
+};
+
+/// The closed edge of the pigmented area, and free areas beside it. Points run from the right frontotemporal point over
+/// the mid-frontal point to the left one (frontal), down the left temple, round the back and up the right temple.
 struct Outline {
     std::string preset = "natural";  // the preset it started from (pipeline/outline_presets.h)
+    HairlineAge age = HairlineAge::Mature;
+    TempleClass temple = TempleClass::N;
+    Extent extent = Extent::Fringe;
     float height_mm = 74.0f;         // mid-frontal point above the glabella, along the skin, as last typed
     bool mirror = true;              // an edit on one side repeats on the other
-    float transition_mm = 6.0f;      // width over which density rises behind the hairline [FACTS 3.5 natural]
+    float asymmetry = 0.0f;          // share of the natural asymmetry that mirroring keeps, 0 to 1
+    std::uint16_t locked = 0;        // parts that no edit moves: bit 1 << part
     float blend_mm = 30.0f;          // width over which density falls into the native fringe, 20 to 40
     std::vector<OutlinePoint> points;  // closed; empty until fitted to a head
+    std::vector<FreeArea> areas;
     std::uint32_t next_id = 1;
 
+    bool is_locked(OutlinePart part) const { return (locked >> static_cast<unsigned>(part) & 1u) != 0; }
+
     friend bool operator==(const Outline&, const Outline&) = default;
+};
+
+/// How the front edge (frontal, temples, sideburns, nape) breaks up. Seeded: the same settings give the same edge for
+/// ever. @source FACTS 3.5 [S50, S57, S60b, S63b, S64].
+struct EdgeSettings {
+    float transition_mm = 6.0f;       // width over which density rises behind the edge
+    float macro_mm = 3.0f;            // depth of the mounds seen from afar
+    float macro_wave_mm = 35.0f;      // from mound to mound
+    float micro_mm = 1.2f;            // depth of the clusters and gaps seen near by
+    float micro_wave_mm = 8.0f;
+    float gaps = 0.0f;                // share of the first row left open, 0 to 0.5
+    float first_row = 0.39f;          // density of the first row, share of the full density
+    float first_row_diameter = 0.9f;  // diameter of its dots, share of the others'
+    float sentinels_per_side = 8.0f;  // single dots ahead of the edge, on each half of the frontal part
+    float sentinel_reach_mm = 4.0f;   // how far ahead they may stand
+    std::uint32_t seed = 1;
+
+    friend bool operator==(const EdgeSettings&, const EdgeSettings&) = default;
 };
 
 /// How dots fill the outline. Densities are dots per cm2 after all sessions [FACTS, Rulings].
@@ -104,14 +174,54 @@ struct StencilSettings {
     friend bool operator==(const StencilSettings&, const StencilSettings&) = default;
 };
 
+/// What one version of a design is made of; all else in a document is the client's and shared by its versions.
+struct Design {
+    Shared<Outline> outline;
+    Shared<EdgeSettings> edge;
+    Shared<DotSettings> dots;
+    Shared<SessionPlan> plan;
+
+    friend bool operator==(const Design&, const Design&) = default;
+};
+
+/// A version as the client agreed to it.
+struct Agreement {
+    std::string on;          // ISO date
+    std::uint64_t hash = 0;  // design_hash of `design` (core/model/versions.h)
+    Design design;
+
+    friend bool operator==(const Agreement&, const Agreement&) = default;
+};
+
+struct Version {
+    std::uint32_t id = 1;
+    std::string name = "A";
+    Design design;           // of the active version: left at its default, the document's own fields rule
+    std::optional<Agreement> agreed;
+
+    friend bool operator==(const Version&, const Version&) = default;
+};
+
+/// Designs side by side in one document; exactly one is active. Edits go through core/model/versions.h.
+struct Versions {
+    std::vector<Version> all{Version{}};
+    std::uint32_t active = 1;   // id of the version that the document's own fields hold
+    std::uint32_t next_id = 2;
+
+    friend bool operator==(const Versions&, const Versions&) = default;
+};
+
 struct Document {
     Shared<HeadReference> head;
     Shared<HeadFit> fit;
+    Shared<ClientFacts> client;
     Shared<Outline> outline;
+    Shared<EdgeSettings> edge;
     Shared<DotSettings> dots;
     Shared<SessionPlan> plan;
     Shared<SkinSettings> skin;
     Shared<StencilSettings> stencil;
+    Shared<Versions> versions;
     std::string client_code;
     std::uint32_t seed = 1;
     std::string edited_on;  // ISO date of the last edit, such as 2026-11-22
@@ -121,6 +231,11 @@ struct Document {
 
 /// The word for a value in files, keys and the interface's tables.
 const char* to_word(OutlinePart part);
+const char* to_word(Person person);
+const char* to_word(Extent extent);
+const char* to_word(HairlineAge age);
+const char* to_word(TempleClass temple);
+const char* to_word(FreeArea::Kind kind);
 const char* to_word(HairColour colour);
 const char* to_word(Paper paper);
 std::optional<HairColour> hair_colour_from(const std::string& word);

@@ -116,7 +116,7 @@ Result<void> check_document(const Document& d) {
     if (!is_plain_text(d.outline->preset, kLongestHeadName))
         return fail(ErrorCode::InvalidInput, "The hairline preset's name must be at most 80 printable characters.");
     if (auto r = check("The hairline's height in mm", d.outline->height_mm, kHeightRangeMm); !r) return r;
-    if (auto r = check("The transition in mm", d.outline->transition_mm, kTransitionRangeMm); !r) return r;
+    if (auto r = check("The transition in mm", d.edge->transition_mm, kTransitionRangeMm); !r) return r;
     if (auto r = check("The blend in mm", d.outline->blend_mm, kBlendRangeMm); !r) return r;
     if (auto r = check_points(*d.outline); !r) return r;
     if (auto r = check("The density in dots per cm2", d.dots->density_per_cm2, kDensityRange); !r) return r;

@@ -19,6 +19,18 @@ struct Range {
 
 inline constexpr Range kHeightRangeMm{30.0f, 130.0f};       // mid-frontal point above the glabella
 inline constexpr Range kTransitionRangeMm{0.0f, 30.0f};
+inline constexpr Range kMacroRangeMm{0.0f, 10.0f};
+inline constexpr Range kMacroWaveRangeMm{15.0f, 60.0f};
+inline constexpr Range kMicroRangeMm{0.0f, 5.0f};
+inline constexpr Range kMicroWaveRangeMm{2.0f, 15.0f};
+inline constexpr Range kGapsRange{0.0f, 0.5f};
+inline constexpr Range kFirstRowRange{0.05f, 1.0f};
+inline constexpr Range kFirstRowDiameterRange{0.6f, 1.2f};
+inline constexpr Range kSentinelsRange{0.0f, 30.0f};        // on each half of the frontal part
+inline constexpr Range kSentinelReachRangeMm{0.0f, 10.0f};
+inline constexpr Range kShareRange{0.0f, 1.0f};
+inline constexpr Range kAgeRange{18.0f, 100.0f};            // years; minors are not tattooed
+inline constexpr Range kAreaBlendRangeMm{0.0f, 40.0f};
 inline constexpr Range kBlendRangeMm{20.0f, 40.0f};
 inline constexpr Range kDensityRange{20.0f, 400.0f};        // dots per cm2; advice starts at 260
 inline constexpr Range kDiameterRangeMm{0.15f, 0.60f};      // seen, healed [FACTS, Rulings]
@@ -35,6 +47,9 @@ inline constexpr Range kCircumferenceRangeMm{400.0f, 750.0f};
 inline constexpr std::size_t kLongestClientCode = 40;     // characters
 inline constexpr std::size_t kLongestHeadName = 80;       // characters
 inline constexpr std::size_t kMostOutlinePoints = 2000;
+inline constexpr std::size_t kMostFreeAreas = 20;
+inline constexpr std::size_t kMostVersions = 12;
+inline constexpr std::size_t kMostTracedPoints = 2000;
 
 /// Whether `text` is printable UTF-8 of at most `most` characters, without line breaks or other control characters.
 bool is_plain_text(const std::string& text, std::size_t most);

@@ -153,9 +153,9 @@ const std::vector<BuiltInHead>& built_in_heads() {
         {"male_asian", "man of East Asian descent, broad head", {5, 3, Black}, kMenMm},
         {"male_mixed", "man of mixed descent, average head", {6, 4, Black}, kMenMm},
         {"male_older", "older man of European descent", {4, 2, Grey}, kMenMm},
-        {"female_caucasian", "woman of European descent, average head", {4, 2, Brown}, kWomenMm},
-        {"female_african", "woman of African descent, narrow head", {8, 5, Black}, kWomenMm},
-        {"female_asian", "woman of East Asian descent, short broad head", {5, 3, Black}, kWomenMm},
+        {"female_caucasian", "woman of European descent, average head", {4, 2, Brown}, kWomenMm, Person::Woman},
+        {"female_african", "woman of African descent, narrow head", {8, 5, Black}, kWomenMm, Person::Woman},
+        {"female_asian", "woman of East Asian descent, short broad head", {5, 3, Black}, kWomenMm, Person::Woman},
     };
     return heads;
 }

@@ -197,11 +197,11 @@ std::vector<Advice> advice_for(const DotSettings& settings, const Closeness& clo
 
 }  // namespace
 
-Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const OutlineResult& curves,
-                const DotSettings& settings, const SessionPlan& plan, const SkinSettings&) {
+Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
+                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan, const SkinSettings&) {
     Dots dots;
     if (curves.parts.empty() || cloud.position_mm.empty()) return dots;
-    DensityField field(head, cloud, outline, curves, settings);
+    DensityField field(head, cloud, outline, edge, curves, settings);
     Placing(head, cloud, field, settings, plan).run(dots);
     dots.area_cm2 = area_inside_cm2(head, cloud, field.loop());
     if (dots.area_cm2 > 0.0f) dots.density_per_cm2 = static_cast<float>(dots.dots.size()) / dots.area_cm2;

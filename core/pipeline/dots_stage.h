@@ -66,7 +66,7 @@ struct Dots {
 
 /// Which candidates are dots under this design. A dot's place never changes: it is there or not.
 /// @cost under 8 ms on a whole head.
-Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const OutlineResult& curves,
-                const DotSettings& settings, const SessionPlan& plan, const SkinSettings& skin);
+Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
+                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan, const SkinSettings& skin);
 
 }  // namespace trichion

@@ -99,6 +99,7 @@ struct BuiltInHead {
     std::string description;
     SkinSettings skin;
     float hairline_height_mm = 74.0f;  // men 7.5 cm, women 6.0 cm [FACTS 3.2]
+    Person person = Person::Man;
 };
 /// The built-in heads, the default one first.
 const std::vector<BuiltInHead>& built_in_heads();

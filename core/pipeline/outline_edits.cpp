@@ -1,9 +1,8 @@
 // Edits of the outline: pure functions from one outline to the next.
+#include "core/pipeline/outline_edits.h"
+
 #include "core/geometry/geodesic.h"
-#include "core/geometry/surface_walk.h"
-#include "core/model/limits.h"
-#include "core/pipeline/outline_measures.h"
-#include "core/pipeline/outline_stage.h"
+#include "core/pipeline/mirror.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,8 +11,6 @@
 
 namespace trichion {
 namespace {
-
-constexpr float kShift_mm = 0.02f;  // a height this near is reached
 
 /// Where an outline may run: skin of the head above a slanted plane that leaves out eyes, mouth and neck, and
 /// beside the ears.
@@ -64,41 +61,8 @@ SurfacePoint held_in_zone(const Head& head, const SurfacePoint& from, const Surf
     return last;
 }
 
-OutlinePoint* find_point(Outline& outline, std::uint32_t id) {
-    const auto found = std::ranges::find(outline.points, id, &OutlinePoint::id);
-    return found == outline.points.end() ? nullptr : &*found;
-}
-
-// How much of a move of the frontal part each point takes: all of it along the frontal part, less and less from
-// point to point down the temples, nothing at the fringe. Counted in points, not mm, so that the way back is the
-// way there and hand work returns to where it was.
-std::vector<float> frontal_shares(const std::vector<OutlinePoint>& points) {
-    const std::size_t n = points.size();
-    std::vector<float> shares(n, 0.0f);
-    const auto part_before = [&](std::size_t i) { return points[(i + n - 1) % n].part; };
-    for (std::size_t i = 0; i < n; ++i)
-        if (points[i].part == OutlinePart::Frontal || part_before(i) == OutlinePart::Frontal) shares[i] = 1.0f;
-    for (std::size_t first = 0; first < n; ++first) {
-        if (points[first].part == OutlinePart::Blend || part_before(first) == points[first].part) continue;
-        if (points[first].part == OutlinePart::Frontal) continue;
-        std::vector<std::size_t> run;  // a temple's points, the ends included
-        for (std::size_t k = 0; k <= n && (k == 0 || points[(first + k - 1) % n].part == points[first].part); ++k)
-            run.push_back((first + k) % n);
-        const bool starts_in_front = shares[run.front()] == 1.0f;
-        for (std::size_t k = 1; k + 1 < run.size(); ++k) {
-            const float way = static_cast<float>(k) / static_cast<float>(run.size() - 1);
-            const float near = starts_in_front ? 1.0f - way : way;
-            shares[run[k]] = near * near * (3.0f - 2.0f * near);
-        }
-    }
-    return shares;
-}
-
-// Up (or, below zero, down) along the skin in the plane parallel to the mid-plane.
-SurfacePoint moved_up(const Head& head, const SurfacePoint& at, float up_mm) {
-    const glm::vec3 way = (up_mm > 0.0f ? 1.0f : -1.0f) * glm::vec3(0.0f, 1.0f, -1.0f);
-    const SurfaceCurve walk = walk_plane(head.measuring, at, mid_plane(head).left, way, std::abs(up_mm));
-    return walk.points.back();
+OutlinePoint* point_of(Outline& outline, std::uint32_t id) {
+    return const_cast<OutlinePoint*>(find_point(outline, id));
 }
 
 // A place on the drawn line: which stretch, and where.
@@ -133,8 +97,8 @@ void insert_after(Outline& outline, std::uint32_t id, OutlinePoint point) {
 
 }  // namespace
 
-Result<Outline> insert_outline_point(const Head& head, const Outline& outline, const OutlineResult& drawn,
-                                     const SurfacePoint& at) {
+Result<Outline> insert_outline_point(const Head& head, const Symmetry& symmetry, const Outline& outline,
+                                     const OutlineResult& drawn, const SurfacePoint& at) {
     constexpr float kFarthest_mm = 15.0f;
     const std::size_t n = outline.points.size();
     const LinePlace place = nearest_on_line(head.measuring, drawn, at);
@@ -144,14 +108,14 @@ Result<Outline> insert_outline_point(const Head& head, const Outline& outline, c
     Outline changed = outline;
     OutlinePoint added{changed.next_id++, place.at};
     if (outline.mirror && before.twin == after.id) {
-        added.at = on_midline(head, place.at);
+        added.at = symmetry.on_midline(place.at);
         added.twin = added.id;
     } else if (outline.mirror && before.twin != 0 && after.twin != 0) {
         // On the other side the same stretch runs the other way: from the twin of the end to the twin of the start.
         const std::size_t other = index_of(outline, after.twin);
         if (other < n && outline.points[(other + 1) % n].id == before.twin) {
             added.twin = changed.next_id++;
-            insert_after(changed, after.twin, {added.twin, mirrored(head, place.at), added.part, false, added.id});
+            insert_after(changed, after.twin, {added.twin, symmetry.counterpart(place.at, outline.asymmetry), added.part, false, added.id});
         }
     }
     insert_after(changed, before.id, added);
@@ -173,37 +137,46 @@ Result<Outline> remove_outline_point(const Outline& outline, std::uint32_t id) {
     return changed;
 }
 
-Result<Outline> move_outline_point(const Head& head, const Outline& outline, std::uint32_t id,
-                                   const SurfacePoint& target) {
+const OutlinePoint* find_point(const Outline& outline, std::uint32_t id) {
+    if (const auto found = std::ranges::find(outline.points, id, &OutlinePoint::id); found != outline.points.end()) return &*found;
+    for (const FreeArea& area : outline.areas)
+        if (const auto found = std::ranges::find(area.points, id, &OutlinePoint::id); found != area.points.end()) return &*found;
+    return nullptr;
+}
+
+Result<Outline> with_points_at(const Head& head, const Symmetry& symmetry, const Outline& outline,
+                               std::span<const PointPlace> places) {
     Outline moved = outline;
-    OutlinePoint* point = find_point(moved, id);
-    if (!point) return fail(ErrorCode::NotFound, fmt::format("The outline has no point {}.", id));
-    if (target.triangle >= head.measuring.triangle_count() || point->at.triangle >= head.measuring.triangle_count())
-        return fail(ErrorCode::InvalidInput, fmt::format("Point {} cannot move to a place that is not on this head.", id));
-    const bool is_median = outline.mirror && point->twin == id;
-    const SurfacePoint place = held_in_zone(head, point->at, target);
-    point->at = is_median ? on_midline(head, place) : place;
-    if (outline.mirror && point->twin != 0 && point->twin != id)
-        if (OutlinePoint* twin = find_point(moved, point->twin)) twin->at = mirrored(head, place);
+    for (const PointPlace& wanted : places) {
+        OutlinePoint* point = point_of(moved, wanted.id);
+        if (!point) return fail(ErrorCode::NotFound, fmt::format("The outline has no point {}.", wanted.id));
+        if (wanted.at.triangle >= head.measuring.triangle_count() || point->at.triangle >= head.measuring.triangle_count())
+            return fail(ErrorCode::InvalidInput, fmt::format("Point {} cannot move to a place that is not on this head.", wanted.id));
+        if (outline.is_locked(point->part)) continue;
+        const bool is_median = outline.mirror && point->twin == wanted.id;
+        const SurfacePoint place = held_in_zone(head, point->at, wanted.at);
+        point->at = is_median ? symmetry.on_midline(place) : place;
+        if (outline.mirror && point->twin != 0 && point->twin != wanted.id)
+            if (OutlinePoint* twin = point_of(moved, point->twin); twin && !outline.is_locked(twin->part))
+                twin->at = symmetry.counterpart(place, outline.asymmetry);
+    }
     return moved;
 }
 
-Result<Outline> set_outline_height(const Head& head, const Outline& outline, float height_mm) {
-    if (!kHeightRangeMm.contains(height_mm))
-        return fail(ErrorCode::InvalidInput, fmt::format("The hairline's height must be {:.0f} to {:.0f} mm, not {}.",
-                                                         kHeightRangeMm.min, kHeightRangeMm.max, height_mm));
-    Outline moved = outline;
-    moved.height_mm = height_mm;
-    for (int round = 0; round < 3; ++round) {
-        const OutlineResult drawn = trace_outline(head, moved);
-        if (drawn.stretches.size() != moved.points.size() || drawn.mid_frontal_height_mm <= 0.0f) break;
-        const float missing = height_mm - drawn.mid_frontal_height_mm;
-        if (std::abs(missing) < kShift_mm) break;
-        const std::vector<float> shares = frontal_shares(moved.points);
-        for (std::size_t i = 0; i < moved.points.size(); ++i)
-            if (shares[i] > 0.0f) moved.points[i].at = moved_up(head, moved.points[i].at, shares[i] * missing);
-    }
-    return moved;
+Result<Outline> move_outline_point(const Head& head, const Symmetry& symmetry, const Outline& outline, std::uint32_t id,
+                                   const SurfacePoint& target) {
+    const PointPlace place{id, target};
+    return with_points_at(head, symmetry, outline, {&place, 1});
+}
+
+Result<Outline> with_corner(const Outline& outline, std::uint32_t id, bool is_corner) {
+    Outline changed = outline;
+    OutlinePoint* point = point_of(changed, id);
+    if (!point) return fail(ErrorCode::NotFound, fmt::format("The outline has no point {}.", id));
+    point->is_corner = is_corner;
+    if (outline.mirror && point->twin != 0)
+        if (OutlinePoint* twin = point_of(changed, point->twin)) twin->is_corner = is_corner;
+    return changed;
 }
 
 }  // namespace trichion

@@ -1,19 +1,15 @@
-// Lengths along the skin, the mid-frontal height, left against right, and plain-word advice.
+// Lengths along the skin, the mid-frontal height, left against right.
 #include "core/pipeline/outline_measures.h"
+
+#include "core/pipeline/outline_controls.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <limits>
 #include <optional>
 
 namespace trichion {
 namespace {
-
-constexpr float kLowestMen_mm = 65.0f;     // [FACTS 3.2: allow 65 to 95, warn below 65]
-constexpr float kLowestWomen_mm = 50.0f;   // [FACTS 3.2: women 50 to 70]
-constexpr float kMostUneven_mm = 4.0f;     // [FACTS 3.5: within 2 mm natural; issue 3: say so from 4 mm]
-constexpr float kCornerSlack_mm = 0.5f;
 
 struct Segment {
     glm::vec3 from, to;
@@ -68,35 +64,6 @@ float left_right_mm(const Head& head, const OutlineResult& result) {
     return largest;
 }
 
-void advise(const Head& head, OutlineResult& result) {
-    const float lowest = head.name.starts_with("female") ? kLowestWomen_mm : kLowestMen_mm;
-    const float height = result.mid_frontal_height_mm;
-    if (height > 0.0f && height < lowest)
-        result.advice.push_back(
-            {"too_low", fmt::format("The hairline begins {:.0f} mm above the glabella, {:.0f} mm lower than the {:.0f} mm "
-                                    "below which it rarely suits a grown face.",
-                                    height, lowest - height, lowest)});
-    if (const OutlineCurve* frontal = frontal_of(result); frontal && !frontal->curve.is_closed) {
-        // The corner stays on the vertical through the lateral canthus [FACTS 3.1 FTA, S50].
-        const MidPlane plane = mid_plane(head);
-        const float right = -plane.offset_mm(frontal->curve.positions_mm.front()) +
-                            plane.offset_mm(head.landmark("exocanthion_r"));
-        const float left = plane.offset_mm(frontal->curve.positions_mm.back()) -
-                           plane.offset_mm(head.landmark("exocanthion_l"));
-        if (const float inside = -std::min(left, right); inside > kCornerSlack_mm)
-            result.advice.push_back(
-                {"corner_inside", fmt::format("The {} corner lies {:.0f} mm inside the vertical through the outer corner "
-                                              "of the eye; a natural corner lies on it or behind.",
-                                              left < right ? "left" : "right", std::max(1.0f, inside))});
-    }
-    if (result.left_right_mm > kMostUneven_mm)
-        result.advice.push_back({"left_right", fmt::format("Left and right differ by up to {:.1f} mm; differences above "
-                                                           "{:.0f} mm are noticed.",
-                                                           result.left_right_mm, kMostUneven_mm)});
-    if (std::ranges::any_of(result.stretches, &OutlineStretch::is_broken))
-        result.advice.push_back({"gap", "The line crosses a hole in the skin; move its points to unbroken skin."});
-}
-
 }  // namespace
 
 float mid_frontal_height_mm(const Head& head, const OutlineResult& result) {
@@ -119,7 +86,7 @@ float mid_frontal_height_mm(const Head& head, const OutlineResult& result) {
     return height;
 }
 
-void measure_outline(const Head& head, OutlineResult& result) {
+void measure_outline(const Head& head, const Outline& outline, OutlineResult& result) {
     result.length_mm = result.hairline_mm = 0.0f;
     for (const OutlineCurve& part : result.parts) {
         result.length_mm += part.curve.length_mm();
@@ -127,8 +94,7 @@ void measure_outline(const Head& head, OutlineResult& result) {
     }
     result.mid_frontal_height_mm = mid_frontal_height_mm(head, result);
     result.left_right_mm = left_right_mm(head, result);
-    result.advice.clear();
-    advise(head, result);
+    result.controls = measure_controls(head, outline, result);
 }
 
 }  // namespace trichion

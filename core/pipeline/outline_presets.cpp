@@ -1,7 +1,8 @@
 // Presets: a few well-placed points for each, fitted to a face by its landmarks.
+#include "core/pipeline/outline_presets.h"
+
 #include "core/geometry/geodesic.h"
 #include "core/geometry/surface_walk.h"
-#include "core/pipeline/outline_stage.h"
 
 #include <algorithm>
 #include <array>
@@ -31,11 +32,11 @@ struct Shape {
 // straight: rise at most 3 mm; receded: Norwood II), 3.3 (the corner stays on the canthus vertical, or behind).
 const std::array<Shape, 5>& shapes() {
     static const std::array<Shape, 5> kShapes{{
-        {{"natural", "Natural"}, {{{0.0f, 0.0f}, {0.36f, 1.0f}, {0.70f, 5.5f}, {1.0f, 14.5f}}}, 5.0f, 4.5f, false},
-        {{"rounded", "Rounded"}, {{{0.0f, 0.0f}, {0.36f, -0.3f}, {0.70f, -1.5f}, {1.0f, -7.0f}}}, 11.0f, 2.0f, false},
-        {{"mature_m", "Mature M"}, {{{0.0f, 0.0f}, {0.34f, 0.5f}, {0.66f, 6.0f}, {1.0f, 24.0f}}}, 2.0f, 3.0f, false},
-        {{"straight", "Straight"}, {{{0.0f, 0.0f}, {0.36f, 0.2f}, {0.72f, 1.0f}, {1.0f, 3.0f}}}, 4.0f, 2.0f, true},
-        {{"receded", "Receded"}, {{{0.0f, 0.0f}, {0.30f, 1.0f}, {0.60f, 12.0f}, {1.0f, 36.0f}}}, 2.0f, 4.0f, false},
+        {{"natural", "Natural", Person::Man}, {{{0.0f, 0.0f}, {0.36f, 1.0f}, {0.70f, 5.5f}, {1.0f, 14.5f}}}, 5.0f, 4.5f, false},
+        {{"rounded", "Rounded", Person::Man}, {{{0.0f, 0.0f}, {0.36f, -0.3f}, {0.70f, -1.5f}, {1.0f, -7.0f}}}, 11.0f, 2.0f, false},
+        {{"mature_m", "Mature M", Person::Man}, {{{0.0f, 0.0f}, {0.34f, 0.5f}, {0.66f, 6.0f}, {1.0f, 24.0f}}}, 2.0f, 3.0f, false},
+        {{"straight", "Straight", Person::Man}, {{{0.0f, 0.0f}, {0.36f, 0.2f}, {0.72f, 1.0f}, {1.0f, 3.0f}}}, 4.0f, 2.0f, true},
+        {{"receded", "Receded", Person::Man}, {{{0.0f, 0.0f}, {0.30f, 1.0f}, {0.60f, 12.0f}, {1.0f, 36.0f}}}, 2.0f, 4.0f, false},
     }};
     return kShapes;
 }
@@ -166,6 +167,11 @@ const std::vector<OutlinePreset>& outline_presets() {
     return kPresets;
 }
 
+float usual_height_mm(Person person, HairlineAge age) {
+    if (person == Person::Woman) return 60.0f;
+    return age == HairlineAge::Young ? 70.0f : 75.0f;
+}
+
 Result<Outline> fit_outline(const Head& head, const Outline& settings, const std::string& preset, float height_mm) {
     const auto shape = std::ranges::find(shapes(), preset, [](const Shape& s) { return s.preset.name; });
     if (shape == shapes().end()) {
@@ -200,6 +206,7 @@ Result<Outline> fit_outline(const Head& head, const Outline& settings, const std
     left.insert(left.end(), fringe.begin(), fringe.end());
     Outline outline = settings;
     outline.preset = preset;
+    outline.extent = Extent::Fringe;
     outline.height_mm = height_mm;
     return Builder(head, std::move(outline)).build(left, corner);
 }

@@ -103,7 +103,7 @@ OutlineResult trace_outline(const Head& head, const Outline& outline, const Outl
     }
     result.triangles_visited = solver.triangles_visited();
     result.parts = join_parts(outline.points, result.stretches);
-    measure_outline(head, result);
+    measure_outline(head, outline, result);
     return result;
 }
 

@@ -6,13 +6,25 @@
 #include "core/model/document.h"
 #include "core/pipeline/head.h"
 #include "core/pipeline/mirror.h"
+#include "core/pipeline/symmetry.h"
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace trichion {
+
+/// What the artist sets in mm and degrees; outline_controls.h tells what each means and how it is measured.
+enum class Control : std::uint8_t {
+    Height, Recession, CornerPlace, TemporalForward, TemporalHeight, TempleAngle,
+    SideburnLength, EarDistance, NapeHeight, NapeWidth, BlendHeight
+};
+inline constexpr std::size_t kControls = 11;
+/// By Control; nothing where the outline has no such part.
+using ControlValues = std::array<std::optional<float>, kControls>;
 
 /// One named part of the outline as drawn.
 struct OutlineCurve {
@@ -24,6 +36,8 @@ struct OutlineCurve {
 struct Advice {
     std::string rule;      // a short key: "too_low"
     std::string sentence;
+    std::string source;    // where the rule comes from, for a reader: title and address; empty when it is geometry
+    std::vector<glm::vec3> place_mm;  // what it is about: a line on the head, or a single place; may be empty
 };
 
 /// The curve between two neighbouring points, with all that it follows from.
@@ -33,56 +47,31 @@ struct OutlineStretch {
     bool is_broken = false;           // no way along the skin joins its points; the curve is its two ends
 };
 
+/// A free area as drawn.
+struct AreaCurve {
+    std::uint32_t id = 0;   // of its FreeArea
+    SurfaceCurve curve;     // closed
+    std::vector<OutlineStretch> stretches;
+};
+
 /// What follows from the head and the outline.
 struct OutlineResult {
     std::vector<OutlineCurve> parts;   // in loop order; each starts where the last ended
+    std::vector<AreaCurve> areas;      // in the order of the outline's
     float length_mm = 0.0f;            // the whole closed edge
     float hairline_mm = 0.0f;          // the frontal part
     float mid_frontal_height_mm = 0.0f;  // above the glabella, along the skin
     float left_right_mm = 0.0f;        // largest distance between the left side and the mirrored right side
-    std::vector<Advice> advice;
+    ControlValues controls{};          // what each control shows for this line (outline_controls.h)
+    std::vector<Advice> advice;        // empty until advise_outline (outline_advice.h)
     std::vector<OutlineStretch> stretches;  // as many as points; kept so that the next edit redraws only its own
     std::uint64_t surface_key = 0;          // tells one measuring surface from another
     std::uint64_t triangles_visited = 0;    // what drawing it cost, whatever the machine
 };
 
-/// Draws the outline. Every sample lies on the measuring surface.
+/// Draws the outline and measures it. Every sample lies on the measuring surface.
 /// @param before  the result before this edit, or null: unchanged stretches are reused.
 /// @cost  under 5 ms cold, 2 ms with `before`.
 OutlineResult trace_outline(const Head& head, const Outline& outline, const OutlineResult* before = nullptr);
-
-struct OutlinePreset {
-    std::string name;   // as in files and keys
-    std::string label;  // as in the interface
-};
-/// The presets, the default first.
-const std::vector<OutlinePreset>& outline_presets();
-
-/// Fits a preset to a face by its landmarks. Keeps mirror, transition and blend of `settings`.
-/// @error NotFound    no such preset; names those there are.
-/// @error Degenerate  the head's landmarks cannot carry a hairline.
-Result<Outline> fit_outline(const Head& head, const Outline& settings, const std::string& preset, float height_mm);
-
-/// Moves a point to `target` (and its twin to the mirrored place when the outline mirrors).
-/// @error NotFound  no point has this id.
-Result<Outline> move_outline_point(const Head& head, const Outline& outline, std::uint32_t id,
-                                   const SurfacePoint& target);
-
-/// Moves the frontal part so that its mid-frontal point lies `height_mm` above the glabella along the skin; hand
-/// work on it is kept.
-/// @error InvalidInput  outside 30 to 130 mm.
-Result<Outline> set_outline_height(const Head& head, const Outline& outline, float height_mm);
-
-/// Adds a smooth point where the line passes nearest to `at` (and its twin when the outline mirrors). The line keeps
-/// its course there but for its new freedom.
-/// @param drawn  the drawn outline: trace_outline(head, outline).
-/// @error NotFound  the line is farther than 15 mm from `at`.
-Result<Outline> insert_outline_point(const Head& head, const Outline& outline, const OutlineResult& drawn,
-                                     const SurfacePoint& at);
-
-/// Takes a point away (and its twin when the outline mirrors).
-/// @error NotFound      no point has this id.
-/// @error InvalidInput  a named part would lose its last point.
-Result<Outline> remove_outline_point(const Outline& outline, std::uint32_t id);
 
 }  // namespace trichion

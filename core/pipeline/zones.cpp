@@ -66,13 +66,13 @@ float noise(std::uint64_t seed, const glm::vec3& p, float wave_mm) {
 }
 
 /// How far behind the drawn line the broken edge lies at a place, mm, >= 0: the drawn line is its outer limit.
-float recess_mm(std::uint64_t seed, const glm::vec3& p, const EdgeStyle& style) {
-    const float macro = style.macro_mm * (noise(mix(seed, 1), p, kMacroWaveMm) - 0.3f);
-    const float micro = 2.0f * style.micro_mm * (noise(mix(seed, 2), p, kMicroWaveMm) - 0.4f);
+float recess_mm(std::uint64_t seed, const glm::vec3& p, const EdgeSettings& edge) {
+    const float macro = edge.macro_mm * (noise(mix(seed, 1), p, kMacroWaveMm) - 0.3f);
+    const float micro = 2.0f * edge.micro_mm * (noise(mix(seed, 2), p, kMicroWaveMm) - 0.4f);
     return std::max(macro + micro, 0.0f);
 }
 
-float most_recess_mm(const EdgeStyle& style) { return 0.7f * style.macro_mm + 1.2f * style.micro_mm; }
+float most_recess_mm(const EdgeSettings& edge) { return 0.7f * edge.macro_mm + 1.2f * edge.micro_mm; }
 
 std::vector<glm::vec3> whole_loop(const OutlineResult& curves) {
     std::vector<glm::vec3> loop;
@@ -93,29 +93,6 @@ CapProjection projection_of(const CandidateCloud& cloud) {
 }
 
 }  // namespace
-
-EdgeStyle edge_style(float transition_mm) {
-    struct Row {
-        float width_mm;
-        EdgeStyle style;
-    };
-    static constexpr std::array<Row, 6> kStyles{{{1.0f, {0.0f, 0.2f, 0.90f, 1.00f}},
-                                                 {3.0f, {1.5f, 0.6f, 0.60f, 1.00f}},
-                                                 {6.0f, {3.0f, 1.2f, kFirstRow / kTop, 0.90f}},
-                                                 {8.0f, {3.0f, 1.5f, 0.25f, 0.85f}},
-                                                 {12.0f, {5.0f, 2.5f, 0.20f, 0.85f}},
-                                                 {20.0f, {4.0f, 2.0f, 0.15f, 0.85f}}}};
-    if (transition_mm <= kStyles.front().width_mm) return kStyles.front().style;
-    for (std::size_t i = 1; i < kStyles.size(); ++i) {
-        if (transition_mm > kStyles[i].width_mm) continue;
-        const Row &a = kStyles[i - 1], &b = kStyles[i];
-        const float t = (transition_mm - a.width_mm) / (b.width_mm - a.width_mm);
-        return {std::lerp(a.style.macro_mm, b.style.macro_mm, t), std::lerp(a.style.micro_mm, b.style.micro_mm, t),
-                std::lerp(a.style.first_share, b.style.first_share, t),
-                std::lerp(a.style.dot_scale, b.style.dot_scale, t)};
-    }
-    return kStyles.back().style;
-}
 
 ZoneMap::ZoneMap(const Head& head) {
     const auto find = [&](const char* name) -> const glm::vec3* {
@@ -148,15 +125,15 @@ float ZoneMap::most_per_cm2(const glm::vec3& p, float radius_mm) const {
 }
 
 DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline,
-                           const OutlineResult& curves, const DotSettings& settings)
-    : outline_(outline), style_(edge_style(outline.transition_mm)), zones_(head),
-      scale_(settings.density_per_cm2 / kTop), seed_(mix(cloud.seed, 0x65646765u)),
+                           const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings)
+    : outline_(outline), edge_(edge), zones_(head), scale_(settings.density_per_cm2 / kTop),
+      seed_(mix(mix(cloud.seed, 0x65646765u), edge.seed)),
       loop_(projection_of(cloud), whole_loop(curves)) {
     for (const OutlineCurve& part : curves.parts)
         (part.part == OutlinePart::Blend ? blend_ : front_).add(part.curve.positions_mm);
 }
 
-float DensityField::front_reach_mm() const { return most_recess_mm(style_) + outline_.transition_mm; }
+float DensityField::front_reach_mm() const { return most_recess_mm(edge_) + edge_.transition_mm; }
 
 bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch) const {
     if (!last_) return false;
@@ -226,11 +203,11 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
 
 float DensityField::rise(float behind_edge_mm) const {
     if (behind_edge_mm < 0.0f) return kSentinelsPerCm2 / kTop;
-    const float t = smooth(behind_edge_mm / std::max(outline_.transition_mm, 0.01f));
+    const float t = smooth(behind_edge_mm / std::max(edge_.transition_mm, 0.01f));
     if (t >= 1.0f) return 1.0f;
     // The parabola through the first row, the transition half way and the full density.
     const float bend = 4.0f * kHalfWayShare - 1.0f;
-    return style_.first_share + (1.0f - style_.first_share) * t * (bend + (1.0f - bend) * t);
+    return edge_.first_row + (1.0f - edge_.first_row) * t * (bend + (1.0f - bend) * t);
 }
 
 float DensityField::faded_in(float from_blend_mm) const {
@@ -246,10 +223,10 @@ Target DensityField::target_at(const glm::vec3& p, const Patch& patch) const {
     if (is_inside) {
         float risen = 1.0f;
         if (patch.nears_front) {
-            const float behind_edge_mm = front_mm - recess_mm(seed_, p, style_);
+            const float behind_edge_mm = front_mm - recess_mm(seed_, p, edge_);
             risen = rise(behind_edge_mm);
             target.dot_scale =
-                std::lerp(style_.dot_scale, 1.0f, smooth(behind_edge_mm / std::max(outline_.transition_mm, 0.01f)));
+                std::lerp(edge_.first_row_diameter, 1.0f, smooth(behind_edge_mm / std::max(edge_.transition_mm, 0.01f)));
         }
         target.density_per_cm2 = zones_.density_per_cm2(p) * scale_ * risen * faded;
     }

@@ -13,16 +13,6 @@
 
 namespace trichion {
 
-/// How the front edge breaks up, by the width over which density rises behind it.
-/// @source FACTS 3.5 [S50, S60b, S64]: the six styles from edge-up (1 mm) to faded (20 mm), between them linear.
-struct EdgeStyle {
-    float macro_mm = 3.0f;      // depth of the mounds seen from afar
-    float micro_mm = 1.2f;      // of the clusters and gaps seen near by
-    float first_share = 0.39f;  // of the full density, in the first row
-    float dot_scale = 0.9f;     // on the diameter, in the first row
-};
-EdgeStyle edge_style(float transition_mm);
-
 /// Full density by place alone: top, crown, sides and temples, of a design whose top has 180 dots on a cm2. A head
 /// without landmarks is all top.
 /// @source FACTS Rulings (densities) [S10, S07]; whorl 62.5 mm behind the line of the ears [S69].
@@ -50,8 +40,8 @@ struct Target {
 /// alone: moving one end of a hairline changes nothing further away, to the last bit.
 class DensityField {
 public:
-    DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline, const OutlineResult& curves,
-                 const DotSettings& settings);
+    DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
+                 const OutlineResult& curves, const DotSettings& settings);
     DensityField(const DensityField&) = delete;
     DensityField& operator=(const DensityField&) = delete;
 
@@ -84,7 +74,7 @@ private:
     float faded_in(float from_blend_mm) const;
 
     Outline outline_;
-    EdgeStyle style_;
+    EdgeSettings edge_;
     ZoneMap zones_;
     float scale_ = 1.0f;  // of all densities
     std::uint64_t seed_ = 0;

@@ -1,7 +1,7 @@
 // Lays the sheet out and hands it to the writer that the file's name asks for.
 #include "core/session/export_stencil.h"
 
-#include "core/pipeline/outline_stage.h"
+#include "core/pipeline/outline_presets.h"
 
 #include <algorithm>
 #include <cctype>

@@ -2,7 +2,7 @@
 #include "core/session/head_edits.h"
 
 #include "core/model/limits.h"
-#include "core/pipeline/outline_stage.h"
+#include "core/pipeline/outline_presets.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -75,6 +75,10 @@ Document with_head(const Document& document, HeadReference head) {
     unfit(next);
     // What the user chose stays; what only came with the old head goes with it.
     if (*document.skin == before.skin) next.skin = after.skin;
+    ClientFacts client = *document.client;
+    if (client.person == before.person) client.person = after.person;
+    client.forehead_crease.reset(), client.old_trichion.reset(), client.traced_hairline.clear();
+    if (!(client == *document.client)) next.client = std::move(client);
     if (document.outline->height_mm == before.hairline_height_mm) {
         Outline outline = *next.outline;
         outline.height_mm = after.hairline_height_mm;

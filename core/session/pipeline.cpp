@@ -1,6 +1,8 @@
 // The stages in their order. What decides whether one runs is the identity of its inputs, nothing else.
 #include "core/session/pipeline.h"
 
+#include "core/pipeline/outline_advice.h"
+#include "core/pipeline/outline_presets.h"
 #include <algorithm>
 #include <utility>
 
@@ -77,11 +79,11 @@ void Pipeline::forget_all_but_head() {
 void Pipeline::update_outline(const Document& document) {
     const Head& head = ***shown_head_;
     if (!document.outline->points.empty()) {
-        draw_outline(document.outline);
+        draw_outline(document.outline, document.client);
         return;
     }
     if (unfitted_outline_ && unfitted_outline_->is(document.outline)) {
-        if (fitted_outline_) draw_outline(*fitted_outline_);
+        if (fitted_outline_) draw_outline(*fitted_outline_, document.client);
         return;
     }
     unfitted_outline_ = document.outline;
@@ -90,7 +92,7 @@ void Pipeline::update_outline(const Document& document) {
     Result<Outline> fitted = fit_outline(head, settings, settings.preset, settings.height_mm);
     if (fitted) {
         fitted_outline_ = std::move(*fitted);
-        draw_outline(*fitted_outline_);
+        draw_outline(*fitted_outline_, document.client);
         return;
     }
     outline_.reset();
@@ -99,8 +101,8 @@ void Pipeline::update_outline(const Document& document) {
     outline_error_ = fitted.error();
 }
 
-void Pipeline::draw_outline(const Shared<Outline>& outline) {
-    if (drawn_outline_ && drawn_outline_->is(outline)) return;
+void Pipeline::draw_outline(const Shared<Outline>& outline, const Shared<ClientFacts>& client) {
+    if (drawn_outline_ && drawn_outline_->is(outline) && advised_client_->is(client)) return;
     const Head& head = ***shown_head_;
     outline_error_.reset();
     if (!lies_on(*outline, head.measuring)) {
@@ -113,8 +115,10 @@ void Pipeline::draw_outline(const Shared<Outline>& outline) {
         return;
     }
     OutlineResult traced = trace_outline(head, *outline, outline_ ? &**outline_ : nullptr);
+    traced.advice = advise_outline(head, *client, *outline, traced);
     outline_ = std::move(traced);
     drawn_outline_ = outline;
+    advised_client_ = client;
 }
 
 void Pipeline::update_dots(const Document& document, Executor& executor) {
@@ -136,10 +140,10 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
     if (const SessionPlan plan = plan_of_dots(*document.plan); !dots_plan_ || !(**dots_plan_ == plan)) dots_plan_ = plan;
     dots_ = dots_memo_.update(
         [](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
-           const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan, const SkinSettings& skin) {
-            return place_dots(*head, *cloud, outline, curves, dots, plan, skin);
+           const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan, const SkinSettings& skin) {
+            return place_dots(*head, *cloud, outline, edge, curves, dots, plan, skin);
         },
-        *shown_head_, *shown_candidates_, *drawn_outline_, *outline_, document.dots, *dots_plan_, document.skin);
+        *shown_head_, *shown_candidates_, *drawn_outline_, document.edge, *outline_, document.dots, *dots_plan_, document.skin);
 }
 
 void Pipeline::update_stencil(const Document& document, Executor& executor, bool wants_stencil) {

@@ -51,12 +51,12 @@ public:
 
 private:
     using HeadMemo = AsyncMemo<Result<Head>, Result<HeadShape>, HeadReference, HeadFit>;
-    using DotsMemo = Memo<Dots, Result<Head>, Result<CandidateCloud>, Outline, OutlineResult, DotSettings, SessionPlan,
-                          SkinSettings>;
+    using DotsMemo = Memo<Dots, Result<Head>, Result<CandidateCloud>, Outline, EdgeSettings, OutlineResult, DotSettings,
+                          SessionPlan, SkinSettings>;
 
     void update_head(const Document& document, Executor& executor);
     void update_outline(const Document& document);
-    void draw_outline(const Shared<Outline>& outline);
+    void draw_outline(const Shared<Outline>& outline, const Shared<ClientFacts>& client);
     void update_dots(const Document& document, Executor& executor);
     void update_stencil(const Document& document, Executor& executor, bool wants_stencil);
     void forget_all_but_head();
@@ -72,6 +72,7 @@ private:
     std::optional<Shared<Outline>> unfitted_outline_;       // without points: what fitted_outline_ came from
     std::optional<Shared<Outline>> fitted_outline_;
     std::optional<Shared<Outline>> drawn_outline_;          // what outline_ came from
+    std::optional<Shared<ClientFacts>> advised_client_;     // whom the advice in outline_ is about
     std::optional<Shared<OutlineResult>> outline_;
     std::optional<Error> outline_error_;
     std::optional<Shared<std::uint32_t>> seed_;

@@ -2,7 +2,8 @@
 #include "core/session/settings.h"
 
 #include "core/model/limits.h"
-#include "core/pipeline/outline_stage.h"
+#include "core/pipeline/outline_controls.h"
+#include "core/pipeline/outline_presets.h"
 #include "core/session/head_edits.h"
 #include "core/session/setting_text.h"
 
@@ -143,7 +144,7 @@ Row height_row() {
                 if (!height) return tl::unexpected(height.error());
                 if (document.outline->points.empty())
                     return with_field(document, &Document::outline, &Outline::height_mm, *height);
-                Result<Outline> moved = set_outline_height(head, *document.outline, *height);
+                Result<Outline> moved = set_control(head, Symmetry(head, *document.client), *document.outline, Control::Height, *height);
                 if (!moved) return tl::unexpected(moved.error());
                 Document next = document;
                 next.outline = std::move(*moved);
@@ -176,9 +177,9 @@ std::vector<Row> outline_rows() {
     return {preset_row(), height_row(),
             word_row<Outline, bool>("outline.mirror", "an edit on one side repeats on the other", {"true", "false"},
                                     {true, false}, &Document::outline, &Outline::mirror),
-            number_row("outline.transition_mm", "mm", kTransitionRangeMm,
-                       "width over which density rises behind the hairline", &Document::outline,
-                       &Outline::transition_mm),
+            number_row("edge.transition_mm", "mm", kTransitionRangeMm,
+                       "width over which density rises behind the hairline", &Document::edge,
+                       &EdgeSettings::transition_mm),
             number_row("outline.blend_mm", "mm", kBlendRangeMm, "width over which density falls into the native fringe",
                        &Document::outline, &Outline::blend_mm)};
 }

@@ -1,4 +1,6 @@
 // A hairline point follows the pointer along the skin; one drag is one step.
+#include "core/pipeline/outline_edits.h"
+#include "core/pipeline/outline_presets.h"
 #include "app/editor/tools/points_tool.h"
 #include "app/editor/panels/panels.h"
 #include "tests/app/tool_fixture.h"
@@ -127,7 +129,7 @@ TEST_F(PointsToolTest, AnOutlineIsItsPresetUntilAPointIsMoved) {
     EXPECT_TRUE(is_as_fitted(head(), fitted));
     const std::uint32_t id = fitted.points[2].id;
     const SurfacePoint elsewhere = fitted.points[3].at;
-    EXPECT_FALSE(is_as_fitted(head(), *move_outline_point(head(), fitted, id, elsewhere)));
+    EXPECT_FALSE(is_as_fitted(head(), *move_outline_point(head(), Symmetry(head(), {}), fitted, id, elsewhere)));
 }
 
 }  // namespace

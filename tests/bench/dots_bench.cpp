@@ -43,7 +43,7 @@ int run(const HeadReference& reference) {
     const double load_ms = median_ms(5, [&] { cloud = build_candidates(*head, fresh_seed); });
     if (!cloud) return std::fprintf(stderr, "%s\n", cloud.error().message.c_str()), 1;
     Dots dots;
-    const double place_ms = median_ms(50, [&] { dots = place_dots(*head, *cloud, *outline, curves, {}, {}, {}); });
+    const double place_ms = median_ms(50, [&] { dots = place_dots(*head, *cloud, *outline, {}, curves, {}, {}, {}); });
 
     std::printf("%s: %zu candidates on %.0f cm2\n", head->name.c_str(), cloud->at.size(),
                 static_cast<double>(cloud->area_cm2));

@@ -37,7 +37,7 @@ void go_to(ViewState& view, Step step, const Document& document) {
     view.step = step;
     const auto tools = tools_of(step, document);
     view.tool = tools.empty() ? ToolKind::Turn : tools.front();
-    view.selected_point = 0;
+    view.tools.selected_point = 0;
 }
 
 std::string moment_words(float days) {

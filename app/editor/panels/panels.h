@@ -27,6 +27,18 @@ void draw_inspector(const ui::Rect& rect, PanelContext& context);
 void draw_head_panel(PanelContext& context);
 void draw_hairline_panel(PanelContext& context);
 void draw_dots_panel(PanelContext& context);
+
+/// The sections of the Hairline step, top to bottom; each draws nothing while what it needs is not there.
+void draw_shape_section(PanelContext& context);      // presets, age, temple class, extent
+void draw_controls_section(PanelContext& context);   // mm and degrees, symmetry
+void draw_edge_section(PanelContext& context);       // edge styles and their figures
+void draw_areas_section(PanelContext& context);      // free areas, locked parts
+void draw_guides_section(PanelContext& context);     // guides, marks on the head, measures
+void draw_advice_section(PanelContext& context);
+
+/// The versions of the design: the button in the top bar and what it opens.
+void draw_versions(const ui::Rect& rect, PanelContext& context);
+
 void draw_preview_panel(PanelContext& context);
 void draw_stencil_panel(PanelContext& context);
 

@@ -1,6 +1,8 @@
 // The drag of an outline point.
 #include "app/editor/tools/points_tool.h"
 
+#include "core/pipeline/outline_edits.h"
+
 #include <fmt/format.h>
 #include <limits>
 
@@ -8,12 +10,6 @@ namespace trichion {
 namespace {
 
 constexpr float kReach_px = 13.0f;  // how near the pointer must come
-
-const OutlinePoint* find_point(const Outline& outline, std::uint32_t id) {
-    for (const OutlinePoint& point : outline.points)
-        if (point.id == id) return &point;
-    return nullptr;
-}
 
 }  // namespace
 
@@ -40,7 +36,7 @@ void PointsTool::drag_to(const PointerEvent& event, Session& session) {
     if (!head || !before_) return;
     const auto hit = head->measuring.hit(event.view->ray(event.pixel + grab_offset_px_), true);
     if (!hit) return;  // off the silhouette: the last place on the skin stays
-    Result<Outline> moved = move_outline_point(*head, **before_, active_, hit->at);
+    Result<Outline> moved = move_outline_point(*head, Symmetry(*head, *session.document().client), **before_, active_, hit->at);
     if (!moved) return;
     Document draft = session.document();
     draft.outline = Shared<Outline>(std::move(*moved));

@@ -1,6 +1,8 @@
 // The simple widgets: what is pressed, chosen or read. Sliders and fields: fields.cpp.
 #include "app/editor/ui/widgets.h"
 
+#include "app/editor/ui/icons.h"
+
 #include <cmath>
 #include <fmt/format.h>
 
@@ -66,6 +68,23 @@ void section(std::string_view title, std::string_view aside) {
     const Rect row = next_row(18.0f, 6.0f);
     draw_text_left(list(), context().fonts.strong, row, context().theme.muted, title);
     if (!aside.empty()) draw_text_right(list(), context().fonts.small, row, context().theme.muted, aside);
+}
+
+bool folding_section(const std::string& title, std::set<std::string>& open, std::string_view aside) {
+    const Theme& theme = context().theme;
+    const Rect row = next_row(30.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const Pressable p = pressable("Section " + title, row);
+    if (p.was_pressed && open.erase(title) == 0) open.insert(title);
+    const bool is_open = open.contains(title);
+    const ImU32 ink = p.is_hovered ? theme.text : theme.muted;
+    draw_text_left(list(), context().fonts.strong, row, ink, title);
+    const Rect arrow{row.right() - px(16.0f), row.y, px(16.0f), row.height};
+    draw_text_centred(list(), context().fonts.small_icons, arrow, ink, is_open ? icon::kDown : icon::kRight);
+    if (!aside.empty()) draw_text_right(list(), context().fonts.small, {row.x, row.y, row.width - px(24.0f), row.height}, theme.muted, aside);
+    if (p.is_focused) focus_ring(list(), row, px(6.0f));
+    ImGui::SetCursorScreenPos(after);
+    return is_open;
 }
 
 bool toggle(const std::string& label, bool& value) {

@@ -4,6 +4,7 @@
 #include "app/editor/ui/draw.h"
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ Pressable pressable(const std::string& label, const Rect& rect, bool is_enabled 
 Rect next_row(float height_units, float gap_units = 0.0f);
 
 void section(std::string_view title, std::string_view aside = {});
+
+/// A section that opens and closes by a click on its title. @return whether it is open.
+bool folding_section(const std::string& title, std::set<std::string>& open, std::string_view aside = {});
 
 struct NumberStyle {
     std::string_view unit;       // "mm"

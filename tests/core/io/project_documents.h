@@ -11,7 +11,6 @@ inline Outline outline_of_three_points() {
     outline.preset = "rounded";
     outline.height_mm = 71.3f;
     outline.mirror = false;
-    outline.transition_mm = 3.3000004f;  // one bit above 3.3
     outline.blend_mm = 33.333332f;
     outline.points = {{7, {12, {0.1f, 0.2f, 0.7f}}, OutlinePart::Frontal, true, 9},
                       {8, {4000000000u, {1.0f / 3, 1.0f / 3, 1.0f / 3}}, OutlinePart::TempleLeft, false, 8},
@@ -33,6 +32,9 @@ inline Document unusual_document() {
     fit.taped_circumference_mm = 561.7f;
     document.fit = fit;
     document.outline = outline_of_three_points();
+    EdgeSettings edge;
+    edge.transition_mm = 3.3000004f;  // one bit above 3.3
+    document.edge = edge;
     document.dots = DotSettings{123.456f, 0.41f};
     document.plan = SessionPlan{2, 21.5f, 9.25f, -1.1f, 0.6f, {0.6f, 0.4f, 0.0f, 0.0f}};
     document.skin = SkinSettings{8, 5, HairColour::Grey};

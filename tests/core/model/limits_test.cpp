@@ -44,7 +44,7 @@ TEST(Limits, TheDefaultDocumentIsInItsRanges) { EXPECT_TRUE(check_document({}));
 
 TEST(Limits, EveryNumberIsTakenToItsRangesEndsAndNoFurther) {
     expect_range(&Document::outline, &Outline::height_mm, kHeightRangeMm);
-    expect_range(&Document::outline, &Outline::transition_mm, kTransitionRangeMm);
+    expect_range(&Document::edge, &EdgeSettings::transition_mm, kTransitionRangeMm);
     expect_range(&Document::outline, &Outline::blend_mm, kBlendRangeMm);
     expect_range(&Document::dots, &DotSettings::density_per_cm2, kDensityRange);
     expect_range(&Document::dots, &DotSettings::diameter_mm, kDiameterRangeMm);

@@ -1,6 +1,8 @@
 // Dots on a ball: where they are, how many, how they keep still, and what is said about them.
 #include "tests/core/pipeline/ball_head.h"
 
+#include "core/pipeline/edge_styles.h"
+#include "core/pipeline/outline_presets.h"
 #include "core/pipeline/zones.h"
 
 #include <algorithm>
@@ -26,7 +28,7 @@ const CandidateCloud& ball_cloud() {
 
 Dots placed(const OutlineResult& curves, DotSettings settings = {}, SessionPlan plan = {},
             const CandidateCloud& cloud = ball_cloud()) {
-    return place_dots(ball_head(), cloud, Outline{}, curves, settings, plan, {});
+    return place_dots(ball_head(), cloud, Outline{}, {}, curves, settings, plan, {});
 }
 const Dots& default_dots() {
     static const Dots dots = placed(ball::round_outline(kEdgeRad));
@@ -320,7 +322,7 @@ const BuiltIn& built_in() {
 
 TEST(DefaultDesign, CoversANorwoodSixWithAsManyDotsAsClinicsPlace) {
     const BuiltIn& b = built_in();
-    const Dots dots = place_dots(b.head, b.cloud, b.outline, b.curves, {}, {}, {});
+    const Dots dots = place_dots(b.head, b.cloud, b.outline, {}, b.curves, {}, {}, {});
     EXPECT_NEAR(dots.area_cm2, 215.0f, 30.0f);
     EXPECT_GT(dots.dots.size(), 22'000u);
     EXPECT_LT(dots.dots.size(), 42'000u);
@@ -366,13 +368,14 @@ TEST(DefaultDesign, TheBoundOnAZoneHoldsWithinItsBall) {
     }
 }
 
-TEST(EdgeStyle, IsTheFieldsTableAtItsRowsAndBetweenThemInBetween) {
-    EXPECT_FLOAT_EQ(edge_style(1.0f).first_share, 0.9f);
-    EXPECT_FLOAT_EQ(edge_style(6.0f).macro_mm, 3.0f);
-    EXPECT_FLOAT_EQ(edge_style(6.0f).dot_scale, 0.9f);
-    EXPECT_FLOAT_EQ(edge_style(40.0f).first_share, 0.15f);
-    EXPECT_GT(edge_style(4.5f).first_share, edge_style(6.0f).first_share);
-    EXPECT_LT(edge_style(4.5f).first_share, edge_style(3.0f).first_share);
+TEST(EdgeStyle, TheDefaultEdgeIsTheNaturalStyleAndAnyOtherFigureIsNobodys) {
+    EdgeSettings edge;
+    ASSERT_NE(style_of(edge), nullptr);
+    EXPECT_STREQ(style_of(edge)->name, "natural");
+    edge.seed = 9;
+    EXPECT_NE(style_of(edge), nullptr);
+    edge.macro_mm += 0.1f;
+    EXPECT_EQ(style_of(edge), nullptr);
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 // Outlines on the built-in heads: what an artist would measure with tape and callipers.
-#include "core/pipeline/outline_stage.h"
+#include "core/pipeline/outline_advice.h"
+#include "core/pipeline/outline_controls.h"
+#include "core/pipeline/outline_edits.h"
+#include "core/pipeline/outline_presets.h"
 
 #include "fitted_heads.h"
 
@@ -18,6 +21,17 @@ Outline fitted(const Head& head, const std::string& preset = "natural", float he
 
 const OutlinePoint& point(const Outline& outline, std::uint32_t id) {
     return *std::ranges::find(outline.points, id, &OutlinePoint::id);
+}
+
+std::vector<Advice> advice_on(const Head& head, const Outline& outline) {
+    ClientFacts client;
+    client.person = head.name.starts_with("female") ? Person::Woman : Person::Man;
+    return advise_outline(head, client, outline, trace_outline(head, outline));
+}
+
+bool has_advice(const Head& head, const Outline& outline, const std::string& rule) {
+    const std::vector<Advice> advice = advice_on(head, outline);
+    return std::ranges::find(advice, rule, &Advice::rule) != advice.end();
 }
 
 const OutlinePoint& mid_frontal(const Outline& outline) {
@@ -161,7 +175,7 @@ TEST_P(EachHead, SettingTheHeightMovesTheMidFrontalPointThere) {
     const Head& head = fitted_head(GetParam());
     const Outline start = fitted(head, "mature_m", 82.0f);
     for (const float height : {74.0f, 55.0f, 100.0f}) {
-        const auto moved = set_outline_height(head, start, height);
+        const auto moved = set_control(head, Symmetry(head, {}), start, Control::Height, height);
         ASSERT_TRUE(moved);
         EXPECT_NEAR(trace_outline(head, *moved).mid_frontal_height_mm, height, 0.2f);
         EXPECT_NEAR(taped_height_mm(head, head.measuring.position(mid_frontal(*moved).at)), height, 0.4f);
@@ -182,7 +196,7 @@ TEST_P(EachHead, MirroredTwiceIsTheSamePlace) {
 
 TEST_P(EachHead, TheDefaultDesignDrawsNoAdvice) {
     const Head& head = fitted_head(GetParam());
-    for (const Advice& advice : trace_outline(head, fitted(head)).advice) ADD_FAILURE() << advice.sentence;
+    for (const Advice& advice : advice_on(head, fitted(head))) ADD_FAILURE() << advice.sentence;
 }
 
 TEST(Outline, MovingAPointRedrawsItsNeighbourhoodAndLeavesTheRestToTheLastBit) {
@@ -193,7 +207,7 @@ TEST(Outline, MovingAPointRedrawsItsNeighbourhoodAndLeavesTheRestToTheLastBit) {
     const std::size_t moved_index = 1;
     const std::uint32_t id = outline.points[moved_index].id;
     const glm::vec3 at = head.measuring.position(outline.points[moved_index].at);
-    const Outline moved = move_outline_point(head, outline, id, *head.measuring.closest(at + glm::vec3(0, 4, 0))).value();
+    const Outline moved = move_outline_point(head, Symmetry(head, {}), outline, id, *head.measuring.closest(at + glm::vec3(0, 4, 0))).value();
     const OutlineResult warm = trace_outline(head, moved, &before), cold = trace_outline(head, moved);
     const std::size_t n = outline.points.size();
     int changed = 0;
@@ -224,7 +238,7 @@ TEST(Outline, TheMirroredTwinFollows) {
     const OutlinePoint& left = *std::ranges::find(outline.points, OutlinePart::TempleLeft, &OutlinePoint::part);
     const glm::vec3 at = head.measuring.position(left.at);
     const SurfacePoint target = *head.measuring.closest(at + glm::vec3(0, -3, 5));
-    const Outline moved = move_outline_point(head, outline, left.id, target).value();
+    const Outline moved = move_outline_point(head, Symmetry(head, {}), outline, left.id, target).value();
     const glm::vec3 p = head.measuring.position(point(moved, left.id).at), q = head.measuring.position(point(moved, left.twin).at);
     EXPECT_LT(glm::distance(p, head.measuring.position(target)), 1e-4f);
     EXPECT_LT(glm::distance(glm::vec3(-p.x, p.y, p.z), q), 0.1f);
@@ -237,11 +251,11 @@ TEST(Outline, WithoutMirrorOnlyOneSideMovesAndTheDifferenceIsSaid) {
     outline.mirror = false;
     const OutlinePoint& left = *std::ranges::find(outline.points, OutlinePart::TempleLeft, &OutlinePoint::part);
     const glm::vec3 at = head.measuring.position(left.at);
-    const Outline moved = move_outline_point(head, outline, left.id, *head.measuring.closest(at + glm::vec3(0, 4, -7))).value();
+    const Outline moved = move_outline_point(head, Symmetry(head, {}), outline, left.id, *head.measuring.closest(at + glm::vec3(0, 4, -7))).value();
     EXPECT_EQ(point(moved, left.twin), point(outline, left.twin));
     const OutlineResult drawn = trace_outline(head, moved);
     EXPECT_GT(drawn.left_right_mm, 4.0f);
-    EXPECT_TRUE(std::ranges::any_of(drawn.advice, [](const Advice& a) { return a.rule == "left_right"; }));
+    EXPECT_TRUE(has_advice(head, moved, "left_right"));
 }
 
 TEST(Outline, APointOnTheMidlineStaysOnItWhileMirrored) {
@@ -249,7 +263,7 @@ TEST(Outline, APointOnTheMidlineStaysOnItWhileMirrored) {
     const Outline outline = fitted(head);
     const OutlinePoint& mid = mid_frontal(outline);
     const glm::vec3 at = head.measuring.position(mid.at);
-    const Outline moved = move_outline_point(head, outline, mid.id, *head.measuring.closest(at + glm::vec3(25, -6, 3))).value();
+    const Outline moved = move_outline_point(head, Symmetry(head, {}), outline, mid.id, *head.measuring.closest(at + glm::vec3(25, -6, 3))).value();
     EXPECT_NEAR(head.measuring.position(point(moved, mid.id).at).x, 0.0f, 0.01f);
     EXPECT_LT(trace_outline(head, moved).mid_frontal_height_mm, 73.0f);
 }
@@ -259,9 +273,9 @@ TEST(Outline, HandWorkSurvivesANewHeight) {
     const Outline outline = fitted(head);
     const OutlinePoint& hand = outline.points[1];
     const glm::vec3 at = head.measuring.position(hand.at);
-    const Outline worked = move_outline_point(head, outline, hand.id, *head.measuring.closest(at + glm::vec3(0, 6, 0))).value();
-    const Outline raised = set_outline_height(head, worked, 84.0f).value();
-    const Outline back = set_outline_height(head, raised, 74.0f).value();
+    const Outline worked = move_outline_point(head, Symmetry(head, {}), outline, hand.id, *head.measuring.closest(at + glm::vec3(0, 6, 0))).value();
+    const Outline raised = set_control(head, Symmetry(head, {}), worked, Control::Height, 84.0f).value();
+    const Outline back = set_control(head, Symmetry(head, {}), raised, Control::Height, 74.0f).value();
     for (const OutlinePoint& p : worked.points)
         EXPECT_LT(glm::distance(head.measuring.position(p.at), head.measuring.position(point(back, p.id).at)), 0.1f) << p.id;
     EXPECT_GT(head.measuring.position(point(raised, hand.id).at).y, at.y + 6.0f);
@@ -270,7 +284,7 @@ TEST(Outline, HandWorkSurvivesANewHeight) {
 TEST(Outline, ANewHeightLeavesTheBlendEdgeAlone) {
     const Head& head = fitted_head("male_caucasian");
     const Outline outline = fitted(head);
-    const Outline raised = set_outline_height(head, outline, 90.0f).value();
+    const Outline raised = set_control(head, Symmetry(head, {}), outline, Control::Height, 90.0f).value();
     for (const OutlinePoint& p : outline.points)
         if (p.part == OutlinePart::Blend) { EXPECT_EQ(point(raised, p.id), p); }
 }
@@ -283,7 +297,7 @@ TEST(Outline, NoDragEndsInAnEyeAMouthOrAnEar) {
     const glm::vec3 tragion = head.landmark("tragion_l");
     for (const glm::vec3& target : {head.landmark("pupil_l"), head.landmark("pronasale"), glm::vec3(0, -45, 95),
                                     tragion + glm::vec3(15, 10, -20), tragion + glm::vec3(10, 20, -12), glm::vec3(20, -120, 60)}) {
-        const Outline moved = move_outline_point(head, outline, left.id, *head.measuring.closest(target)).value();
+        const Outline moved = move_outline_point(head, Symmetry(head, {}), outline, left.id, *head.measuring.closest(target)).value();
         const glm::vec3 p = head.measuring.position(point(moved, left.id).at);
         EXPECT_GT(glm::distance(p, head.landmark("pupil_l")), 20.0f) << target.x << " " << target.y << " " << target.z;
         EXPECT_GT(p.y, head.landmark("pronasale").y);
@@ -293,16 +307,13 @@ TEST(Outline, NoDragEndsInAnEyeAMouthOrAnEar) {
 
 TEST(Outline, AdviceNamesALowHairlineAndACornerInsideTheCanthusLine) {
     const Head& head = fitted_head("male_caucasian");
-    const auto has = [](const OutlineResult& drawn, const std::string& rule) {
-        return std::ranges::any_of(drawn.advice, [&](const Advice& a) { return a.rule == rule; });
-    };
-    EXPECT_TRUE(has(trace_outline(head, fitted(head, "natural", 64.0f)), "too_low"));
-    EXPECT_FALSE(has(trace_outline(head, fitted(head, "natural", 66.0f)), "too_low"));
+    EXPECT_TRUE(has_advice(head, fitted(head, "natural", 64.0f), "too_low"));
+    EXPECT_FALSE(has_advice(head, fitted(head, "natural", 66.0f), "too_low"));
     Outline outline = fitted(head);
     const OutlinePoint corner = *std::ranges::find(outline.points, OutlinePart::TempleLeft, &OutlinePoint::part);
     const glm::vec3 at = head.measuring.position(corner.at);
-    const Outline inside = move_outline_point(head, outline, corner.id, *head.measuring.closest(at - glm::vec3(12, 0, 0))).value();
-    EXPECT_TRUE(has(trace_outline(head, inside), "corner_inside"));
+    const Outline inside = move_outline_point(head, Symmetry(head, {}), outline, corner.id, *head.measuring.closest(at - glm::vec3(12, 0, 0))).value();
+    EXPECT_TRUE(has_advice(head, inside, "corner_inside"));
 }
 
 TEST(Outline, AnInsertedPointLeavesTheLineWhereItWasAndHasATwin) {
@@ -311,7 +322,7 @@ TEST(Outline, AnInsertedPointLeavesTheLineWhereItWasAndHasATwin) {
     const OutlineResult drawn = trace_outline(head, outline);
     const auto& frontal = drawn.parts[0].curve;
     const SurfacePoint at = point_on_curve(frontal, 0.8f);
-    const Outline inserted = insert_outline_point(head, outline, drawn, at).value();
+    const Outline inserted = insert_outline_point(head, Symmetry(head, {}), outline, drawn, at).value();
     ASSERT_EQ(inserted.points.size(), outline.points.size() + 2);
     const OutlinePoint& added = point(inserted, outline.next_id);
     EXPECT_EQ(point(inserted, added.twin).twin, added.id);
@@ -328,7 +339,7 @@ TEST(Outline, AnInsertedPointTakenAwayAgainLeavesTheSameOutline) {
     const Head& head = fitted_head("male_caucasian");
     const Outline outline = fitted(head);
     const OutlineResult drawn = trace_outline(head, outline);
-    const Outline inserted = insert_outline_point(head, outline, drawn, point_on_curve(drawn.parts[2].curve, 0.2f)).value();
+    const Outline inserted = insert_outline_point(head, Symmetry(head, {}), outline, drawn, point_on_curve(drawn.parts[2].curve, 0.2f)).value();
     const Outline removed = remove_outline_point(inserted, outline.next_id).value();
     EXPECT_EQ(removed.points, outline.points);
 }
@@ -355,7 +366,7 @@ TEST(Outline, AMovedPointCostsAFractionOfAWholeDrawing) {
     const OutlineResult cold = trace_outline(head, outline);
     const std::uint32_t id = outline.points[1].id;
     const glm::vec3 at = head.measuring.position(outline.points[1].at);
-    const Outline moved = move_outline_point(head, outline, id, *head.measuring.closest(at + glm::vec3(0, 4, 0))).value();
+    const Outline moved = move_outline_point(head, Symmetry(head, {}), outline, id, *head.measuring.closest(at + glm::vec3(0, 4, 0))).value();
     const OutlineResult warm = trace_outline(head, moved, &cold);
     EXPECT_LT(cold.triangles_visited, 60000u);
     EXPECT_LT(2 * warm.triangles_visited, cold.triangles_visited);
@@ -369,9 +380,9 @@ TEST(Outline, UnknownNamesAndHeightsAreRefusedInOneSentence) {
     EXPECT_EQ(preset.error().code, ErrorCode::NotFound);
     EXPECT_NE(preset.error().message.find("natural"), std::string::npos);
     const Outline outline = fitted(head);
-    EXPECT_EQ(move_outline_point(head, outline, 999, {}).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(move_outline_point(head, Symmetry(head, {}), outline, 999, {}).error().code, ErrorCode::NotFound);
     for (const float height : {29.0f, 131.0f, std::nanf("")})
-        EXPECT_EQ(set_outline_height(head, outline, height).error().code, ErrorCode::InvalidInput);
+        EXPECT_EQ(set_control(head, Symmetry(head, {}), outline, Control::Height, height).error().code, ErrorCode::InvalidInput);
 }
 
 TEST(Outline, OutlinesThatCannotBeDrawnDrawNothing) {

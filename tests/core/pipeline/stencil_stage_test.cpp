@@ -1,4 +1,5 @@
 // On every built-in head the hairline keeps its length on paper, and the piece can be put back where it belongs.
+#include "core/pipeline/outline_presets.h"
 #include "core/pipeline/stencil_stage.h"
 
 #include "core/geometry/surface_walk.h"

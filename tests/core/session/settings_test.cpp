@@ -1,4 +1,5 @@
 // Keys and values: each key takes its values and gives them back, and refuses the rest in one sentence.
+#include "core/pipeline/outline_edits.h"
 #include "core/session/settings.h"
 
 #include "tests/core/session/designs.h"
@@ -28,7 +29,7 @@ const std::map<std::string, Values>& values() {
         {"outline.preset", {{"rounded", "mature_m"}, {"spiky", ""}}},
         {"outline.height_mm", {{"66", "80.5"}, {"29.9", "130.1", "nan", "inf", "-70", "", "7 0", "70mm", "0x50"}}},
         {"outline.mirror", {{"false"}, {"maybe", "FALSE", ""}}},
-        {"outline.transition_mm", {{"0", "4.5", "30"}, {"-1", "31", "nan"}}},
+        {"edge.transition_mm", {{"0", "4.5", "30"}, {"-1", "31", "nan"}}},
         {"outline.blend_mm", {{"20", "40"}, {"19", "41", "nan"}}},
         {"dots.density_per_cm2", {{"20", "140", "400"}, {"0", "-5", "19", "401", "1e9", "nan"}}},
         {"dots.diameter_mm", {{"0.15", "0.3", "0.6"}, {"0.14", "0.61", "nan"}}},
@@ -180,7 +181,7 @@ TEST_F(AppliedSettings, AnOutlineWorkedByHandStaysOnItsSkinWhenALandmarkMoves) {
     const OutlinePoint point = session_.document().outline->points.front();
     const auto target = head.measuring.closest(head.measuring.position(point.at) + glm::vec3(0, 3, 0));
     Document worked = session_.document();
-    worked.outline = *move_outline_point(head, *worked.outline, point.id, *target);
+    worked.outline = *move_outline_point(head, Symmetry(head, {}), *worked.outline, point.id, *target);
     session_.editor().preview(worked);
     session_.editor().commit("Move point", "2026-11-22");
     session_.update(false);

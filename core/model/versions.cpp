@@ -1,0 +1,199 @@
+// The active version lives in the document's own fields; the others wait in the list.
+#include "core/model/versions.h"
+
+#include "core/base/hash.h"
+#include "core/model/limits.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace trichion {
+namespace {
+
+Design shown_design(const Document& d) { return {d.outline, d.edge, d.dots, d.plan}; }
+
+void show(Document& d, const Design& design) {
+    d.outline = design.outline;
+    d.edge = design.edge;
+    d.dots = design.dots;
+    d.plan = design.plan;
+}
+
+Version* version_of(Versions& versions, std::uint32_t id) {
+    const auto found = std::ranges::find(versions.all, id, &Version::id);
+    return found == versions.all.end() ? nullptr : &*found;
+}
+
+tl::unexpected<Error> no_such_version() { return fail(ErrorCode::NotFound, "There is no such version of this design."); }
+
+/// A, B, ... Z, then A2, B2, ...
+std::string free_letter(const Versions& versions) {
+    for (int round = 1;; ++round)
+        for (char letter = 'A'; letter <= 'Z'; ++letter) {
+            const std::string name = letter + (round > 1 ? std::to_string(round) : std::string());
+            if (std::ranges::find(versions.all, name, &Version::name) == versions.all.end()) return name;
+        }
+}
+
+/// Takes values one by one into a hash that is the same on every machine.
+class Hash {
+public:
+    void add(std::uint64_t value) { hash_ = mix(hash_, value); }
+    void add(float value) { add(std::uint64_t{std::bit_cast<std::uint32_t>(value == 0.0f ? 0.0f : value)}); }
+    void add(const std::string& text) {
+        add(text.size());
+        for (const char c : text) add(std::uint64_t{static_cast<unsigned char>(c)});
+    }
+    std::uint64_t value() const { return hash_; }
+
+private:
+    std::uint64_t hash_ = 0x7472696368696f6eULL;
+};
+
+void add(Hash& hash, const std::vector<OutlinePoint>& points) {
+    hash.add(points.size());
+    for (const OutlinePoint& point : points) {
+        hash.add(std::uint64_t{point.at.triangle});
+        for (int k = 0; k < 3; ++k) hash.add(point.at.weights[k]);
+        hash.add(static_cast<std::uint64_t>(point.part) << 1 | (point.is_corner ? 1u : 0u));
+    }
+}
+
+void add(Hash& hash, const Outline& outline) {
+    hash.add(outline.blend_mm);
+    add(hash, outline.points);
+    hash.add(outline.areas.size());
+    for (const FreeArea& area : outline.areas) {
+        hash.add(static_cast<std::uint64_t>(area.kind));
+        hash.add(area.blend_mm);
+        add(hash, area.points);
+    }
+}
+
+void add(Hash& hash, const EdgeSettings& edge) {
+    for (const float value : {edge.transition_mm, edge.macro_mm, edge.macro_wave_mm, edge.micro_mm, edge.micro_wave_mm, edge.gaps,
+                              edge.first_row, edge.first_row_diameter, edge.sentinels_per_side, edge.sentinel_reach_mm})
+        hash.add(value);
+    hash.add(std::uint64_t{edge.seed});
+}
+
+}  // namespace
+
+const Version* find_version(const Document& document, std::uint32_t version) {
+    const auto found = std::ranges::find(document.versions->all, version, &Version::id);
+    return found == document.versions->all.end() ? nullptr : &*found;
+}
+
+const Version* find_version(const Document& document, const std::string& name) {
+    const auto found = std::ranges::find(document.versions->all, name, &Version::name);
+    return found == document.versions->all.end() ? nullptr : &*found;
+}
+
+Result<Design> design_of(const Document& document, std::uint32_t version) {
+    const Version* found = find_version(document, version);
+    if (!found) return no_such_version();
+    return version == document.versions->active ? shown_design(document) : found->design;
+}
+
+Result<Document> with_active_version(const Document& document, std::uint32_t version) {
+    const Result<Design> design = design_of(document, version);
+    if (!design) return tl::unexpected(design.error());
+    if (version == document.versions->active) return document;
+    Versions versions = *document.versions;
+    version_of(versions, versions.active)->design = shown_design(document);
+    version_of(versions, version)->design = Design{};
+    versions.active = version;
+    Document next = document;
+    show(next, *design);
+    next.versions = std::move(versions);
+    return next;
+}
+
+Result<Document> with_new_version(const Document& document) {
+    Versions versions = *document.versions;
+    if (versions.all.size() >= kMostVersions)
+        return fail(ErrorCode::InvalidInput, "A design has at most " + std::to_string(kMostVersions) +
+                                                 " versions; delete one to make room.");
+    version_of(versions, versions.active)->design = shown_design(document);
+    Version added;
+    added.id = versions.next_id++;
+    added.name = free_letter(versions);
+    versions.active = added.id;
+    versions.all.push_back(std::move(added));
+    Document next = document;
+    next.versions = std::move(versions);
+    return next;
+}
+
+Result<Document> with_version_named(const Document& document, std::uint32_t version, const std::string& name) {
+    const Version* found = find_version(document, version);
+    if (!found) return no_such_version();
+    if (name.empty() || !is_plain_text(name, kLongestClientCode))
+        return fail(ErrorCode::InvalidInput, "A version's name is 1 to " + std::to_string(kLongestClientCode) + " characters.");
+    const Version* same = find_version(document, name);
+    if (same && same->id != version)
+        return fail(ErrorCode::InvalidInput, "There is a version \"" + name + "\" already; choose another name.");
+    if (found->name == name) return document;
+    Versions versions = *document.versions;
+    version_of(versions, version)->name = name;
+    Document next = document;
+    next.versions = std::move(versions);
+    return next;
+}
+
+Result<Document> without_version(const Document& document, std::uint32_t version) {
+    if (!find_version(document, version)) return no_such_version();
+    if (document.versions->all.size() == 1)
+        return fail(ErrorCode::InvalidInput, "This is the only version of the design and must stay.");
+    Document next = document;
+    if (version == document.versions->active) {
+        // The one before it in the list takes its place, or the one after the first.
+        const auto& all = document.versions->all;
+        const auto at = std::ranges::find(all, version, &Version::id);
+        const auto neighbour = at == all.begin() ? at + 1 : at - 1;
+        next = *with_active_version(document, neighbour->id);
+    }
+    Versions versions = *next.versions;
+    std::erase_if(versions.all, [&](const Version& v) { return v.id == version; });
+    next.versions = std::move(versions);
+    return next;
+}
+
+Result<Document> with_agreement(const Document& document, const std::string& today) {
+    if (document.outline->points.empty())
+        return fail(ErrorCode::InvalidInput, "There is no hairline to agree on yet.");
+    Versions versions = *document.versions;
+    const Design design = shown_design(document);
+    version_of(versions, versions.active)->agreed = Agreement{today, design_hash(design), design};
+    Document next = document;
+    next.versions = std::move(versions);
+    return next;
+}
+
+Document without_agreement(const Document& document) {
+    Versions versions = *document.versions;
+    version_of(versions, versions.active)->agreed.reset();
+    Document next = document;
+    next.versions = std::move(versions);
+    return next;
+}
+
+bool is_changed_since_agreed(const Document& document) {
+    const Version* active = find_version(document, document.versions->active);
+    return active && active->agreed && active->agreed->hash != design_hash(shown_design(document));
+}
+
+std::uint64_t design_hash(const Design& design) {
+    Hash hash;
+    add(hash, *design.outline);
+    add(hash, *design.edge);
+    hash.add(design.dots->density_per_cm2);
+    hash.add(design.dots->diameter_mm);
+    const SessionPlan& plan = *design.plan;
+    hash.add(static_cast<std::uint64_t>(plan.sessions));
+    for (const float value : {plan.gap_days, plan.shade, plan.shade_step, plan.warmth}) hash.add(value);
+    for (const float share : plan.shares) hash.add(share);
+    return hash.value();
+}
+
+}  // namespace trichion

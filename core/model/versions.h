@@ -1,0 +1,36 @@
+// Versions of a design in one document: pure functions from document to document.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/model/document.h"
+
+#include <cstdint>
+#include <string>
+
+namespace trichion {
+
+/// The design of a version, the active one's included. @error NotFound.
+Result<Design> design_of(const Document& document, std::uint32_t version);
+const Version* find_version(const Document& document, std::uint32_t version);
+/// The version by its name, as keys and the command line name it; null when there is none.
+const Version* find_version(const Document& document, const std::string& name);
+
+/// The document with this version active. @error NotFound.
+Result<Document> with_active_version(const Document& document, std::uint32_t version);
+/// A copy of the active version under the next free letter, and active. @error InvalidInput  too many versions.
+Result<Document> with_new_version(const Document& document);
+/// @error NotFound. InvalidInput  empty, too long or taken.
+Result<Document> with_version_named(const Document& document, std::uint32_t version, const std::string& name);
+/// @error NotFound. InvalidInput  the last version stays.
+Result<Document> without_version(const Document& document, std::uint32_t version);
+
+/// The active version as agreed on `today` (ISO). @error InvalidInput  it has no outline yet.
+Result<Document> with_agreement(const Document& document, const std::string& today);
+Document without_agreement(const Document& document);
+/// Whether the active version was agreed and differs from what was agreed.
+bool is_changed_since_agreed(const Document& document);
+
+/// The same for equal designs on every machine; another for any change that can be seen.
+std::uint64_t design_hash(const Design& design);
+
+}  // namespace trichion
