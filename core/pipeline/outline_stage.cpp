@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <span>
 
 namespace trichion {
 namespace {
@@ -21,7 +23,7 @@ std::uint64_t key_of(const Surface& surface) {
 }
 
 // What the stretch after point i follows from. A neighbour beyond a corner has no say, so it is left out.
-std::array<SplineKnot, 4> knots_at(const std::vector<OutlinePoint>& points, std::size_t i) {
+std::array<SplineKnot, 4> knots_at(std::span<const OutlinePoint> points, std::size_t i) {
     const std::size_t n = points.size();
     const OutlinePoint &before = points[(i + n - 1) % n], &from = points[i], &to = points[(i + 1) % n],
                        &after = points[(i + 2) % n];
@@ -44,6 +46,26 @@ OutlineStretch draw_stretch(GeodesicSolver& solver, const Surface& surface, cons
     stretch.curve.positions_mm = {surface.position(knots[1].at), surface.position(knots[2].at)};
     stretch.curve.arc_mm = {0.0f, glm::length(stretch.curve.positions_mm[1] - stretch.curve.positions_mm[0])};
     return stretch;
+}
+
+// The stretch that follows from the same knots, where there is one: nearly always in its old place.
+const OutlineStretch* known_stretch(std::span<const OutlineStretch> before, std::size_t i,
+                                    const std::array<SplineKnot, 4>& knots) {
+    if (i < before.size() && before[i].knots == knots) return &before[i];
+    const auto found = std::ranges::find(before, knots, &OutlineStretch::knots);
+    return found == before.end() ? nullptr : &*found;
+}
+
+std::vector<OutlineStretch> draw_loop(GeodesicSolver& solver, const Surface& surface,
+                                      std::span<const OutlinePoint> points, std::span<const OutlineStretch> before) {
+    std::vector<OutlineStretch> stretches;
+    stretches.reserve(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const std::array<SplineKnot, 4> knots = knots_at(points, i);
+        const OutlineStretch* known = known_stretch(before, i, knots);
+        stretches.push_back(known ? *known : draw_stretch(solver, surface, knots));
+    }
+    return stretches;
 }
 
 void append(SurfaceCurve& curve, const SurfaceCurve& piece) {
@@ -73,10 +95,25 @@ std::vector<OutlineCurve> join_parts(const std::vector<OutlinePoint>& points,
     return parts;
 }
 
-bool is_drawable(const Surface& surface, const Outline& outline) {
-    return outline.points.size() >= 3 && std::ranges::all_of(outline.points, [&](const OutlinePoint& p) {
-        return p.at.triangle < surface.triangle_count();
-    });
+bool is_on(const Surface& surface, const SurfacePoint& p) {
+    const glm::vec3 w = p.weights;
+    constexpr float kSlack = 1e-3f;
+    return p.triangle < surface.triangle_count() && w.x >= -kSlack && w.y >= -kSlack && w.z >= -kSlack &&
+           std::abs(w.x + w.y + w.z - 1.0f) <= kSlack;  // false for what is not a number, too
+}
+
+bool is_drawable(const Surface& surface, std::span<const OutlinePoint> points) {
+    return points.size() >= 3 && std::ranges::all_of(points, [&](const OutlinePoint& p) { return is_on(surface, p.at); });
+}
+
+AreaCurve draw_area(GeodesicSolver& solver, const Surface& surface, const FreeArea& area, const AreaCurve* before) {
+    AreaCurve drawn{area.id, {}, {}};
+    if (!is_drawable(surface, area.points)) return drawn;
+    drawn.stretches = draw_loop(solver, surface, area.points,
+                                before ? std::span(before->stretches) : std::span<const OutlineStretch>{});
+    for (const OutlineStretch& stretch : drawn.stretches) append(drawn.curve, stretch.curve);
+    drawn.curve.is_closed = true;
+    return drawn;
 }
 
 }  // namespace
@@ -84,26 +121,24 @@ bool is_drawable(const Surface& surface, const Outline& outline) {
 OutlineResult trace_outline(const Head& head, const Outline& outline, const OutlineResult* before) {
     OutlineResult result;
     const Surface& surface = head.measuring;
-    if (!is_drawable(surface, outline)) return result;
+    if (surface.triangle_count() == 0) return result;
     result.surface_key = key_of(surface);
-    const bool can_reuse = before && before->surface_key == result.surface_key;
+    if (before && before->surface_key != result.surface_key) before = nullptr;
     GeodesicSolver solver(surface);
-    const std::size_t n = outline.points.size();
-    result.stretches.reserve(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::array<SplineKnot, 4> knots = knots_at(outline.points, i);
-        const OutlineStretch* known = nullptr;
-        if (can_reuse) {
-            const auto& old = before->stretches;
-            if (i < old.size() && old[i].knots == knots) known = &old[i];
-            const auto found = known ? old.end() : std::ranges::find(old, knots, &OutlineStretch::knots);
-            if (found != old.end()) known = &*found;
-        }
-        result.stretches.push_back(known ? *known : draw_stretch(solver, surface, knots));
+    for (const FreeArea& area : outline.areas) {
+        const AreaCurve* old = nullptr;
+        if (before)
+            if (const auto found = std::ranges::find(before->areas, area.id, &AreaCurve::id); found != before->areas.end())
+                old = &*found;
+        result.areas.push_back(draw_area(solver, surface, area, old));
+    }
+    if (is_drawable(surface, outline.points)) {
+        result.stretches = draw_loop(solver, surface, outline.points,
+                                     before ? std::span(before->stretches) : std::span<const OutlineStretch>{});
+        result.parts = join_parts(outline.points, result.stretches);
     }
     result.triangles_visited = solver.triangles_visited();
-    result.parts = join_parts(outline.points, result.stretches);
-    measure_outline(head, outline, result);
+    if (!result.parts.empty()) measure_outline(head, outline, result);
     return result;
 }
 
