@@ -1,4 +1,5 @@
 // A head's shape set upright by its landmarks and scaled to the tape.
+#include "core/pipeline/design_zone.h"
 #include "core/pipeline/head.h"
 #include "core/pipeline/head_frame.h"
 #include "core/pipeline/head_measures.h"
@@ -105,9 +106,12 @@ Result<Head> fit_head(const HeadShape& shape, const HeadReference& reference, co
     head.display = shape.display;
     head.look = shape.look;
     head.has_built_in_look = shape.has_built_in_look;
+    head.spanned = shape.spanned;
     head.notes = shape.notes;
     if (!(*move == Similarity{})) move_display(head.display, *move), move_look(head.look, *move);
     head.scalp = scalp_of(shape, head.measuring, head.landmarks);
+    head.midline = fit_midline_sheet(head);
+    head.outline_skin = outline_skin_of(head);
     const HeadMeasures measures = measure_head(head.measuring, head.landmarks, head.scalp);
     head.length_mm = measures.length_mm;
     head.breadth_mm = measures.breadth_mm;

@@ -8,6 +8,7 @@
 #include "core/geometry/skin_mesh.h"
 #include "core/geometry/surface.h"
 #include "core/model/document.h"
+#include "core/pipeline/midline_sheet.h"
 
 #include <map>
 #include <string>
@@ -62,6 +63,8 @@ struct HeadShape {
     Landmarks landmarks;                      // guesses, or a built-in head's own
     std::vector<float> scalp;                 // for each measuring vertex: 0 bare skin to 1 hair-bearing scalp; empty
                                               // for a scan, whose scalp follows from its landmarks in fit_head
+    std::vector<std::uint8_t> spanned;        // for each measuring vertex: 1 where the scan has no skin; empty where it has
+                                              // all of it
     bool has_built_in_look = false;
     BuiltInLook look;
     std::vector<std::string> notes;           // what was mended or doubted, one sentence each
@@ -76,6 +79,8 @@ struct Head {
     Surface measuring;
     Landmarks landmarks;
     std::vector<float> scalp;
+    std::vector<std::uint8_t> spanned;      // as in HeadShape
+    std::vector<float> outline_skin;  // for each measuring vertex: 1 where an outline may run (design_zone.h); or empty
     bool has_built_in_look = false;
     BuiltInLook look;
     std::vector<std::string> notes;
@@ -83,6 +88,7 @@ struct Head {
     float breadth_mm = 0.0f;        // the widest above the ears
     float circumference_mm = 0.0f;  // taut tape over glabella and opisthocranion
     Similarity from_source;         // source frame -> this frame
+    MidlineSheet midline;           // between its two halves
 
     /// Position of a landmark; the head's vertex when it is unknown (every head has the names of kEveryHeadHas).
     glm::vec3 landmark(const std::string& name) const;

@@ -1,0 +1,157 @@
+// Areas: made from a stroke, changed, copied to the other side.
+#include "core/pipeline/free_areas.h"
+
+#include "core/geometry/geodesic.h"
+#include "core/geometry/surface_walk.h"
+#include "core/model/limits.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace trichion {
+namespace {
+
+constexpr float kShortest_mm = 20.0f;
+constexpr float kPointSpacing_mm = 16.0f;
+constexpr std::size_t kLeastPoints = 6, kMostPoints = 16;
+
+tl::unexpected<Error> no_area(std::uint32_t id) {
+    return fail(ErrorCode::NotFound, fmt::format("The outline has no area {}.", id));
+}
+
+tl::unexpected<Error> too_many() {
+    return fail(ErrorCode::InvalidInput, fmt::format("There are {} areas already, the most a design can have; delete one first.", kMostFreeAreas));
+}
+
+// The stroke as a closed way along the skin.
+SurfaceCurve closed_way(const Surface& surface, std::span<const SurfacePoint> stroke) {
+    SurfaceCurve way;
+    GeodesicSolver solver(surface);
+    float walked = 0.0f;
+    for (std::size_t i = 0; i <= stroke.size(); ++i) {
+        const SurfacePoint& at = stroke[i % stroke.size()];
+        if (!way.points.empty()) {
+            if (!solver.solve(way.points.back(), at, WaySearch::Local)) continue;
+            const SurfaceCurve piece = solver.curve();
+            for (std::size_t k = 1; k < piece.points.size(); ++k) {
+                way.points.push_back(piece.points[k]);
+                way.positions_mm.push_back(piece.positions_mm[k]);
+                way.arc_mm.push_back(walked + piece.arc_mm[k]);
+            }
+            walked = way.arc_mm.back();
+            continue;
+        }
+        way.points.push_back(at);
+        way.positions_mm.push_back(surface.position(at));
+        way.arc_mm.push_back(0.0f);
+    }
+    return way;
+}
+
+std::string free_name(const Outline& outline) {
+    for (std::size_t k = 1;; ++k) {
+        const std::string name = fmt::format("Area {}", k);
+        if (std::ranges::find(outline.areas, name, &FreeArea::name) == outline.areas.end()) return name;
+    }
+}
+
+}  // namespace
+
+Result<Outline> with_new_area(const Head& head, const Outline& outline, std::span<const SurfacePoint> stroke, FreeArea::Kind kind) {
+    if (outline.areas.size() >= kMostFreeAreas) return too_many();
+    const auto is_off = [&](const SurfacePoint& p) { return p.triangle >= head.measuring.triangle_count(); };
+    const SurfaceCurve way = stroke.size() < 3 || std::ranges::any_of(stroke, is_off) ? SurfaceCurve{} : closed_way(head.measuring, stroke);
+    if (way.length_mm() < kShortest_mm)
+        return fail(ErrorCode::InvalidInput, fmt::format("Draw a loop round the area: {:.0f} mm of line are too little, it takes {:.0f}.",
+                                                         way.length_mm(), kShortest_mm));
+    const auto wanted = static_cast<std::size_t>(std::lround(way.length_mm() / kPointSpacing_mm));
+    const std::size_t count = std::clamp(wanted, kLeastPoints, kMostPoints);
+    Outline changed = outline;
+    FreeArea area;
+    area.id = changed.next_id++;
+    area.name = free_name(outline);
+    area.kind = kind;
+    for (std::size_t k = 0; k < count; ++k)
+        area.points.push_back({changed.next_id++, point_on(head.measuring, way, way.length_mm() * static_cast<float>(k) / static_cast<float>(count))});
+    changed.areas.push_back(std::move(area));
+    return changed;
+}
+
+Result<Outline> with_area_settings(const Outline& outline, const FreeArea& settings) {
+    Outline changed = outline;
+    const auto found = std::ranges::find(changed.areas, settings.id, &FreeArea::id);
+    if (found == changed.areas.end()) return no_area(settings.id);
+    found->name = settings.name;
+    found->kind = settings.kind;
+    found->blend_mm = settings.blend_mm;
+    return changed;
+}
+
+Result<Outline> without_area(const Outline& outline, std::uint32_t id) {
+    Outline changed = outline;
+    if (std::erase_if(changed.areas, [&](const FreeArea& area) { return area.id == id; }) == 0) return no_area(id);
+    return changed;
+}
+
+Result<Outline> with_mirrored_area(const Symmetry& symmetry, const Outline& outline, std::uint32_t id) {
+    const FreeArea* area = find_area(outline, id);
+    if (!area) return no_area(id);
+    if (outline.areas.size() >= kMostFreeAreas) return too_many();
+    Outline changed = outline;
+    FreeArea copy = *area;
+    copy.id = changed.next_id++;
+    copy.name = free_name(outline);
+    for (OutlinePoint& point : copy.points) {
+        point.id = changed.next_id++;
+        point.twin = 0;
+        point.at = symmetry.counterpart(point.at, outline.asymmetry);
+    }
+    changed.areas.push_back(std::move(copy));
+    return changed;
+}
+
+const FreeArea* find_area(const Outline& outline, std::uint32_t id) {
+    const auto found = std::ranges::find(outline.areas, id, &FreeArea::id);
+    return found == outline.areas.end() ? nullptr : &*found;
+}
+
+const FreeArea* area_of_point(const Outline& outline, std::uint32_t point) {
+    for (const FreeArea& area : outline.areas)
+        if (std::ranges::find(area.points, point, &OutlinePoint::id) != area.points.end()) return &area;
+    return nullptr;
+}
+
+float area_cm2(const Head& head, const AreaCurve& drawn) {
+    const auto& samples = drawn.curve.positions_mm;
+    if (samples.size() < 4) return 0.0f;
+    constexpr std::size_t kMostSamples = 72;  // a circle drawn by so many chords lacks 0.1 % of its area
+    const std::size_t stride = samples.size() / kMostSamples + 1;
+    std::vector<glm::vec3> edge;
+    for (std::size_t i = 0; i + 1 < samples.size(); i += stride) edge.push_back(samples[i]);
+    edge.push_back(samples.back());
+    glm::vec3 middle(0.0f);
+    for (const glm::vec3& p : edge) middle += p / static_cast<float>(edge.size());
+    const auto skin = head.measuring.closest(middle);
+    if (!skin) return 0.0f;
+    // Rings between the middle, put on the skin, and the edge follow its bulge.
+    constexpr int kRings = 6;
+    std::vector<glm::vec3> inner(edge.size(), head.measuring.position(*skin));
+    float mm2 = 0.0f;
+    for (int ring = 1; ring <= kRings; ++ring) {
+        std::vector<glm::vec3> outer = edge;
+        if (ring < kRings)
+            for (glm::vec3& p : outer) {
+                p = glm::mix(middle, p, static_cast<float>(ring) / kRings);
+                if (const auto at = head.measuring.closest(p)) p = head.measuring.position(*at);
+            }
+        for (std::size_t i = 0; i + 1 < edge.size(); ++i) {
+            mm2 += 0.5f * glm::length(glm::cross(outer[i] - inner[i], outer[i + 1] - inner[i]));
+            mm2 += 0.5f * glm::length(glm::cross(outer[i + 1] - inner[i], inner[i + 1] - inner[i]));
+        }
+        inner = std::move(outer);
+    }
+    return mm2 / 100.0f;
+}
+
+}  // namespace trichion
