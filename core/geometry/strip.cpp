@@ -56,20 +56,13 @@ Result<Stations> find_stations(const Surface& surface, const SurfaceCurve& curve
                                                  std::to_string(length) + " mm.");
     const auto intervals = static_cast<std::size_t>(std::ceil(length / along_mm));
     Stations s;
-    std::size_t k = 0;
     for (std::size_t i = 0; i <= intervals; ++i) {
         const double arc = length * static_cast<double>(i) / static_cast<double>(intervals);
-        while (k + 2 < curve.arc_mm.size() && double(curve.arc_mm[k + 1]) < arc) ++k;
-        const double from = curve.arc_mm[k], to = curve.arc_mm[k + 1];
-        const double share = to > from ? std::clamp((arc - from) / (to - from), 0.0, 1.0) : 0.0;
-        const glm::dvec3 guess =
-            glm::mix(glm::dvec3(curve.positions_mm[k]), glm::dvec3(curve.positions_mm[k + 1]), share);
-        const auto at = surface.closest(glm::vec3(guess));
-        if (!at) return fail(ErrorCode::Degenerate, "The line does not lie on the surface.");
+        const SurfacePoint at = point_on(surface, curve, static_cast<float>(arc));
         s.arc_mm.push_back(arc);
-        s.at.push_back(*at);
-        s.positions.push_back(glm::dvec3(surface.position(*at)));
-        s.normals.push_back(glm::dvec3(surface.normal(*at)));
+        s.at.push_back(at);
+        s.positions.push_back(glm::dvec3(surface.position(at)));
+        s.normals.push_back(glm::dvec3(surface.normal(at)));
     }
     s.tangents = central_differences(s.positions);
     return s;

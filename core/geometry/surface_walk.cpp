@@ -1,6 +1,8 @@
 // Straight walks and plane crossings.
 #include "core/geometry/surface_walk.h"
 
+#include "core/geometry/geodesic.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -172,11 +174,16 @@ void add(const Surface& surface, SurfaceCurve& curve, const SurfacePoint& point,
 
 }  // namespace
 
-SurfaceCurve walk_plane(const Surface& surface, const SurfacePoint& from, const glm::vec3& normal,
-                        const glm::vec3& towards, float length_mm) {
+SurfaceCurve walk_level(const Surface& surface, const SurfacePoint& from,
+                        const std::function<double(const glm::dvec3&)>& value, const glm::vec3& towards,
+                        float length_mm) {
     const SurfacePoint start = moved_inside(from);
-    const glm::dvec3 origin = surface.position(start), n = normal;
-    const auto side = [&](std::uint32_t vertex) { return glm::dot(n, corner(surface, vertex) - origin); };
+    const glm::dvec3 origin = surface.position(start);
+    // The start's value as its own triangle has it: else the line would begin beside it.
+    double level = 0.0;
+    for (int k = 0; k < 3; ++k)
+        level += static_cast<double>(start.weights[k]) * value(corner(surface, surface.mesh().triangles[start.triangle][k]));
+    const auto side = [&](std::uint32_t vertex) { return value(corner(surface, vertex)) - level; };
     const auto leave = [&](const glm::uvec3& t, int came_by) {
         Exit exit;
         double best = -1e300;
@@ -219,16 +226,37 @@ SurfaceCurve walk_plane(const Surface& surface, const SurfacePoint& from, const 
     return curve;
 }
 
+SurfaceCurve walk_plane(const Surface& surface, const SurfacePoint& from, const glm::vec3& normal,
+                        const glm::vec3& towards, float length_mm) {
+    const glm::dvec3 n = normal, origin = surface.position(from);
+    return walk_level(surface, from, [&](const glm::dvec3& p) { return glm::dot(n, p - origin); }, towards, length_mm);
+}
+
+namespace {
+
+// Whether the straight piece that ends in b's triangle begins there, too: a plane walk's pieces and a way's do, those
+// between a spline's samples cross other triangles.
+bool is_within_one_triangle(const Surface& surface, const SurfacePoint& a, const SurfacePoint& b) {
+    constexpr double kSame_mm = 1e-4;
+    const glm::dvec3 start = surface.position(a);
+    return glm::length(glm::dvec3(surface.position(at_position(surface, b.triangle, start))) - start) < kSame_mm;
+}
+
+}  // namespace
+
 SurfacePoint point_on(const Surface& surface, const SurfaceCurve& curve, float arc_mm) {
     if (curve.points.empty()) return {};
     const auto after = std::ranges::upper_bound(curve.arc_mm, arc_mm);
     if (after == curve.arc_mm.begin()) return curve.points.front();
     if (after == curve.arc_mm.end()) return curve.points.back();
     const auto i = static_cast<std::size_t>(after - curve.arc_mm.begin());
-    const float piece = curve.arc_mm[i] - curve.arc_mm[i - 1];
-    const double part = piece > 0.0f ? (arc_mm - curve.arc_mm[i - 1]) / piece : 0.0;
-    const glm::dvec3 p = glm::mix(glm::dvec3(curve.positions_mm[i - 1]), glm::dvec3(curve.positions_mm[i]), part);
-    return at_position(surface, curve.points[i].triangle, p);
+    const SurfacePoint &from = curve.points[i - 1], &to = curve.points[i];
+    const double part = (static_cast<double>(arc_mm) - curve.arc_mm[i - 1]) / (curve.arc_mm[i] - curve.arc_mm[i - 1]);
+    const glm::dvec3 p = glm::mix(glm::dvec3(surface.position(from)), glm::dvec3(surface.position(to)), part);
+    if (is_within_one_triangle(surface, from, to)) return at_position(surface, to.triangle, p);
+    GeodesicSolver solver(surface);
+    if (!solver.solve(from, to, WaySearch::Local)) return part < 0.5 ? from : to;
+    return solver.point_at(part);
 }
 
 }  // namespace trichion

@@ -4,6 +4,7 @@
 #include "core/geometry/surface.h"
 
 #include <cstdint>
+#include <functional>
 #include <glm/glm.hpp>
 #include <optional>
 #include <vector>
@@ -45,7 +46,17 @@ StraightEnd walk_straight(const Surface& surface, const SurfacePoint& from, cons
 SurfaceCurve walk_plane(const Surface& surface, const SurfacePoint& from, const glm::vec3& normal,
                         const glm::vec3& towards, float length_mm);
 
-/// The place on a curve at this way along it; its nearer end beyond.
+/// The line on a surface along which a function of the place keeps the value that it has at `from`, followed one way.
+/// Within a triangle the function is taken as even, so it is exact for planes and good to the triangle's size for all
+/// that bends little over it.
+/// @param value  finite everywhere; asked twice for each triangle crossed.
+/// @param towards, length_mm, return  as for walk_plane.
+SurfaceCurve walk_level(const Surface& surface, const SurfacePoint& from,
+                        const std::function<double(const glm::dvec3&)>& value, const glm::vec3& towards,
+                        float length_mm);
+
+/// The place on a curve at this way along it; its nearer end beyond. Between two samples the curve runs straight on the
+/// skin, whatever triangles lie between them.
 SurfacePoint point_on(const Surface& surface, const SurfaceCurve& curve, float arc_mm);
 
 /// Weights of a flat point in a flat triangle, made to be at least 0 and to sum to 1.

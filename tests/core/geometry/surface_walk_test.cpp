@@ -1,6 +1,7 @@
 // Walks over shapes whose ends are known.
 #include "core/geometry/surface_walk.h"
 
+#include "core/geometry/surface_spline.h"
 #include "curve_shapes.h"
 
 #include <gtest/gtest.h>
@@ -76,6 +77,26 @@ TEST(WalkPlane, PointOnFindsTheWayWalked) {
     EXPECT_NEAR(glm::distance(before, after), 1.0f, 1e-3f);
     EXPECT_EQ(point_on(surface, way, -1.0f), way.points.front());
     EXPECT_EQ(point_on(surface, way, 99.0f), way.points.back());
+}
+
+// Samples of a spline lie triangles apart; a plane walk's do not.
+TEST(PointOn, GoesAsFarAlongTheSkinAsItIsAskedOnEveryKindOfCurve) {
+    const Surface surface = dented_sphere(6, 85.0f, 2.0f);
+    const auto at = [&](float x, float y, float z) { return *surface.closest({x, y, z}); };
+    GeodesicSolver solver(surface);
+    const SurfaceCurve spline =
+        sample_stretch(solver, surface, {at(-40, 60, 40), at(-20, 80, 50), at(15, 40, 52), at(45, 55, 35)}).value();
+    const SurfaceCurve way = shortest_way(surface, at(-40, 60, 40), at(45, 55, 35)).value();
+    const SurfaceCurve crossing = walk_plane(surface, at(-40, 60, 40), {0.2f, 0.4f, 1.0f}, {1.0f, 0.0f, 0.0f}, 60.0f);
+    for (const SurfaceCurve* curve : {&spline, &way, &crossing}) {
+        constexpr float kStep_mm = 0.1f;
+        for (float arc = 0.0f; arc + kStep_mm < curve->length_mm(); arc += kStep_mm) {
+            const SurfacePoint p = point_on(surface, *curve, arc), q = point_on(surface, *curve, arc + kStep_mm);
+            const float apart = glm::distance(surface.position(p), surface.position(q));
+            ASSERT_LT(apart, 1.002f * kStep_mm) << arc;  // the skin's own turns make the chord a little shorter
+            ASSERT_GT(apart, 0.98f * kStep_mm) << arc;
+        }
+    }
 }
 
 }  // namespace
