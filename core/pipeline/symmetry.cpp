@@ -1,15 +1,176 @@
-// For now the flat mid-plane stands for the midline surface.
+// Reflection of bearings, warped by the natural asymmetry: even out, reflect, make natural again.
 #include "core/pipeline/symmetry.h"
 
-#include "core/pipeline/mirror.h"
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
 
 namespace trichion {
+namespace {
 
-Symmetry::Symmetry(const Head& head, const ClientFacts&) : head_(head) {}
+constexpr double kSkinRadius_mm = 90.0;  // turns bearings into mm over the skin
+constexpr double kMostUneven_mm = 15.0;  // how far the halves of a real head may differ
+constexpr double kMostNatural_mm = 10.0; // of asymmetry that is taken for natural
 
-SurfacePoint Symmetry::counterpart(const SurfacePoint& at, float) const { return mirrored(head_, at); }
-SurfacePoint Symmetry::on_midline(const SurfacePoint& at) const { return trichion::on_midline(head_, at); }
-glm::vec3 Symmetry::reflect(const glm::vec3& p) const { return mid_plane(head_).reflect(p); }
-float Symmetry::offset_mm(const glm::vec3& p) const { return mid_plane(head_).offset_mm(p); }
+double turn_between(double a, double b) { return std::remainder(a - b, 2.0 * std::numbers::pi); }
+
+// Places of a bearing as flat mm, good over some centimetres.
+glm::dvec2 apart_mm(const Bearing& a, const Bearing& b) {
+    const double in = std::max(0.2, std::cos(0.5 * (a.side_rad + b.side_rad)));
+    return kSkinRadius_mm * glm::dvec2(a.side_rad - b.side_rad, in * turn_between(a.round_rad, b.round_rad));
+}
+
+struct Nearest {
+    glm::dvec2 apart_mm{0.0};
+    bool is_inside = false;  // between the ends of the line
+};
+
+// From the nearest place of a line to `p`.
+Nearest from_line(const std::vector<Bearing>& line, const Bearing& p) {
+    Nearest best;
+    double least = 1e30;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const glm::dvec2 along = apart_mm(line[i], line[i - 1]), to_p = apart_mm(p, line[i - 1]);
+        const double length2 = glm::dot(along, along);
+        const double t = length2 > 0.0 ? glm::dot(to_p, along) / length2 : 0.0;
+        const glm::dvec2 gap = to_p - std::clamp(t, 0.0, 1.0) * along;
+        if (glm::dot(gap, gap) >= least) continue;
+        least = glm::dot(gap, gap);
+        best = {gap, (t >= 0.0 || i > 1) && (t <= 1.0 || i + 1 < line.size())};
+    }
+    return best;
+}
+
+}  // namespace
+
+Symmetry::Symmetry(const Head& head, const ClientFacts& client) : head_(head), sheet_(head.midline) {
+    if (!read_trace(client.traced_hairline)) read_landmarks();
+}
+
+// Left and right halves of the client's own hairline, each laid over the other.
+bool Symmetry::read_trace(const std::vector<glm::vec3>& trace) {
+    constexpr double kStep_mm = 4.0;
+    std::vector<Bearing> left, right_mirrored;
+    for (const glm::vec3& place : trace) {
+        Bearing at = sheet_.bearing(head_.from_source(place));
+        auto& half = at.side_rad >= 0.0 ? left : right_mirrored;
+        at.side_rad = std::abs(at.side_rad);
+        if (half.empty() || glm::length(apart_mm(at, half.back())) > kStep_mm) half.push_back(at);
+    }
+    if (left.size() < 2 || right_mirrored.size() < 2) return false;
+    for (const Bearing& at : left)
+        if (const Nearest near = from_line(right_mirrored, at); near.is_inside)
+            known_.push_back({{at.side_rad - 0.5 * near.apart_mm.x / kSkinRadius_mm, at.round_rad}, near.apart_mm, 1.0});
+    reach_mm_ = 12.0;
+    doubt_ = 0.02;
+    return !known_.empty();
+}
+
+void Symmetry::read_landmarks() {
+    for (const auto& [name, landmark] : head_.landmarks) {
+        if (!name.ends_with("_l")) continue;
+        const auto other = head_.landmarks.find(name.substr(0, name.size() - 1) + "r");
+        if (other == head_.landmarks.end()) continue;
+        const Bearing left = sheet_.bearing(landmark.position_mm);
+        Bearing right = sheet_.bearing(other->second.position_mm);
+        right.side_rad = -right.side_rad;
+        const Bearing middle{0.5 * (left.side_rad + right.side_rad),
+                             right.round_rad + 0.5 * turn_between(left.round_rad, right.round_rad)};
+        const bool is_guess = landmark.is_guess || other->second.is_guess;
+        known_.push_back({middle, apart_mm(left, right), is_guess ? 0.25 : 1.0});
+    }
+}
+
+// Known differences nearby, weighed by their nearness; a hairline is as uneven above its place as on it, so nearness
+// counts less up and back than outwards.
+glm::dvec2 Symmetry::difference_mm(const Bearing& at) const {
+    constexpr double kUpReach = 3.0, kMidline_mm = 10.0;
+    const Bearing here{std::abs(at.side_rad), at.round_rad};
+    glm::dvec2 sum(0.0);
+    double weights = doubt_;
+    for (const Known& known : known_) {
+        const glm::dvec2 apart = apart_mm(here, known.at) / glm::dvec2(reach_mm_, kUpReach * reach_mm_);
+        const double weight = known.weight * std::exp(-0.5 * glm::dot(apart, apart));
+        sum += weight * known.difference_mm;
+        weights += weight;
+    }
+    const glm::dvec2 raw = sum / weights;
+    const double length = glm::length(raw);
+    const double side2 = std::pow(kSkinRadius_mm * at.side_rad / kMidline_mm, 2.0);
+    return raw * (side2 / (1.0 + side2)) / std::sqrt(1.0 + length * length / (kMostNatural_mm * kMostNatural_mm));
+}
+
+// The place that this one would be if both sides were alike.
+Bearing Symmetry::evened(const Bearing& at, double asymmetry) const {
+    const glm::dvec2 half = 0.5 * asymmetry * difference_mm(at) / kSkinRadius_mm;
+    const double in = std::max(0.2, std::cos(at.side_rad));
+    // Seen outwards: the left difference is added on the left, taken away on the right.
+    const double side = at.side_rad - half.x;
+    return {side, at.round_rad - (at.side_rad >= 0.0 ? 1.0 : -1.0) * half.y / in};
+}
+
+// The inverse of `evened`, by going on until it is.
+Bearing Symmetry::natural(const Bearing& wanted, double asymmetry) const {
+    constexpr int kMostRounds = 60;
+    constexpr double kNear_rad = 1e-9;
+    Bearing at = wanted;
+    for (int round = 0; round < kMostRounds; ++round) {
+        const Bearing now = evened(at, asymmetry);
+        const double side = wanted.side_rad - now.side_rad, around = turn_between(wanted.round_rad, now.round_rad);
+        at.side_rad += side, at.round_rad += around;
+        if (std::abs(side) + std::abs(around) < kNear_rad) break;
+    }
+    return at;
+}
+
+// The crossing of a ray from the centre with skin that faces away from it, the one nearest to the expected way out.
+SurfacePoint Symmetry::on_skin(const glm::dvec3& direction, double expected_mm, const SurfacePoint& otherwise) const {
+    const Surface& surface = head_.measuring;
+    const glm::vec3 way(direction);
+    std::optional<SurfacePoint> best;
+    double out = expected_mm + kMostUneven_mm, least = kMostUneven_mm;
+    while (out > expected_mm - kMostUneven_mm) {
+        const auto hit = surface.hit({sheet_.centre + static_cast<float>(out) * way, -way}, true);
+        if (!hit) break;
+        out -= hit->distance_mm;
+        if (std::abs(out - expected_mm) < least) least = std::abs(out - expected_mm), best = hit->at;
+        out -= 0.01;
+    }
+    if (best) return *best;
+    const glm::dvec3 expected = glm::dvec3(sheet_.centre) + expected_mm * direction;
+    return surface.closest(glm::vec3(expected)).value_or(otherwise);
+}
+
+SurfacePoint Symmetry::counterpart(const SurfacePoint& at, float asymmetry) const {
+    const glm::dvec3 p = head_.measuring.position(at);
+    const double share = std::clamp(static_cast<double>(asymmetry), 0.0, 1.0);
+    Bearing evened_here = sheet_.bearing(p);
+    if (share > 0.0) evened_here = evened(evened_here, share);
+    evened_here.side_rad = -evened_here.side_rad;
+    const Bearing there = share > 0.0 ? natural(evened_here, share) : evened_here;
+    // As far out as the skin is here: the two halves are about as wide.
+    const double expected_mm = glm::length(sheet_.reflect(p) - glm::dvec3(sheet_.centre));
+    return on_skin(sheet_.direction(there), expected_mm, at);
+}
+
+SurfacePoint Symmetry::on_midline(const SurfacePoint& at) const {
+    const glm::dvec3 p = head_.measuring.position(at);
+    const Bearing here = sheet_.bearing(p);
+    const glm::dvec3 way = sheet_.direction({0.0, here.round_rad});
+    // A head is about as far out in its middle; where it is not, its outermost skin is the midline.
+    const double expected_mm = glm::length(p - glm::dvec3(sheet_.centre));
+    const auto outermost = head_.measuring.hit({sheet_.centre + 300.0f * glm::vec3(way), -glm::vec3(way)}, true);
+    if (outermost && outermost->distance_mm < 300.0f) return outermost->at;
+    return on_skin(way, expected_mm, at);
+}
+
+glm::vec3 Symmetry::reflect(const glm::vec3& p) const { return glm::vec3(sheet_.reflect(p)); }
+float Symmetry::offset_mm(const glm::vec3& p) const { return static_cast<float>(sheet_.offset_mm(p)); }
+
+glm::vec2 Symmetry::natural_mm(const glm::vec3& p) const {
+    const glm::dvec2 difference = difference_mm(sheet_.bearing(p));
+    return {static_cast<float>(difference.y), static_cast<float>(difference.x)};
+}
 
 }  // namespace trichion
