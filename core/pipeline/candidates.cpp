@@ -5,6 +5,7 @@
 #include "core/geometry/ranked_darts.h"
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/tiles.h"
+#include "core/pipeline/zones.h"
 
 #include <algorithm>
 #include <cmath>
@@ -140,6 +141,37 @@ void lay_out_tiles(const Head& head, CandidateCloud& cloud) {
     }
 }
 
+/// One candidate of each tile stands for the scalp's form.
+CapProjection projection_of(const CandidateCloud& cloud) {
+    std::vector<glm::vec3> positions, normals;
+    for (std::size_t t = 0; t + 1 < cloud.tile_start.size(); ++t) {
+        positions.push_back(cloud.position_mm[cloud.tile_start[t]]);
+        normals.push_back(cloud.normal[cloud.tile_start[t]]);
+    }
+    return CapProjection::fitted(positions, normals);
+}
+
+void lay_flat(const Head& head, CandidateCloud& cloud) {
+    constexpr float kRounding = 1e-5f;
+    const Mesh& mesh = head.measuring.mesh();
+    cloud.cap = projection_of(cloud);
+    cloud.flat.reserve(mesh.positions.size());
+    for (const glm::vec3& p : mesh.positions) cloud.flat.push_back(cloud.cap(p));
+    const ZoneMap zones(head);
+    cloud.skin.reserve(cloud.triangles.size());
+    for (const std::uint32_t t : cloud.triangles) {
+        const glm::uvec3& c = mesh.triangles[t];
+        const glm::dvec2 &a = cloud.flat[c.x], &b = cloud.flat[c.y], &d = cloud.flat[c.z];
+        CandidateCloud::Skin skin;
+        skin.flat_min = glm::vec2(glm::min(a, glm::min(b, d))) - kRounding;
+        skin.flat_max = glm::vec2(glm::max(a, glm::max(b, d))) + kRounding;
+        skin.centre_mm = (mesh.positions[c.x] + mesh.positions[c.y] + mesh.positions[c.z]) / 3.0f;
+        skin.area_mm2 = head.measuring.area_mm2(t);
+        skin.zone = zones.zone(skin.centre_mm);
+        cloud.skin.push_back(skin);
+    }
+}
+
 /// The rank that as many candidates reach as the density asks for on the area.
 std::vector<float> measured_spacings(std::vector<float> ranks, float area_cm2) {
     std::ranges::sort(ranks, std::greater<>());
@@ -152,10 +184,11 @@ std::vector<float> measured_spacings(std::vector<float> ranks, float area_cm2) {
 }
 
 /// Everything that follows from the ranked candidates; the same for those built and those read.
-CandidateCloud cloud_of(const Head& head, std::uint32_t seed, const std::vector<RankedCandidate>& candidates,
-                        std::vector<std::uint32_t> triangles) {
+CandidateCloud cloud_of(const Head& head, std::uint32_t seed, std::uint64_t key,
+                        const std::vector<RankedCandidate>& candidates, std::vector<std::uint32_t> triangles) {
     CandidateCloud cloud;
     cloud.seed = seed;
+    cloud.key = key;
     cloud.triangles = std::move(triangles);
     double area_mm2 = 0.0;
     for (const std::uint32_t t : cloud.triangles) area_mm2 += static_cast<double>(head.measuring.area_mm2(t));
@@ -172,6 +205,7 @@ CandidateCloud cloud_of(const Head& head, std::uint32_t seed, const std::vector<
         cloud.rank_mm.push_back(candidate.rank_mm);
     }
     lay_out_tiles(head, cloud);
+    lay_flat(head, cloud);
     cloud.spacing_of_density_mm = measured_spacings(cloud.rank_mm, cloud.area_cm2);
     return cloud;
 }
@@ -216,7 +250,7 @@ std::optional<CandidateCloud> read_from_cache(const Head& head, std::uint32_t se
     const bool fits = std::ranges::all_of(candidates, [&](const auto& c) { return c.triangle < limit; }) &&
                       std::ranges::all_of(triangles, [&](std::uint32_t t) { return t < limit; });
     if (!fits) return std::nullopt;
-    return cloud_of(head, seed, candidates, std::move(triangles));
+    return cloud_of(head, seed, key, candidates, std::move(triangles));
 }
 
 }  // namespace
@@ -278,7 +312,7 @@ Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, co
             candidates.push_back({scattered[i].triangle, scattered[i].weights.y, scattered[i].weights.z, (*ranks)[i]});
     sort_by_tile(head.measuring, candidates);
     keep_in_cache(key, candidates, triangles);
-    return cloud_of(head, seed, candidates, std::move(triangles));
+    return cloud_of(head, seed, key, candidates, std::move(triangles));
 }
 
 }  // namespace trichion

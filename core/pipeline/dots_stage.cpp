@@ -2,8 +2,10 @@
 #include "core/pipeline/dots_stage.h"
 
 #include "core/base/hash.h"
+#include "core/pipeline/edge_meter.h"
+#include "core/pipeline/placing_trace.h"
 #include "core/pipeline/tiles.h"
-#include "core/pipeline/zones.h"
+#include "core/pipeline/worked_area.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,23 +59,76 @@ std::vector<float> cumulative_shares(const SessionPlan& plan) {
 /// Share of native hair that a place of the scalp mask bears: the mask's middle is the edge of the hair.
 float hairiness(float scalp) { return std::clamp((scalp - 0.5f) * 2.5f, 0.0f, 1.0f); }
 
-/// Walks the cloud tile by tile and turns candidates into dots.
+/// Walks the cloud tile by tile and turns candidates into dots, or copies those of before.
 class Placing {
 public:
     Placing(const Head& head, const CandidateCloud& cloud, DensityField& field, const DotSettings& settings,
-            const SessionPlan& plan)
+            const SessionPlan& plan, const EditBounds& bounds, const Dots* before)
         : head_(head), cloud_(cloud), field_(field), settings_(settings), shares_(cumulative_shares(plan)),
-          hand_stream_(mix(cloud.seed, 0x68616e64u)) {}
+          hand_stream_(mix(cloud.seed, 0x68616e64u)), bounds_(bounds), before_(before) {}
 
-    void run(Dots& dots) {
-        dots.dots.reserve(kUsualCount), dots.native_hair.reserve(kUsualCount);
-        for (std::size_t t = 0; t + 1 < cloud_.tile_start.size(); ++t) place_tile(t, dots);
+    void run(Dots& dots, PlacingTrace& trace) {
+        constexpr std::size_t kMore = 2000;
+        dots.dots.reserve(before_ ? before_->dots.size() + kMore : kUsualCount);
+        dots.native_hair.reserve(before_ ? before_->native_hair.size() + kMore : kUsualCount);
+        const std::size_t tiles = cloud_.tile_start.size() - 1;
+        trace.tiles.reserve(tiles + 1);
+        for (std::size_t t = 0; t < tiles; ++t) {
+            const PlacingTrace::Tile* old = before_ ? &before_->trace->tiles[t] : nullptr;
+            if (old && bounds_.leaves(cloud_.tile_sphere[t], *old)) keep(t, *old, dots, trace);
+            else place_tile(t, old, dots, trace);
+        }
+        copy_kept(dots);
+        trace.tiles.push_back({});
+        trace.tiles.back().first_dot = static_cast<std::uint32_t>(dots.dots.size());
+        trace.tiles.back().first_hair = static_cast<std::uint32_t>(dots.native_hair.size());
     }
 
 private:
-    void place_tile(std::size_t tile, Dots& dots) {
+    /// The tile's dots are those of before: copied together with those of the tiles beside it.
+    void keep(std::size_t tile, const PlacingTrace::Tile& old, Dots& dots, PlacingTrace& trace) {
+        const auto& tiles = before_->trace->tiles;
+        if (kept_from_ == kept_to_) kept_from_ = kept_to_ = tile;
+        PlacingTrace::Tile now = old;
+        now.first_dot = static_cast<std::uint32_t>(dots.dots.size()) + old.first_dot - tiles[kept_from_].first_dot;
+        now.first_hair = static_cast<std::uint32_t>(dots.native_hair.size()) + old.first_hair - tiles[kept_from_].first_hair;
+        trace.tiles.push_back(now);
+        kept_to_ = tile + 1;
+    }
+
+    void copy_kept(Dots& dots) {
+        if (kept_from_ == kept_to_) return;
+        const auto copy = [](const std::vector<Dot>& from, std::uint32_t first, std::uint32_t last, std::vector<Dot>& to) {
+            to.insert(to.end(), from.begin() + first, from.begin() + last);
+        };
+        const PlacingTrace::Tile &first = before_->trace->tiles[kept_from_], &last = before_->trace->tiles[kept_to_];
+        copy(before_->dots, first.first_dot, last.first_dot, dots.dots);
+        copy(before_->native_hair, first.first_hair, last.first_hair, dots.native_hair);
+        kept_from_ = kept_to_ = 0;
+    }
+
+    void place_tile(std::size_t tile, const PlacingTrace::Tile* old, Dots& dots, PlacingTrace& trace) {
+        using Kind = PlacingTrace::Kind;
         const glm::vec4& sphere = cloud_.tile_sphere[tile];
         field_.survey(glm::vec3(sphere), sphere.w, patch_);
+        PlacingTrace::Tile now;
+        now.kind = !patch_.is_uniform() ? Kind::Mixed
+                   : patch_.is_all_native ? Kind::Native
+                   : patch_.side == DensityField::Patch::Side::Inside ? Kind::Inside : Kind::Empty;
+        now.nears_frontal = patch_.nears_frontal;
+        now.holds_mm = patch_.holds_mm;
+        if (old && bounds_.has_same_filling() && now.kind == old->kind && now.kind != Kind::Mixed) {
+            now.first_dot = old->first_dot, now.first_hair = old->first_hair;
+            return keep(tile, now, dots, trace);
+        }
+        copy_kept(dots);
+        now.first_dot = static_cast<std::uint32_t>(dots.dots.size());
+        now.first_hair = static_cast<std::uint32_t>(dots.native_hair.size());
+        trace.tiles.push_back(now);
+        fill_tile(tile, dots);
+    }
+
+    void fill_tile(std::size_t tile, Dots& dots) {
         const glm::vec2& scalp = cloud_.tile_scalp[tile];
         is_all_hairy_ = hairiness(scalp.x) == 1.0f;
         if (hairiness(scalp.y) == 0.0f) patch_.most_native_per_cm2 = 0.0f;
@@ -92,7 +147,6 @@ private:
         const Target target = field_.target_at(cloud_.position_mm[id], patch_);
         if (rank >= cloud_.spacing_mm(target.density_per_cm2)) {
             dots.dots.push_back(pigment(id, target));
-            ++dots.per_session[dots.dots.back().session - 1u];
         } else if (rank >= cloud_.spacing_mm(target.density_per_cm2 + target.native_per_cm2)) {
             // Taken from the ranks just below the pigment's, so that hair and dots together keep their distance.
             const float hairy = is_all_hairy_ ? 1.0f : hairiness(scalp_at(head_, cloud_.at[id]));
@@ -138,44 +192,42 @@ private:
     DotSettings settings_;
     std::vector<float> shares_;
     std::uint64_t hand_stream_;
+    const EditBounds& bounds_;
+    const Dots* before_ = nullptr;
+    std::size_t kept_from_ = 0, kept_to_ = 0;  // tiles whose dots wait to be copied
     DensityField::Patch patch_;
     bool is_all_hairy_ = false;
 };
 
-/// Area of the domain's triangles inside the loop; a triangle that the loop cuts counts by sixteen parts.
-float area_inside_cm2(const Head& head, const CandidateCloud& cloud, const SurfaceLoop& loop) {
-    const Mesh& mesh = head.measuring.mesh();
-    constexpr int kParts = 4;
-    constexpr std::uint8_t kUnknown = 2;
-    std::vector<std::uint8_t> vertex_inside(mesh.positions.size(), kUnknown);
-    const auto is_inside = [&](std::uint32_t v) {
-        if (vertex_inside[v] == kUnknown) vertex_inside[v] = loop.contains(mesh.positions[v]);
-        return vertex_inside[v] == 1;
-    };
-    double area_mm2 = 0.0;
-    for (const std::uint32_t t : cloud.triangles) {
-        const glm::uvec3& corners = mesh.triangles[t];
-        const int inside = is_inside(corners.x) + is_inside(corners.y) + is_inside(corners.z);
-        if (inside == 0) continue;
-        const double whole = static_cast<double>(head.measuring.area_mm2(t));
-        if (inside == 3) {
-            area_mm2 += whole;
-            continue;
-        }
-        int parts = 0;
-        const auto count_part = [&](float i, float j) {
-            const glm::vec3 w = glm::vec3(i, j, kParts - i - j) / static_cast<float>(kParts);
-            parts += loop.contains(w.x * mesh.positions[corners.x] + w.y * mesh.positions[corners.y] +
-                                   w.z * mesh.positions[corners.z]);
-        };
-        for (int i = 0; i < kParts; ++i)
-            for (int j = 0; i + j < kParts; ++j) {
-                count_part(static_cast<float>(i) + 1.0f / 3.0f, static_cast<float>(j) + 1.0f / 3.0f);
-                if (i + j + 2 <= kParts) count_part(static_cast<float>(i) + 2.0f / 3.0f, static_cast<float>(j) + 2.0f / 3.0f);
-            }
-        area_mm2 += whole * parts / (kParts * kParts);
+/// Places of the dots that stand near the frontal line and behind it.
+std::vector<glm::vec3> behind_the_line(const DensityField& field, const Dots& dots, const PlacingTrace& trace) {
+    std::vector<glm::vec3> places;
+    for (std::size_t t = 0; t + 1 < trace.tiles.size(); ++t) {
+        if (!trace.tiles[t].nears_frontal) continue;
+        for (std::uint32_t i = trace.tiles[t].first_dot; i < trace.tiles[t + 1].first_dot; ++i)
+            if (field.loop().contains(dots.dots[i].position_mm)) places.push_back(dots.dots[i].position_mm);
     }
-    return static_cast<float>(area_mm2 / 100.0);
+    return places;
+}
+
+EdgeMeter meter_of(const DensityField& field, const OutlineResult& curves, const Dots& dots, const PlacingTrace& trace) {
+    const auto frontal = std::ranges::find(curves.parts, OutlinePart::Frontal, &OutlineCurve::part);
+    if (frontal == curves.parts.end()) return {};
+    return measure_edge(frontal->curve.positions_mm, behind_the_line(field, dots, trace));
+}
+
+void measure_areas(const Head& head, const CandidateCloud& cloud, const DensityField& field, const Outline& outline,
+                   const EditBounds& bounds, const PlacingTrace* before, PlacingTrace& trace, Dots& dots) {
+    trace.skin = worked_skin(head, cloud, field, bounds, before);
+    dots.regions = regions_of(cloud, trace.skin);
+    for (const RegionArea& region : dots.regions) dots.area_cm2 += region.cm2;
+    for (std::size_t i = 0; i < trace.areas.size(); ++i) {
+        PlacingTrace::Area& area = trace.areas[i];
+        const PlacingTrace::Area* same = bounds.same_area(area);
+        area.cm2 = same ? same->cm2 : enclosed_cm2(head, cloud, field.areas()[i].loop, area.ball);
+        const auto named = std::ranges::find(outline.areas, area.id, &FreeArea::id);
+        dots.regions.push_back({named->name, area.id, area.cm2});
+    }
 }
 
 std::vector<Advice> advice_for(const DotSettings& settings, const Closeness& closeness, const Dots& dots) {
@@ -190,6 +242,10 @@ std::vector<Advice> advice_for(const DotSettings& settings, const Closeness& clo
                                                    "spread.",
                                                    100.0f * closeness.crowded_share, kMergeDiameters,
                                                    settings.diameter_mm)});
+    if (dots.edge.is_measured && dots.edge.regularity >= kTooRegularFrom)
+        advice.push_back({"too_regular", fmt::format("The front edge looks drawn with a ruler: its dots leave a smooth "
+                                                     "line by only {:.1f} mm, and grown hairlines by about 1 mm.",
+                                                     dots.edge.micro_mm)});
     if (dots.dots.empty() && dots.area_cm2 <= 0.0f)
         advice.push_back({"no_area", "The outline encloses no scalp, so there are no dots."});
     return advice;
@@ -198,16 +254,24 @@ std::vector<Advice> advice_for(const DotSettings& settings, const Closeness& clo
 }  // namespace
 
 Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
-                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan, const SkinSettings&) {
+                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan, const SkinSettings&,
+                const Dots* before) {
     Dots dots;
-    if (curves.parts.empty() || cloud.position_mm.empty()) return dots;
+    if ((curves.parts.empty() && curves.areas.empty()) || cloud.position_mm.empty()) return dots;
     DensityField field(head, cloud, outline, edge, curves, settings);
-    Placing(head, cloud, field, settings, plan).run(dots);
-    dots.area_cm2 = area_inside_cm2(head, cloud, field.loop());
+    const auto trace = std::make_shared<PlacingTrace>(trace_of(field, cloud, outline, edge, curves, settings, plan));
+    const PlacingTrace* known = before ? before->trace.get() : nullptr;
+    const EditBounds bounds(known, *trace, cloud);
+    if (!bounds.has_same_cloud()) known = nullptr;
+    Placing(head, cloud, field, settings, plan, bounds, known ? before : nullptr).run(dots, *trace);
+    for (const Dot& dot : dots.dots) ++dots.per_session[dot.session - 1u];
+    measure_areas(head, cloud, field, outline, bounds, known, *trace, dots);
     if (dots.area_cm2 > 0.0f) dots.density_per_cm2 = static_cast<float>(dots.dots.size()) / dots.area_cm2;
+    dots.edge = meter_of(field, curves, dots, *trace);
     const Closeness closeness = closeness_of(cloud, dots.dots, kMergeDiameters * settings.diameter_mm);
     dots.least_spacing_mm = closeness.least_mm;
     dots.advice = advice_for(settings, closeness, dots);
+    dots.trace = trace;
     return dots;
 }
 

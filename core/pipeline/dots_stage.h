@@ -3,15 +3,21 @@
 
 #include "core/base/cancel_token.h"
 #include "core/geometry/surface.h"
+#include "core/geometry/surface_loop.h"
 #include "core/model/document.h"
 #include "core/pipeline/head.h"
 #include "core/pipeline/outline_stage.h"
 
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace trichion {
+
+/// A region of the scalp with its own density, by place alone. See ZoneMap.
+enum class Zone : std::uint8_t { Top, Crown, Temples, Sides };
 
 /// Where dots may be, over the whole scalp of the measuring surface and the forehead before it, independent of any
 /// design. A candidate's index is its id for ever (same head, scale, landmarks and seed). A candidate belongs to every
@@ -29,6 +35,17 @@ struct CandidateCloud {
     std::vector<glm::vec2> tile_scalp;      // least and most of the scalp mask among the candidates of each tile
     std::vector<std::uint32_t> triangles;   // of the measuring surface, that bear candidates, ascending
     float area_cm2 = 0.0f;                  // of those triangles
+    CapProjection cap;                      // lays the scalp flat, to tell inside from outside
+    std::vector<glm::dvec2> flat;           // of each vertex of the measuring surface
+    /// What never changes about one of `triangles`, in their order.
+    struct Skin {
+        glm::vec2 flat_min{0.0f}, flat_max{0.0f};  // all of it, laid flat
+        glm::vec3 centre_mm{0.0f};
+        float area_mm2 = 0.0f;
+        Zone zone = Zone::Top;
+    };
+    std::vector<Skin> skin;
+    std::uint64_t key = 0;                  // tells one cloud from another: head, scale, landmarks, seed
     /// Spacing whose set has this density (dots per cm2) on this head: measured, not a formula.
     std::vector<float> spacing_of_density_mm;  // index: density, 0 to 400
 
@@ -54,19 +71,43 @@ struct Dot {
 /// The scalp mask at a place: 0 bare skin to 1 hair-bearing scalp.
 float scalp_at(const Head& head, const SurfacePoint& at);
 
+/// How regular the front edge came out, as measured on the dots (edge_meter.h).
+struct EdgeMeter {
+    float regularity = 0.0f;         // 0 no two alike, 1 drawn with a ruler
+    float macro_mm = 0.0f;           // root mean square of the first row's mounds and bays
+    float micro_mm = 0.0f;           // and of what is shorter
+    float spacing_variation = 0.0f;  // standard deviation over mean of the steps along the first row
+    bool is_measured = false;        // false: fewer dots at the front than can be judged
+};
+
+/// Skin to work on in a named region.
+struct RegionArea {
+    std::string name;        // "front", "top", "crown", "temples", "sides"; or a free area's own name
+    std::uint32_t area = 0;  // id of the free area; 0 for a region of the scalp
+    float cm2 = 0.0f;        // a free area's is all that its edge encloses
+};
+
+struct PlacingTrace;
+
 struct Dots {
     std::vector<Dot> dots;             // pigment, ascending id
-    std::vector<Dot> native_hair;      // the shaved fringe outside the blend edge, for the picture only
+    std::vector<Dot> native_hair;      // the shaved hair that remains outside the work, for the picture only
     std::array<int, 4> per_session{};
-    float area_cm2 = 0.0f;             // inside the outline, on the skin
+    float area_cm2 = 0.0f;             // of worked skin: inside the outline or an added area, and not left out
+    std::vector<RegionArea> regions;   // the worked skin by region, which add up to it; then the free areas
     float density_per_cm2 = 0.0f;      // count over area
     float least_spacing_mm = 0.0f;     // between any two dots; 0 when fewer than two
+    EdgeMeter edge;
     std::vector<Advice> advice;
+    std::shared_ptr<const PlacingTrace> trace;  // how they were placed: what the next placing needs of this one
 };
 
 /// Which candidates are dots under this design. A dot's place never changes: it is there or not.
-/// @cost under 8 ms on a whole head.
+/// @param before  the dots of an earlier design, or null: what an edit leaves alone is copied from them. The result is
+///                the same to the last bit.
+/// @cost under 10 ms for a whole head, under 4 ms with `before` while one stretch of the outline is dragged.
 Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
-                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan, const SkinSettings& skin);
+                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan, const SkinSettings& skin,
+                const Dots* before = nullptr);
 
 }  // namespace trichion

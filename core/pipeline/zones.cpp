@@ -4,7 +4,6 @@
 #include "core/base/hash.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace trichion {
@@ -20,12 +19,15 @@ constexpr float kTransition = 120.0f;
 constexpr float kHalfWayShare = (kTransition - kFirstRow) / (kTop - kFirstRow);
 
 constexpr float kNativePerCm2 = 85.0f;      // follicular units, one shaved mark each [FACTS 4.2: S71, S74, S75]
-constexpr float kOwnerFadeMm = 6.0f;        // native hair ends this far before a place that is nearer to the front
-constexpr float kMacroWaveMm = 35.0f;       // [FACTS 3.5: S57]
-constexpr float kMicroWaveMm = 8.0f;        // [FACTS 3.5]
-constexpr float kSentinelsPerCm2 = 4.0f;    // single dots before the broken edge: 6 to 12 a side [S63b]
+constexpr float kOwnerFadeMm = 6.0f;        // native hair ends this far before a place that is nearer to a bare edge
+/// Half of a usual frontal part. Sentinels are a density ahead of the line, not a count to be shared out: otherwise
+/// lengthening one end would move those at the other.
+constexpr float kHalfFrontalMm = 85.0f;
+constexpr float kLowerTransitionMm = 10.0f; // round ears and nape: a taper, as barbers cut it
 constexpr float kSlackPerCm2 = 0.01f;       // above the rounding of any bound
 constexpr float kSlackMm = 1e-3f;
+/// A stretch is straight in space and bent where it is laid flat; this is far above the difference.
+constexpr float kLeastReachMm = 0.5f;
 constexpr float kAroundMm = 14.0f;          // one stretch of tiles along the Morton curve
 constexpr float kWhorlBehindMm = 62.5f;     // [S69]
 constexpr float kCrownRadiusMm = 40.0f;
@@ -33,6 +35,12 @@ constexpr float kZoneFadeMm = 24.0f;
 /// No zone changes faster: 70 dots over the 16 mm of the temple's width and the 25 mm of its depth make 7.8, the crown
 /// adds 1.3. DefaultDesign.TheBoundOnAZoneHoldsWithinItsBall watches it.
 constexpr float kSteepestPerMm = 10.0f;
+constexpr float kInfinite = std::numeric_limits<float>::infinity();
+
+constexpr auto kFrontal = static_cast<std::size_t>(Rim::Frontal);
+constexpr auto kSide = static_cast<std::size_t>(Rim::Side);
+constexpr auto kLower = static_cast<std::size_t>(Rim::Lower);
+constexpr auto kBlend = static_cast<std::size_t>(Rim::Blend);
 
 float smooth(float t) {
     const float c = std::clamp(t, 0.0f, 1.0f);
@@ -41,38 +49,14 @@ float smooth(float t) {
 
 float smooth_between(float from, float to, float x) { return smooth((x - from) / (to - from)); }
 
-float lattice(std::uint64_t seed, int x, int y, int z) {
-    const auto bits = [](int v) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(v) & 0x1fffffu); };
-    return unit_float(mix(seed ^ (bits(x) | bits(y) << 21 | bits(z) << 42)));
+/// To the edges before which the skin is bare, and to those that native hair may follow on.
+float to_bare(const std::array<float, kRims>& mm) { return std::min(mm[kFrontal], mm[kSide]); }
+float to_hairy(const std::array<float, kRims>& mm) { return std::min(mm[kLower], mm[kBlend]); }
+/// Of to_bare less to_hairy, where neither may be there.
+float lead_of(const std::array<float, kRims>& mm) {
+    const float bare = to_bare(mm), hairy = to_hairy(mm);
+    return std::isfinite(bare) ? bare - hairy : std::isfinite(hairy) ? kInfinite : -kInfinite;
 }
-
-/// Smooth noise in space, 0 to 1, mean 0.5, one hill about every `wave_mm`. Of the place alone, not of the way along
-/// a line, so that it stays where it is when the line moves.
-/// @source K. Perlin, "An Image Synthesizer", SIGGRAPH 1985 (lattice noise, here of values).
-float noise(std::uint64_t seed, const glm::vec3& p, float wave_mm) {
-    const glm::vec3 scaled = p * (2.0f / wave_mm) + 1000.0f;
-    const glm::ivec3 cell(scaled);
-    const glm::vec3 within = scaled - glm::vec3(cell);
-    const glm::vec3 t = within * within * (3.0f - 2.0f * within);
-    float planes[2];
-    for (int dz = 0; dz < 2; ++dz) {
-        float rows[2];
-        for (int dy = 0; dy < 2; ++dy)
-            rows[dy] = glm::mix(lattice(seed, cell.x, cell.y + dy, cell.z + dz),
-                                lattice(seed, cell.x + 1, cell.y + dy, cell.z + dz), t.x);
-        planes[dz] = glm::mix(rows[0], rows[1], t.y);
-    }
-    return glm::mix(planes[0], planes[1], t.z);
-}
-
-/// How far behind the drawn line the broken edge lies at a place, mm, >= 0: the drawn line is its outer limit.
-float recess_mm(std::uint64_t seed, const glm::vec3& p, const EdgeSettings& edge) {
-    const float macro = edge.macro_mm * (noise(mix(seed, 1), p, kMacroWaveMm) - 0.3f);
-    const float micro = 2.0f * edge.micro_mm * (noise(mix(seed, 2), p, kMicroWaveMm) - 0.4f);
-    return std::max(macro + micro, 0.0f);
-}
-
-float most_recess_mm(const EdgeSettings& edge) { return 0.7f * edge.macro_mm + 1.2f * edge.micro_mm; }
 
 std::vector<glm::vec3> whole_loop(const OutlineResult& curves) {
     std::vector<glm::vec3> loop;
@@ -82,17 +66,38 @@ std::vector<glm::vec3> whole_loop(const OutlineResult& curves) {
     return loop;
 }
 
-/// One candidate of each tile stands for the scalp's form.
-CapProjection projection_of(const CandidateCloud& cloud) {
-    std::vector<glm::vec3> positions, normals;
-    for (std::size_t t = 0; t + 1 < cloud.tile_start.size(); ++t) {
-        positions.push_back(cloud.position_mm[cloud.tile_start[t]]);
-        normals.push_back(cloud.normal[cloud.tile_start[t]]);
-    }
-    return CapProjection::fitted(positions, normals);
+float reach_of(const EdgeSettings& edge, float most_recess_mm) {
+    return std::max(most_recess_mm + edge.transition_mm, kLeastReachMm);
 }
 
 }  // namespace
+
+void DensityField::Patch::clear() {
+    side = Side::Outside;
+    most_per_cm2 = most_native_per_cm2 = 0.0f;
+    nears_front = nears_frontal = nears_blend = is_all_native = needs_owner = false;
+    for (NearPieces& near : pieces) near.clear();
+    areas.clear();
+}
+
+Rim rim_of(OutlinePart part) {
+    switch (part) {
+        case OutlinePart::Frontal: return Rim::Frontal;
+        case OutlinePart::Blend: return Rim::Blend;
+        case OutlinePart::EarLeft:
+        case OutlinePart::EarRight:
+        case OutlinePart::Nape: return Rim::Lower;
+        default: return Rim::Side;
+    }
+}
+
+EdgeSettings lower_edge_of(const EdgeSettings& edge) {
+    EdgeSettings lower = edge;
+    lower.transition_mm = std::max(edge.transition_mm, kLowerTransitionMm);
+    lower.macro_mm = 0.0f;
+    lower.gaps = 0.0f;
+    return lower;
+}
 
 ZoneMap::ZoneMap(const Head& head) {
     const auto find = [&](const char* name) -> const glm::vec3* {
@@ -109,131 +114,238 @@ ZoneMap::ZoneMap(const Head& head) {
     middle_y_mm_ = 0.35f * vertex->y;
 }
 
+float ZoneMap::crown_share(const glm::vec3& p) const {
+    return 1.0f - smooth((glm::distance(p, *whorl_mm_) - kCrownRadiusMm) / kZoneFadeMm);
+}
+
+float ZoneMap::side_share(const glm::vec3& p) const {
+    const float up = std::max(p.y - middle_y_mm_, 0.0f);
+    return smooth_between(0.72f, 0.90f, std::abs(p.x) / std::max(std::sqrt(p.x * p.x + up * up + p.z * p.z), 1.0f));
+}
+
+float ZoneMap::temple_share(const glm::vec3& p) const {
+    return smooth_between(canthus_mm_, canthus_mm_ + 16.0f, std::abs(p.x)) * smooth_between(5.0f, 30.0f, p.z);
+}
+
 float ZoneMap::density_per_cm2(const glm::vec3& p) const {
     if (!whorl_mm_) return kTop;
-    const float crown = 1.0f - smooth((glm::distance(p, *whorl_mm_) - kCrownRadiusMm) / kZoneFadeMm);
-    const float up = std::max(p.y - middle_y_mm_, 0.0f);
-    const float sideways = std::abs(p.x) / std::max(std::sqrt(p.x * p.x + up * up + p.z * p.z), 1.0f);
-    const float side = smooth_between(0.72f, 0.90f, sideways);
-    const float temple = smooth_between(canthus_mm_, canthus_mm_ + 16.0f, std::abs(p.x)) * smooth_between(5.0f, 30.0f, p.z);
-    const float over_top = std::lerp(kTop, kCrown, crown);
-    return std::lerp(over_top, kSides, std::max(side, temple));
+    return std::lerp(std::lerp(kTop, kCrown, crown_share(p)), kSides, std::max(side_share(p), temple_share(p)));
 }
 
 float ZoneMap::most_per_cm2(const glm::vec3& p, float radius_mm) const {
     return whorl_mm_ ? std::min(density_per_cm2(p) + kSteepestPerMm * radius_mm, kTop) : kTop;
 }
 
-DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline,
-                           const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings)
-    : outline_(outline), edge_(edge), zones_(head), scale_(settings.density_per_cm2 / kTop),
-      seed_(mix(mix(cloud.seed, 0x65646765u), edge.seed)),
-      loop_(projection_of(cloud), whole_loop(curves)) {
-    for (const OutlineCurve& part : curves.parts)
-        (part.part == OutlinePart::Blend ? blend_ : front_).add(part.curve.positions_mm);
+Zone ZoneMap::zone(const glm::vec3& p) const {
+    if (!whorl_mm_) return Zone::Top;
+    if (temple_share(p) > 0.5f) return Zone::Temples;
+    if (side_share(p) > 0.5f) return Zone::Sides;
+    return crown_share(p) > 0.5f ? Zone::Crown : Zone::Top;
 }
 
-float DensityField::front_reach_mm() const { return most_recess_mm(edge_) + edge_.transition_mm; }
+DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline,
+                           const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings)
+    : blend_mm_(outline.blend_mm), edge_(edge), lower_edge_(lower_edge_of(edge)),
+      noise_(mix(cloud.seed, 0x65646765u), edge_), lower_noise_(mix(cloud.seed, 0x65646765u), lower_edge_), zones_(head),
+      scale_(settings.density_per_cm2 / kTop), loop_(cloud.cap, whole_loop(curves)) {
+    if (edge.sentinels_per_side > 0.0f && edge.sentinel_reach_mm > 0.0f)
+        sentinels_per_cm2_ = 100.0f * edge.sentinels_per_side / (kHalfFrontalMm * edge.sentinel_reach_mm);
+    for (const OutlineCurve& part : curves.parts)
+        rims_[static_cast<std::size_t>(rim_of(part.part))].add(part.curve.positions_mm);
+    const float front_mm = reach_of(edge_, noise_.most_mm());
+    reach_mm_ = {std::max(front_mm, edge.sentinel_reach_mm), front_mm, reach_of(lower_edge_, lower_noise_.most_mm()),
+                 std::max(blend_mm_, kLeastReachMm)};
+    lay_areas(outline, curves, cloud.cap);
+}
+
+void DensityField::lay_areas(const Outline& outline, const OutlineResult& curves, const CapProjection& cap) {
+    for (const AreaCurve& curve : curves.areas) {
+        const auto found = std::ranges::find(outline.areas, curve.id, &FreeArea::id);
+        const std::vector<glm::vec3>& line = curve.curve.positions_mm;
+        if (found == outline.areas.end() || line.size() < 4) continue;
+        Area area{found->id, found->kind, found->blend_mm, SurfaceLoop(cap, line), {}, {}, 0.0f};
+        area.edge.add(line);
+        for (const glm::vec3& p : line) area.centre += p / static_cast<float>(line.size());
+        for (const glm::vec3& p : line) area.reach_mm = std::max(area.reach_mm, glm::distance(p, area.centre));
+        area.reach_mm += area.blend_mm + kLeastReachMm;
+        areas_.push_back(std::move(area));
+    }
+}
+
+bool DensityField::is_near_an_area(const glm::vec3& centre, float radius_mm) const {
+    return std::ranges::any_of(areas_, [&](const Area& area) {
+        return glm::distance(centre, area.centre) <= area.reach_mm + radius_mm;
+    });
+}
+
+std::array<float, kRims> DensityField::holding(const Distances& mm, float radius_mm, bool is_owner_asked) const {
+    std::array<float, kRims> holds;
+    for (std::size_t k = 0; k < kRims; ++k) {
+        const float nearest = mm[k] + 2.0f * radius_mm + kLeastReachMm;
+        holds[k] = is_owner_asked ? nearest : std::min(nearest, reach_mm_[k] + radius_mm + kLeastReachMm);
+    }
+    return holds;
+}
 
 bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch) const {
-    if (!last_) return false;
+    if (!last_ || is_near_an_area(centre, radius_mm)) return false;
     const float step = glm::distance(centre, last_->centre);
-    const float front = last_->front_mm - step - radius_mm;  // at least, anywhere in the ball
-    const float blend = last_->blend_mm - step - radius_mm;
-    if (std::min(front, blend) <= kSlackMm) return false;
-    const float lead = last_->front_mm - last_->blend_mm;
-    const float change = 2.0f * (step + radius_mm) + kSlackMm;
+    Distances least, most;  // anywhere in the ball, and at its centre
+    for (std::size_t k = 0; k < kRims; ++k) least[k] = last_->mm[k] - step - radius_mm, most[k] = last_->mm[k] + step;
+    if (std::ranges::min(least) <= kSlackMm) return false;
     if (last_->is_inside) {
-        if (front <= front_reach_mm() || blend <= outline_.blend_mm) return false;
-        patch = Patch{Patch::Side::Inside, zones_.most_per_cm2(centre, radius_mm) * scale_ + kSlackPerCm2};
-        return true;
+        for (std::size_t k = 0; k < kRims; ++k)
+            if (least[k] <= reach_mm_[k]) return false;
+        patch.clear();
+        patch.side = Patch::Side::Inside;
+        patch.most_per_cm2 = zones_.most_per_cm2(centre, radius_mm) * scale_ + kSlackPerCm2;
+    } else {
+        if (sentinels_per_cm2_ > 0.0f && least[kFrontal] <= edge_.sentinel_reach_mm) return false;
+        const float lead = lead_of(last_->mm);
+        const float change = 2.0f * (step + radius_mm) + kSlackMm;
+        if (lead + change >= -kOwnerFadeMm && lead - change <= 0.0f) return false;
+        patch.clear();
+        patch.is_all_native = lead - change > 0.0f;
+        patch.most_native_per_cm2 = patch.is_all_native ? kNativePerCm2 : 0.0f;
     }
-    if (lead + change < -kOwnerFadeMm) patch = Patch{};
-    else if (lead - change > 0.0f) {
-        patch = Patch{Patch::Side::Outside, 0.0f, kNativePerCm2};
-        patch.is_all_native = true;
-    }
-    else return false;
+    patch.holds_mm = holding(most, radius_mm, !last_->is_inside);
     return true;
 }
 
 void DensityField::look_around(const glm::vec3& centre, float radius_mm) {
     if (around_ && glm::distance(*around_, centre) + radius_mm <= kAroundMm) return;
     around_ = centre;
-    front_around_ = front_.near(centre, kAroundMm);
-    blend_around_ = blend_.near(centre, kAroundMm);
+    for (std::size_t k = 0; k < kRims; ++k) rims_around_[k] = rims_[k].near(centre, kAroundMm);
+}
+
+DensityField::Distances DensityField::measure(const glm::vec3& centre) const {
+    const float step = last_ ? glm::distance(centre, last_->centre) : 0.0f;
+    Distances mm;
+    for (std::size_t k = 0; k < kRims; ++k)
+        mm[k] = rims_around_[k].distance(centre, last_ ? last_->mm[k] + step : kInfinite);
+    return mm;
 }
 
 void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch) {
     if (settle(centre, radius_mm, patch)) return;
     look_around(centre, radius_mm);
-    const float step = last_ ? glm::distance(centre, last_->centre) : 0.0f;
-    const float infinite = std::numeric_limits<float>::infinity();
-    const float front = front_around_.distance(centre, last_ ? last_->front_mm + step : infinite);
-    const float blend = blend_around_.distance(centre, last_ ? last_->blend_mm + step : infinite);
+    const Distances mm = measure(centre);
     const bool is_inside = loop_.contains(centre);
-    last_ = Measured{centre, front, blend, is_inside};
+    last_ = Measured{centre, mm, is_inside};
 
-    const bool is_cut = std::min(front, blend) <= radius_mm + kSlackMm;
+    const bool is_cut = std::ranges::min(mm) <= radius_mm + kSlackMm;
+    const auto nears = [&](std::size_t k, float reach_mm) { return mm[k] < reach_mm + radius_mm; };
     patch.side = is_cut ? Patch::Side::Both : is_inside ? Patch::Side::Inside : Patch::Side::Outside;
-    const bool may_be_pigment = patch.side != Patch::Side::Outside;
-    const bool in_blend = blend < outline_.blend_mm + radius_mm;
-    const float change = 2.0f * radius_mm;
-    const bool bears_native =
-        front - blend > -kOwnerFadeMm - change && (patch.side != Patch::Side::Inside || in_blend);
-    patch.needs_owner = bears_native && front - blend <= change;
-    patch.nears_front = may_be_pigment && front < front_reach_mm() + radius_mm;
-    patch.nears_blend = may_be_pigment && in_blend;
-    patch.most_per_cm2 = 0.0f;
-    if (may_be_pigment) {
-        // The edge that is broken back is never nearer than the drawn one, so the drawn one bounds the rise.
-        const float most_rise = patch.nears_front ? rise(front + radius_mm) : 1.0f;
-        const float most_fade = patch.nears_blend ? faded_in(blend + radius_mm) : 1.0f;
-        patch.most_per_cm2 =
-            zones_.most_per_cm2(centre, radius_mm) * scale_ * std::min(most_rise, most_fade) + kSlackPerCm2;
+    const bool may_be_inside = patch.side != Patch::Side::Outside;
+    const bool may_be_outside = patch.side != Patch::Side::Inside;
+    const bool nears_sentinels = sentinels_per_cm2_ > 0.0f && nears(kFrontal, edge_.sentinel_reach_mm);
+    patch.nears_frontal = (may_be_inside && nears(kFrontal, reach_mm_[kFrontal])) || (may_be_outside && nears_sentinels);
+    patch.nears_front = patch.nears_frontal || (may_be_inside && (nears(kSide, reach_mm_[kSide]) || nears(kLower, reach_mm_[kLower])));
+    patch.nears_blend = may_be_inside && nears(kBlend, blend_mm_);
+    const float lead = lead_of(mm), change = 2.0f * radius_mm;
+    const bool bears_native = lead > -kOwnerFadeMm - change && (may_be_outside || patch.nears_blend);
+    patch.needs_owner = bears_native && lead <= change;
+    patch.most_per_cm2 = most_in(centre, radius_mm, mm, patch);
+    patch.most_native_per_cm2 = !bears_native    ? 0.0f
+                                : may_be_outside ? kNativePerCm2
+                                                 : kNativePerCm2 * (1.0f - faded_in(mm[kBlend] - radius_mm));
+    survey_areas(centre, radius_mm, patch);
+    patch.is_all_native = patch.side == Patch::Side::Outside && bears_native && !patch.needs_owner && !patch.nears_front &&
+                          patch.areas.empty();
+    for (std::size_t k = 0; k < kRims; ++k) {
+        patch.pieces[k].clear();
+        const bool is_asked = k == kBlend ? patch.nears_blend : patch.nears_front;
+        if (is_asked || patch.needs_owner) rims_around_[k].gather(centre, mm[k], radius_mm, patch.pieces[k]);
     }
-    const bool is_all_inside = patch.side == Patch::Side::Inside;
-    patch.most_native_per_cm2 =
-        !bears_native ? 0.0f : is_all_inside ? kNativePerCm2 * (1.0f - faded_in(blend - radius_mm)) : kNativePerCm2;
-    patch.is_all_native = patch.side == Patch::Side::Outside && bears_native && !patch.needs_owner;
-    patch.front.clear(), patch.blend.clear();
-    if (patch.nears_front || patch.needs_owner) front_around_.gather(centre, front, radius_mm, patch.front);
-    if (patch.nears_blend || patch.needs_owner) blend_around_.gather(centre, blend, radius_mm, patch.blend);
+    patch.holds_mm = holding(mm, radius_mm, may_be_outside || patch.nears_blend);
 }
 
-float DensityField::rise(float behind_edge_mm) const {
-    if (behind_edge_mm < 0.0f) return kSentinelsPerCm2 / kTop;
-    const float t = smooth(behind_edge_mm / std::max(edge_.transition_mm, 0.01f));
+float DensityField::most_in(const glm::vec3& centre, float radius_mm, const Distances& mm, const Patch& patch) const {
+    float most = patch.nears_frontal ? sentinels_per_cm2_ : 0.0f;
+    if (patch.side != Patch::Side::Outside) {
+        // The edge that is broken back is never nearer than the drawn one, so the drawn one bounds the rise.
+        const float most_rise =
+            std::min(rise(to_bare(mm) + radius_mm, edge_), rise(mm[kLower] + radius_mm, lower_edge_));
+        const float most_fade = patch.nears_blend ? faded_in(mm[kBlend] + radius_mm) : 1.0f;
+        most = std::max(most, zones_.most_per_cm2(centre, radius_mm) * scale_ * std::min(most_rise, most_fade));
+    }
+    return most > 0.0f ? most + kSlackPerCm2 : 0.0f;
+}
+
+void DensityField::survey_areas(const glm::vec3& centre, float radius_mm, Patch& patch) const {
+    patch.areas.clear();
+    for (const Area& area : areas_) {
+        if (glm::distance(centre, area.centre) > area.reach_mm + radius_mm) continue;
+        NearArea near{&area, {}, false, false};
+        const float mm = area.edge.distance(centre);
+        near.is_cut = mm <= radius_mm + kSlackMm;
+        near.is_inside = area.loop.contains(centre);
+        area.edge.gather(centre, mm, radius_mm, near.pieces);
+        patch.areas.push_back(std::move(near));
+        if (area.kind == FreeArea::Kind::Added)
+            patch.most_per_cm2 = std::max(patch.most_per_cm2, zones_.most_per_cm2(centre, radius_mm) * scale_ + kSlackPerCm2);
+    }
+}
+
+float DensityField::rise(float behind_edge_mm, const EdgeSettings& edge) const {
+    if (behind_edge_mm < 0.0f) return 0.0f;
+    const float t = smooth(behind_edge_mm / std::max(edge.transition_mm, 0.01f));
     if (t >= 1.0f) return 1.0f;
     // The parabola through the first row, the transition half way and the full density.
     const float bend = 4.0f * kHalfWayShare - 1.0f;
-    return edge_.first_row + (1.0f - edge_.first_row) * t * (bend + (1.0f - bend) * t);
+    return edge.first_row + (1.0f - edge.first_row) * t * (bend + (1.0f - bend) * t);
 }
 
-float DensityField::faded_in(float from_blend_mm) const {
-    return smooth(from_blend_mm / std::max(outline_.blend_mm, 0.01f));
+float DensityField::faded_in(float from_blend_mm) const { return smooth(from_blend_mm / std::max(blend_mm_, 0.01f)); }
+
+void DensityField::add_front(const glm::vec3& p, const Distances& mm, float full_per_cm2, Target& target) const {
+    const auto soften = [&](float behind_mm, const EdgeSettings& edge) {
+        target.density_per_cm2 = std::min(target.density_per_cm2, full_per_cm2 * rise(behind_mm, edge));
+        const float scale = std::lerp(edge.first_row_diameter, 1.0f, smooth(behind_mm / std::max(edge.transition_mm, 0.01f)));
+        if (std::abs(scale - 1.0f) > std::abs(target.dot_scale - 1.0f)) target.dot_scale = scale;
+    };
+    if (mm[kLower] < reach_mm_[kLower]) soften(mm[kLower] - lower_noise_.recess_mm(p), lower_edge_);
+    if (to_bare(mm) >= reach_mm_[kSide]) return;
+    const float behind_mm = to_bare(mm) - noise_.recess_mm(p);
+    soften(behind_mm, edge_);
+    if (behind_mm < 0.0f && mm[kFrontal] <= mm[kSide]) target.density_per_cm2 = std::min(sentinels_per_cm2_, full_per_cm2);
+}
+
+void DensityField::add_areas(const glm::vec3& p, const Patch& patch, float full_per_cm2, Target& target) const {
+    float left = 1.0f;
+    for (const NearArea& near : patch.areas) {
+        const Area& area = *near.area;
+        const bool is_inside = near.is_cut ? area.loop.contains(p) : near.is_inside;
+        const float share = smooth(near.pieces.distance(p) / std::max(area.blend_mm, 0.01f));
+        if (area.kind == FreeArea::Kind::LeftOut) left = std::min(left, is_inside ? 0.0f : share);
+        else if (is_inside) {
+            if (full_per_cm2 * share > target.density_per_cm2) target.density_per_cm2 = full_per_cm2 * share, target.dot_scale = 1.0f;
+            target.native_per_cm2 *= 1.0f - share;
+        }
+    }
+    target.density_per_cm2 *= left;
 }
 
 Target DensityField::target_at(const glm::vec3& p, const Patch& patch) const {
     Target target;
     const bool is_inside = patch.side == Patch::Side::Both ? loop_.contains(p) : patch.side == Patch::Side::Inside;
-    const float front_mm = patch.front.distance(p);
-    const float blend_mm = patch.blend.distance(p);
-    const float faded = is_inside && patch.nears_blend ? faded_in(blend_mm) : 1.0f;
+    Distances mm;
+    for (std::size_t k = 0; k < kRims; ++k) mm[k] = patch.pieces[k].distance(p);
+    const float faded = is_inside && patch.nears_blend ? faded_in(mm[kBlend]) : 1.0f;
+    const float full = is_inside || !patch.areas.empty() ? zones_.density_per_cm2(p) * scale_ : 0.0f;
     if (is_inside) {
-        float risen = 1.0f;
-        if (patch.nears_front) {
-            const float behind_edge_mm = front_mm - recess_mm(seed_, p, edge_);
-            risen = rise(behind_edge_mm);
-            target.dot_scale =
-                std::lerp(edge_.first_row_diameter, 1.0f, smooth(behind_edge_mm / std::max(edge_.transition_mm, 0.01f)));
-        }
-        target.density_per_cm2 = zones_.density_per_cm2(p) * scale_ * risen * faded;
+        target.density_per_cm2 = full;
+        if (patch.nears_front) add_front(p, mm, full, target);
+        target.density_per_cm2 *= faded;
+    } else if (patch.nears_frontal && mm[kFrontal] <= edge_.sentinel_reach_mm && mm[kFrontal] <= std::min(mm[kSide], to_hairy(mm))) {
+        target.density_per_cm2 = sentinels_per_cm2_;
+        target.dot_scale = edge_.first_row_diameter;
     }
     if (patch.most_native_per_cm2 > 0.0f) {
-        const float owned = patch.needs_owner ? smooth((front_mm - blend_mm) / kOwnerFadeMm + 1.0f) : 1.0f;
+        const float owned = patch.needs_owner ? smooth(lead_of(mm) / kOwnerFadeMm + 1.0f) : 1.0f;
         target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - faded : 1.0f);
     }
+    if (!patch.areas.empty()) add_areas(p, patch, full, target);
     return target;
 }
 

@@ -138,10 +138,11 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
         return;
     }
     if (const SessionPlan plan = plan_of_dots(*document.plan); !dots_plan_ || !(**dots_plan_ == plan)) dots_plan_ = plan;
+    const Dots* before = dots_ ? &**dots_ : nullptr;
     dots_ = dots_memo_.update(
-        [](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
+        [before](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
            const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan, const SkinSettings& skin) {
-            return place_dots(*head, *cloud, outline, edge, curves, dots, plan, skin);
+            return place_dots(*head, *cloud, outline, edge, curves, dots, plan, skin, before);
         },
         *shown_head_, *shown_candidates_, *drawn_outline_, document.edge, *outline_, document.dots, *dots_plan_, document.skin);
 }

@@ -1,0 +1,162 @@
+// How regular a front edge came out, measured on its dots: the meter that tells a hairline drawn with a ruler.
+#include "core/pipeline/edge_meter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace trichion {
+namespace {
+
+constexpr float kDeepestMm = 15.0f;
+constexpr float kBesideMm = 1.0f;        // along the line, within which the foremost dot stands in the first row
+constexpr float kEvenMm = 0.02f;         // dots as deep as this beside each other are both foremost
+constexpr float kEndsMm = 4.0f;          // at the corners other parts' dots stand in the way
+constexpr float kStepMm = 1.0f;
+constexpr std::size_t kMeanSteps = 12;
+constexpr std::size_t kFewest = 20;
+constexpr float kMicroMm = 0.9f, kMacroMm = 1.2f, kVariation = 0.55f;
+constexpr std::size_t kPiecesOfAChunk = 16;
+
+/// A dot as the line sees it.
+struct RowDot {
+    float along_mm = 0.0f;
+    float depth_mm = 0.0f;
+};
+
+/// The line in chunks with a ball round each: a dot asks few of its pieces.
+class Unrolled {
+public:
+    explicit Unrolled(std::span<const glm::vec3> line) : line_(line), arc_(line.size(), 0.0f) {
+        for (std::size_t i = 1; i < line.size(); ++i) arc_[i] = arc_[i - 1] + glm::distance(line[i - 1], line[i]);
+        for (std::size_t i = 0; i + 1 < line.size(); i += kPiecesOfAChunk) {
+            const std::size_t last = std::min(i + kPiecesOfAChunk, line.size() - 1);
+            const glm::vec3 centre = line[(i + last) / 2];
+            float radius = 0.0f;
+            for (std::size_t k = i; k <= last; ++k) radius = std::max(radius, glm::distance(centre, line[k]));
+            chunks_.push_back({centre, radius, i, last});
+        }
+    }
+
+    float length_mm() const { return arc_.empty() ? 0.0f : arc_.back(); }
+
+    RowDot of(const glm::vec3& p) {
+        RowDot dot{0.0f, kDeepestMm + 1.0f};
+        ask(chunks_[last_chunk_], last_chunk_, p, dot);
+        for (std::size_t k = 0; k < chunks_.size(); ++k)
+            if (k != last_chunk_ && glm::distance(p, chunks_[k].centre) - chunks_[k].radius_mm < dot.depth_mm)
+                ask(chunks_[k], k, p, dot);
+        return dot;
+    }
+
+private:
+    struct Chunk {
+        glm::vec3 centre{0.0f};
+        float radius_mm = 0.0f;
+        std::size_t first = 0, last = 0;
+    };
+
+    void ask(const Chunk& chunk, std::size_t index, const glm::vec3& p, RowDot& dot) {
+        for (std::size_t i = chunk.first; i < chunk.last; ++i) {
+            const glm::vec3 along = line_[i + 1] - line_[i];
+            const float length2 = glm::dot(along, along);
+            const float t = length2 > 0.0f ? std::clamp(glm::dot(p - line_[i], along) / length2, 0.0f, 1.0f) : 0.0f;
+            const float depth = glm::distance(p, line_[i] + t * along);
+            if (depth < dot.depth_mm) dot = {arc_[i] + t * (arc_[i + 1] - arc_[i]), depth}, last_chunk_ = index;
+        }
+    }
+
+    std::span<const glm::vec3> line_;
+    std::vector<float> arc_;
+    std::vector<Chunk> chunks_;
+    std::size_t last_chunk_ = 0;
+};
+
+/// Those with nobody ahead of them, by their way along the line.
+std::vector<RowDot> first_row(std::vector<RowDot> dots) {
+    std::ranges::sort(dots, {}, &RowDot::along_mm);
+    std::vector<RowDot> row;
+    for (std::size_t i = 0; i < dots.size(); ++i) {
+        const auto is_ahead = [&](const RowDot& other) { return other.depth_mm < dots[i].depth_mm - kEvenMm; };
+        bool is_foremost = true;
+        for (std::size_t k = i; is_foremost && k-- > 0 && dots[i].along_mm - dots[k].along_mm < kBesideMm;)
+            is_foremost = !is_ahead(dots[k]);
+        for (std::size_t k = i + 1; is_foremost && k < dots.size() && dots[k].along_mm - dots[i].along_mm < kBesideMm; ++k)
+            is_foremost = !is_ahead(dots[k]);
+        if (is_foremost) row.push_back(dots[i]);
+    }
+    return row;
+}
+
+/// The row's depth at every step along the line.
+std::vector<float> depths_of(const std::vector<RowDot>& row) {
+    std::vector<float> depths;
+    std::size_t k = 0;
+    for (float at = row.front().along_mm; at <= row.back().along_mm; at += kStepMm) {
+        while (k + 2 < row.size() && row[k + 1].along_mm < at) ++k;
+        const float width = row[k + 1].along_mm - row[k].along_mm;
+        const float t = width > 0.0f ? std::clamp((at - row[k].along_mm) / width, 0.0f, 1.0f) : 0.0f;
+        depths.push_back(std::lerp(row[k].depth_mm, row[k + 1].depth_mm, t));
+    }
+    return depths;
+}
+
+float mean_of(std::span<const float> values) {
+    double sum = 0.0;
+    for (const float v : values) sum += static_cast<double>(v);
+    return static_cast<float>(sum / static_cast<double>(values.size()));
+}
+
+void measure_depths(std::span<const float> depths, EdgeMeter& meter) {
+    const float mean = mean_of(depths);
+    double macro = 0.0, micro = 0.0;
+    for (std::size_t i = 0; i < depths.size(); ++i) {
+        const std::size_t from = i - std::min(i, kMeanSteps / 2), to = std::min(i + kMeanSteps / 2 + 1, depths.size());
+        const float smoothed = mean_of(depths.subspan(from, to - from));
+        macro += static_cast<double>((smoothed - mean) * (smoothed - mean));
+        micro += static_cast<double>((depths[i] - smoothed) * (depths[i] - smoothed));
+    }
+    meter.macro_mm = static_cast<float>(std::sqrt(macro / static_cast<double>(depths.size())));
+    meter.micro_mm = static_cast<float>(std::sqrt(micro / static_cast<double>(depths.size())));
+}
+
+float variation_of_steps(const std::vector<RowDot>& row) {
+    double sum = 0.0, sum2 = 0.0;
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+        const double step = static_cast<double>(row[i + 1].along_mm - row[i].along_mm);
+        sum += step, sum2 += step * step;
+    }
+    const double n = static_cast<double>(row.size() - 1), mean = sum / n;
+    return mean > 0.0 ? static_cast<float>(std::sqrt(std::max(sum2 / n - mean * mean, 0.0)) / mean) : 0.0f;
+}
+
+}  // namespace
+
+EdgeMeter measure_edge(std::span<const glm::vec3> line_mm, std::span<const glm::vec3> dots_mm) {
+    EdgeMeter meter;
+    if (line_mm.size() < 2) return meter;
+    Unrolled line(line_mm);
+    std::vector<RowDot> dots;
+    dots.reserve(dots_mm.size());
+    for (const glm::vec3& p : dots_mm) {
+        const RowDot dot = line.of(p);
+        const bool is_beside = dot.along_mm > kEndsMm && dot.along_mm < line.length_mm() - kEndsMm;
+        if (dot.depth_mm <= kDeepestMm && is_beside) dots.push_back(dot);
+    }
+    const std::vector<RowDot> row = first_row(std::move(dots));
+    if (row.size() < kFewest) return meter;
+    measure_depths(depths_of(row), meter);
+    meter.spacing_variation = variation_of_steps(row);
+    const float irregularity = 0.5f * std::min(meter.micro_mm / kMicroMm, 1.0f) +
+                               0.25f * std::min(meter.macro_mm / kMacroMm, 1.0f) +
+                               0.25f * std::min(meter.spacing_variation / kVariation, 1.0f);
+    meter.regularity = 1.0f - irregularity;
+    meter.is_measured = true;
+    return meter;
+}
+
+const char* to_words(const EdgeMeter& meter) {
+    return meter.regularity >= kTooRegularFrom ? "too regular" : meter.regularity >= kNeatFrom ? "neat" : "natural";
+}
+
+}  // namespace trichion
