@@ -1,6 +1,8 @@
 // History by snapshots: steps share every part that an edit left alone.
 #include "core/model/editor.h"
 
+#include "core/model/versions.h"
+
 #include <utility>
 
 namespace trichion {
@@ -16,7 +18,8 @@ void Editor::commit(std::string label, const std::string& today) {
     if (next == history_[cursor_].document) return;
     next.edited_on = today;
     history_.resize(cursor_ + 1);
-    history_.push_back({std::move(next), std::move(label)});
+    const std::uint32_t from = history_[cursor_].document.versions->active, to = next.versions->active;
+    history_.push_back({std::move(next), std::move(label), from, to});
     ++cursor_;
 }
 
@@ -25,15 +28,35 @@ void Editor::complete(Document document) {
         draft_ = std::move(document);
         return;
     }
-    Document& shown = history_[cursor_].document;
-    if (shown == saved_) saved_ = document;
-    shown = std::move(document);
+    if (!is_modified()) saved_ = document;
+    history_[cursor_].document = std::move(document);
+}
+
+Result<void> Editor::show_version(std::uint32_t version) {
+    if (!find_version(history_[cursor_].document, version))
+        return fail(ErrorCode::NotFound, "There is no such version of this design.");
+    draft_.reset();
+    show_in_place(version);
+    return {};
+}
+
+void Editor::show_in_place(std::uint32_t version) {
+    if (Result<Document> shown = with_active_version(history_[cursor_].document, version))
+        history_[cursor_].document = std::move(*shown);
+}
+
+bool Editor::is_modified() const {
+    const std::uint32_t shown = document().versions->active;
+    if (saved_.versions->active == shown) return !(document() == saved_);
+    const Result<Document> saved = with_active_version(saved_, shown);
+    return !saved || !(document() == *saved);
 }
 
 bool Editor::undo() {
     draft_.reset();
     if (cursor_ == 0) return false;
     --cursor_;
+    show_in_place(history_[cursor_ + 1].from_version);
     return true;
 }
 
@@ -41,6 +64,7 @@ bool Editor::redo() {
     draft_.reset();
     if (cursor_ + 1 == history_.size()) return false;
     ++cursor_;
+    show_in_place(history_[cursor_].to_version);
     return true;
 }
 

@@ -1,6 +1,7 @@
 // The only place where a document changes: a draft while an edit is open, then one step of history.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/model/document.h"
 
 #include <optional>
@@ -27,6 +28,10 @@ public:
     /// Fills in what the program derives for the document shown (an outline fitted to a head that has arrived):
     /// part of the step that is there, not a step of its own, and no modification of what was saved.
     void complete(Document document);
+    /// Shows another version: no step, and no modification of what was saved. Undo and redo show the version in which
+    /// their step was made, so that what they change is seen. Forgets the draft.
+    /// @error NotFound.
+    Result<void> show_version(std::uint32_t version);
     /// Forgets the draft.
     void cancel() { draft_.reset(); }
     bool is_editing() const { return draft_.has_value(); }
@@ -37,13 +42,17 @@ public:
     const std::string* redo_label() const;
 
     void mark_saved() { saved_ = history_[cursor_].document; }
-    bool is_modified() const { return !(document() == saved_); }
+    /// Which version is shown does not count.
+    bool is_modified() const;
 
 private:
     struct Step {
         Document document;
-        std::string label;  // of the edit that led here
+        std::string label;             // of the edit that led here
+        std::uint32_t from_version = 0;  // active before it
+        std::uint32_t to_version = 0;    // active after it
     };
+    void show_in_place(std::uint32_t version);
 
     std::vector<Step> history_;
     std::size_t cursor_ = 0;

@@ -1,6 +1,9 @@
 // A document is checked value by value: what comes from a file is not to be trusted.
 #include "core/model/limits.h"
 
+#include "core/model/edge_figures.h"
+#include "core/model/versions.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <set>
@@ -44,33 +47,78 @@ Result<void> check(const char* name, float value, const Range& range) {
                                              " to " + shown(range.max) + ".");
 }
 
+Result<void> check_text(const char* name, const std::string& text, std::size_t most) {
+    if (!text.empty() && is_plain_text(text, most)) return {};
+    return fail(ErrorCode::InvalidInput,
+                std::string(name) + " must be 1 to " + std::to_string(most) + " printable characters.");
+}
+
+bool is_sane(const glm::vec3& at) { return std::max({std::abs(at.x), std::abs(at.y), std::abs(at.z)}) < 1e5f; }
+
+bool lies_in_its_triangle(const SurfacePoint& at) {
+    const glm::vec3& w = at.weights;
+    return std::min({w.x, w.y, w.z}) >= -1e-3f && std::abs(w.x + w.y + w.z - 1.0f) <= 1e-3f;
+}
+
+/// Ids are unique over the outline, its areas and the points of both.
 Result<void> check_points(const Outline& outline) {
     const auto wrong = [](const std::string& what) { return fail(ErrorCode::InvalidInput, "The outline " + what + "."); };
-    if (outline.points.size() > kMostOutlinePoints) return wrong("has more than 2000 points");
     if (!outline.points.empty() && outline.points.size() < 3) return wrong("has fewer than 3 points");
+    if (outline.areas.size() > kMostFreeAreas) return wrong("has more than " + std::to_string(kMostFreeAreas) + " free areas");
     std::set<std::uint32_t> ids;
-    for (const OutlinePoint& point : outline.points) {
-        if (point.id == 0 || point.id >= outline.next_id || !ids.insert(point.id).second)
-            return wrong("has two points of one id");
-        const glm::vec3& w = point.at.weights;
-        const float sum = w.x + w.y + w.z;
-        const bool is_inside = std::min({w.x, w.y, w.z}) >= -1e-3f && std::abs(sum - 1.0f) <= 1e-3f;
-        if (!is_inside) return wrong("has a point beside its triangle");
+    const auto is_new = [&](std::uint32_t id) { return id != 0 && id < outline.next_id && ids.insert(id).second; };
+    std::vector<const OutlinePoint*> points;
+    for (const OutlinePoint& point : outline.points) points.push_back(&point);
+    for (const FreeArea& area : outline.areas) {
+        if (!is_new(area.id)) return wrong("has two free areas of one id");
+        if (area.points.size() < 3) return wrong("has a free area of fewer than 3 points");
+        for (const OutlinePoint& point : area.points) points.push_back(&point);
     }
-    const bool has_lost_twin = std::ranges::any_of(
-        outline.points, [&](const OutlinePoint& p) { return p.twin != 0 && !ids.contains(p.twin); });
-    if (has_lost_twin) return wrong("has a point whose twin is missing");
+    if (points.size() > kMostOutlinePoints) return wrong("has more than " + std::to_string(kMostOutlinePoints) + " points");
+    for (const OutlinePoint* point : points) {
+        if (!is_new(point->id)) return wrong("has two points of one id");
+        if (!lies_in_its_triangle(point->at)) return wrong("has a point beside its triangle");
+    }
+    if (std::ranges::any_of(points, [&](const OutlinePoint* p) { return p->twin != 0 && !ids.contains(p->twin); }))
+        return wrong("has a point whose twin is missing");
     return {};
 }
 
-Result<void> check_fit(const HeadFit& fit) {
-    for (const auto& [name, at] : fit.landmarks) {
-        const bool is_sane = std::max({std::abs(at.x), std::abs(at.y), std::abs(at.z)}) < 1e5f;
-        if (!is_sane || !is_plain_text(name, kLongestHeadName))
-            return fail(ErrorCode::InvalidInput, "The landmark \"" + plain_text(name, 40) + "\" is not on any head.");
+Result<void> check_outline(const Outline& outline) {
+    if (!is_plain_text(outline.preset, kLongestHeadName))
+        return fail(ErrorCode::InvalidInput, "The hairline preset's name must be at most 80 printable characters.");
+    if (auto r = check("The hairline's height in mm", outline.height_mm, kHeightRangeMm); !r) return r;
+    if (auto r = check("The blend in mm", outline.blend_mm, kBlendRangeMm); !r) return r;
+    if (auto r = check("The share of asymmetry", outline.asymmetry, kShareRange); !r) return r;
+    if (outline.locked >> kOutlineParts != 0)
+        return fail(ErrorCode::InvalidInput, "The outline has a locked part that no outline has.");
+    for (const FreeArea& area : outline.areas) {
+        if (auto r = check_text("The name of a free area", area.name, kLongestClientCode); !r) return r;
+        if (auto r = check("The blend of a free area in mm", area.blend_mm, kAreaBlendRangeMm); !r) return r;
     }
+    return check_points(outline);
+}
+
+Result<void> check_fit(const HeadFit& fit) {
+    for (const auto& [name, at] : fit.landmarks)
+        if (!is_sane(at) || !is_plain_text(name, kLongestHeadName))
+            return fail(ErrorCode::InvalidInput, "The landmark \"" + plain_text(name, 40) + "\" is not on any head.");
     if (!fit.taped_circumference_mm) return {};
     return check("The taped circumference in mm", *fit.taped_circumference_mm, kCircumferenceRangeMm);
+}
+
+Result<void> check_client(const ClientFacts& client) {
+    if (client.age)
+        if (auto r = check("The client's age in years", static_cast<float>(*client.age), kAgeRange); !r) return r;
+    const auto wrong = [](const char* what) {
+        return fail(ErrorCode::InvalidInput, std::string("The client's ") + what + " is not on any head.");
+    };
+    if (client.forehead_crease && !is_sane(*client.forehead_crease)) return wrong("forehead crease");
+    if (client.old_trichion && !is_sane(*client.old_trichion)) return wrong("old trichion");
+    if (!std::ranges::all_of(client.traced_hairline, is_sane)) return wrong("traced hairline");
+    if (client.traced_hairline.size() <= kMostTracedPoints) return {};
+    return fail(ErrorCode::InvalidInput,
+                "The client's traced hairline has more than " + std::to_string(kMostTracedPoints) + " places.");
 }
 
 Result<void> check_plan(const SessionPlan& plan) {
@@ -80,7 +128,42 @@ Result<void> check_plan(const SessionPlan& plan) {
     if (auto r = check("The step of the shade", plan.shade_step, kShadeStepRange); !r) return r;
     if (auto r = check("The warmth", plan.warmth, kWarmthRange); !r) return r;
     for (const float share : plan.shares)
-        if (auto r = check("The share of a session", share, {0.0f, 1.0f}); !r) return r;
+        if (auto r = check("The share of a session", share, kShareRange); !r) return r;
+    return {};
+}
+
+Result<void> check_design(const Design& design) {
+    if (auto r = check_outline(*design.outline); !r) return r;
+    for (const EdgeFigure& figure : edge_figures())
+        if (auto r = check(figure.words, (*design.edge).*figure.field, figure.range); !r) return r;
+    if (auto r = check("The density in dots per cm2", design.dots->density_per_cm2, kDensityRange); !r) return r;
+    if (auto r = check("The dots' diameter in mm", design.dots->diameter_mm, kDiameterRangeMm); !r) return r;
+    return check_plan(*design.plan);
+}
+
+/// What is wrong in a version's design, with that version's name. All messages begin with "The ".
+Result<void> check_design_of(const Version& version, const Design& design) {
+    const Result<void> checked = check_design(design);
+    if (checked) return checked;
+    return fail(checked.error().code, "In version \"" + version.name + "\" t" + checked.error().message.substr(1));
+}
+
+Result<void> check_versions(const Document& d) {
+    const Versions& versions = *d.versions;
+    const auto wrong = [](const std::string& what) { return fail(ErrorCode::InvalidInput, "The list of versions " + what + "."); };
+    if (versions.all.size() > kMostVersions) return wrong("is longer than " + std::to_string(kMostVersions));
+    std::set<std::uint32_t> ids;
+    std::set<std::string> names;
+    for (const Version& version : versions.all) {
+        if (auto r = check_text("A version's name", version.name, kLongestClientCode); !r) return r;
+        const bool is_new = version.id != 0 && version.id < versions.next_id && ids.insert(version.id).second;
+        if (!is_new || !names.insert(version.name).second) return wrong("has two versions of one id or name");
+        if (auto r = check_design_of(version, version.design); !r) return r;
+        if (version.agreed)
+            if (auto r = check_design_of(version, version.agreed->design); !r) return r;
+    }
+    if (!ids.contains(versions.active)) return wrong("lacks the active version");
+    if (!(find_version(d, versions.active)->design == Design{})) return wrong("holds the active version's design twice");
     return {};
 }
 
@@ -113,15 +196,9 @@ Result<void> check_document(const Document& d) {
     if (!is_plain_text(d.client_code, kLongestClientCode))
         return fail(ErrorCode::InvalidInput, "The client code must be at most 40 printable characters.");
     if (auto r = check_fit(*d.fit); !r) return r;
-    if (!is_plain_text(d.outline->preset, kLongestHeadName))
-        return fail(ErrorCode::InvalidInput, "The hairline preset's name must be at most 80 printable characters.");
-    if (auto r = check("The hairline's height in mm", d.outline->height_mm, kHeightRangeMm); !r) return r;
-    if (auto r = check("The transition in mm", d.edge->transition_mm, kTransitionRangeMm); !r) return r;
-    if (auto r = check("The blend in mm", d.outline->blend_mm, kBlendRangeMm); !r) return r;
-    if (auto r = check_points(*d.outline); !r) return r;
-    if (auto r = check("The density in dots per cm2", d.dots->density_per_cm2, kDensityRange); !r) return r;
-    if (auto r = check("The dots' diameter in mm", d.dots->diameter_mm, kDiameterRangeMm); !r) return r;
-    if (auto r = check_plan(*d.plan); !r) return r;
+    if (auto r = check_client(*d.client); !r) return r;
+    if (auto r = check_design({d.outline, d.edge, d.dots, d.plan}); !r) return r;
+    if (auto r = check_versions(d); !r) return r;
     if (auto r = check("The Monk skin tone", static_cast<float>(d.skin->monk), kMonkRange); !r) return r;
     if (auto r = check("The Fitzpatrick type", static_cast<float>(d.skin->fitzpatrick), kFitzpatrickRange); !r) return r;
     if (auto r = check("The stencil's skin side in mm", d.stencil->skin_side_mm, kSkinSideRangeMm); !r) return r;

@@ -5,7 +5,10 @@
 #include "core/model/limits.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstdio>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -159,6 +162,34 @@ Result<Document> without_version(const Document& document, std::uint32_t version
     return next;
 }
 
+std::vector<Shared<Outline>> outlines_of(const Document& document) {
+    std::vector<Shared<Outline>> outlines{document.outline};
+    for (const Version& version : document.versions->all) {
+        if (version.id != document.versions->active) outlines.push_back(version.design.outline);
+        if (version.agreed) outlines.push_back(version.agreed->design.outline);
+    }
+    return outlines;
+}
+
+Document with_outlines(const Document& document, const std::function<Shared<Outline>(const Shared<Outline>&)>& change) {
+    std::vector<std::pair<Shared<Outline>, Shared<Outline>>> changed;
+    const auto change_once = [&](const Shared<Outline>& outline) {
+        const auto found = std::ranges::find_if(changed, [&](const auto& pair) { return pair.first.is(outline); });
+        if (found != changed.end()) return found->second;
+        changed.emplace_back(outline, change(outline));
+        return changed.back().second;
+    };
+    Document next = document;
+    next.outline = change_once(document.outline);
+    Versions versions = *document.versions;
+    for (Version& version : versions.all) {
+        if (version.id != versions.active) version.design.outline = change_once(version.design.outline);
+        if (version.agreed) version.agreed->design.outline = change_once(version.agreed->design.outline);
+    }
+    if (!(versions == *document.versions)) next.versions = std::move(versions);
+    return next;
+}
+
 Result<Document> with_agreement(const Document& document, const std::string& today) {
     if (document.outline->points.empty())
         return fail(ErrorCode::InvalidInput, "There is no hairline to agree on yet.");
@@ -179,8 +210,32 @@ Document without_agreement(const Document& document) {
 }
 
 bool is_changed_since_agreed(const Document& document) {
-    const Version* active = find_version(document, document.versions->active);
-    return active && active->agreed && active->agreed->hash != design_hash(shown_design(document));
+    return is_changed_since_agreed(document, document.versions->active);
+}
+
+// Both designs are hashed anew: an agreed outline that was put on a better measuring surface keeps its stamp, and is
+// still what was agreed.
+bool is_changed_since_agreed(const Document& document, std::uint32_t id) {
+    const Version* version = find_version(document, id);
+    if (!version || !version->agreed) return false;
+    const Design design = id == document.versions->active ? shown_design(document) : version->design;
+    const Design& agreed = version->agreed->design;
+    const bool is_one = design.outline.is(agreed.outline) && design.edge.is(agreed.edge) && design.dots.is(agreed.dots) &&
+                        design.plan.is(agreed.plan);
+    return !is_one && design_hash(agreed) != design_hash(design);
+}
+
+std::string short_words(std::uint64_t design_hash) {
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(design_hash));
+    return {text, text + 6};
+}
+
+std::string day_words(const std::string& iso_date) {
+    static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int year = 0, month = 0, day = 0;
+    if (std::sscanf(iso_date.c_str(), "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12) return iso_date;
+    return std::to_string(day) + " " + kMonths[static_cast<std::size_t>(month - 1)] + " " + std::to_string(year);
 }
 
 std::uint64_t design_hash(const Design& design) {

@@ -5,7 +5,9 @@
 #include "core/model/document.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <vector>
 
 namespace trichion {
 
@@ -24,13 +26,24 @@ Result<Document> with_version_named(const Document& document, std::uint32_t vers
 /// @error NotFound. InvalidInput  the last version stays.
 Result<Document> without_version(const Document& document, std::uint32_t version);
 
+/// Every outline that a document holds: the one shown; then of each version in turn the waiting one and the agreed one.
+std::vector<Shared<Outline>> outlines_of(const Document& document);
+/// The document with each of those replaced; outlines that were one object stay one.
+Document with_outlines(const Document& document, const std::function<Shared<Outline>(const Shared<Outline>&)>& change);
+
 /// The active version as agreed on `today` (ISO). @error InvalidInput  it has no outline yet.
 Result<Document> with_agreement(const Document& document, const std::string& today);
 Document without_agreement(const Document& document);
 /// Whether the active version was agreed and differs from what was agreed.
 bool is_changed_since_agreed(const Document& document);
+/// The same of any version; false when there is none of this id.
+bool is_changed_since_agreed(const Document& document, std::uint32_t version);
 
 /// The same for equal designs on every machine; another for any change that can be seen.
 std::uint64_t design_hash(const Design& design);
+/// Its first six hexadecimal digits, as shown and printed: "3fa90c".
+std::string short_words(std::uint64_t design_hash);
+/// An agreement's day as shown and printed: "22 Nov 2026".
+std::string day_words(const std::string& iso_date);
 
 }  // namespace trichion

@@ -2,6 +2,7 @@
 #include "core/model/editor.h"
 
 #include "core/base/hash.h"
+#include "core/model/versions.h"
 
 #include <gtest/gtest.h>
 
@@ -135,6 +136,79 @@ TEST(Editor, CompletingWhileADragIsOpenTouchesTheDraftOnly) {
     EXPECT_TRUE(editor.is_editing());
     editor.cancel();
     EXPECT_TRUE(editor.document().outline->points.empty());
+}
+
+/// Two versions, A with 100 and B (active) with 150 dots on a cm2, saved.
+Editor editor_of_two_versions() {
+    Editor editor(with_density(*with_new_version(with_density({}, 100.0f)), 150.0f));
+    return editor;
+}
+
+float shown_density(const Editor& editor) { return editor.document().dots->density_per_cm2; }
+
+TEST(ShowVersion, IsNoStepAndNoModification) {
+    Editor editor = editor_of_two_versions();
+    ASSERT_TRUE(editor.show_version(1));
+    EXPECT_EQ(shown_density(editor), 100.0f);
+    EXPECT_EQ(editor.undo_label(), nullptr);
+    EXPECT_FALSE(editor.is_modified());
+    EXPECT_FALSE(editor.show_version(99));
+    edit(editor, 101.0f);
+    ASSERT_TRUE(editor.show_version(2));
+    EXPECT_TRUE(editor.is_modified());
+    editor.mark_saved();
+    ASSERT_TRUE(editor.show_version(1));
+    EXPECT_FALSE(editor.is_modified());
+}
+
+TEST(ShowVersion, UndoAndRedoShowTheVersionThatTheyChange) {
+    Editor editor = editor_of_two_versions();
+    edit(editor, 151.0f);  // of B
+    ASSERT_TRUE(editor.show_version(1));
+    edit(editor, 101.0f);  // of A
+    ASSERT_TRUE(editor.show_version(2));
+    ASSERT_TRUE(editor.undo());
+    EXPECT_EQ(shown_density(editor), 100.0f) << "A without its edit";
+    ASSERT_TRUE(editor.undo());
+    EXPECT_EQ(shown_density(editor), 150.0f) << "B without its edit";
+    EXPECT_FALSE(editor.is_modified());
+    ASSERT_TRUE(editor.redo());
+    EXPECT_EQ(shown_density(editor), 151.0f);
+    ASSERT_TRUE(editor.redo());
+    EXPECT_EQ(shown_density(editor), 101.0f);
+    EXPECT_EQ(design_of(editor.document(), 2)->dots->density_per_cm2, 151.0f);
+}
+
+TEST(ShowVersion, ASwitchAfterAnUndoLosesNothingThatCanBeDoneAgain) {
+    Editor editor = editor_of_two_versions();
+    edit(editor, 151.0f);
+    editor.undo();
+    ASSERT_TRUE(editor.show_version(1));
+    ASSERT_NE(editor.redo_label(), nullptr);
+    ASSERT_TRUE(editor.redo());
+    EXPECT_EQ(shown_density(editor), 151.0f);
+}
+
+TEST(ShowVersion, UndoOfANewVersionShowsTheOneThatItCameFrom) {
+    Editor editor = editor_of_two_versions();
+    ASSERT_TRUE(editor.show_version(1));
+    editor.preview(*with_new_version(editor.document()));
+    editor.commit("Add version", "2026-11-22");
+    ASSERT_TRUE(editor.show_version(2));
+    ASSERT_TRUE(editor.undo());
+    EXPECT_EQ(editor.document().versions->active, 1u);
+    EXPECT_EQ(editor.document().versions->all.size(), 2u);
+    ASSERT_TRUE(editor.redo());
+    EXPECT_EQ(editor.document().versions->active, 3u);
+}
+
+TEST(ShowVersion, ForgetsADraft) {
+    Editor editor = editor_of_two_versions();
+    editor.preview(with_density(editor.document(), 222.0f));
+    ASSERT_TRUE(editor.show_version(1));
+    EXPECT_FALSE(editor.is_editing());
+    ASSERT_TRUE(editor.show_version(2));
+    EXPECT_EQ(shown_density(editor), 150.0f);
 }
 
 }  // namespace

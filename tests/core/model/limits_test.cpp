@@ -1,6 +1,9 @@
 // What a document may hold: each value one step inside and one step outside its range.
 #include "core/model/limits.h"
 
+#include "core/model/edge_figures.h"
+#include "core/model/versions.h"
+
 #include <cmath>
 #include <functional>
 #include <gtest/gtest.h>
@@ -44,7 +47,8 @@ TEST(Limits, TheDefaultDocumentIsInItsRanges) { EXPECT_TRUE(check_document({}));
 
 TEST(Limits, EveryNumberIsTakenToItsRangesEndsAndNoFurther) {
     expect_range(&Document::outline, &Outline::height_mm, kHeightRangeMm);
-    expect_range(&Document::edge, &EdgeSettings::transition_mm, kTransitionRangeMm);
+    expect_range(&Document::outline, &Outline::asymmetry, kShareRange);
+    for (const EdgeFigure& figure : edge_figures()) expect_range(&Document::edge, figure.field, figure.range);
     expect_range(&Document::outline, &Outline::blend_mm, kBlendRangeMm);
     expect_range(&Document::dots, &DotSettings::density_per_cm2, kDensityRange);
     expect_range(&Document::dots, &DotSettings::diameter_mm, kDiameterRangeMm);
@@ -83,6 +87,87 @@ TEST(Limits, OutlinesWithImpossiblePointsAreRefused) {
     Outline not_a_number = triangle_outline();
     not_a_number.points[1].at.weights.y = std::nanf("");
     EXPECT_FALSE(accepts(not_a_number));
+}
+
+Outline outline_with_area() {
+    Outline outline = triangle_outline();
+    outline.areas = {FreeArea{4, "Crown", FreeArea::Kind::Added, 6.0f, {OutlinePoint{5}, OutlinePoint{6}, OutlinePoint{7}}}};
+    outline.next_id = 8;
+    return outline;
+}
+
+TEST(Limits, FreeAreasShareTheOutlinesIdsAndAreClosed) {
+    EXPECT_TRUE(accepts(outline_with_area()));
+    const auto refuses = [](const std::function<void(Outline&)>& spoil) {
+        Outline outline = outline_with_area();
+        spoil(outline);
+        return !accepts(outline);
+    };
+    EXPECT_TRUE(refuses([](Outline& o) { o.areas[0].id = 1; }));
+    EXPECT_TRUE(refuses([](Outline& o) { o.areas[0].points[1].id = 2; }));
+    EXPECT_TRUE(refuses([](Outline& o) { o.areas[0].points[1].id = 4; }));
+    EXPECT_TRUE(refuses([](Outline& o) { o.areas[0].points.pop_back(); }));
+    EXPECT_TRUE(refuses([](Outline& o) { o.areas[0].points[0].twin = 30; }));
+    EXPECT_FALSE(refuses([](Outline& o) { o.areas[0].points[0].twin = 2; }));
+    EXPECT_TRUE(refuses([](Outline& o) { o.areas[0].points[0].at.weights.x = 2.0f; }));
+    EXPECT_TRUE(refuses([](Outline& o) { o.areas[0].blend_mm = 41.0f; }));
+    EXPECT_TRUE(refuses([](Outline& o) { o.areas[0].name.clear(); }));
+    EXPECT_TRUE(refuses([](Outline& o) { o.locked = 1u << kOutlineParts; }));
+    EXPECT_TRUE(refuses([](Outline& o) {
+        for (std::uint32_t i = 0; i < kMostFreeAreas; ++i) {
+            const std::uint32_t id = 100 + 4 * i;
+            o.areas.push_back({id, "x", {}, 6.0f, {OutlinePoint{id + 1}, OutlinePoint{id + 2}, OutlinePoint{id + 3}}});
+        }
+        o.next_id = 1000;
+    }));
+    EXPECT_TRUE(refuses([](Outline& o) {
+        for (std::uint32_t id = 8; id < 8 + kMostOutlinePoints; ++id) o.areas[0].points.push_back(OutlinePoint{id});
+        o.next_id = 8 + kMostOutlinePoints;
+    }));
+}
+
+TEST(Limits, AClientIsAnAdultWithMarksOnTheHead) {
+    const auto accepts_client = [](const std::function<void(ClientFacts&)>& change) {
+        return check_document(changed<ClientFacts>(&Document::client, change)).has_value();
+    };
+    EXPECT_TRUE(accepts_client([](ClientFacts& c) { c.age = 18; }));
+    EXPECT_TRUE(accepts_client([](ClientFacts& c) { c.age = 100; }));
+    EXPECT_FALSE(accepts_client([](ClientFacts& c) { c.age = 17; }));
+    EXPECT_FALSE(accepts_client([](ClientFacts& c) { c.age = 101; }));
+    EXPECT_FALSE(accepts_client([](ClientFacts& c) { c.forehead_crease = glm::vec3(std::nanf("")); }));
+    EXPECT_FALSE(accepts_client([](ClientFacts& c) { c.old_trichion = glm::vec3(1e6f); }));
+    EXPECT_FALSE(accepts_client([](ClientFacts& c) { c.traced_hairline = {glm::vec3(0, INFINITY, 0)}; }));
+    EXPECT_TRUE(accepts_client([](ClientFacts& c) { c.traced_hairline.resize(kMostTracedPoints); }));
+    EXPECT_FALSE(accepts_client([](ClientFacts& c) { c.traced_hairline.resize(kMostTracedPoints + 1); }));
+}
+
+TEST(Limits, VersionsAreNamedAndOneOfThemIsActive) {
+    const Document good = *with_new_version({});
+    ASSERT_TRUE(check_document(good));
+    const auto refuses = [&](const std::function<void(Versions&)>& spoil) {
+        Document document = good;
+        Versions versions = *good.versions;
+        spoil(versions);
+        document.versions = versions;
+        return !check_document(document).has_value();
+    };
+    EXPECT_TRUE(refuses([](Versions& v) { v.all.clear(); }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.active = 7; }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.all[0].id = 2; }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.all[0].id = 9; }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.all[0].name = "B"; }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.all[0].name = "B\n"; }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.all[0].design.dots = DotSettings{1.0f, 0.35f}; }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.all[1].design.dots = DotSettings{150.0f, 0.35f}; }));
+    EXPECT_TRUE(refuses([](Versions& v) {
+        Design design;
+        design.edge = EdgeSettings{31.0f};
+        v.all[0].agreed = Agreement{"2026-11-22", 1, design};
+    }));
+    EXPECT_TRUE(refuses([](Versions& v) {
+        for (std::uint32_t id = 10; id < 10 + kMostVersions; ++id) v.all.push_back({id, std::to_string(id), {}, {}});
+        v.next_id = 100;
+    }));
 }
 
 TEST(Limits, PlainTextIsPrintableUtf8OfBoundedLength) {
