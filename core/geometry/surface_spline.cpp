@@ -9,7 +9,10 @@
 namespace trichion {
 namespace {
 
-constexpr int kDeepest = 12;
+constexpr int kDeepest = 14;
+constexpr double kLeastRadiusMm = 1.0;         // of the curve at a smooth point, about
+constexpr double kLeastRadiusShare = 0.1;      // of the way to the next point, where that is short
+constexpr double kLongestHandleShare = 0.45;   // of the way to the next point
 
 tl::unexpected<Error> no_way() {
     return fail(ErrorCode::Degenerate, "No way along the skin joins two points of the line: a hole or a gap lies between.");
@@ -88,10 +91,15 @@ glm::dvec2 smooth_handle(const glm::dvec2& previous, const glm::dvec2& next) {
     const double before = std::sqrt(glm::length(previous)), after = std::sqrt(glm::length(next));
     if (before <= 0.0 || after <= 0.0) return next / 3.0;
     const glm::dvec2 tangent = next / after - previous / before - (next - previous) / (before + after);
-    const glm::dvec2 handle = tangent * (after / 3.0);
+    const double steepness = glm::length(tangent), way = after * after;
+    if (steepness <= 0.0) return {0.0, 0.0};  // straight back: a cusp, whatever is done
+    // At a sharp turn the tangent is short and the curve would be a corner to the eye: the radius there is
+    // 3/2 handle^2 / (how far the next point lies beside the tangent).
+    const double beside = std::abs(flat_cross(tangent, next)) / steepness;
+    const double least = std::sqrt(2.0 / 3.0 * beside * std::min(kLeastRadiusMm, kLeastRadiusShare * way));
     // A long neighbour must not throw a short stretch into an overshoot.
-    const double most = 0.45 * after * after, length = glm::length(handle);
-    return length > most ? handle * (most / length) : handle;
+    const double length = std::min(std::max(steepness * after / 3.0, least), kLongestHandleShare * way);
+    return tangent * (length / steepness);
 }
 
 }  // namespace

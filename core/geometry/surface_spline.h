@@ -22,11 +22,12 @@ struct SplineKnot {
 struct SplineSampling {
     double longest_step_mm = 1.0;
     double largest_turn_rad = 0.06;
-    double smallest_step_mm = 0.12;
+    double smallest_step_mm = 0.04;
 };
 
 /// The four control places of the stretch from knots[1] to knots[2]: its ends, and handles laid off on the skin.
-/// The handles follow from the two neighbours as well and from nothing else.
+/// The handles follow from the two neighbours as well and from nothing else. At a point where the line turns sharply
+/// the handles are made long enough for a radius of about 1 mm: what is no corner must not look like one.
 /// @return nothing is lost at a corner: there the stretch ends without bending.
 /// @error  Degenerate  no way along the skin joins two knots.
 /// @source Tangents: E. Catmull and R. Rom, "A Class of Local Interpolating Splines", 1974, with the centripetal
