@@ -15,7 +15,7 @@ constexpr float kEndsMm = 4.0f;          // at the corners other parts' dots sta
 constexpr float kStepMm = 1.0f;
 constexpr std::size_t kMeanSteps = 12;
 constexpr std::size_t kFewest = 20;
-constexpr float kMicroMm = 0.9f, kMacroMm = 1.2f, kVariation = 0.55f;
+constexpr float kMicroMm = 1.3f, kMacroMm = 1.0f, kVariation = 0.55f;
 constexpr std::size_t kPiecesOfAChunk = 16;
 
 /// A dot as the line sees it.
@@ -72,9 +72,8 @@ private:
     std::size_t last_chunk_ = 0;
 };
 
-/// Those with nobody ahead of them, by their way along the line.
-std::vector<RowDot> first_row(std::vector<RowDot> dots) {
-    std::ranges::sort(dots, {}, &RowDot::along_mm);
+/// Those of `dots`, sorted by their way along the line, with nobody ahead of them.
+std::vector<RowDot> first_row(const std::vector<RowDot>& dots) {
     std::vector<RowDot> row;
     for (std::size_t i = 0; i < dots.size(); ++i) {
         const auto is_ahead = [&](const RowDot& other) { return other.depth_mm < dots[i].depth_mm - kEvenMm; };
@@ -88,16 +87,17 @@ std::vector<RowDot> first_row(std::vector<RowDot> dots) {
     return row;
 }
 
-/// The row's depth at every step along the line.
-std::vector<float> depths_of(const std::vector<RowDot>& row) {
-    std::vector<float> depths;
-    std::size_t k = 0;
-    for (float at = row.front().along_mm; at <= row.back().along_mm; at += kStepMm) {
-        while (k + 2 < row.size() && row[k + 1].along_mm < at) ++k;
-        const float width = row[k + 1].along_mm - row[k].along_mm;
-        const float t = width > 0.0f ? std::clamp((at - row[k].along_mm) / width, 0.0f, 1.0f) : 0.0f;
-        depths.push_back(std::lerp(row[k].depth_mm, row[k + 1].depth_mm, t));
+/// How deep the foremost dot stands at every step along the line; where there is none, as at the step before.
+std::vector<float> depths_of(const std::vector<RowDot>& dots, float from_mm, float to_mm) {
+    std::vector<float> depths(static_cast<std::size_t>((to_mm - from_mm) / kStepMm) + 1, kDeepestMm);
+    for (const RowDot& dot : dots) {
+        const float first = std::max((dot.along_mm - kBesideMm - from_mm) / kStepMm, 0.0f);
+        const float last = std::min((dot.along_mm + kBesideMm - from_mm) / kStepMm, static_cast<float>(depths.size() - 1));
+        for (auto i = static_cast<std::size_t>(std::ceil(first)); static_cast<float>(i) <= last; ++i)
+            depths[i] = std::min(depths[i], dot.depth_mm);
     }
+    for (std::size_t i = 1; i < depths.size(); ++i)
+        if (depths[i] == kDeepestMm) depths[i] = depths[i - 1];
     return depths;
 }
 
@@ -143,9 +143,10 @@ EdgeMeter measure_edge(std::span<const glm::vec3> line_mm, std::span<const glm::
         const bool is_beside = dot.along_mm > kEndsMm && dot.along_mm < line.length_mm() - kEndsMm;
         if (dot.depth_mm <= kDeepestMm && is_beside) dots.push_back(dot);
     }
-    const std::vector<RowDot> row = first_row(std::move(dots));
+    std::ranges::sort(dots, {}, &RowDot::along_mm);
+    const std::vector<RowDot> row = first_row(dots);
     if (row.size() < kFewest) return meter;
-    measure_depths(depths_of(row), meter);
+    measure_depths(depths_of(dots, row.front().along_mm, row.back().along_mm), meter);
     meter.spacing_variation = variation_of_steps(row);
     const float irregularity = 0.5f * std::min(meter.micro_mm / kMicroMm, 1.0f) +
                                0.25f * std::min(meter.macro_mm / kMacroMm, 1.0f) +

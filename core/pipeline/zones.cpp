@@ -20,9 +20,9 @@ constexpr float kHalfWayShare = (kTransition - kFirstRow) / (kTop - kFirstRow);
 
 constexpr float kNativePerCm2 = 85.0f;      // follicular units, one shaved mark each [FACTS 4.2: S71, S74, S75]
 constexpr float kOwnerFadeMm = 6.0f;        // native hair ends this far before a place that is nearer to a bare edge
-/// Half of a usual frontal part. Sentinels are a density ahead of the line, not a count to be shared out: otherwise
+/// Half of a usual frontal part: 48 to 77 mm over presets and heads. Sentinels are a density ahead of the line, not a count to be shared out: otherwise
 /// lengthening one end would move those at the other.
-constexpr float kHalfFrontalMm = 85.0f;
+constexpr float kHalfFrontalMm = 66.0f;
 constexpr float kLowerTransitionMm = 10.0f; // round ears and nape: a taper, as barbers cut it
 constexpr float kSlackPerCm2 = 0.01f;       // above the rounding of any bound
 constexpr float kSlackMm = 1e-3f;
@@ -153,8 +153,8 @@ DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const 
     for (const OutlineCurve& part : curves.parts)
         rims_[static_cast<std::size_t>(rim_of(part.part))].add(part.curve.positions_mm);
     const float front_mm = reach_of(edge_, noise_.most_mm());
-    reach_mm_ = {std::max(front_mm, edge.sentinel_reach_mm), front_mm, reach_of(lower_edge_, lower_noise_.most_mm()),
-                 std::max(blend_mm_, kLeastReachMm)};
+    reach_mm_ = {front_mm, front_mm, reach_of(lower_edge_, lower_noise_.most_mm()), std::max(blend_mm_, kLeastReachMm)};
+    for (float& reach : reach_mm_) reach = std::max(reach, edge.sentinel_reach_mm);
     lay_areas(outline, curves, cloud.cap);
 }
 
@@ -178,11 +178,18 @@ bool DensityField::is_near_an_area(const glm::vec3& centre, float radius_mm) con
     });
 }
 
-std::array<float, kRims> DensityField::holding(const Distances& mm, float radius_mm, bool is_owner_asked) const {
+std::array<float, kRims> DensityField::holding(const Distances& mm, float radius_mm, Owner owner) const {
     std::array<float, kRims> holds;
     for (std::size_t k = 0; k < kRims; ++k) {
-        const float nearest = mm[k] + 2.0f * radius_mm + kLeastReachMm;
-        holds[k] = is_owner_asked ? nearest : std::min(nearest, reach_mm_[k] + radius_mm + kLeastReachMm);
+        const float reach = reach_mm_[k] + radius_mm;
+        const bool is_bare = k == kFrontal || k == kSide;
+        float asked = mm[k] + 2.0f * radius_mm;
+        // Where native hair stands for certain a bare edge must come nearer than the hairy one to end it, and so on.
+        if (owner == Owner::Hairy && is_bare) asked = std::min(asked, std::max(to_hairy(mm) + 2.0f * radius_mm, reach));
+        if (owner == Owner::Bare && !is_bare)
+            asked = std::min(asked, std::max(to_bare(mm) + kOwnerFadeMm + 2.0f * radius_mm, reach));
+        if (owner == Owner::NobodyAsks) asked = std::min(asked, reach);
+        holds[k] = asked + kLeastReachMm;
     }
     return holds;
 }
@@ -208,7 +215,7 @@ bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch
         patch.is_all_native = lead - change > 0.0f;
         patch.most_native_per_cm2 = patch.is_all_native ? kNativePerCm2 : 0.0f;
     }
-    patch.holds_mm = holding(most, radius_mm, !last_->is_inside);
+    patch.holds_mm = holding(most, radius_mm, last_->is_inside ? Owner::NobodyAsks : patch.is_all_native ? Owner::Hairy : Owner::Bare);
     return true;
 }
 
@@ -254,10 +261,14 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
                           patch.areas.empty();
     for (std::size_t k = 0; k < kRims; ++k) {
         patch.pieces[k].clear();
-        const bool is_asked = k == kBlend ? patch.nears_blend : patch.nears_front;
+        const bool is_asked = (patch.nears_front || patch.nears_blend) && nears(k, reach_mm_[k]);
         if (is_asked || patch.needs_owner) rims_around_[k].gather(centre, mm[k], radius_mm, patch.pieces[k]);
     }
-    patch.holds_mm = holding(mm, radius_mm, may_be_outside || patch.nears_blend);
+    patch.holds_mm = holding(mm, radius_mm,
+                             !may_be_outside && !patch.nears_blend ? Owner::NobodyAsks
+                             : patch.needs_owner                   ? Owner::Asked
+                             : bears_native                        ? Owner::Hairy
+                                                                   : Owner::Bare);
 }
 
 float DensityField::most_in(const glm::vec3& centre, float radius_mm, const Distances& mm, const Patch& patch) const {

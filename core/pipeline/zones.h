@@ -138,7 +138,9 @@ private:
     /// Narrows the edges to the surroundings of the ball, unless it lies in those narrowed to already.
     void look_around(const glm::vec3& centre, float radius_mm);
     Distances measure(const glm::vec3& centre) const;
-    std::array<float, kRims> holding(const Distances& mm, float radius_mm, bool is_owner_asked) const;
+    /// Whose the native hair of a ball is: of a bare or a hairy edge for certain, of either, or no matter.
+    enum class Owner { NobodyAsks, Asked, Bare, Hairy };
+    std::array<float, kRims> holding(const Distances& mm, float radius_mm, Owner owner) const;
 
     float rise(float behind_edge_mm, const EdgeSettings& edge) const;
     float faded_in(float from_blend_mm) const;

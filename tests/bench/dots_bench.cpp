@@ -1,5 +1,7 @@
-// How long the candidate cloud and the placing of dots take on the default head; prints medians of CPU time.
+// How long the candidate cloud, the placing of dots and their following of a dragged point take on a built-in head;
+// prints medians of CPU time.
 #include "core/pipeline/dots_stage.h"
+#include "core/pipeline/outline_presets.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -29,6 +31,33 @@ double median_ms(int times, Work&& work) {
     return spent[static_cast<std::size_t>(times / 2)];
 }
 
+/// The outline with one point of its front moved by about `mm` along the skin, upwards.
+Outline with_moved_point(const Head& head, const Outline& outline, std::size_t point, float mm) {
+    Outline moved = outline;
+    const glm::vec3 from = head.measuring.position(outline.points[point].at);
+    moved.points[point].at = *head.measuring.closest(from + glm::vec3(0.0f, mm, -0.3f * mm));
+    return moved;
+}
+
+/// Drags a point by steps of 1 mm; each step placed afresh, and from the dots of the step before.
+void drag(const Head& head, const CandidateCloud& cloud, const Outline& outline) {
+    constexpr int kSteps = 40;
+    const std::size_t point = outline.points.size() / 8;
+    OutlineResult curves = trace_outline(head, outline);
+    Dots dots = place_dots(head, cloud, outline, {}, curves, {}, {}, {});
+    std::vector<double> line_ms, cold_ms, warm_ms;
+    for (int step = 1; step <= kSteps; ++step) {
+        const Outline moved = with_moved_point(head, outline, point, static_cast<float>(step % 20));
+        line_ms.push_back(median_ms(1, [&] { curves = trace_outline(head, moved, &curves); }));
+        cold_ms.push_back(median_ms(1, [&] { place_dots(head, cloud, moved, {}, curves, {}, {}, {}); }));
+        warm_ms.push_back(median_ms(1, [&] { dots = place_dots(head, cloud, moved, {}, curves, {}, {}, {}, &dots); }));
+    }
+    const auto median = [](std::vector<double>& ms) { return std::ranges::sort(ms), ms[ms.size() / 2]; };
+    const double cold = median(cold_ms), warm = median(warm_ms);
+    std::printf("a point dragged by steps of 1 mm: line %.2f ms, all dots afresh %.2f ms, from the step before %.2f ms "
+                "(%.1f times)\n", median(line_ms), cold, warm, cold / warm);
+}
+
 int run(const HeadReference& reference) {
     const auto shape = build_head_shape(reference);
     const auto head = shape ? fit_head(*shape, reference, {}) : Result<Head>(tl::unexpected(shape.error()));
@@ -51,6 +80,7 @@ int run(const HeadReference& reference) {
     std::printf("%zu dots and %zu native hairs on %.1f cm2, %.1f dots/cm2, least spacing %.3f mm\n", dots.dots.size(),
                 dots.native_hair.size(), static_cast<double>(dots.area_cm2), static_cast<double>(dots.density_per_cm2),
                 static_cast<double>(dots.least_spacing_mm));
+    drag(*head, *cloud, *outline);
     return 0;
 }
 
