@@ -18,6 +18,16 @@ struct Range {
 };
 
 inline constexpr Range kHeightRangeMm{30.0f, 130.0f};       // mid-frontal point above the glabella
+inline constexpr Range kRecessionRangeMm{-30.0f, 80.0f};     // what controls take: pipeline/outline_controls.h
+inline constexpr Range kCornerPlaceRangeMm{-25.0f, 35.0f};
+inline constexpr Range kTemporalForwardRangeMm{0.0f, 90.0f};
+inline constexpr Range kTemporalHeightRangeMm{0.0f, 110.0f};
+inline constexpr Range kTempleAngleRangeDegrees{30.0f, 175.0f};
+inline constexpr Range kSideburnRangeMm{5.0f, 100.0f};
+inline constexpr Range kEarDistanceRangeMm{2.0f, 30.0f};
+inline constexpr Range kNapeHeightRangeMm{-110.0f, 20.0f};
+inline constexpr Range kNapeWidthRangeMm{40.0f, 170.0f};
+inline constexpr Range kBlendHeightRangeMm{20.0f, 190.0f};
 inline constexpr Range kTransitionRangeMm{0.0f, 30.0f};
 inline constexpr Range kMacroRangeMm{0.0f, 10.0f};
 inline constexpr Range kMacroWaveRangeMm{15.0f, 60.0f};

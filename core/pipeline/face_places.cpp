@@ -16,6 +16,7 @@ namespace {
 constexpr float kLevel_mm = 26.0f;          // above the brows
 constexpr float kFar_mm = 500.0f;           // outside any head
 constexpr float kScalpByEar_mm = 10.0f;     // the scalp beside an ear lies this near to the depth of the tragion
+constexpr float kScalpFacesLeft = 0.82f;    // cosine: the scalp beside an ear is steep, the fold behind it is not
 constexpr float kMeanTragionSpan_mm = 144.6f;  // of the built-in heads
 
 // The line along which an ear is attached, from straight ahead over the top: share of its box from back to front and
@@ -149,6 +150,19 @@ SidePlace FacePlaces::ear_middle() const {
     return 0.5f * SidePlace(ear_.front_mm + ear_.back_mm, ear_.top_mm + ear_.bottom_mm);
 }
 
+float FacePlaces::off_ear_mm(const SidePlace& place) const {
+    const std::vector<SidePlace> line = off_ear(0.0f);
+    float least = std::numeric_limits<float>::max();
+    bool is_inside = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const SidePlace a = line[i], along = line[(i + 1) % line.size()] - a, way = place - a;
+        const float share = std::clamp(glm::dot(way, along) / glm::dot(along, along), 0.0f, 1.0f);
+        least = std::min(least, glm::distance(way, share * along));
+        if ((a.y > place.y) != (a.y + along.y > place.y) && way.x < along.x * way.y / along.y) is_inside = !is_inside;
+    }
+    return is_inside ? -least : least;
+}
+
 float FacePlaces::degrees_before_ear(float up_mm, float distance_mm) const {
     const std::vector<SidePlace> line = off_ear(distance_mm);
     SidePlace place{-kFar_mm, up_mm};
@@ -166,7 +180,7 @@ std::optional<SurfacePoint> FacePlaces::beside_ear(float degrees, float distance
     const float depth = plane_.offset_mm(half_landmark("tragion"));
     constexpr float kMostExtra_mm = 12.0f, kStep_mm = 2.0f;
     std::optional<SurfacePoint> nearest;
-    // Where a scan has filled the fold behind the ear, the scalp begins farther off.
+    // Where the fold behind the ear is wide, or a scan has filled it, the scalp begins farther off.
     for (float extra = 0.0f; extra <= kMostExtra_mm; extra += kStep_mm) {
         const std::vector<SidePlace> line = off_ear(distance_mm + extra);
         for (std::size_t i = 0; i < line.size(); ++i) {
@@ -176,24 +190,28 @@ std::optional<SurfacePoint> FacePlaces::beside_ear(float degrees, float distance
             const auto found = crossing_near(middle + glm::mix(a, b, before / (before - after)), depth);
             if (!found) continue;
             if (!nearest) nearest = found;
-            if (std::abs(plane_.offset_mm(surface_.position(*found)) - depth) < kScalpByEar_mm) return found;
+            if (std::abs(plane_.offset_mm(surface_.position(*found)) - depth) < kScalpByEar_mm &&
+                glm::dot(surface_.normal(*found), plane_.left) > kScalpFacesLeft)
+                return found;
         }
     }
     return nearest;
 }
 
-// Of the crossings that face left the one at this depth: where an ear hides the scalp, the scalp.
+// Of the crossings that face left the innermost about this depth, else the nearest to it: where the ear or the fold behind
+// it hides the scalp, the scalp.
 std::optional<SurfacePoint> FacePlaces::crossing_near(const SidePlace& place, float depth_mm) const {
-    std::optional<SurfacePoint> nearest;
+    std::optional<SurfacePoint> best;
     float least = std::numeric_limits<float>::max();
     float from = kFar_mm;
     while (const auto hit = surface_.hit({at(place, from), -plane_.left}, true)) {
         from -= hit->distance_mm;
         if (from < 0.0f) break;
-        if (std::abs(from - depth_mm) < least) least = std::abs(from - depth_mm), nearest = hit->at;
+        const float off = std::abs(from - depth_mm);
+        if (off < std::max(least, kScalpByEar_mm)) least = off, best = hit->at;
         from -= 0.01f;
     }
-    return nearest;
+    return best;
 }
 
 // A neck that a scan cuts off ends in nothing, or in a face that looks down.

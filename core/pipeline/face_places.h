@@ -45,6 +45,9 @@ public:
     float degrees_before_ear(float up_mm, float distance_mm) const;
     /// Of the ear as attached: its foremost and lowest, seen from the side.
     SidePlace ear_front_and_bottom() const { return {ear_.front_mm, ear_.bottom_mm}; }
+    SidePlace ear_middle() const;
+    /// Off the line along which the ear is attached, seen from the side; below 0 on the ear.
+    float off_ear_mm(const SidePlace& place) const;
 
     /// On the midline of the neck at this height, or where the neck of a scan ends above it; below the inion.
     std::optional<SurfacePoint> nape(float up_mm) const;
@@ -66,7 +69,6 @@ private:
     explicit FacePlaces(const Head& head);
     glm::vec3 half_landmark(const std::string& name) const;
     Ear ear_of(const std::string& side) const;
-    SidePlace ear_middle() const;
     std::vector<SidePlace> off_ear(float distance_mm) const;
     std::optional<SurfacePoint> crossing_near(const SidePlace& place, float depth_mm) const;
     std::optional<SurfacePoint> towards_axis(const SidePlace& axis, float degrees) const;

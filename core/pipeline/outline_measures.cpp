@@ -1,100 +1,118 @@
-// Lengths along the skin, the mid-frontal height, left against right.
+// Lengths and widths along the skin, left against right.
 #include "core/pipeline/outline_measures.h"
 
 #include "core/pipeline/outline_controls.h"
+#include "core/pipeline/outline_places.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
+#include <span>
 
 namespace trichion {
 namespace {
 
-struct Segment {
-    glm::vec3 from, to;
+constexpr float kEvery_mm = 4.0f;  // between places where left and right are compared
+
+struct Sample {
+    SurfacePoint at;
+    glm::vec3 position_mm;
 };
 
-float distance(const Segment& s, const glm::vec3& p) {
-    const glm::vec3 along = s.to - s.from;
-    const float length2 = glm::dot(along, along);
-    const float t = length2 > 0.0f ? glm::clamp(glm::dot(p - s.from, along) / length2, 0.0f, 1.0f) : 0.0f;
-    return glm::length(s.from + t * along - p);
-}
-
-const OutlineCurve* frontal_of(const OutlineResult& result) {
-    const auto found = std::ranges::find(result.parts, OutlinePart::Frontal, &OutlineCurve::part);
-    return found == result.parts.end() ? nullptr : &*found;
-}
-
-std::optional<glm::vec3> crossing(const SurfaceCurve& curve, const MidPlane& plane) {
-    for (std::size_t i = 1; i < curve.positions_mm.size(); ++i) {
-        const float a = plane.offset_mm(curve.positions_mm[i - 1]), b = plane.offset_mm(curve.positions_mm[i]);
-        if ((a >= 0.0f) != (b >= 0.0f)) return glm::mix(curve.positions_mm[i - 1], curve.positions_mm[i], a / (a - b));
-    }
-    return std::nullopt;
-}
-
-// The largest distance from the left side's samples, about 4 mm apart, to the reflected right side.
-float left_right_mm(const Head& head, const OutlineResult& result) {
-    const MidPlane plane = mid_plane(head);
-    std::vector<Segment> right;
-    std::vector<glm::vec3> left;
-    float passed = 0.0f;
-    for (const OutlineCurve& part : result.parts)
-        for (std::size_t i = 1; i < part.curve.positions_mm.size(); ++i) {
-            const glm::vec3 a = part.curve.positions_mm[i - 1], b = part.curve.positions_mm[i];
-            if (plane.offset_mm(a) <= 0.0f || plane.offset_mm(b) <= 0.0f)
-                right.push_back({plane.reflect(a), plane.reflect(b)});
-            passed += part.curve.arc_mm[i] - part.curve.arc_mm[i - 1];
-            if (passed < 4.0f || plane.offset_mm(b) <= 0.0f) continue;
-            passed = 0.0f;
-            left.push_back(b);
+// The whole loop from the mid-frontal point on, over the left side.
+std::vector<Sample> loop_from_middle(const Head& head, const OutlineResult& drawn) {
+    std::vector<Sample> loop;
+    std::size_t middle = 0;
+    double least = std::numeric_limits<double>::max();
+    for (const OutlineCurve& part : drawn.parts)
+        for (std::size_t i = 0; i + 1 < part.curve.points.size(); ++i) {
+            loop.push_back({part.curve.points[i], part.curve.positions_mm[i]});
+            if (part.part != OutlinePart::Frontal) continue;
+            const double offset = std::abs(head.midline.offset_mm(loop.back().position_mm));
+            if (offset < least) least = offset, middle = loop.size() - 1;
         }
-    if (right.empty()) return 0.0f;
-    float largest = 0.0f;
-    for (const glm::vec3& p : left) {
-        float least = std::numeric_limits<float>::max();
-        for (const Segment& s : right) {
-            least = std::min(least, distance(s, p));
-            if (least <= largest) break;
-        }
-        largest = std::max(largest, least);
+    std::ranges::rotate(loop, loop.begin() + static_cast<std::ptrdiff_t>(middle));
+    return loop;
+}
+
+// Where the loop is nearest to the midline far from its middle: the back.
+std::size_t back_of(const Head& head, const std::vector<Sample>& loop) {
+    std::size_t back = loop.size() / 2;
+    double least = std::numeric_limits<double>::max();
+    for (std::size_t i = loop.size() / 4; i < loop.size() - loop.size() / 4; ++i) {
+        const double offset = std::abs(head.midline.offset_mm(loop[i].position_mm));
+        if (offset < least) least = offset, back = i;
     }
-    return largest;
+    return back;
+}
+
+// From the nearest place of a line to `p`; the lines run alike, so samples are compared first, then the two pieces beside
+// the nearest.
+glm::vec3 from_line(std::span<const glm::vec3> line, const glm::vec3& p) {
+    std::size_t nearest = 0;
+    float least = std::numeric_limits<float>::max();
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const glm::vec3 gap = p - line[i];
+        if (const float length2 = glm::dot(gap, gap); length2 < least) least = length2, nearest = i;
+    }
+    glm::vec3 best = p - line[nearest];
+    for (const std::size_t first : {nearest - 1, nearest}) {
+        if (first + 1 >= line.size()) continue;  // wraps below 0, too
+        const glm::vec3 along = line[first + 1] - line[first];
+        const float length2 = glm::dot(along, along);
+        if (length2 <= 0.0f) continue;
+        const glm::vec3 gap = p - line[first] - glm::clamp(glm::dot(p - line[first], along) / length2, 0.0f, 1.0f) * along;
+        if (glm::dot(gap, gap) < glm::dot(best, best)) best = gap;
+    }
+    return best;
+}
+
+std::vector<SideDifference> compare_sides(const Head& head, const OutlineResult& drawn) {
+    const std::vector<Sample> loop = loop_from_middle(head, drawn);
+    std::vector<SideDifference> sides;
+    if (loop.size() < 8) return sides;
+    const std::size_t back = back_of(head, loop);
+    std::vector<glm::vec3> mirrored{glm::vec3(head.midline.reflect(loop.front().position_mm))};
+    for (std::size_t i = loop.size() - 1; i + 1 > back; --i)
+        mirrored.emplace_back(head.midline.reflect(loop[i].position_mm));
+    float along = 0.0f, next = 0.0f;
+    for (std::size_t i = 0; i <= back; ++i) {
+        if (i > 0) along += glm::distance(loop[i].position_mm, loop[i - 1].position_mm);
+        if (along < next && i != back) continue;
+        next = along + kEvery_mm;
+        // Halves of a real head are not alike: what is left over the skin counts, not how far it bulges.
+        const glm::vec3 normal = head.measuring.normal(loop[i].at);
+        const glm::vec3 onwards = loop[std::min(i + 1, loop.size() - 1)].position_mm - loop[i > 0 ? i - 1 : 0].position_mm;
+        glm::vec3 gap = from_line(mirrored, loop[i].position_mm);
+        gap -= glm::dot(gap, normal) * normal;
+        // Seen from outside the loop runs with the worked area on its left hand.
+        const bool is_outside = glm::dot(glm::cross(normal, onwards), gap) < 0.0f;
+        sides.push_back({along, is_outside ? glm::length(gap) : -glm::length(gap), loop[i].position_mm});
+    }
+    return sides;
+}
+
+std::optional<float> width_mm(const Head& head, const std::optional<SurfacePoint>& left, const std::optional<SurfacePoint>& right) {
+    return left && right ? way_mm(head, *left, *right) : std::nullopt;
 }
 
 }  // namespace
 
-float mid_frontal_height_mm(const Head& head, const OutlineResult& result) {
-    const OutlineCurve* frontal = frontal_of(result);
-    if (!frontal) return 0.0f;
-    const auto front = crossing(frontal->curve, mid_plane(head));
-    if (!front) return 0.0f;
-    constexpr float kLongestForehead_mm = 180.0f;
-    const SurfaceCurve midline = midline_from_glabella(head, kLongestForehead_mm);
-    float least = std::numeric_limits<float>::max(), height = 0.0f;
-    for (std::size_t i = 1; i < midline.positions_mm.size(); ++i) {
-        const Segment piece{midline.positions_mm[i - 1], midline.positions_mm[i]};
-        const float gap = distance(piece, *front);
-        if (gap >= least) continue;
-        least = gap;
-        const float length = glm::length(piece.to - piece.from);
-        const float along = length > 0.0f ? glm::dot(*front - piece.from, piece.to - piece.from) / length : 0.0f;
-        height = midline.arc_mm[i - 1] + glm::clamp(along, 0.0f, length);
-    }
-    return height;
-}
-
 void measure_outline(const Head& head, const Outline& outline, OutlineResult& result) {
-    result.length_mm = result.hairline_mm = 0.0f;
+    result.length_mm = result.hairline_mm = result.left_right_mm = 0.0f;
+    result.part_mm = {};
     for (const OutlineCurve& part : result.parts) {
         result.length_mm += part.curve.length_mm();
-        if (part.part == OutlinePart::Frontal) result.hairline_mm += part.curve.length_mm();
+        result.part_mm[static_cast<std::size_t>(part.part)] += part.curve.length_mm();
     }
-    result.mid_frontal_height_mm = mid_frontal_height_mm(head, result);
-    result.left_right_mm = left_right_mm(head, result);
+    result.hairline_mm = result.part_mm[static_cast<std::size_t>(OutlinePart::Frontal)];
+    result.sides = compare_sides(head, result);
+    for (const SideDifference& side : result.sides) result.left_right_mm = std::max(result.left_right_mm, std::abs(side.mm));
+    const NamedPlaces places = named_places(head, result);
+    result.corner_width_mm = width_mm(head, places.left.corner, places.right.corner);
+    result.temporal_width_mm = width_mm(head, places.left.temporal, places.right.temporal);
     result.controls = measure_controls(head, outline, result);
+    result.mid_frontal_height_mm = result.controls[static_cast<std::size_t>(Control::Height)].value_or(0.0f);
 }
 
 }  // namespace trichion

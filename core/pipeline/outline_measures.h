@@ -5,10 +5,7 @@
 
 namespace trichion {
 
-/// Fills in the lengths, heights, differences and control values of `result`, whose parts are drawn.
+/// Fills in the lengths, widths, differences and control values of `result`, whose parts are drawn. @cost  under 1 ms.
 void measure_outline(const Head& head, const Outline& outline, OutlineResult& result);
-
-/// How high the frontal part crosses the midline, above the glabella along the skin; 0 when it does not.
-float mid_frontal_height_mm(const Head& head, const OutlineResult& result);
 
 }  // namespace trichion

@@ -118,7 +118,7 @@ AreaCurve draw_area(GeodesicSolver& solver, const Surface& surface, const FreeAr
 
 }  // namespace
 
-OutlineResult trace_outline(const Head& head, const Outline& outline, const OutlineResult* before) {
+OutlineResult draw_outline(const Head& head, const Outline& outline, const OutlineResult* before) {
     OutlineResult result;
     const Surface& surface = head.measuring;
     if (surface.triangle_count() == 0) return result;
@@ -138,6 +138,11 @@ OutlineResult trace_outline(const Head& head, const Outline& outline, const Outl
         result.parts = join_parts(outline.points, result.stretches);
     }
     result.triangles_visited = solver.triangles_visited();
+    return result;
+}
+
+OutlineResult trace_outline(const Head& head, const Outline& outline, const OutlineResult* before) {
+    OutlineResult result = draw_outline(head, outline, before);
     if (!result.parts.empty()) measure_outline(head, outline, result);
     return result;
 }

@@ -54,6 +54,14 @@ struct AreaCurve {
     std::vector<OutlineStretch> stretches;
 };
 
+/// How much farther out of the worked area (down the face, off the ear) the left side of the edge lies than the mirrored
+/// right one, at one place of it; below 0 farther in.
+struct SideDifference {
+    float along_mm = 0.0f;     // from the mid-frontal point down the left side
+    float mm = 0.0f;           // over the skin, square to the edge
+    glm::vec3 place_mm{0.0f};  // on the left side
+};
+
 /// What follows from the head and the outline.
 struct OutlineResult {
     std::vector<OutlineCurve> parts;   // in loop order; each starts where the last ended
@@ -62,6 +70,10 @@ struct OutlineResult {
     float hairline_mm = 0.0f;          // the frontal part
     float mid_frontal_height_mm = 0.0f;  // above the glabella, along the skin
     float left_right_mm = 0.0f;        // largest distance between the left side and the mirrored right side
+    std::vector<SideDifference> sides;   // about every 4 mm from the mid-frontal point to the midline at the back
+    std::array<float, kOutlineParts> part_mm{};      // length of each part; 0 where there is none
+    std::optional<float> corner_width_mm;            // from frontotemporal to frontotemporal point, along the skin
+    std::optional<float> temporal_width_mm;          // from temporal to temporal point, along the skin
     ControlValues controls{};          // what each control shows for this line (outline_controls.h)
     std::vector<Advice> advice;        // empty until advise_outline (outline_advice.h)
     std::vector<OutlineStretch> stretches;  // as many as points; kept so that the next edit redraws only its own
@@ -74,5 +86,7 @@ struct OutlineResult {
 /// @param before  the result before this edit, or null: unchanged stretches are reused.
 /// @cost  under 5 ms cold, 2 ms with `before`.
 OutlineResult trace_outline(const Head& head, const Outline& outline, const OutlineResult* before = nullptr);
+/// The same without measures: the line alone.
+OutlineResult draw_outline(const Head& head, const Outline& outline, const OutlineResult* before = nullptr);
 
 }  // namespace trichion

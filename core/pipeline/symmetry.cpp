@@ -98,7 +98,7 @@ glm::dvec2 Symmetry::difference_mm(const Bearing& at) const {
     const glm::dvec2 raw = sum / weights;
     const double length = glm::length(raw);
     const double side2 = std::pow(kSkinRadius_mm * at.side_rad / kMidline_mm, 2.0);
-    return raw * (side2 / (1.0 + side2)) / std::sqrt(1.0 + length * length / (kMostNatural_mm * kMostNatural_mm));
+    return raw * (side2 / (1.0 + side2)) * std::min(1.0, kMostNatural_mm / std::max(length, 1e-9));
 }
 
 // The place that this one would be if both sides were alike.
