@@ -59,6 +59,13 @@ private:
 
 }  // namespace
 
+/// What another design needs beside the first: made when it is first asked for, so that a start does not wait for it.
+struct Compared {
+    DotPass dots;
+    LinePass lines;
+    std::optional<FinishedTarget> target;
+};
+
 struct SceneRenderer::Parts {
     SkinPass skin;
     EyePass eyes;
@@ -70,6 +77,7 @@ struct SceneRenderer::Parts {
     gl::Program finish_smoothed;
     gl::VertexArray empty;
     std::optional<Targets> targets;
+    std::optional<Compared> compared = std::nullopt;
     std::optional<SkinKey> drawn;  // what the kept skin picture shows
     Frame drawn_frame;
     std::uint64_t uploads = 0;
@@ -79,8 +87,8 @@ struct SceneRenderer::Parts {
     void reload_if_changed();
     void draw_sample(const SceneView& scene, const Frame& frame);
     void draw_skin(const SceneView& scene, const SkinKey& key);
-    void draw_dots(const SceneView& scene, const Frame& frame);
-    void draw_finish();
+    void draw_dots(const SceneView& scene, const Frame& frame, DotPass& pass);
+    void draw_finish(const gl::Framebuffer& finished);
 };
 
 void SceneRenderer::Parts::reload_if_changed() {
@@ -89,6 +97,7 @@ void SceneRenderer::Parts::reload_if_changed() {
     shader_stamp = stamp;
     skin.reload(), eyes.reload(), dots.reload(), lines.reload(), backdrop.reload(), copy.reload(), finish.reload(),
         finish_smoothed.reload();
+    if (compared) compared->dots.reload(), compared->lines.reload();
     drawn.reset();
 }
 
@@ -147,13 +156,13 @@ void SceneRenderer::Parts::draw_skin(const SceneView& scene, const SkinKey& key)
     }
 }
 
-void SceneRenderer::Parts::draw_dots(const SceneView& scene, const Frame& frame) {
+void SceneRenderer::Parts::draw_dots(const SceneView& scene, const Frame& frame, DotPass& pass) {
     const Targets& t = *targets;
     glBindFramebuffer(GL_FRAMEBUFFER, t.darkening.name());
     glViewport(0, 0, t.size_px.x, t.size_px.y);
     glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
     glClear(GL_COLOR_BUFFER_BIT);
-    dots.draw(frame, scene.dots, DotPass::Which::NativeHair);
+    pass.draw(frame, scene.dots, DotPass::Which::NativeHair);
     if (!scene.shows_dots) return;
     if (scene.split >= 0.0f) {
         const int left =
@@ -161,13 +170,14 @@ void SceneRenderer::Parts::draw_dots(const SceneView& scene, const Frame& frame)
         glEnable(GL_SCISSOR_TEST);
         glScissor(left, 0, t.size_px.x - left, t.size_px.y);
     }
-    dots.draw(frame, scene.dots, DotPass::Which::Pigment);
+    pass.draw(frame, scene.dots, DotPass::Which::Pigment);
     glDisable(GL_SCISSOR_TEST);
 }
 
-void SceneRenderer::Parts::draw_finish() {
+void SceneRenderer::Parts::draw_finish(const gl::Framebuffer& finished) {
     const Targets& t = *targets;
-    glBindFramebuffer(GL_FRAMEBUFFER, t.finished.name());
+    glBindFramebuffer(GL_FRAMEBUFFER, finished.name());
+    glViewport(0, 0, t.size_px.x, t.size_px.y);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_BLEND);
     const bool is_mean = drawn->samples > 1;
@@ -252,10 +262,38 @@ void SceneRenderer::draw(const SceneView& scene, const glm::ivec2& wanted_px) {
     const float redness_from = scene.skin.redness > 0.0f ? scene.split : -1.0f;
     const SkinKey key{scene.camera, scene.skin, size_px, samples, parts_->content, redness_from};
     if (parts_->drawn != key) parts_->draw_skin(scene, key);
-    parts_->draw_dots(scene, parts_->drawn_frame);
-    parts_->draw_finish();
+    parts_->draw_dots(scene, parts_->drawn_frame, parts_->dots);
+    parts_->draw_finish(targets->finished);
     parts_->uploads += static_cast<std::uint64_t>(
         parts_->lines.draw(parts_->drawn_frame, scene.lines, scene.pixel_ratio, targets->depth));
+}
+
+Result<void> SceneRenderer::set_compared_dots(std::span<const DotInstance> dots) {
+    if (!parts_->compared) {
+        auto dot_pass = DotPass::create();
+        if (!dot_pass) return tl::unexpected(dot_pass.error());
+        auto line_pass = LinePass::create();
+        if (!line_pass) return tl::unexpected(line_pass.error());
+        parts_->compared.emplace(Compared{std::move(*dot_pass), std::move(*line_pass), std::nullopt});
+    }
+    parts_->uploads += static_cast<std::uint64_t>(parts_->compared->dots.set(dots));
+    return {};
+}
+
+void SceneRenderer::draw_compared(const SceneView& scene) {
+    if (!parts_->compared || !parts_->targets || !parts_->drawn) return;
+    const KeepBinding keep;
+    Compared& compared = *parts_->compared;
+    const Targets& targets = *parts_->targets;
+    if (!compared.target || compared.target->size_px != targets.size_px) compared.target.emplace(targets.size_px);
+    parts_->draw_dots(scene, parts_->drawn_frame, compared.dots);
+    parts_->draw_finish(compared.target->finished);
+    parts_->uploads += static_cast<std::uint64_t>(
+        compared.lines.draw(parts_->drawn_frame, scene.lines, scene.pixel_ratio, targets.depth));
+}
+
+std::uint32_t SceneRenderer::compared_texture() const {
+    return parts_->compared && parts_->compared->target ? parts_->compared->target->colour.name() : 0;
 }
 
 std::uint32_t SceneRenderer::texture() const {

@@ -34,6 +34,14 @@ public:
     /// Draws the picture; the framebuffer and viewport bound before are bound again afterwards.
     void draw(const SceneView& scene, const glm::ivec2& size_px);
 
+    /// Another design on the same head, for `draw_compared`. @error InvalidInput  the driver refuses a shader.
+    Result<void> set_compared_dots(std::span<const DotInstance> dots);
+    /// The picture drawn last once more, with the compared dots and the lines of `scene`: the skin is not drawn again.
+    /// Nothing happens before the first `draw` and `set_compared_dots`.
+    void draw_compared(const SceneView& scene);
+    /// As `texture`, of the compared picture; 0 while there is none.
+    std::uint32_t compared_texture() const;
+
     /// The finished picture: RGBA, 8 bits, sRGB values as they go to the screen, first row at the bottom. Valid
     /// until the next draw of another size.
     std::uint32_t texture() const;

@@ -37,4 +37,9 @@ Targets::Targets(const glm::ivec2& size) : size_px(size) {
         attach(*target, GL_DEPTH_ATTACHMENT, depth);
 }
 
+FinishedTarget::FinishedTarget(const glm::ivec2& size) : size_px(size) {
+    make_texture(colour, GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, size, GL_LINEAR);
+    attach(finished, GL_COLOR_ATTACHMENT0, colour);
+}
+
 }  // namespace trichion

@@ -30,4 +30,13 @@ struct Targets {
     gl::Framebuffer finished;
 };
 
+/// One more finished picture.
+struct FinishedTarget {
+    explicit FinishedTarget(const glm::ivec2& size_px);
+
+    glm::ivec2 size_px;
+    gl::Texture colour;
+    gl::Framebuffer finished;
+};
+
 }  // namespace trichion

@@ -85,10 +85,11 @@ Result<std::string> run_set(const SetOptions& options) {
     Session& session = (*design)->session();
     if (const Result<void> opened = session.open_project(options.file); !opened) return tl::unexpected(opened.error());
     session.update(false);
+    const Document before = session.document();
     if (const Result<void> applied = session.apply_settings(options.values); !applied)
         return tl::unexpected(applied.error());
     if (const Result<void> up = bring_up(**design, Wanted::Design); !up) return tl::unexpected(up.error());
-    if (!session.editor().is_modified()) return fmt::format("Nothing to change in {}\n", options.file.string());
+    if (session.document() == before) return fmt::format("Nothing to change in {}\n", options.file.string());
     Image thumbnail = thumbnail_of(**design);
     if (thumbnail.empty()) thumbnail = load_thumbnail(options.file).value_or(Image{});
     if (const Result<void> saved = session.save_project(options.file, thumbnail); !saved)

@@ -1,6 +1,8 @@
 // The figures of a design, for people and for programs.
 #include "app/cli/design.h"
 #include "app/cli/verbs.h"
+#include "core/model/versions.h"
+#include "core/pipeline/edge_meter.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -38,12 +40,33 @@ Json advice_json(const std::vector<Advice>& advice) {
     return sentences;
 }
 
+Json edge_json(const EdgeMeter& edge) {
+    if (!edge.is_measured) return nullptr;
+    return {{"regularity", rounded(edge.regularity)},
+            {"verdict", to_words(edge)},
+            {"macro_mm", rounded(edge.macro_mm)},
+            {"micro_mm", rounded(edge.micro_mm)},
+            {"spacing_variation", rounded(edge.spacing_variation)}};
+}
+
+Json regions_json(const std::vector<RegionArea>& regions) {
+    Json all = Json::array();
+    for (const RegionArea& region : regions) {
+        Json one{{"name", region.name}, {"cm2", rounded(region.cm2)}};
+        if (region.area != 0) one["free_area"] = region.area;
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
 Json dots_json(const Dots& dots, int sessions) {
     Json per_session = Json::array();
     for (int i = 0; i < sessions; ++i) per_session.push_back(dots.per_session[static_cast<std::size_t>(i)]);
     return {{"count", dots.dots.size()},
             {"per_session", std::move(per_session)},
             {"area_cm2", rounded(dots.area_cm2)},
+            {"regions", regions_json(dots.regions)},
+            {"edge", edge_json(dots.edge)},
             {"density_per_cm2", rounded(dots.density_per_cm2)},
             {"least_spacing_mm", rounded(dots.least_spacing_mm)},
             {"advice", advice_json(dots.advice)}};
@@ -71,6 +94,7 @@ std::string info_json(const Document& document, const Pipeline& pipeline) {
                       {"mid_frontal_height_mm", rounded(outline.mid_frontal_height_mm)},
                       {"left_right_mm", rounded(outline.left_right_mm)},
                       {"advice", advice_json(outline.advice)}}},
+                    {"versions", Json::parse(versions_json(document))},
                     {"dots", dots_json(*pipeline.dots(), document.plan->sessions)},
                     {"stencil", stencil_json(pipeline.stencil(), pipeline.stencil_error())}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -94,9 +118,16 @@ std::string dots_text(const Dots& dots, int sessions) {
     std::string counts;
     for (int i = 0; i < sessions; ++i)
         counts += fmt::format("{}{}", i ? " + " : "", dots.per_session[static_cast<std::size_t>(i)]);
-    return fmt::format("Dots        {} (sessions: {}) on {:.1f} cm2: {:.1f} per cm2, nearest two {:.3f} mm apart\n",
-                       dots.dots.size(), counts, dots.area_cm2, dots.density_per_cm2, dots.least_spacing_mm) +
-           advice_text(dots.advice);
+    std::string regions;
+    for (const RegionArea& region : dots.regions)
+        regions += fmt::format("{}{} {:.1f}", regions.empty() ? "" : ", ", region.name, region.cm2);
+    std::string text =
+        fmt::format("Dots        {} (sessions: {}) on {:.1f} cm2: {:.1f} per cm2, nearest two {:.3f} mm apart\n",
+                    dots.dots.size(), counts, dots.area_cm2, dots.density_per_cm2, dots.least_spacing_mm);
+    if (!regions.empty()) text += fmt::format("            cm2: {}\n", regions);
+    if (dots.edge.is_measured)
+        text += fmt::format("            edge {}: regularity {:.2f}\n", to_words(dots.edge), dots.edge.regularity);
+    return text + advice_text(dots.advice);
 }
 
 std::string stencil_text(const Stencil* stencil, const Error* error) {
@@ -106,6 +137,13 @@ std::string stencil_text(const Stencil* stencil, const Error* error) {
                        stencil->pieces.size(), stencil->pieces.size() == 1 ? "" : "s", stencil->edge_length_skin_mm,
                        stencil->edge_length_flat_mm, stencil->largest_error_percent, stencil->largest_error_mm) +
            advice_text(stencil->advice);
+}
+
+/// Which version the figures are of, and how it stands to what was agreed.
+std::string versions_text(const Document& document) {
+    const Version& active = *find_version(document, document.versions->active);
+    const std::string words = version_words(document, active);
+    return fmt::format("Version     {} of {}{}{}\n", active.name, document.versions->all.size(), words.empty() ? "" : ", ", words);
 }
 
 std::string landmarks_text(const Head& head) {
@@ -127,6 +165,7 @@ std::string info_text(const Document& document, const Pipeline& pipeline) {
                         "{:.1f} mm\n",
                         document.outline->preset, outline.mid_frontal_height_mm, outline.hairline_mm, outline.length_mm);
     text += advice_text(outline.advice);
+    text += versions_text(document);
     text += dots_text(*pipeline.dots(), document.plan->sessions);
     text += stencil_text(pipeline.stencil(), pipeline.stencil_error());
     return text + landmarks_text(*pipeline.head());

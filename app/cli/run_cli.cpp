@@ -29,6 +29,7 @@ constexpr const char* kExamples =
     "  trichion new male_caucasian -o anna.trichion          a new design on a built-in head\n"
     "  trichion new scan.obj -o anna.trichion                a new design on a client's scan\n"
     "  trichion set anna.trichion outline.height_mm=78       the hairline a little higher\n"
+    "  trichion version anna.trichion add                    a copy of the design beside it, to compare\n"
     "  trichion render anna.trichion -o day30.png --day 30   how it looks a month after the last session\n"
     "  trichion stencil anna.trichion -o anna.pdf            the hairline on paper, 1:1\n"
     "  trichion info anna.trichion                           all figures of the design\n";
@@ -119,6 +120,36 @@ void add_set(CLI::App& app, Run& run) {
     });
 }
 
+void add_version(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("version", "List, add, choose, rename, delete or agree on versions of a design");
+    struct Action {
+        VersionAction action;
+        std::size_t names;  // that follow it
+    };
+    static const std::map<std::string, Action> kActions{
+        {"list", {VersionAction::List, 0}},     {"add", {VersionAction::Add, 0}},       {"use", {VersionAction::Use, 1}},
+        {"rename", {VersionAction::Rename, 2}}, {"delete", {VersionAction::Delete, 1}}, {"agree", {VersionAction::Agree, 0}}};
+    auto options = std::make_shared<VersionOptions>();
+    auto words = std::make_shared<std::vector<std::string>>();
+    add_file(verb, options->file);
+    verb.add_option("ACTION", *words, "list, add (a copy of the active one), use NAME, rename OLD NEW, delete NAME, or agree")
+        ->type_name("");
+    verb.add_flag("--json", options->is_json, "for programs");
+    verb.callback([options, words, &run] {
+        const std::string action = words->empty() ? "list" : words->front();
+        const auto known = kActions.find(action);
+        if (known == kActions.end())
+            throw CLI::ValidationError(fmt::format("\"{}\" is none of list, add, use, rename, delete, agree", action));
+        const std::size_t names = words->empty() ? 0 : words->size() - 1;
+        if (names != known->second.names)
+            throw CLI::ValidationError(fmt::format("\"{}\" takes {} names, not {}", action, known->second.names, names));
+        options->action = known->second.action;
+        if (names > 0) options->name = (*words)[1];
+        if (names > 1) options->new_name = (*words)[2];
+        run = [options] { return run_version(*options); };
+    });
+}
+
 void add_render(CLI::App& app, Run& run) {
     CLI::App& verb = *app.add_subcommand("render", "Draw a design as a PNG picture");
     struct Texts {
@@ -157,8 +188,8 @@ void add_stencil(CLI::App& app, Run& run) {
     auto options = std::make_shared<StencilOptions>();
     auto paper = std::make_shared<std::string>();
     add_file(verb, options->file);
-    add_output(verb, options->output, "the .pdf or .svg file to write")->check(check([](const std::string& path) {
-        return has_sheet_extension(path) ? std::string() : fmt::format("{} must end in .pdf or .svg", path);
+    add_output(verb, options->output, "the .pdf, .svg or .dxf file to write")->check(check([](const std::string& path) {
+        return has_sheet_extension(path) ? std::string() : fmt::format("{} must end in .pdf, .svg or .dxf", path);
     }));
     verb.add_option("--paper", *paper, "a4 or letter; otherwise as the design says")
         ->type_name("PAPER")
@@ -215,6 +246,7 @@ int parse_and_run(int argc, const char* const* argv) {
     add_heads(app, run);
     add_info(app, run);
     add_set(app, run);
+    add_version(app, run);
     add_render(app, run);
     add_stencil(app, run);
     add_export(app, run);
@@ -233,7 +265,7 @@ bool is_command_line(int argc, const char* const* argv) {
     if (argc < 2) return false;
     const std::string first = argv[1];
     if (first.starts_with("-")) return true;
-    for (const char* verb : {"new", "heads", "info", "set", "render", "stencil", "export"})
+    for (const char* verb : {"new", "heads", "info", "set", "version", "render", "stencil", "export"})
         if (first == verb) return true;
     // A mistyped verb must not open a window: what names a file has an extension or is there.
     std::error_code ignored;

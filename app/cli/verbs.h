@@ -33,6 +33,22 @@ Result<std::string> run_set(const SetOptions& options);
 
 std::string list_settings();
 
+enum class VersionAction { List, Add, Use, Rename, Delete, Agree };
+struct VersionOptions {
+    std::filesystem::path file;
+    VersionAction action = VersionAction::List;
+    std::string name;       // for Use, Rename, Delete
+    std::string new_name;   // for Rename
+    bool is_json = false;
+};
+/// Prints the versions as they are after the action.
+Result<std::string> run_version(const VersionOptions& options);
+
+/// The versions for programs: a JSON array.
+std::string versions_json(const Document& document);
+/// How a version stands to what was agreed, with its stamp; empty when it was not.
+std::string version_words(const Document& document, const Version& version);
+
 struct RenderVerbOptions {
     std::filesystem::path file;
     std::filesystem::path output;

@@ -29,6 +29,7 @@ App::App(Window& window, PictureView picture, std::chrono::steady_clock::time_po
     session_ = std::make_unique<Session>(*executor_, std::move(sample));
     add_file_commands(commands_, services());
     add_edit_and_view_commands(commands_, services());
+    add_version_commands(commands_, services());
 }
 
 App::~App() {
@@ -87,7 +88,7 @@ Tool* App::tool() {
 }
 
 void App::run_shortcuts() {
-    if (ui_.has_popup || !ui_.typing.label.empty() || viewport_.is_dragging() || ImGui::IsAnyMouseDown()) return;
+    if (ui_.has_popup || !ui_.typing.label.empty() || is_dragging() || ImGui::IsAnyMouseDown()) return;
     for (KeyStroke& stroke : ui_.keys) commands_.run_shortcut(stroke);
 }
 
@@ -107,7 +108,8 @@ void App::frame() {
     ui_.end_frame();
     window_.end_frame();
     finish_export(services());
-    if (const std::string problem = tools_.landmarks.take_problem(); !problem.empty()) notices_.problem(problem);
+    if (last_tool_)
+        if (const std::string problem = last_tool_->take_problem(); !problem.empty()) notices_.problem(problem);
     if (std::string wanted = tools_.landmarks.take_wanted_view(); !wanted.empty()) view_.wanted_view = std::move(wanted);
     if (tools_.landmarks.take_finished()) {
         view_.tool = ToolKind::Turn;
@@ -145,25 +147,39 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
     Tool* const tool = this->tool();
     if (!has_tools) draw_present_controls(rect, context);
     else if (!shows_sheet) draw_view_buttons(rect, context);
+    if (has_tools && !shows_sheet) draw_tool_options(rect, context);
     if (has_tools) draw_notices(rect, context);
-    if (!shows_sheet) viewport_.handle(rect, context, tool);
+    const bool shows_pair = !shows_sheet && is_side_by_side(view_, session_->document());
+    const Halves halves = halves_of(rect);
+    const Rect main = shows_pair ? halves.active : rect;
+    if (shows_pair) {
+        ImGui::PushID("compared");
+        compared_viewport_.handle(halves.compared, context, nullptr);
+        ImGui::PopID();
+    }
+    if (!shows_sheet) viewport_.handle(main, context, tool);
 
     const bool was_fresh = session_->pipeline().is_fresh();
     session_->update(has_tools && view_.step == Step::Stencil);
     if (!was_fresh) frames_due_ = std::max(frames_due_, 1);  // the panels of this frame showed the state before it
-    settle_view(rect);
+    settle_view(main);
     if (has_tools) {
         tell_error();
         if (!shows_sheet) draw_read_outs(rect, context);
     }
+    if (!shows_sheet) draw_version_plates(rect, view_, session_->document());
     list->ChannelsSetCurrent(0);
     if (shows_sheet) {
         draw_sheet(list, rect, context);
     } else {
         const float ratio = window_.pixel_ratio();
-        const glm::ivec2 size_px(std::lround(rect.width * ratio), std::lround(rect.height * ratio));
-        const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, viewport_.is_dragging());
+        const glm::ivec2 size_px(std::lround(main.width * ratio), std::lround(main.height * ratio));
+        const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, is_dragging());
         viewport_.draw_picture(list, picture, context, tool);
+        if (shows_pair) {
+            const ImTextureID compared = compare_.update(*session_, view_, picture_, ratio * ui_.scale);
+            compared_viewport_.draw_picture(list, compared, context, nullptr);
+        }
     }
     list->ChannelsMerge();
 }
@@ -192,6 +208,7 @@ void App::settle_view(const Rect& rect) {
 void App::draw_dialogs(PanelContext& context) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     draw_menu(context, menu_, size.x, size.y);
+    draw_versions_menu(context, size.x, size.y);
     file_dialog_.draw(size.x, size.y);
     question_.draw(size.x, size.y);
 }
@@ -213,7 +230,7 @@ void App::write_ui_map() {
     facts.frame = frames_;
     facts.pictures = picture_.pictures_drawn();
     facts.is_idle = frames_due_ <= 0 && !executor_->is_busy() && session_->pipeline().is_fresh() && !window_.has_news();
-    facts.dialog = question_.is_open() ? "question" : file_dialog_.is_open() ? "file" : menu_.is_open ? "menu" : "";
+    facts.dialog = question_.is_open() ? "question" : file_dialog_.is_open() ? "file" : menu_.is_open ? "menu" : view_.versions_menu.is_open ? "versions" : "";
     ui_map_.write(ui_.registry, *session_, view_, notices_, facts);
 }
 

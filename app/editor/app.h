@@ -5,6 +5,7 @@
 #include "app/editor/panels/panels.h"
 #include "app/editor/tools/tool_box.h"
 #include "app/editor/ui_map.h"
+#include "app/editor/viewport/compare_view.h"
 #include "app/editor/viewport/picture_view.h"
 #include "app/editor/viewport/viewport.h"
 #include "app/editor/window.h"
@@ -37,6 +38,7 @@ private:
     void settle_view(const ui::Rect& rect);
     void tell_error();
     Tool* tool();
+    bool is_dragging() const { return viewport_.is_dragging() || compared_viewport_.is_dragging(); }
     void report_timing();
     void write_ui_map();
     CommandServices services();
@@ -53,6 +55,8 @@ private:
     Question question_;
     MenuState menu_;
     Viewport viewport_;
+    Viewport compared_viewport_;   // the right half: turns the same camera
+    CompareView compare_;
     ToolBox tools_;
     Tool* last_tool_ = nullptr;
     UiMap ui_map_;

@@ -46,6 +46,15 @@ private:
     std::deque<NoticeLine> lines_;
 };
 
+/// The list of versions under its button.
+struct VersionsMenu {
+    bool is_open = false;
+    ui::Rect anchor;
+    std::uint32_t renaming = 0;     // version whose name is being typed; 0 none
+    bool starts_renaming = false;
+    float content_height = 0.0f;    // as drawn last
+};
+
 /// Application state; none of it is saved with the document.
 struct ViewState {
     Step step = Step::Hairline;
@@ -62,6 +71,7 @@ struct ViewState {
     std::set<std::string> open_sections;        // of the inspector, by title
     std::uint32_t compared_version = 0;         // beside the active one, or flipped to; 0 none
     bool shows_versions_side_by_side = false;
+    VersionsMenu versions_menu;
     std::string shown_advice;                   // rule of the advice that is shown on the head; empty: none
     int stencil_page = 0;
     int stencil_pages = 1;                      // of the sheet drawn last

@@ -1,7 +1,11 @@
 // Document to JSON and back. A reader that remembers the first key it stumbled over keeps this a plain list.
 #include "core/io/document_json.h"
 
+#include "core/model/edge_figures.h"
 #include "core/model/limits.h"
+#include "core/model/outline_points.h"
+#include "core/model/versions.h"
+#include "core/model/words.h"
 
 #include <charconv>
 #include <cmath>
@@ -41,21 +45,68 @@ Json to_json(const OutlinePoint& point) {
             {"twin", point.twin}};
 }
 
-Json to_json(const Outline& outline) {
-    Json points = Json::array();
-    for (const OutlinePoint& point : outline.points) points.push_back(to_json(point));
-    return {{"preset", outline.preset},
-            {"height_mm", decimal(outline.height_mm)},
-            {"mirror", outline.mirror},
-            {"blend_mm", decimal(outline.blend_mm)},
-            {"next_id", outline.next_id},
-            {"points", std::move(points)}};
+Json to_json(const std::vector<OutlinePoint>& points) {
+    Json rows = Json::array();
+    for (const OutlinePoint& point : points) rows.push_back(to_json(point));
+    return rows;
 }
 
-Json to_json(const OutlinePlaces& places) {
+Json to_json(const FreeArea& area) {
+    return {{"id", area.id},
+            {"name", area.name},
+            {"kind", to_word(area.kind)},
+            {"blend_mm", decimal(area.blend_mm)},
+            {"points", to_json(area.points)}};
+}
+
+Json locked_to_json(const Outline& outline) {
+    Json words = Json::array();
+    for (const OutlinePart part : all_values<OutlinePart>())
+        if (outline.is_locked(part)) words.push_back(to_word(part));
+    return words;
+}
+
+Json to_json(const Outline& outline) {
+    Json areas = Json::array();
+    for (const FreeArea& area : outline.areas) areas.push_back(to_json(area));
+    return {{"preset", outline.preset},
+            {"age", to_word(outline.age)},
+            {"temple", to_word(outline.temple)},
+            {"extent", to_word(outline.extent)},
+            {"height_mm", decimal(outline.height_mm)},
+            {"mirror", outline.mirror},
+            {"asymmetry", decimal(outline.asymmetry)},
+            {"locked", locked_to_json(outline)},
+            {"blend_mm", decimal(outline.blend_mm)},
+            {"next_id", outline.next_id},
+            {"points", to_json(outline.points)},
+            {"areas", std::move(areas)}};
+}
+
+Json to_json(const std::vector<glm::vec3>& places) {
     Json rows = Json::array();
-    for (const glm::vec3& at : places.source_mm) rows.push_back(to_json(at));
-    return {{"surface", fmt::format("{:016x}", places.surface_key)}, {"source_mm", std::move(rows)}};
+    for (const glm::vec3& at : places) rows.push_back(to_json(at));
+    return rows;
+}
+
+Json to_json(const ClientFacts& client) {
+    Json json{{"person", to_word(client.person)}};
+    if (client.age) json["age"] = *client.age;
+    if (client.forehead_crease) json["forehead_crease"] = to_json(*client.forehead_crease);
+    if (client.old_trichion) json["old_trichion"] = to_json(*client.old_trichion);
+    json["traced_hairline"] = to_json(client.traced_hairline);
+    return json;
+}
+
+Json to_json(const EdgeSettings& edge) {
+    Json json = Json::object();
+    for (const EdgeFigure& figure : edge_figures()) json[figure.name] = decimal(edge.*figure.field);
+    json["seed"] = edge.seed;
+    return json;
+}
+
+Json to_json(const DotSettings& dots) {
+    return {{"density_per_cm2", decimal(dots.density_per_cm2)}, {"diameter_mm", decimal(dots.diameter_mm)}};
 }
 
 Json to_json(const SessionPlan& plan) {
@@ -73,6 +124,48 @@ Json to_json(const HeadReference& head) {
     Json json{{"name", head.name}, {"kind", head.is_built_in ? "built_in" : "scan"}};
     if (!head.scan->picture.empty()) json["picture"] = head.scan->picture_format;
     return json;
+}
+
+std::string hexadecimal(std::uint64_t value) { return fmt::format("{:016x}", value); }
+
+/// Writes outlines in the order of outlines_of, each with the places of its points.
+class OutlineWriter {
+public:
+    explicit OutlineWriter(const std::optional<OutlinePlaces>& places) : places_(places) {}
+
+    Json next(const Outline& outline) {
+        Json json = to_json(outline);
+        if (!places_ || written_ >= places_->source_mm.size()) return json;
+        json["places"] = {{"surface", hexadecimal(places_->surface_key)},
+                          {"source_mm", to_json(places_->source_mm[written_++])}};
+        return json;
+    }
+
+private:
+    const std::optional<OutlinePlaces>& places_;
+    std::size_t written_ = 0;
+};
+
+Json to_json(const Design& design, OutlineWriter& outlines) {
+    return {{"outline", outlines.next(*design.outline)},
+            {"edge", to_json(*design.edge)},
+            {"dots", to_json(*design.dots)},
+            {"plan", to_json(*design.plan)}};
+}
+
+/// The active version's design is the document's own, so it is not written here.
+Json to_json(const Versions& versions, OutlineWriter& outlines) {
+    Json all = Json::array();
+    for (const Version& version : versions.all) {
+        Json json{{"id", version.id}, {"name", version.name}};
+        if (version.id != versions.active) json["design"] = to_json(version.design, outlines);
+        if (version.agreed)
+            json["agreed"] = {{"on", version.agreed->on},
+                              {"hash", hexadecimal(version.agreed->hash)},
+                              {"design", to_json(version.agreed->design, outlines)}};
+        all.push_back(std::move(json));
+    }
+    return {{"active", versions.active}, {"next_id", versions.next_id}, {"all", std::move(all)}};
 }
 
 /// Takes values out of JSON by key. After the first key that is missing or of another kind it gives defaults only.
@@ -118,6 +211,41 @@ public:
         return {v[0], v[1], v[2]};
     }
 
+    /// At most one more than `most`, so that a check sees what is too much.
+    std::vector<glm::vec3> vectors(const Json& json, const char* key, std::size_t most) {
+        std::vector<glm::vec3> values;
+        for (const Json& row : part(json, key, &Json::is_array)) {
+            if (values.size() > most) break;
+            values.push_back(vector(Json{{key, row}}, key));
+        }
+        return values;
+    }
+
+    std::uint64_t hexadecimal(const Json& json, const char* key) {
+        const std::string text = value<std::string>(json, key);
+        std::uint64_t number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
+        if (error != std::errc{} || end != text.data() + text.size()) note(key);
+        return number;
+    }
+
+    /// One of the words of `Choice`.
+    template <class Choice>
+    Choice word(const Json& json, const char* key) {
+        const std::optional<Choice> choice = from_word<Choice>(value<std::string>(json, key));
+        if (!choice) note(key);
+        return choice.value_or(Choice{});
+    }
+
+    std::string iso_date(const Json& json, const char* key) {
+        std::string text = value<std::string>(json, key);
+        bool is_date = text.empty() || text.size() == 10;
+        for (std::size_t i = 0; is_date && i < text.size(); ++i)
+            is_date = i == 4 || i == 7 ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
+        if (!is_date) note(key);
+        return text;
+    }
+
     void note(const std::string& key) {
         if (wrong_.empty()) wrong_ = key;
     }
@@ -159,51 +287,105 @@ HeadFit read_fit(Reader& reader, const Json& json) {
     return fit;
 }
 
-OutlinePart read_part(Reader& reader, const Json& json) {
-    const std::string word = reader.value<std::string>(json, "part");
-    for (const OutlinePart part :
-         {OutlinePart::Frontal, OutlinePart::TempleLeft, OutlinePart::Blend, OutlinePart::TempleRight})
-        if (word == to_word(part)) return part;
-    reader.note("part");
-    return OutlinePart::Frontal;
+ClientFacts read_client(Reader& reader, const Json& json) {
+    ClientFacts client;
+    client.person = reader.word<Person>(json, "person");
+    if (json.contains("age")) client.age = reader.value<int>(json, "age");
+    if (json.contains("forehead_crease")) client.forehead_crease = reader.vector(json, "forehead_crease");
+    if (json.contains("old_trichion")) client.old_trichion = reader.vector(json, "old_trichion");
+    client.traced_hairline = reader.vectors(json, "traced_hairline", kMostTracedPoints);
+    return client;
 }
 
-Outline read_outline(Reader& reader, const Json& json) {
+std::vector<OutlinePoint> read_points(Reader& reader, const Json& json) {
+    std::vector<OutlinePoint> points;
+    for (const Json& row : reader.part(json, "points", &Json::is_array)) {
+        if (points.size() > kMostOutlinePoints) break;
+        OutlinePoint point;
+        point.id = reader.value<std::uint32_t>(row, "id");
+        point.at.triangle = reader.value<std::uint32_t>(row, "triangle");
+        point.at.weights = reader.vector(row, "weights");
+        point.part = reader.word<OutlinePart>(row, "part");
+        point.is_corner = reader.value<bool>(row, "is_corner");
+        point.twin = reader.value<std::uint32_t>(row, "twin");
+        points.push_back(point);
+    }
+    return points;
+}
+
+std::vector<FreeArea> read_areas(Reader& reader, const Json& json) {
+    std::vector<FreeArea> areas;
+    for (const Json& row : reader.part(json, "areas", &Json::is_array)) {
+        if (areas.size() > kMostFreeAreas) break;
+        FreeArea area;
+        area.id = reader.value<std::uint32_t>(row, "id");
+        area.name = reader.value<std::string>(row, "name");
+        area.kind = reader.word<FreeArea::Kind>(row, "kind");
+        area.blend_mm = reader.value<float>(row, "blend_mm");
+        area.points = read_points(reader, row);
+        areas.push_back(std::move(area));
+    }
+    return areas;
+}
+
+std::uint16_t read_locked(Reader& reader, const Json& json) {
+    unsigned locked = 0;
+    for (const Json& word : reader.part(json, "locked", &Json::is_array))
+        locked |= 1u << static_cast<unsigned>(reader.word<OutlinePart>(Json{{"locked", word}}, "locked"));
+    return static_cast<std::uint16_t>(locked);
+}
+
+Outline read_outline(Reader& reader, const Json& json, int format) {
     Outline outline;
     outline.preset = reader.value<std::string>(json, "preset");
     outline.height_mm = reader.value<float>(json, "height_mm");
     outline.mirror = reader.value<bool>(json, "mirror");
     outline.blend_mm = reader.value<float>(json, "blend_mm");
     outline.next_id = reader.value<std::uint32_t>(json, "next_id");
-    for (const Json& row : reader.part(json, "points", &Json::is_array)) {
-        if (outline.points.size() > kMostOutlinePoints) break;
-        OutlinePoint point;
-        point.id = reader.value<std::uint32_t>(row, "id");
-        point.at.triangle = reader.value<std::uint32_t>(row, "triangle");
-        point.at.weights = reader.vector(row, "weights");
-        point.part = read_part(reader, row);
-        point.is_corner = reader.value<bool>(row, "is_corner");
-        point.twin = reader.value<std::uint32_t>(row, "twin");
-        outline.points.push_back(point);
-    }
+    outline.points = read_points(reader, json);
+    if (format == 1) return outline;
+    outline.age = reader.word<HairlineAge>(json, "age");
+    outline.temple = reader.word<TempleClass>(json, "temple");
+    outline.extent = reader.word<Extent>(json, "extent");
+    outline.asymmetry = reader.value<float>(json, "asymmetry");
+    outline.locked = read_locked(reader, json);
+    outline.areas = read_areas(reader, json);
     return outline;
 }
 
-std::optional<OutlinePlaces> read_places(Reader& reader, const Json& outline, std::size_t points) {
-    if (!outline.contains("places")) return std::nullopt;
-    OutlinePlaces places;
-    const Json& json = reader.part(outline, "places", &Json::is_object);
-    const std::string key = reader.value<std::string>(json, "surface");
-    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), places.surface_key, 16);
-    if (error != std::errc{} || end != key.data() + key.size()) reader.note("surface");
-    const Json& rows = reader.part(json, "source_mm", &Json::is_array);
-    if (rows.size() != points) {
-        reader.note("source_mm");
-        return std::nullopt;
-    }
-    for (const Json& row : rows) places.source_mm.push_back(reader.vector(Json{{"source_mm", row}}, "source_mm"));
-    return places;
+EdgeSettings read_edge(Reader& reader, const Json& json) {
+    EdgeSettings edge;
+    for (const EdgeFigure& figure : edge_figures()) edge.*figure.field = reader.value<float>(json, figure.name);
+    edge.seed = reader.value<std::uint32_t>(json, "seed");
+    return edge;
 }
+
+DotSettings read_dots(Reader& reader, const Json& json) {
+    return {reader.value<float>(json, "density_per_cm2"), reader.value<float>(json, "diameter_mm")};
+}
+
+/// Collects the places of outlines in the order in which these are read, which is that of outlines_of.
+class PlacesReader {
+public:
+    void take(Reader& reader, const Json& json, const Outline& outline) {
+        const bool is_first = taken_++ == 0;
+        if (!json.contains("places")) {
+            if (places_) reader.note("places");
+            return;
+        }
+        const Json& own = reader.part(json, "places", &Json::is_object);
+        const std::uint64_t key = reader.hexadecimal(own, "surface");
+        if (places_ ? places_->surface_key != key : !is_first) reader.note("surface");
+        if (!places_) places_ = OutlinePlaces{key, {}};
+        places_->source_mm.push_back(reader.vectors(own, "source_mm", kMostOutlinePoints));
+        if (places_->source_mm.back().size() != point_count(outline)) reader.note("source_mm");
+    }
+    std::optional<OutlinePlaces> places() const { return places_; }
+
+private:
+    std::optional<OutlinePlaces> places_;
+    std::size_t taken_ = 0;
+};
 
 SessionPlan read_plan(Reader& reader, const Json& json) {
     SessionPlan plan;
@@ -220,60 +402,91 @@ SkinSettings read_skin(Reader& reader, const Json& json) {
     SkinSettings skin;
     skin.monk = reader.value<int>(json, "monk");
     skin.fitzpatrick = reader.value<int>(json, "fitzpatrick");
-    const auto hair = hair_colour_from(reader.value<std::string>(json, "hair"));
-    if (!hair) reader.note("hair");
-    skin.hair = hair.value_or(HairColour::Black);
+    skin.hair = reader.word<HairColour>(json, "hair");
     return skin;
 }
 
 StencilSettings read_stencil(Reader& reader, const Json& json) {
     StencilSettings stencil;
-    const auto paper = paper_from(reader.value<std::string>(json, "paper"));
-    if (!paper) reader.note("paper");
-    stencil.paper = paper.value_or(Paper::A4);
+    stencil.paper = reader.word<Paper>(json, "paper");
     stencil.skin_side_mm = reader.value<float>(json, "skin_side_mm");
     stencil.scalp_side_mm = reader.value<float>(json, "scalp_side_mm");
     return stencil;
 }
 
-bool is_iso_date(const std::string& text) {
-    if (text.empty()) return true;
-    if (text.size() != 10) return false;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        if (i == 4 || i == 7 ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
-    return true;
+Design read_design(Reader& reader, const Json& json, PlacesReader& places) {
+    const Json& outline_json = reader.part(json, "outline", &Json::is_object);
+    Outline outline = read_outline(reader, outline_json, kProjectVersion);
+    places.take(reader, outline_json, outline);
+    Design design;
+    design.outline = std::move(outline);
+    design.edge = read_edge(reader, reader.part(json, "edge", &Json::is_object));
+    design.dots = read_dots(reader, reader.part(json, "dots", &Json::is_object));
+    design.plan = read_plan(reader, reader.part(json, "plan", &Json::is_object));
+    return design;
 }
 
-ParsedDocument read_document(Reader& reader, const Json& json) {
+Agreement read_agreement(Reader& reader, const Json& json, PlacesReader& places) {
+    Agreement agreement;
+    agreement.on = reader.iso_date(json, "on");
+    agreement.hash = reader.hexadecimal(json, "hash");
+    agreement.design = read_design(reader, reader.part(json, "design", &Json::is_object), places);
+    return agreement;
+}
+
+Versions read_versions(Reader& reader, const Json& json, PlacesReader& places) {
+    Versions versions;
+    versions.all.clear();
+    versions.active = reader.value<std::uint32_t>(json, "active");
+    versions.next_id = reader.value<std::uint32_t>(json, "next_id");
+    for (const Json& row : reader.part(json, "all", &Json::is_array)) {
+        if (versions.all.size() > kMostVersions) break;
+        Version version;
+        version.id = reader.value<std::uint32_t>(row, "id");
+        version.name = reader.value<std::string>(row, "name");
+        if (version.id != versions.active)
+            version.design = read_design(reader, reader.part(row, "design", &Json::is_object), places);
+        if (row.is_object() && row.contains("agreed"))
+            version.agreed = read_agreement(reader, reader.part(row, "agreed", &Json::is_object), places);
+        versions.all.push_back(std::move(version));
+    }
+    return versions;
+}
+
+ParsedDocument read_document(Reader& reader, const Json& json, int format) {
     ParsedDocument parsed;
+    PlacesReader places;
     Document& d = parsed.document;
     const auto object = [&](const char* key) -> const Json& { return reader.part(json, key, &Json::is_object); };
-    d.edited_on = reader.value<std::string>(json, "edited_on");
-    if (!is_iso_date(d.edited_on)) reader.note("edited_on");
+    d.edited_on = reader.iso_date(json, "edited_on");
     d.client_code = reader.value<std::string>(json, "client_code");
     d.seed = reader.value<std::uint32_t>(json, "seed");
     d.head = read_head(reader, object("head"), parsed.scan_picture_format);
     d.fit = read_fit(reader, object("fit"));
-    d.outline = read_outline(reader, object("outline"));
-    // Format 1 kept it with the outline.
-    const Json& edge_json = object("outline").contains("transition_mm") ? object("outline") : object("edge");
-    EdgeSettings edge;
-    edge.transition_mm = reader.value<float>(edge_json, "transition_mm");
-    d.edge = edge;
-    parsed.places = read_places(reader, object("outline"), d.outline->points.size());
-    const Json& dots = object("dots");
-    d.dots = DotSettings{reader.value<float>(dots, "density_per_cm2"), reader.value<float>(dots, "diameter_mm")};
+    d.outline = read_outline(reader, object("outline"), format);
+    places.take(reader, object("outline"), *d.outline);
+    d.dots = read_dots(reader, object("dots"));
     d.plan = read_plan(reader, object("plan"));
     d.skin = read_skin(reader, object("skin"));
     d.stencil = read_stencil(reader, object("stencil"));
+    if (format == 1) {
+        EdgeSettings edge;
+        edge.transition_mm = reader.value<float>(object("outline"), "transition_mm");
+        d.edge = edge;
+    } else {
+        d.edge = read_edge(reader, object("edge"));
+        d.client = read_client(reader, object("client"));
+        d.versions = read_versions(reader, object("versions"), places);
+    }
+    parsed.places = places.places();
     return parsed;
 }
 
 }  // namespace
 
 std::string document_to_json(const Document& d, const std::optional<OutlinePlaces>& places) {
-    Json outline = to_json(*d.outline);
-    if (places) outline["places"] = to_json(*places);
+    OutlineWriter outlines(places);
+    Json outline = outlines.next(*d.outline);
     const Json json{
         {"format", "trichion"},
         {"version", kProjectVersion},
@@ -282,9 +495,10 @@ std::string document_to_json(const Document& d, const std::optional<OutlinePlace
         {"seed", d.seed},
         {"head", to_json(*d.head)},
         {"fit", to_json(*d.fit)},
+        {"client", to_json(*d.client)},
         {"outline", std::move(outline)},
-        {"edge", {{"transition_mm", decimal(d.edge->transition_mm)}}},
-        {"dots", {{"density_per_cm2", decimal(d.dots->density_per_cm2)}, {"diameter_mm", decimal(d.dots->diameter_mm)}}},
+        {"edge", to_json(*d.edge)},
+        {"dots", to_json(*d.dots)},
         {"plan", to_json(*d.plan)},
         {"skin",
          {{"monk", d.skin->monk}, {"fitzpatrick", d.skin->fitzpatrick}, {"hair", to_word(d.skin->hair)}}},
@@ -292,6 +506,7 @@ std::string document_to_json(const Document& d, const std::optional<OutlinePlace
          {{"paper", to_word(d.stencil->paper)},
           {"skin_side_mm", decimal(d.stencil->skin_side_mm)},
           {"scalp_side_mm", decimal(d.stencil->scalp_side_mm)}}},
+        {"versions", to_json(*d.versions, outlines)},
     };
     return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -308,7 +523,7 @@ Result<ParsedDocument> document_from_json(const std::string& text) {
                     fmt::format("was made by a newer Trichion (format {}); this one reads up to {}, so update it",
                                 version, kProjectVersion));
     if (version < 1) return fail(ErrorCode::ReadFailed, "is damaged: its document.json has no version");
-    ParsedDocument parsed = read_document(reader, json);
+    ParsedDocument parsed = read_document(reader, json, version);
     if (!reader.first_wrong_key().empty())
         return fail(ErrorCode::ReadFailed, fmt::format("is damaged: \"{}\" in its document.json is missing or wrong",
                                                        plain_text(reader.first_wrong_key(), 40)));

@@ -15,7 +15,7 @@ std::string document_to_json(const Document& document, const std::optional<Outli
 
 struct ParsedDocument {
     Document document;                    // its scan still empty
-    std::optional<OutlinePlaces> places;  // as many as the outline has points
+    std::optional<OutlinePlaces> places;  // of all its outlines
     std::string scan_picture_format;      // "png", "jpg", or empty when the scan has no picture
 };
 

@@ -17,13 +17,15 @@
 namespace trichion {
 
 /// The version this program writes. It reads this and all older ones.
-inline constexpr int kProjectVersion = 1;
+inline constexpr int kProjectVersion = 2;
 
-/// Where an outline's points lay when it was saved. Their triangles belong to one measuring surface; a later version
-/// that measures heads better has another, and puts the points back by their places.
+/// Where the points of a document's outlines lay when it was saved. Their triangles belong to one measuring surface; a
+/// later program that measures heads better has another, and puts the points back by their places.
 struct OutlinePlaces {
-    std::uint64_t surface_key = 0;     // of the measuring surface, see surface_key()
-    std::vector<glm::vec3> source_mm;  // for each point, in the source frame before scaling
+    std::uint64_t surface_key = 0;  // of the measuring surface, see surface_key()
+    /// For each outline in the order of outlines_of (core/model/versions.h), for each of its points in the order of
+    /// for_each_point: in the source frame before scaling.
+    std::vector<std::vector<glm::vec3>> source_mm;
 
     friend bool operator==(const OutlinePlaces&, const OutlinePlaces&) = default;
 };
@@ -38,14 +40,14 @@ struct Project {
 /// Saves by temporary file in the same folder, fsync, rename, fsync of the folder: after a crash or on a full disk
 /// the file holds the old document or the new one. The same document and thumbnail give the same bytes.
 /// @param thumbnail  may be empty: then the file has none.
-/// @param places     as many as the outline has points, or nothing where the head is not known.
+/// @param places     of all the document's outlines, or nothing where the head is not known.
 /// @error WriteFailed  one sentence: what, where, what to do. Nothing is left behind.
 Result<void> save_project(const Document& document, const Image& thumbnail, const std::filesystem::path& path,
                           const std::optional<OutlinePlaces>& places = std::nullopt);
 
 /// @error NotFound, ReadFailed (damaged; which part), UnsupportedFormat (from a newer version; which).
 Result<Document> load_project(const std::filesystem::path& path);
-/// The same with the places of the outline's points.
+/// The same with the places of the outlines' points.
 Result<Project> load_project_with_places(const std::filesystem::path& path);
 
 /// The thumbnail in a project file, RGB.

@@ -157,10 +157,10 @@ void draw_header(SheetCanvas& canvas, const Stencil& stencil, const SheetText& t
     line += " · " + measure.showable(text.preset_label) + " hairline";
     if (!text.edited_on.empty()) line += " · last edit " + measure.showable(readable_date(text.edited_on));
     canvas.label({{left, 22.6}, measure.fitted(line + " · " + heading.part, 3.4, false, 160.0), 3.4});
-    canvas.label({{left, 27.8},
-                  fmt::format("Hairline {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm,
-                              stencil.edge_length_flat_mm),
-                  3.4});
+    std::string lengths = fmt::format("Hairline {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm,
+                                      stencil.edge_length_flat_mm);
+    if (!text.version_label.empty()) lengths += " · " + measure.showable(text.version_label);
+    canvas.label({{left, 27.8}, measure.fitted(lengths, 3.4, false, 160.0), 3.4});
     std::string errors = fmt::format("Largest length error {:.1f} mm", stencil.largest_error_mm);
     if (!stencil.largest_error_where.empty()) errors += ", " + stencil.largest_error_where;
     errors += fmt::format(" · largest stretch {:.1f} %", stencil.largest_error_percent);

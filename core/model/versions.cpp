@@ -231,6 +231,12 @@ std::string short_words(std::uint64_t design_hash) {
     return {text, text + 6};
 }
 
+std::string agreement_words(const Document& document, std::uint32_t id) {
+    const Version* version = find_version(document, id);
+    if (!version || !version->agreed) return {};
+    return is_changed_since_agreed(document, id) ? "changed since agreed" : "agreed " + day_words(version->agreed->on);
+}
+
 std::string day_words(const std::string& iso_date) {
     static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     int year = 0, month = 0, day = 0;

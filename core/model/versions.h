@@ -43,6 +43,8 @@ bool is_changed_since_agreed(const Document& document, std::uint32_t version);
 std::uint64_t design_hash(const Design& design);
 /// Its first six hexadecimal digits, as shown and printed: "3fa90c".
 std::string short_words(std::uint64_t design_hash);
+/// How a version stands to what was agreed: "agreed 22 Nov 2026", "changed since agreed", or nothing.
+std::string agreement_words(const Document& document, std::uint32_t version);
 /// An agreement's day as shown and printed: "22 Nov 2026".
 std::string day_words(const std::string& iso_date);
 

@@ -2,10 +2,12 @@
 #include "core/session/head_edits.h"
 
 #include "core/model/limits.h"
+#include "core/model/versions.h"
 #include "core/pipeline/outline_presets.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <numeric>
 
 namespace trichion {
@@ -20,17 +22,51 @@ bool have_same_places(const Outline& a, const Outline& b) {
     });
 }
 
-void unfit(Document& document) {
-    Outline outline = *document.outline;
+Outline without_places(Outline outline) {
     outline.points.clear();
-    document.outline = std::move(outline);
+    outline.areas.clear();
+    return outline;
 }
 
-void unfit_if_untouched(Document& document, const Head& head) {
-    const Outline& outline = *document.outline;
-    if (outline.points.empty()) return;
+/// Free areas stay on their skin.
+bool is_untouched(const Outline& outline, const Head& head) {
+    if (outline.points.empty()) return true;
     const Result<Outline> fitted = fit_outline(head, outline, outline.preset, outline.height_mm);
-    if (fitted && have_same_places(*fitted, outline)) unfit(document);
+    return fitted && have_same_places(*fitted, outline);
+}
+
+/// `change` for the outline of each version's own design; what was agreed stays as it was agreed.
+Document with_own_outlines(const Document& document, const std::function<Shared<Outline>(const Shared<Outline>&)>& change) {
+    Document next = document;
+    next.outline = change(document.outline);
+    Versions versions = *document.versions;
+    for (Version& version : versions.all)
+        if (version.id != versions.active) version.design.outline = change(version.design.outline);
+    if (!(versions == *document.versions)) next.versions = std::move(versions);
+    return next;
+}
+
+/// Emptied, an outline is fitted as soon as it is shown.
+Document with_untouched_unfitted(const Document& document, const Head& head) {
+    return with_own_outlines(document, [&](const Shared<Outline>& outline) {
+        if (outline->points.empty() || !is_untouched(*outline, head)) return outline;
+        Outline emptied = *outline;
+        emptied.points.clear();
+        return Shared<Outline>(std::move(emptied));
+    });
+}
+
+/// Nothing that lay on another head lies on this one, and what was agreed there was not agreed here.
+Document without_all_places(const Document& document, float height_before_mm, float height_after_mm) {
+    Document next = with_own_outlines(document, [&](const Shared<Outline>& outline) {
+        Outline emptied = without_places(*outline);
+        if (emptied.height_mm == height_before_mm) emptied.height_mm = height_after_mm;
+        return emptied == *outline ? outline : Shared<Outline>(std::move(emptied));
+    });
+    Versions versions = *next.versions;
+    for (Version& version : versions.all) version.agreed.reset();
+    if (!(versions == *next.versions)) next.versions = std::move(versions);
+    return next;
 }
 
 std::vector<std::string> landmark_names(const Head& head) {
@@ -65,25 +101,26 @@ BuiltInHead start_of(const HeadReference& head) {
     return {};
 }
 
+/// The head's own where it is the client's kind of hairline.
+float start_height_mm(const Document& document, HairlineAge age) {
+    const BuiltInHead start = start_of(*document.head);
+    const Person person = document.client->person;
+    return person == start.person && age == HairlineAge::Mature ? start.hairline_height_mm : usual_height_mm(person, age);
+}
+
 }  // namespace
 
 Document with_head(const Document& document, HeadReference head) {
     const BuiltInHead before = start_of(*document.head), after = start_of(head);
-    Document next = document;
+    Document next = without_all_places(document, before.hairline_height_mm, after.hairline_height_mm);
     next.head = std::move(head);
     next.fit = HeadFit{};
-    unfit(next);
     // What the user chose stays; what only came with the old head goes with it.
     if (*document.skin == before.skin) next.skin = after.skin;
     ClientFacts client = *document.client;
     if (client.person == before.person) client.person = after.person;
     client.forehead_crease.reset(), client.old_trichion.reset(), client.traced_hairline.clear();
     if (!(client == *document.client)) next.client = std::move(client);
-    if (document.outline->height_mm == before.hairline_height_mm) {
-        Outline outline = *next.outline;
-        outline.height_mm = after.hairline_height_mm;
-        next.outline = std::move(outline);
-    }
     return next;
 }
 
@@ -119,8 +156,7 @@ Result<Document> with_landmark(const Document& document, const Head& head, const
     }
     if (fit == *document.fit) return document;
     next.fit = std::move(fit);
-    unfit_if_untouched(next, head);
-    return next;
+    return with_untouched_unfitted(next, head);
 }
 
 Result<Document> with_circumference(const Document& document, const Head& head, const std::optional<float>& taped_mm) {
@@ -132,23 +168,33 @@ Result<Document> with_circumference(const Document& document, const Head& head, 
     HeadFit fit = *document.fit;
     fit.taped_circumference_mm = taped_mm;
     next.fit = std::move(fit);
-    unfit_if_untouched(next, head);
-    return next;
+    return with_untouched_unfitted(next, head);
 }
 
 Result<Document> with_preset(const Document& document, const Head& head, const std::string& preset) {
+    Outline settings = *document.outline;
+    settings.preset = preset;
+    return with_fitted_outline(document, head, settings);
+}
+
+Result<Document> with_fitted_outline(const Document& document, const Head& head, const Outline& settings) {
     const Outline& before = *document.outline;
+    if (settings == before && is_untouched(before, head)) return document;
     Document next = document;
     if (before.points.empty()) {
-        Outline named = before;
-        named.preset = preset;
-        next.outline = std::move(named);
-        return before.preset == preset ? document : next;
+        next.outline = settings;
+        return next;
     }
-    Result<Outline> fitted = fit_outline(head, before, preset, before.height_mm);
+    Result<Outline> fitted = fit_outline(head, settings, settings.preset, settings.height_mm);
     if (!fitted) return tl::unexpected(fitted.error());
-    if (before.preset == preset && have_same_places(*fitted, before)) return document;
     next.outline = std::move(*fitted);
+    return next;
+}
+
+Outline with_age(const Document& document, HairlineAge age) {
+    Outline next = *document.outline;
+    next.age = age;
+    if (next.height_mm == start_height_mm(document, document.outline->age)) next.height_mm = start_height_mm(document, age);
     return next;
 }
 

@@ -33,6 +33,7 @@ public:
     /// Identities, for caches further on (GPU buffers): change exactly when the result does.
     std::optional<Shared<Result<Head>>> shared_head() const { return shown_head_; }
     std::optional<Shared<Dots>> shared_dots() const { return dots_; }
+    std::optional<Shared<Result<CandidateCloud>>> shared_candidates() const { return shown_candidates_; }
     /// The outline drawn: the document's own or, while that has no points, its preset fitted to the head shown.
     std::optional<Shared<Outline>> shared_outline() const { return drawn_outline_; }
 

@@ -1,6 +1,8 @@
 // The session's commands: each ends in one step of history or leaves the document as it was.
 #include "core/session/session.h"
 
+#include "core/model/outline_points.h"
+#include "core/model/versions.h"
 #include "core/session/head_edits.h"
 #include "core/session/settings.h"
 
@@ -19,7 +21,7 @@ void Session::update(bool wants_stencil) {
     executor_.drain();
     pipeline_.update(document(), executor_, wants_stencil);
     if (opened_ && pipeline_.is_head_fresh()) {
-        put_outline_back();
+        put_outlines_back();
         pipeline_.update(document(), executor_, wants_stencil);
     }
     if (!document().outline->points.empty() || !pipeline_.is_head_fresh()) return;
@@ -40,31 +42,48 @@ Result<void> Session::open_project(const std::filesystem::path& path) {
     return {};
 }
 
-void Session::put_outline_back() {
+void Session::put_outlines_back() {
     const Project opened = std::move(*opened_);
     opened_.reset();
     const Head* head = pipeline_.head();
-    const bool is_as_opened = document().outline.is(opened.document.outline);
-    if (!head || !opened.places || !is_as_opened || surface_key(head->measuring) == opened.places->surface_key) return;
-    Outline outline = *document().outline;
-    for (std::size_t i = 0; i < outline.points.size(); ++i)
-        if (const auto at = head->measuring.closest(head->from_source(opened.places->source_mm[i])))
-            outline.points[i].at = *at;
-    Document complete = document();
-    complete.outline = std::move(outline);
-    editor_.complete(std::move(complete));
+    if (!head || !opened.places || surface_key(head->measuring) == opened.places->surface_key) return;
+    // What was edited meanwhile stays as it is: the user has seen it on this head.
+    const std::vector<Shared<Outline>> outlines = outlines_of(opened.document);
+    const auto put_back = [&](const Shared<Outline>& outline) {
+        const auto found = std::ranges::find_if(outlines, [&](const auto& o) { return o.is(outline); });
+        if (found == outlines.end()) return outline;
+        const auto& places = opened.places->source_mm[static_cast<std::size_t>(found - outlines.begin())];
+        Outline back = *outline;
+        auto place = places.begin();
+        for_each_point(back, [&](OutlinePoint& point) {
+            if (const auto at = head->measuring.closest(head->from_source(*place++))) point.at = *at;
+        });
+        return Shared<Outline>(std::move(back));
+    };
+    editor_.complete(with_outlines(document(), put_back));
 }
 
 std::optional<OutlinePlaces> Session::outline_places() const {
     // While a file's head is on its way what the file said still holds.
-    if (opened_ && document().outline.is(opened_->document.outline)) return opened_->places;
+    if (opened_ && document().outline.is(opened_->document.outline) &&
+        document().versions.is(opened_->document.versions))
+        return opened_->places;
     const auto drawn = pipeline_.shared_outline();
     if (!drawn || !drawn->is(document().outline)) return std::nullopt;  // it may not lie on the head shown
     const Head& head = *pipeline_.head();
     OutlinePlaces places;
     places.surface_key = surface_key(head.measuring);
-    for (const OutlinePoint& point : document().outline->points)
-        places.source_mm.push_back(head.from_source.inverse(head.measuring.position(point.at)));
+    bool lie_on_head = true;
+    for (const Shared<Outline>& outline : outlines_of(document())) {
+        std::vector<glm::vec3>& rows = places.source_mm.emplace_back();
+        for_each_point(*outline, [&](const OutlinePoint& point) {
+            if (point.at.triangle < head.measuring.triangle_count())
+                rows.push_back(head.from_source.inverse(head.measuring.position(point.at)));
+            else
+                lie_on_head = false;
+        });
+    }
+    if (!lie_on_head) return std::nullopt;
     return places;
 }
 

@@ -77,7 +77,7 @@ public:
 private:
     struct Import;
 
-    void put_outline_back();
+    void put_outlines_back();
     std::optional<OutlinePlaces> outline_places() const;
     Result<Document> with_settings(const std::vector<std::pair<std::string, std::string>>& values);
 
@@ -85,7 +85,7 @@ private:
     Editor editor_;
     Pipeline pipeline_;
     std::filesystem::path path_;
-    std::optional<Project> opened_;  // until its head is there: its outline may need to be put back on it
+    std::optional<Project> opened_;  // until its head is there: its outlines may need to be put back on it
     std::shared_ptr<Import> import_;
 };
 

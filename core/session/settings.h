@@ -35,8 +35,8 @@ Result<Document> with_setting(const Document& document, const Head& head, const 
                               const std::string& value);
 
 /// The value as `with_setting` takes it.
-/// @param head  for landmarks, which are told in its frame; without it only their names are checked.
-/// @error NotFound  no such key, or a landmark without a head.
+/// @param head  for places, which are told in its frame, and for what is measured on the line as drawn (controls).
+/// @error NotFound  no such key, or a place or control without a head.
 Result<std::string> setting_of(const Document& document, const std::string& key, const Head* head = nullptr);
 
 }  // namespace trichion

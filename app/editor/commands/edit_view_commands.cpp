@@ -4,6 +4,7 @@
 #include "app/editor/viewport/camera_control.h"
 
 #include <GLFW/glfw3.h>
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <utility>
@@ -29,16 +30,31 @@ void add_history(CommandTable& table, const CommandServices& s) {
                [s] { s.session->editor().redo(); }});
 }
 
+// A letter takes up each tool of the step at hand.
+void add_tools(CommandTable& table, const CommandServices& s) {
+    for (const ToolKind tool : {ToolKind::Turn, ToolKind::Points, ToolKind::Push, ToolKind::Smooth, ToolKind::DrawOver, ToolKind::Area,
+                                ToolKind::Measure, ToolKind::Mark, ToolKind::SetLandmarks}) {
+        const ToolName name = name_of(tool);
+        table.add({fmt::format("tool.{}", static_cast<char>(name.letter - 'A' + 'a')), name.label, std::string(1, name.letter), {{name.letter}},
+                   [s, tool] {
+                       const auto tools = tools_of(s.view.step, s.session->document());
+                       return std::ranges::find(tools, tool) != tools.end() && !s.view.is_presenting;
+                   },
+                   [s, tool] { s.view.tool = tool; }});
+    }
+}
+
 }  // namespace
 
 void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
     add_history(table, s);
+    add_tools(table, s);
     for (std::size_t i = 0; i < kViews.size(); ++i) {
         const NamedView view = kViews[i];
         table.add({fmt::format("view.{}", view.name), view.label, fmt::format("{}", i + 1), {{view.key}}, {},
                    [s, name = std::string(view.name)] { s.view.wanted_view = name; }});
     }
-    table.add({"view.frame", "Frame the head", "F", {{GLFW_KEY_F}}, {},
+    table.add({"view.frame", "Frame the head", "0", {{GLFW_KEY_0}}, {},
                [s] { s.view.wanted_view = s.view.named_view.empty() ? "three-quarter" : s.view.named_view; }});
     table.add({"view.zoom_in", "Nearer", "+", {{GLFW_KEY_EQUAL}, {GLFW_KEY_EQUAL, false, true}, {GLFW_KEY_KP_ADD}}, {},
                [s] { zoom(s.view.camera, 0.9f, {0.0f, 0.0f}); s.view.named_view.clear(); }});
@@ -47,7 +63,8 @@ void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
     table.add({"view.present", "Present", "F5", {{GLFW_KEY_F5}}, [s] { return s.session->pipeline().head() != nullptr; },
                [s] {
                    s.view.is_presenting = !s.view.is_presenting;
-                   if (s.view.is_presenting) s.view.had_split = std::exchange(s.view.shows_split, true);
+                   if (s.view.is_presenting)
+                       s.view.had_split = std::exchange(s.view.shows_split, !s.view.shows_versions_side_by_side);
                    else s.view.shows_split = s.view.had_split;
                    s.view.wanted_view = s.view.named_view;  // the same view, framed for the other size
                }});

@@ -28,6 +28,7 @@ struct CommandServices {
 
 void add_file_commands(CommandTable& table, CommandServices services);
 void add_edit_and_view_commands(CommandTable& table, CommandServices services);
+void add_version_commands(CommandTable& table, CommandServices services);
 
 /// Runs `then` at once, or after the user has saved or given up what is not saved.
 void ask_about_unsaved(const CommandServices& services, std::function<void()> then);

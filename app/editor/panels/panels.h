@@ -36,14 +36,26 @@ void draw_areas_section(PanelContext& context);      // free areas, locked parts
 void draw_guides_section(PanelContext& context);     // guides, marks on the head, measures
 void draw_advice_section(PanelContext& context);
 
-/// The versions of the design: the button in the top bar and what it opens.
-void draw_versions(const ui::Rect& rect, PanelContext& context);
+/// The versions of the design: the button in the top bar, and the list that it opens over everything.
+void draw_versions_button(const ui::Rect& rect, PanelContext& context);
+float versions_button_width(PanelContext& context);
+void draw_versions_menu(PanelContext& context, float window_width, float window_height);
+/// The version that the active one is compared with: the chosen one, or the last there is; 0 when there is no other.
+std::uint32_t other_version(const ViewState& view, const Document& document);
+/// Another version, compared from now on with the one shown before. No step of the history.
+void show_version(Editor& editor, ViewState& view, std::uint32_t version);
 
 void draw_preview_panel(PanelContext& context);
 void draw_stencil_panel(PanelContext& context);
 
 /// The tools that a step offers, the usual one first.
 std::span<const ToolKind> tools_of(Step step, const Document& document);
+/// A tool as the rail and the tooltips name it, and the letter that takes it up.
+struct ToolName {
+    const char* label;
+    char letter;
+};
+ToolName name_of(ToolKind tool);
 /// Goes to a step and takes up its usual tool.
 void go_to(ViewState& view, Step step, const Document& document);
 

@@ -119,6 +119,8 @@ void draw_top_bar(const Rect& rect, PanelContext& panel, MenuState& menu) {
     command_button("file.save", icon::kSave);
     command_button("edit.redo", icon::kRedo);
     command_button("edit.undo", icon::kUndo);
+    const float steps_right = rect.x + 0.5f * (rect.width + steps_width) + px(12.0f);
+    draw_versions_button(place(std::min(versions_button_width(panel), right - steps_right)), panel);
     list->AddLine({rect.x, rect.bottom() - 0.5f}, {rect.right(), rect.bottom() - 0.5f}, context().theme.background);
 }
 

@@ -4,6 +4,7 @@
 #include "app/editor/commands/command_table.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/icons.h"
+#include "core/model/versions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -83,6 +84,13 @@ void draw_split_words(const Rect& rect, PanelContext& panel, const std::string& 
     plate(x + px(24.0f), 0.0f, after);
 }
 
+/// "A | B", or what fits.
+std::string versions_words(PanelContext& panel) {
+    const Document& document = panel.session.document();
+    const auto name = [&](std::uint32_t version) { return fitted(context().fonts.large, find_version(document, version)->name, px(40.0f)); };
+    return fmt::format("{} | {}", name(document.versions->active), name(other_version(panel.view, document)));
+}
+
 }  // namespace
 
 void draw_present_controls(const Rect& rect, PanelContext& panel) {
@@ -128,7 +136,14 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
         return box;
     };
     if (big_button("Present front", icon::kTurn, place(size), false, true)) view.wanted_view = "three-quarter";
-    if (big_button("Present split", "Before | after", place(px(142.0f)), view.shows_split)) view.shows_split = !view.shows_split;
+    if (big_button("Present split", "Before | after", place(px(142.0f)), view.shows_split)) {
+        view.shows_split = !view.shows_split;
+        view.shows_versions_side_by_side = false;
+        view.wanted_view = view.named_view;
+    }
+    if (other_version(view, panel.session.document()) != 0 &&
+        big_button("Present versions", versions_words(panel), place(px(118.0f)), view.shows_versions_side_by_side))
+        panel.commands.run("version.side_by_side");
     draw_time({x + px(26.0f), bar.y + px(14.0f), right - px(20.0f) - x - px(26.0f), bar.height}, panel);
 }
 

@@ -29,6 +29,8 @@ public:
     /// Whether the picture shown is the final one.
     bool is_settled() const { return !has_more_; }
     long pictures_drawn() const { return pictures_; }
+    /// For another picture of the same skin (compare_view.h).
+    Picture& picture() { return picture_; }
 
 private:
     /// Everything a picture depends on; identities keep their objects alive, so comparing pointers is exact.

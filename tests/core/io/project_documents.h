@@ -19,11 +19,27 @@ inline Outline outline_of_three_points() {
     return outline;
 }
 
-inline OutlinePlaces places_of_three_points() {
-    return {0xfedcba9876543210u, {{0.1f, 2, 3}, {4, 5, -6}, {1e-7f, 8, 9}}};
+inline Outline outline_with_areas() {
+    Outline outline = outline_of_three_points();
+    outline.age = HairlineAge::Young;
+    outline.temple = TempleClass::P;
+    outline.extent = Extent::Nape;
+    outline.asymmetry = 0.3f;
+    outline.locked = 1u << static_cast<unsigned>(OutlinePart::Nape) | 1u << static_cast<unsigned>(OutlinePart::TempleRight);
+    outline.points[1].part = OutlinePart::EarRight;
+    const auto corner = [](std::uint32_t id) { return OutlinePoint{id, {id, {0.5f, 0.25f, 0.25f}}, OutlinePart::Frontal, false, 0}; };
+    outline.areas = {{20, "Crown", FreeArea::Kind::Added, 7.7f, {corner(10), corner(11), corner(12)}},
+                     {21, "Scar \"left\"", FreeArea::Kind::LeftOut, 0.0f, {corner(13), corner(14), corner(15), corner(16)}}};
+    outline.next_id = 22;
+    return outline;
 }
 
-inline Document unusual_document() {
+inline EdgeSettings unusual_edge() {
+    return {3.3000004f /* one bit above 3.3 */, 1.1f, 22.2f, 0.7f, 5.5f, 0.125f, 0.2f, 0.95f, 11.0f, 3.7f, 4294967295u};
+}
+
+/// The document in tests/data/project_v1.trichion, but for its head.
+inline Document document_of_format_one() {
     Document document;
     document.head = HeadReference{"female_asian", true, {}};
     HeadFit fit;
@@ -45,6 +61,45 @@ inline Document unusual_document() {
     return document;
 }
 
+/// Three versions, the middle one active; two of them agreed.
+inline Versions unusual_versions(const Design& shown) {
+    Design waiting = shown;
+    waiting.outline = outline_of_three_points();
+    waiting.dots = DotSettings{99.0f, 0.3f};
+    Versions versions;
+    versions.all = {{4, "Low", waiting, Agreement{"2026-10-01", 0xfedcba9876543210u, waiting}},
+                    {9, "B ☺", Design{}, Agreement{"2026-11-22", 17, shown}},
+                    {2, "Empty", Design{}, std::nullopt}};
+    versions.active = 9;
+    versions.next_id = 10;
+    return versions;
+}
+
+inline Document unusual_document() {
+    Document document = document_of_format_one();
+    document.outline = outline_with_areas();
+    document.edge = unusual_edge();
+    document.client = ClientFacts{Person::Woman, 47, glm::vec3(0.1f, -0.0f, 1e-20f), glm::vec3(1, 2, 3.3333333f),
+                                  {{1, 2, 3}, {4, 5, 6.06f}}};
+    document.versions = unusual_versions({document.outline, document.edge, document.dots, document.plan});
+    return document;
+}
+
+/// For each outline of `unusual_document`: 10 points shown, 3 of Low, 3 as agreed, 10 as agreed, none.
+inline OutlinePlaces places_of_unusual_document() {
+    OutlinePlaces places{0xfedcba9876543210u, {}};
+    for (const std::size_t points : {10, 3, 3, 10, 0}) {
+        std::vector<glm::vec3>& rows = places.source_mm.emplace_back();
+        for (std::size_t i = 0; i < points; ++i)
+            rows.emplace_back(0.1f + static_cast<float>(rows.size()), -6.0f * static_cast<float>(points), 1e-7f);
+    }
+    return places;
+}
+
+inline OutlinePlaces places_of_three_points() {
+    return {0xfedcba9876543210u, {{{0.1f, 2, 3}, {4, 5, -6}, {1e-7f, 8, 9}}}};
+}
+
 /// A tetrahedron with all that a scan can wear.
 inline SkinMesh small_scan() {
     SkinMesh scan;
@@ -57,8 +112,7 @@ inline SkinMesh small_scan() {
     return scan;
 }
 
-inline Document document_on_scan() {
-    Document document = unusual_document();
+inline Document document_on_scan(Document document = unusual_document()) {
     document.head = HeadReference{"Anna's scan", false, small_scan()};
     return document;
 }

@@ -103,14 +103,17 @@ TEST_F(ProjectFile, TheSameDocumentGivesTheSameBytesAnywhereOnEarth) {
 }
 
 TEST_F(ProjectFile, ThePlacesOfTheOutlinesPointsComeBackWithIt) {
-    const OutlinePlaces places = places_of_three_points();
+    const OutlinePlaces places = places_of_unusual_document();
     ASSERT_TRUE(save_project(unusual_document(), {}, file("a.trichion"), places));
     const Result<Project> loaded = load_project_with_places(file("a.trichion"));
     ASSERT_TRUE(loaded) << loaded.error().message;
     EXPECT_EQ(loaded->places, places);
     EXPECT_EQ(loaded->document, unusual_document());
-    EXPECT_THAT(refusal(zip_of(document_to_json(unusual_document(), OutlinePlaces{1, {{1, 2, 3}}}))),
-                HasSubstr("\"source_mm\""));
+    OutlinePlaces wrong = places;
+    wrong.source_mm[3].pop_back();
+    EXPECT_THAT(refusal(zip_of(document_to_json(unusual_document(), wrong))), HasSubstr("\"source_mm\""));
+    wrong.source_mm.resize(3);
+    EXPECT_THAT(refusal(zip_of(document_to_json(unusual_document(), wrong))), HasSubstr("\"places\""));
 }
 
 TEST_F(ProjectFile, TheThumbnailComesBackAndMayBeMissing) {
@@ -123,8 +126,10 @@ TEST_F(ProjectFile, TheThumbnailComesBackAndMayBeMissing) {
 TEST_F(ProjectFile, TheFileOfFormatOneStillOpens) {
     const Result<Project> loaded = load_project_with_places(TRICHION_SOURCE_DIR "/tests/data/project_v1.trichion");
     ASSERT_TRUE(loaded) << loaded.error().message;
-    EXPECT_EQ(loaded->document, document_on_scan());
+    EXPECT_EQ(loaded->document, document_on_scan(document_of_format_one()));
     EXPECT_EQ(loaded->places, places_of_three_points());
+    ASSERT_TRUE(save_project(loaded->document, {}, file("a.trichion"), loaded->places));
+    EXPECT_EQ(load_project_with_places(file("a.trichion"))->document, loaded->document);
 }
 
 TEST_F(ProjectFile, AMissingFileIsNamed) {
@@ -168,9 +173,9 @@ TEST_F(ProjectFile, ASpoiltByteIsRefusedOrChangesNothing) {
 }
 
 TEST_F(ProjectFile, AFileFromANewerVersionSaysSo) {
-    const std::string json = replaced(document_to_json({}), "\"version\": 1", "\"version\": 2");
+    const std::string json = replaced(document_to_json({}), "\"version\": 2", "\"version\": 3");
     EXPECT_THAT(refusal(zip_of(json)),
-                EndsWith("was made by a newer Trichion (format 2); this one reads up to 1, so update it."));
+                EndsWith("was made by a newer Trichion (format 3); this one reads up to 2, so update it."));
     EXPECT_EQ(load_project(written(zip_of(json))).error().code, ErrorCode::UnsupportedFormat);
 }
 
@@ -188,6 +193,21 @@ TEST_F(ProjectFile, ValuesThatCannotBeAreRefusedByName) {
     EXPECT_THAT(refusal_of("\"hair\": \"grey\"", "\"hair\": \"green\""), HasSubstr("\"hair\""));
     EXPECT_THAT(refusal_of("\"twin\": 9", "\"twin\": 5"), HasSubstr("twin is missing"));
     EXPECT_THAT(refusal_of("\"outline\"", "\"outlook\""), HasSubstr("\"outline\""));
+    EXPECT_THAT(refusal_of("\"person\": \"woman\"", "\"person\": \"dog\""), HasSubstr("\"person\""));
+    EXPECT_THAT(refusal_of("\"age\": 47", "\"age\": 17"), HasSubstr("age in years is 17"));
+    EXPECT_THAT(refusal_of("\"age\": 47", "\"age\": 47.5"), HasSubstr("\"age\""));
+    EXPECT_THAT(refusal_of("\"temple\": \"p\"", "\"temple\": \"q\""), HasSubstr("\"temple\""));
+    EXPECT_THAT(refusal_of("\"nape\",", "\"navel\","), HasSubstr("is damaged"));
+    EXPECT_THAT(refusal_of("\"asymmetry\": 0.3", "\"asymmetry\": 1.3"), HasSubstr("asymmetry is 1.3"));
+    EXPECT_THAT(refusal_of("\"kind\": \"left_out\"", "\"kind\": \"left\""), HasSubstr("\"kind\""));
+    EXPECT_THAT(refusal_of("\"gaps\": 0.125", "\"gaps\": 0.6"), HasSubstr("gaps in the edge is 0.6"));
+    EXPECT_THAT(refusal_of("\"active\": 9", "\"active\": 4"), HasSubstr("\"design\""));
+    EXPECT_THAT(refusal_of("\"active\": 9", "\"active\": 5"), HasSubstr("is damaged"));
+    EXPECT_THAT(refusal_of("\"name\": \"Low\"", "\"name\": \"Empty\""), HasSubstr("two versions of one id or name"));
+    EXPECT_THAT(refusal_of("\"density_per_cm2\": 99.0", "\"density_per_cm2\": 9"),
+                HasSubstr("In version \"Low\" the density in dots per cm2 is 9"));
+    EXPECT_THAT(refusal_of("\"on\": \"2026-10-01\"", "\"on\": \"yesterday\""), HasSubstr("\"on\""));
+    EXPECT_THAT(refusal_of("\"hash\": \"fedc", "\"hash\": \"zedc"), HasSubstr("\"hash\""));
     EXPECT_THAT(refusal(zip_of(good.substr(0, good.size() / 2))), HasSubstr("document.json cannot be read"));
 }
 
@@ -212,10 +232,10 @@ TEST_F(ProjectFile, AScanThatCannotBeIsRefused) {
 }
 
 TEST_F(ProjectFile, AZipBombIsRefusedBeforeItUnpacks) {
-    const std::vector<std::byte> nothing(9 << 20);
+    const std::vector<std::byte> nothing(33 << 20);
     const auto bomb = *zip_to_bytes({{"document.json", nothing}});
     ASSERT_LT(bomb.size(), 100000u);
-    EXPECT_THAT(refusal(bomb), HasSubstr("document.json in it unpacks to 9 MB, more than the 8 MB allowed"));
+    EXPECT_THAT(refusal(bomb), HasSubstr("document.json in it unpacks to 33 MB, more than the 32 MB allowed"));
 }
 
 TEST_F(ProjectFile, ADocumentThatCouldNotBeOpenedAgainIsNotSaved) {

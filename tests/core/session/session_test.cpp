@@ -2,6 +2,8 @@
 #include "core/session/session.h"
 
 #include "core/io/project_file.h"
+#include "core/model/outline_points.h"
+#include "core/model/versions.h"
 #include "tests/core/session/designs.h"
 
 #include <chrono>
@@ -193,24 +195,44 @@ TEST_F(SessionTest, WhatIsSavedIsOpenedAgainAndNotModified) {
 
 TEST_F(SessionTest, AnOutlineSavedOnAnotherMeasuringSurfaceIsPutBackInItsPlace) {
     const auto path = std::filesystem::temp_directory_path() / "trichion_session_places_test.trichion";
-    Session session(*executor_, sample_design());
+    // One version is agreed, another has a crown patch beside the hairline.
+    Outline with_area = *sample_design().outline;
+    FreeArea area;
+    for (int i = 0; i < 4; ++i) {
+        area.points.push_back(with_area.points[static_cast<std::size_t>(i)]);
+        area.points.back().id = with_area.next_id++;
+        area.points.back().twin = 0;
+    }
+    area.id = with_area.next_id++;
+    with_area.areas.push_back(area);
+    Document design = *with_new_version(*with_agreement(sample_design(), "2026-11-22"));
+    design.outline = with_area;
+    Session session(*executor_, design);
     session.update(false);
     ASSERT_TRUE(session.save_project(path, {}));
     OutlinePlaces places = *load_project_with_places(path)->places;
     places.surface_key ^= 1;  // as if a later version measured this head with other triangles
-    Document elsewhere = sample_design();
-    Outline outline = *elsewhere.outline;
-    for (OutlinePoint& point : outline.points) point.at = SurfacePoint{};
-    elsewhere.outline = outline;
-    ASSERT_TRUE(save_project(elsewhere, {}, path, places));
+    const auto lost = [](const Shared<Outline>& outline) {
+        Outline elsewhere = *outline;
+        for_each_point(elsewhere, [](OutlinePoint& point) { point.at = SurfacePoint{}; });
+        return Shared<Outline>(elsewhere);
+    };
+    ASSERT_TRUE(save_project(with_outlines(design, lost), {}, path, places));
     Session other(*executor_);
     ASSERT_TRUE(other.open_project(path));
     other.update(false);
     const Surface& skin = other.pipeline().head()->measuring;
-    for (std::size_t i = 0; i < outline.points.size(); ++i)
-        EXPECT_LT(glm::distance(skin.position(other.document().outline->points[i].at),
-                                skin.position(sample_design().outline->points[i].at)),
-                  0.01f);
+    const auto places_on = [&](const Document& document) {
+        std::vector<glm::vec3> positions;
+        for (const Shared<Outline>& outline : outlines_of(document))
+            for_each_point(*outline, [&](const OutlinePoint& point) { positions.push_back(skin.position(point.at)); });
+        return positions;
+    };
+    const std::vector<glm::vec3> wanted = places_on(design), found = places_on(other.document());
+    ASSERT_EQ(found.size(), wanted.size());
+    EXPECT_EQ(found.size(), 3 * sample_design().outline->points.size() + 4);
+    for (std::size_t i = 0; i < wanted.size(); ++i) EXPECT_LT(glm::distance(found[i], wanted[i]), 0.01f);
+    EXPECT_FALSE(is_changed_since_agreed(other.document(), find_version(design, "A")->id));
     EXPECT_NEAR(other.pipeline().outline()->length_mm, session.pipeline().outline()->length_mm, 0.1f);
     EXPECT_FALSE(other.editor().is_modified());
     std::filesystem::remove(path);

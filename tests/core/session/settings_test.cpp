@@ -1,10 +1,15 @@
 // Keys and values: each key takes its values and gives them back, and refuses the rest in one sentence.
+#include "core/model/limits.h"
+#include "core/model/versions.h"
+#include "core/pipeline/outline_controls.h"
 #include "core/pipeline/outline_edits.h"
 #include "core/session/settings.h"
 
 #include "tests/core/session/designs.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
@@ -14,6 +19,22 @@ namespace trichion {
 namespace {
 
 using ::testing::HasSubstr;
+
+/// A place on the forehead above the glabella, in words.
+std::string place(float above_mm) {
+    const glm::vec3 glabella = sample_head().landmark("glabella");
+    const auto at = sample_head().measuring.closest(glabella + glm::vec3(0.0f, above_mm, 0.0f));
+    const glm::vec3 p = sample_head().measuring.position(*at);
+    char text[64];
+    std::snprintf(text, sizeof text, "%.3f,%.3f,%.3f", static_cast<double>(p.x), static_cast<double>(p.y), static_cast<double>(p.z));
+    return text;
+}
+
+/// The sample design with a second version, which is active.
+const Document& design_of_two_versions() {
+    static const Document kDesign = *with_new_version(sample_design());
+    return kDesign;
+}
 
 struct Values {
     std::vector<std::string> good;
@@ -26,10 +47,32 @@ const std::map<std::string, Values>& values() {
         {"head.name", {{"female_asian", "male_older"}, {"nobody", "", "Male_Asian"}}},
         {"head.circumference_mm", {{"400", "581.5", "750"}, {"399", "751", "nan", "x", ""}}},
         {"client.code", {{"A-17", "Zoë"}, {std::string(41, 'x'), "a\nb"}}},
+        {"client.person", {{"woman"}, {"dog", "Man", ""}}},
+        {"client.age", {{"18", "47", "100"}, {"17", "101", "30.5", "old", ""}}},
+        {"client.crease", {{place(20.0f)}, {"0,0,500", "1,2", "nan,0,0", ""}}},
+        {"client.old_trichion", {{place(45.0f)}, {"0,0,500", "1,2,3,4", "a,b,c", ""}}},
+        {"client.traced_hairline", {{place(50.0f) + ";" + place(55.0f)}, {place(50.0f), "0,0,500;0,0,501", place(50.0f) + ";", ""}}},
+        {"version", {{"A"}, {"C", "a", ""}}},
         {"outline.preset", {{"rounded", "mature_m"}, {"spiky", ""}}},
         {"outline.height_mm", {{"66", "80.5"}, {"29.9", "130.1", "nan", "inf", "-70", "", "7 0", "70mm", "0x50"}}},
+        {"outline.age", {{"young"}, {"old", ""}}},
+        {"outline.temple", {{"t", "p", "r"}, {"N", "x", ""}}},
+        {"outline.extent", {{"nape"}, {"ear", ""}}},
         {"outline.mirror", {{"false"}, {"maybe", "FALSE", ""}}},
+        {"outline.asymmetry", {{"0.5", "1"}, {"-0.1", "1.1", "nan"}}},
+        {"outline.locked", {{"frontal", "temple_left,nape,temple_right"}, {"front", "nape,", ",", "nape nape", ""}}},
+        {"edge.style", {{"soft", "broken", "defined", "edge_up", "faded"}, {"wild", "own", ""}}},
         {"edge.transition_mm", {{"0", "4.5", "30"}, {"-1", "31", "nan"}}},
+        {"edge.macro_mm", {{"0", "10"}, {"-1", "11"}}},
+        {"edge.macro_wave_mm", {{"15", "60"}, {"14", "61"}}},
+        {"edge.micro_mm", {{"0", "5"}, {"-1", "6"}}},
+        {"edge.micro_wave_mm", {{"2", "15"}, {"1", "16"}}},
+        {"edge.gaps", {{"0.25", "0.5"}, {"-0.1", "0.6"}}},
+        {"edge.first_row", {{"0.05", "1"}, {"0", "1.1"}}},
+        {"edge.first_row_diameter", {{"0.6", "1.2"}, {"0.5", "1.3"}}},
+        {"edge.sentinels_per_side", {{"0", "30"}, {"-1", "31"}}},
+        {"edge.sentinel_reach_mm", {{"0", "10"}, {"-1", "11"}}},
+        {"edge.seed", {{"0", "7", "4294967295"}, {"-1", "4294967296", "1.5", "x"}}},
         {"outline.blend_mm", {{"20", "40"}, {"19", "41", "nan"}}},
         {"dots.density_per_cm2", {{"20", "140", "400"}, {"0", "-5", "19", "401", "1e9", "nan"}}},
         {"dots.diameter_mm", {{"0.15", "0.3", "0.6"}, {"0.14", "0.61", "nan"}}},
@@ -56,17 +99,43 @@ TEST(Settings, EveryKeyInTheTableIsTriedBelow) {
         EXPECT_FALSE(setting.meaning.empty() || setting.range.empty()) << setting.key;
     }
     for (const auto& [key, ignored] : values()) tried.insert(key);
+    for (const ControlInfo& info : control_infos()) tried.insert(info.key);  // by a test of their own
     EXPECT_EQ(keys, tried);
 }
 
 TEST(Settings, EveryKeyTakesItsValuesAndGivesThemBack) {
     for (const auto& [key, tried] : values())
         for (const std::string& value : tried.good) {
-            const Result<Document> set = with_setting(sample_design(), sample_head(), key, value);
+            const Result<Document> set = with_setting(design_of_two_versions(), sample_head(), key, value);
             ASSERT_TRUE(set) << key << "=" << value << ": " << set.error().message;
-            EXPECT_EQ(*setting_of(*set, key), value) << key;
-            EXPECT_FALSE(*set == sample_design()) << key << "=" << value << " changed nothing";
+            EXPECT_EQ(*setting_of(*set, key, &sample_head()), value) << key;
+            EXPECT_FALSE(*set == design_of_two_versions()) << key << "=" << value << " changed nothing";
+            EXPECT_TRUE(check_document(*set)) << key << "=" << value;
+            EXPECT_EQ(*with_setting(*set, sample_head(), key, value), *set) << key << "=" << value;
         }
+}
+
+TEST(Settings, EveryControlOfTheLineIsAKeyThatTellsWhatIsDrawn) {
+    const OutlineResult drawn = trace_outline(sample_head(), *sample_design().outline);
+    for (const ControlInfo& info : control_infos()) {
+        if (info.control == Control::Height) continue;  // told as last typed, see above
+        const std::optional<float> now = drawn.controls[static_cast<std::size_t>(info.control)];
+        const std::string shown = *setting_of(sample_design(), info.key, &sample_head());
+        EXPECT_FALSE(setting_of(sample_design(), info.key)) << "nothing is drawn without a head";
+        EXPECT_TRUE(needs_head(info.key, sample_design()));
+        EXPECT_EQ(*with_setting(sample_design(), sample_head(), info.key, shown), sample_design()) << info.key;
+        EXPECT_FALSE(with_setting(sample_design(), sample_head(), info.key, "much")) << info.key;
+        EXPECT_FALSE(with_setting(sample_design(), sample_head(), info.key, "1e6")) << info.key;
+        if (!now) {
+            EXPECT_EQ(shown, "none");
+            continue;
+        }
+        EXPECT_NEAR(std::stof(shown), *now, 0.006f) << info.key;
+        const float wanted = std::clamp(*now + 1.5f, info.range.min, info.range.max);
+        const auto set = with_setting(sample_design(), sample_head(), info.key, std::to_string(wanted));
+        ASSERT_TRUE(set) << info.key << ": " << set.error().message;
+        EXPECT_NEAR(std::stof(*setting_of(*set, info.key, &sample_head())), wanted, 0.1f) << info.key;
+    }
 }
 
 TEST(Settings, EveryKeyRefusesTheRestAndNamesItself) {
@@ -85,7 +154,7 @@ TEST(Settings, AValueThatIsThereAlreadyGivesTheSameDocument) {
     for (const Setting& setting : settings()) {
         if (setting.key == "landmark.NAME") continue;
         const Result<Document> set =
-            with_setting(sample_design(), sample_head(), setting.key, *setting_of(sample_design(), setting.key));
+            with_setting(sample_design(), sample_head(), setting.key, *setting_of(sample_design(), setting.key, &sample_head()));
         ASSERT_TRUE(set) << setting.key << ": " << set.error().message;
         EXPECT_EQ(*set, sample_design()) << setting.key;
     }
@@ -103,6 +172,23 @@ TEST(Settings, TheFitzpatrickTypeSuggestsNothingSilently) {
     Document set = *with_setting(sample_design(), sample_head(), "skin.fitzpatrick", "6");
     EXPECT_EQ(*set.plan, *sample_design().plan);
     EXPECT_EQ(set.skin->monk, sample_design().skin->monk);
+}
+
+TEST(Settings, AStyleOfTheEdgeKeepsItsSeedAndChangedFiguresAreNobodys) {
+    const Document seeded = *with_setting(sample_design(), sample_head(), "edge.seed", "77");
+    EXPECT_EQ(*setting_of(seeded, "edge.style"), "natural");
+    const Document broken = *with_setting(seeded, sample_head(), "edge.style", "broken");
+    EXPECT_EQ(broken.edge->seed, 77u);
+    const Document own = *with_setting(broken, sample_head(), "edge.gaps", "0.3");
+    EXPECT_EQ(*setting_of(own, "edge.style"), "own");
+}
+
+TEST(Settings, AnotherAgeBringsTheHeightThatIsUsualUnlessOneWasChosen) {
+    const Document young = *with_setting(sample_design(), sample_head(), "outline.age", "young");
+    EXPECT_LT(young.outline->height_mm, sample_design().outline->height_mm);
+    EXPECT_EQ(with_setting(young, sample_head(), "outline.age", "mature")->outline->height_mm, sample_design().outline->height_mm);
+    const Document chosen = *with_setting(sample_design(), sample_head(), "outline.height_mm", "81");
+    EXPECT_EQ(with_setting(chosen, sample_head(), "outline.age", "young")->outline->height_mm, 81.0f);
 }
 
 TEST(Settings, ALandmarkIsKeptInTheSourceFrameAndToldInTheHeads) {
@@ -174,6 +260,39 @@ TEST_F(AppliedSettings, LandmarksOfOneCallAllReferToTheFrameBeforeIt) {
     const auto& landmarks = session_.document().fit->landmarks;
     EXPECT_LT(glm::distance(landmarks.at("tragion_l"), head.from_source.inverse(left)), 1e-3f);
     EXPECT_LT(glm::distance(landmarks.at("tragion_r"), head.from_source.inverse(right)), 1e-3f);
+}
+
+TEST_F(AppliedSettings, VersionsThatNobodyTouchedAreFittedAnewWhenALandmarkMovesAndWhatWasAgreedStays) {
+    Document document = *with_agreement(sample_design(), "2026-11-22");
+    document = *with_new_version(document);  // B
+    session_.editor().preview(document);
+    session_.editor().commit("Add version", "2026-11-22");
+    session_.update(false);
+    ASSERT_TRUE(session_.set_landmark("glabella", session_.pipeline().head()->landmark("glabella") + glm::vec3(0, 6, 0)));
+    session_.update(false);
+    EXPECT_NE(session_.document().outline->points, sample_design().outline->points);
+    const Version& a = *find_version(session_.document(), "A");
+    EXPECT_TRUE(a.design.outline->points.empty()) << "fitted as soon as it is shown";
+    EXPECT_EQ(*a.agreed->design.outline, *sample_design().outline);
+    ASSERT_TRUE(session_.editor().show_version(a.id));
+    session_.update(false);
+    EXPECT_NEAR(session_.pipeline().outline()->mid_frontal_height_mm, sample_design().outline->height_mm, 0.5f);
+    EXPECT_TRUE(is_changed_since_agreed(session_.document()));
+    EXPECT_TRUE(session_.editor().undo());
+    EXPECT_EQ(session_.document(), document);
+}
+
+TEST_F(AppliedSettings, AnotherHeadEmptiesEveryVersionAndEndsItsAgreement) {
+    Document document = *with_new_version(*with_agreement(sample_design(), "2026-11-22"));
+    session_.editor().preview(document);
+    session_.editor().commit("Add version", "2026-11-22");
+    ASSERT_TRUE(session_.apply_settings({{"head.name", "female_asian"}, {"version", "A"}}));
+    session_.update(false);
+    EXPECT_FALSE(session_.document().outline->points.empty()) << "shown, so fitted";
+    EXPECT_TRUE(find_version(session_.document(), "B")->design.outline->points.empty());
+    EXPECT_FALSE(find_version(session_.document(), "A")->agreed);
+    EXPECT_TRUE(session_.editor().undo());
+    EXPECT_EQ(session_.document(), document);
 }
 
 TEST_F(AppliedSettings, AnOutlineWorkedByHandStaysOnItsSkinWhenALandmarkMoves) {
