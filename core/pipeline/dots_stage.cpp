@@ -75,7 +75,7 @@ public:
         trace.tiles.reserve(tiles + 1);
         for (std::size_t t = 0; t < tiles; ++t) {
             const PlacingTrace::Tile* old = before_ ? &before_->trace->tiles[t] : nullptr;
-            if (old && bounds_.leaves(cloud_.tile_sphere[t], *old)) keep(t, *old, dots, trace);
+            if (old && bounds_.leaves(cloud_.tile_sphere[t], *old)) keep(t, bounds_.kept(*old, cloud_.tile_sphere[t].w), dots, trace);
             else place_tile(t, old, dots, trace);
         }
         copy_kept(dots);
@@ -117,6 +117,7 @@ private:
                    : patch_.side == DensityField::Patch::Side::Inside ? Kind::Inside : Kind::Empty;
         now.nears_frontal = patch_.nears_frontal;
         now.holds_mm = patch_.holds_mm;
+        now.front_mm = patch_.front_mm;
         if (old && bounds_.has_same_filling() && now.kind == old->kind && now.kind != Kind::Mixed) {
             now.first_dot = old->first_dot, now.first_hair = old->first_hair;
             return keep(tile, now, dots, trace);

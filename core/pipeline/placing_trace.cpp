@@ -46,7 +46,9 @@ glm::vec4 joined(const glm::vec4& a, const glm::vec4& b) {
 PlacingTrace trace_of(const DensityField& field, const CandidateCloud& cloud, const Outline& outline,
                       const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings,
                       const SessionPlan& plan) {
-    PlacingTrace trace{cloud.key, field.zones(), edge, settings, plan.sessions, plan.shares, outline.blend_mm, {}, {}, {}, {}};
+    PlacingTrace trace{cloud.key, field.zones(), edge, settings, plan.sessions, plan.shares, outline.blend_mm,
+                       {},         {},            {},   {},       {}};
+    for (std::size_t k = 0; k < kRims; ++k) trace.reach_mm[k] = field.reach_mm(static_cast<Rim>(k));
     for (const OutlineCurve& part : curves.parts) trace.parts.emplace_back(part.part, part.curve.positions_mm);
     for (const DensityField::Area& area : field.areas()) {
         const auto curve = std::ranges::find(curves.areas, area.id, &AreaCurve::id);
@@ -63,7 +65,12 @@ EditBounds::EditBounds(const PlacingTrace* before, const PlacingTrace& now, cons
                       before->tiles.size() == cloud.tile_start.size();
     has_same_filling_ = has_same_cloud_ && before->zones == now.zones && before->dots == now.dots &&
                         before->sessions == now.sessions && before->shares == now.shares;
-    has_same_edges_ = before->edge == now.edge && before->blend_mm == now.blend_mm;
+    has_same_edges_ = before->edge == now.edge;
+    has_same_blend_ = before->blend_mm == now.blend_mm;
+    reach_mm_ = now.reach_mm;
+    for (const Rim rim : {Rim::Frontal, Rim::Side, Rim::Lower})
+        farthest_reach_mm_ = std::max({farthest_reach_mm_, before->reach_mm[static_cast<std::size_t>(rim)],
+                                       now.reach_mm[static_cast<std::size_t>(rim)]});
     const auto with = [](const std::vector<Part>& parts, const Part& like, std::size_t i) {
         return i < parts.size() && parts[i].first == like.first ? std::span<const glm::vec3>(parts[i].second)
                                                                 : std::span<const glm::vec3>{};
@@ -106,7 +113,8 @@ bool EditBounds::touches_an_area(const glm::vec3& centre, float radius_mm) const
 }
 
 bool EditBounds::leaves(const glm::vec4& tile_ball, const PlacingTrace::Tile& tile) const {
-    if (!has_same_filling_ || !has_same_edges_) return false;
+    if (!has_same_filling_ || !has_same_blend_) return false;
+    if (!has_same_edges_ && tile.front_mm <= farthest_reach_mm_) return false;
     const glm::vec3 centre(tile_ball);
     for (std::size_t k = 0; k < kRims; ++k) {
         const Moved& moved = moved_[k];
@@ -118,6 +126,15 @@ bool EditBounds::leaves(const glm::vec4& tile_ball, const PlacingTrace::Tile& ti
     const glm::dvec2 flat = cloud_.cap(centre);
     const bool may_change_side = flat.x >= flat_min_.x && flat.y >= flat_min_.y && flat.x <= flat_max_.x && flat.y <= flat_max_.y;
     return !may_change_side && !touches_an_area(centre, tile_ball.w);
+}
+
+PlacingTrace::Tile EditBounds::kept(const PlacingTrace::Tile& tile, float radius_mm) const {
+    constexpr float kSlackMm = 1.0f;
+    PlacingTrace::Tile kept = tile;
+    if (!has_same_edges_)
+        for (std::size_t k = 0; k < kRims; ++k)
+            kept.holds_mm[k] = std::max(tile.holds_mm[k], reach_mm_[k] + radius_mm + kSlackMm);
+    return kept;
 }
 
 bool EditBounds::leaves(const CandidateCloud::Skin& skin) const {

@@ -30,6 +30,7 @@ struct PlacingTrace {
         std::uint32_t first_dot = 0;   // of this tile in Dots::dots
         std::uint32_t first_hair = 0;  // and in Dots::native_hair
         std::array<float, kRims> holds_mm{};  // DensityField::Patch
+        float front_mm = 0.0f;
     };
     struct Area {
         std::uint32_t id = 0;
@@ -52,6 +53,7 @@ struct PlacingTrace {
     int sessions = 0;
     std::array<float, 4> shares{};
     float blend_mm = 0.0f;
+    std::array<float, kRims> reach_mm{};  // of the edges, as these settings make it
     std::vector<std::pair<OutlinePart, std::vector<glm::vec3>>> parts;
     std::vector<Area> areas;
 
@@ -75,6 +77,8 @@ public:
     /// Whether settings and cloud are those of before, edges aside: then a tile that is as uniform as it was has the
     /// same dots.
     bool has_same_filling() const { return has_same_filling_; }
+    /// A tile that is left alone, with what holds for it under the new edges.
+    PlacingTrace::Tile kept(const PlacingTrace::Tile& tile, float radius_mm) const;
     /// Whether this tile's dots are certainly the same.
     bool leaves(const glm::vec4& tile_ball, const PlacingTrace::Tile& tile) const;
     /// Whether this triangle is certainly worked on as it was.
@@ -96,6 +100,9 @@ private:
     bool has_same_cloud_ = false;
     bool has_same_filling_ = false;
     bool has_same_edges_ = false;
+    bool has_same_blend_ = false;
+    std::array<float, kRims> reach_mm_{};  // of the new edges
+    float farthest_reach_mm_ = 0.0f;       // of old and new
     std::array<Moved, kRims> moved_;
     glm::dvec2 flat_min_{1e30}, flat_max_{-1e30};
     std::vector<glm::vec4> areas_;  // balls of those that came, went or changed

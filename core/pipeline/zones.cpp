@@ -215,6 +215,7 @@ bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch
         patch.is_all_native = lead - change > 0.0f;
         patch.most_native_per_cm2 = patch.is_all_native ? kNativePerCm2 : 0.0f;
     }
+    patch.front_mm = std::min(to_bare(least), least[kLower]);
     patch.holds_mm = holding(most, radius_mm, last_->is_inside ? Owner::NobodyAsks : patch.is_all_native ? Owner::Hairy : Owner::Bare);
     return true;
 }
@@ -264,6 +265,7 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
         const bool is_asked = (patch.nears_front || patch.nears_blend) && nears(k, reach_mm_[k]);
         if (is_asked || patch.needs_owner) rims_around_[k].gather(centre, mm[k], radius_mm, patch.pieces[k]);
     }
+    patch.front_mm = std::min(to_bare(mm), mm[kLower]) - radius_mm;
     patch.holds_mm = holding(mm, radius_mm,
                              !may_be_outside && !patch.nears_blend ? Owner::NobodyAsks
                              : patch.needs_owner                   ? Owner::Asked

@@ -108,6 +108,7 @@ public:
         std::vector<NearArea> areas;
         /// By Rim: while no stretch within this distance of the centre comes or goes, the ball stays as it is.
         std::array<float, kRims> holds_mm{};
+        float front_mm = 0.0f;  // no place of it is nearer to an edge that breaks up
 
         void clear();  // to nothing at all, outside; keeps its memory
         /// Whether one answer holds for all places but for the zone they lie in.

@@ -4,6 +4,7 @@
 #include "core/model/limits.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -106,6 +107,17 @@ void draw_swatches(Editor& editor) {
     ImGui::SetCursorScreenPos(after);
 }
 
+/// The skin to work on, region by region.
+void draw_regions(const Dots& dots, std::set<std::string>& open) {
+    if (!folding_section("Skin to work on", open, fmt::format("{:.0f} cm\xc2\xb2", dots.area_cm2))) return;
+    for (const RegionArea& region : dots.regions) {
+        std::string name = region.name;
+        if (region.area == 0) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+        value_row(name, fmt::format("{:.1f} cm\xc2\xb2", region.cm2));
+    }
+    ImGui::Dummy({1.0f, px(6.0f)});
+}
+
 void draw_plan(Editor& editor) {
     SessionPlan plan = *editor.document().plan;
     section("Sessions");
@@ -141,6 +153,7 @@ void draw_dots_panel(PanelContext& panel) {
     follow(editor, &Document::plan, plan, warmth, "Change warmth");
     draw_swatches(editor);
     draw_plan(editor);
+    if (const Dots* placed = panel.session.pipeline().dots(); placed && placed->area_cm2 > 0.0f) draw_regions(*placed, panel.view.open_sections);
 }
 
 }  // namespace trichion

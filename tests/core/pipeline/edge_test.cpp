@@ -364,6 +364,10 @@ TEST(AnEdit, OfSettingsOrAreasGivesTheDotsOfAFreshStart) {
     follow(5, style("broken"));
     outline.blend_mm = 22.0f, follow(6, style("broken"));
     curves.areas.clear(), follow(7, {});
+    for (int step = 8; step < 20; ++step) {  // edges and lines by turns: what was kept under one must not go stale
+        if (step % 2 == 0) curves = pulled(0.4f * static_cast<float>(step) - 3.0f, 0.02f * static_cast<float>(step % 5) - 0.05f);
+        follow(step, edge_styles()[static_cast<std::size_t>(step) % edge_styles().size()].edge);
+    }
 }
 
 TEST(AnEdit, CopiesMostTilesWhileOnePlaceIsDragged) {
