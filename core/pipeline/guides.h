@@ -25,14 +25,27 @@ struct GuideInfo {
 };
 std::span<const GuideInfo> guide_infos();
 
+/// Words beside a place of a guide.
+struct GuideLabel {
+    SurfacePoint at;
+    std::string words;
+};
+
 struct Guide {
     GuideKind kind = GuideKind::Midline;
     std::vector<SurfaceCurve> lines;  // on the measuring surface
     std::vector<SurfacePoint> spots;  // crossings and constructed points worth snapping to
+    std::vector<GuideLabel> labels;
 };
 
-/// The guides of these kinds that this head and client allow; others are left out.
-/// @param drawn  for guides that hang on the mid-frontal point; may be null: then those are left out.
+/// Whether it is drawn from a mark of the client rather than from landmarks: then it is there once the mark is.
+bool is_mark(GuideKind kind);
+
+/// The guides of these kinds that this head and client allow, in the order asked for; others are left out.
+/// @param drawn  for guides that hang on the mid-frontal point (TemporalPoint); may be null: then those are left out.
+/// @cost  one of them 0.1 to 1 ms; RuleOf8 and a long traced hairline some ms. Only TemporalPoint follows a drag.
+/// @source Each by its GuideInfo. Lengths that a text takes with a tape are shortest ways along the skin; lines that it
+///         takes by looking or with a string are sections of the skin by planes.
 std::vector<Guide> build_guides(const Head& head, const ClientFacts& client, const OutlineResult* drawn,
                                 std::span<const GuideKind> kinds);
 

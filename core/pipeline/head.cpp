@@ -56,6 +56,8 @@ Result<void> finish(HeadShape& shape, FoundHead found) {
     shape.display.normals = std::move(found.display_normals);
     shape.display.occlusion = std::move(found.occlusion);
     wear_bridge(shape.display, found.bridge_worn_from, found.bridge_triangles);
+    if (!found.bridge_measured.empty()) shape.spanned.assign(shape.measuring.mesh().positions.size(), 0);
+    for (const std::uint32_t v : found.bridge_measured) shape.spanned[v] = 1;
     shape.notes.insert(shape.notes.end(), found.notes.begin(), found.notes.end());
     return {};
 }
@@ -99,6 +101,7 @@ Result<FoundHead> find_head(HeadShape& shape, const CancelToken& token, const Pr
         shape.display.normals.insert(shape.display.normals.end(), bridge.normals.begin(), bridge.normals.end());
         found.bridge_worn_from = std::move(bridge.worn_from);
         found.bridge_triangles = std::move(bridge.triangles);
+        found.bridge_measured = std::move(bridge.measured);
     }
     if (token.cancelled()) return cancelled();
     progress.set(0.8f);

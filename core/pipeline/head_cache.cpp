@@ -69,6 +69,8 @@ bool is_bridge_consistent(const FoundHead& head) {
     const std::size_t added = head.bridge_worn_from.size(), all = head.display_positions_mm.size();
     return added <= all &&
            std::ranges::all_of(head.bridge_worn_from, [&](std::uint32_t v) { return v < all - added; }) &&
+           head.bridge_measured.size() == added &&
+           std::ranges::all_of(head.bridge_measured, [&](std::uint32_t v) { return v < head.measuring.positions.size(); }) &&
            std::ranges::all_of(head.bridge_triangles,
                                [&](const glm::uvec3& t) { return t.x < added && t.y < added && t.z < added; });
 }
@@ -102,6 +104,7 @@ std::vector<std::byte> pack_found_head(const FoundHead& head) {
     out.list(head.occlusion);
     out.list(head.bridge_worn_from);
     out.list(head.bridge_triangles);
+    out.list(head.bridge_measured);
     out.one(static_cast<std::uint64_t>(head.notes.size()));
     for (const std::string& note : head.notes) out.text(note);
     return std::move(out.bytes);
@@ -124,6 +127,7 @@ std::optional<FoundHead> unpack_found_head(std::span<const std::byte> bytes) {
     head.occlusion = in.list<float>();
     head.bridge_worn_from = in.list<std::uint32_t>();
     head.bridge_triangles = in.list<glm::uvec3>();
+    head.bridge_measured = in.list<std::uint32_t>();
     const auto notes = std::min<std::uint64_t>(in.one<std::uint64_t>(), bytes.size());
     for (std::uint64_t k = 0; k < notes; ++k) head.notes.push_back(in.text());
     if (!in.is_whole() || !is_consistent(head)) return std::nullopt;

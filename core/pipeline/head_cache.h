@@ -20,13 +20,14 @@ struct FoundHead {
     std::vector<float> occlusion;
     std::vector<std::uint32_t> bridge_worn_from;  // the last display vertices are a scan_display.h Bridge
     std::vector<glm::uvec3> bridge_triangles;
+    std::vector<std::uint32_t> bridge_measured;
     std::vector<std::string> notes;
 
     friend bool operator==(const FoundHead& a, const FoundHead& b);
 };
 
 /// Raise it whenever the same head would give another shape.
-inline constexpr std::uint32_t kHeadShapeVersion = 3;
+inline constexpr std::uint32_t kHeadShapeVersion = 4;
 
 std::vector<std::byte> pack_found_head(const FoundHead& head);
 /// Nothing when the bytes are torn or of a head that cannot be: all lengths and indices are checked.

@@ -31,6 +31,14 @@ std::array<SplineKnot, 4> knots_at(std::span<const OutlinePoint> points, std::si
             SplineKnot{to.at, to.is_corner}, SplineKnot{to.is_corner ? to.at : after.at, false}};
 }
 
+OutlineStretch straight_stretch(const Surface& surface, const std::array<SplineKnot, 4>& knots) {
+    OutlineStretch stretch{knots, {}, false};
+    stretch.curve.points = {knots[1].at, knots[2].at};
+    stretch.curve.positions_mm = {surface.position(knots[1].at), surface.position(knots[2].at)};
+    stretch.curve.arc_mm = {0.0f, glm::length(stretch.curve.positions_mm[1] - stretch.curve.positions_mm[0])};
+    return stretch;
+}
+
 OutlineStretch draw_stretch(GeodesicSolver& solver, const Surface& surface, const std::array<SplineKnot, 4>& knots) {
     OutlineStretch stretch{knots, {}, false};
     const auto controls = stretch_controls(solver, surface, knots);
@@ -41,10 +49,8 @@ OutlineStretch draw_stretch(GeodesicSolver& solver, const Surface& surface, cons
             return stretch;
         }
     }
+    stretch = straight_stretch(surface, knots);
     stretch.is_broken = true;
-    stretch.curve.points = {knots[1].at, knots[2].at};
-    stretch.curve.positions_mm = {surface.position(knots[1].at), surface.position(knots[2].at)};
-    stretch.curve.arc_mm = {0.0f, glm::length(stretch.curve.positions_mm[1] - stretch.curve.positions_mm[0])};
     return stretch;
 }
 
@@ -57,11 +63,16 @@ const OutlineStretch* known_stretch(std::span<const OutlineStretch> before, std:
 }
 
 std::vector<OutlineStretch> draw_loop(GeodesicSolver& solver, const Surface& surface,
-                                      std::span<const OutlinePoint> points, std::span<const OutlineStretch> before) {
+                                      std::span<const OutlinePoint> points, std::span<const OutlineStretch> before,
+                                      std::uint16_t parts = kAllParts) {
     std::vector<OutlineStretch> stretches;
     stretches.reserve(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         const std::array<SplineKnot, 4> knots = knots_at(points, i);
+        if ((parts >> static_cast<unsigned>(points[i].part) & 1u) == 0) {
+            stretches.push_back(straight_stretch(surface, knots));
+            continue;
+        }
         const OutlineStretch* known = known_stretch(before, i, knots);
         stretches.push_back(known ? *known : draw_stretch(solver, surface, knots));
     }
@@ -107,7 +118,7 @@ bool is_drawable(const Surface& surface, std::span<const OutlinePoint> points) {
 }
 
 AreaCurve draw_area(GeodesicSolver& solver, const Surface& surface, const FreeArea& area, const AreaCurve* before) {
-    AreaCurve drawn{area.id, {}, {}};
+    AreaCurve drawn{area.id, {}, {}, area.kind};
     if (!is_drawable(surface, area.points)) return drawn;
     drawn.stretches = draw_loop(solver, surface, area.points,
                                 before ? std::span(before->stretches) : std::span<const OutlineStretch>{});
@@ -118,14 +129,14 @@ AreaCurve draw_area(GeodesicSolver& solver, const Surface& surface, const FreeAr
 
 }  // namespace
 
-OutlineResult draw_outline(const Head& head, const Outline& outline, const OutlineResult* before) {
+OutlineResult draw_outline(const Head& head, const Outline& outline, const OutlineResult* before, std::uint16_t parts) {
     OutlineResult result;
     const Surface& surface = head.measuring;
     if (surface.triangle_count() == 0) return result;
     result.surface_key = key_of(surface);
     if (before && before->surface_key != result.surface_key) before = nullptr;
     GeodesicSolver solver(surface);
-    for (const FreeArea& area : outline.areas) {
+    for (const FreeArea& area : parts == kAllParts ? std::span(outline.areas) : std::span<const FreeArea>{}) {
         const AreaCurve* old = nullptr;
         if (before)
             if (const auto found = std::ranges::find(before->areas, area.id, &AreaCurve::id); found != before->areas.end())
@@ -134,7 +145,7 @@ OutlineResult draw_outline(const Head& head, const Outline& outline, const Outli
     }
     if (is_drawable(surface, outline.points)) {
         result.stretches = draw_loop(solver, surface, outline.points,
-                                     before ? std::span(before->stretches) : std::span<const OutlineStretch>{});
+                                     before ? std::span(before->stretches) : std::span<const OutlineStretch>{}, parts);
         result.parts = join_parts(outline.points, result.stretches);
     }
     result.triangles_visited = solver.triangles_visited();
@@ -143,7 +154,7 @@ OutlineResult draw_outline(const Head& head, const Outline& outline, const Outli
 
 OutlineResult trace_outline(const Head& head, const Outline& outline, const OutlineResult* before) {
     OutlineResult result = draw_outline(head, outline, before);
-    if (!result.parts.empty()) measure_outline(head, outline, result);
+    if (!result.parts.empty()) measure_outline(head, outline, result, before);
     return result;
 }
 

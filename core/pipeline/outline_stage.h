@@ -52,6 +52,7 @@ struct AreaCurve {
     std::uint32_t id = 0;   // of its FreeArea
     SurfaceCurve curve;     // closed; empty where a point of the area does not lie on this head
     std::vector<OutlineStretch> stretches;
+    FreeArea::Kind kind = FreeArea::Kind::Added;
 };
 
 /// How much farther out of the worked area (down the face, off the ear) the left side of the edge lies than the mirrored
@@ -86,7 +87,11 @@ struct OutlineResult {
 /// @param before  the result before this edit, or null: unchanged stretches are reused.
 /// @cost  under 5 ms cold, 2 ms with `before`.
 OutlineResult trace_outline(const Head& head, const Outline& outline, const OutlineResult* before = nullptr);
-/// The same without measures: the line alone.
-OutlineResult draw_outline(const Head& head, const Outline& outline, const OutlineResult* before = nullptr);
+/// The line alone, without measures.
+/// @param parts   bit 1 << part for each part to draw; the others run straight from point to point, unseen skin between.
+/// @param before  drawn with the same `parts`.
+inline constexpr std::uint16_t kAllParts = (1u << kOutlineParts) - 1u;
+OutlineResult draw_outline(const Head& head, const Outline& outline, const OutlineResult* before = nullptr,
+                           std::uint16_t parts = kAllParts);
 
 }  // namespace trichion

@@ -115,6 +115,7 @@ Bridge bridge_over_holes(const Surface& input, const Surface& measuring) {
                 index[v] = static_cast<std::uint32_t>(bridge.positions_mm.size());
                 bridge.positions_mm.push_back(mesh.positions[v]);
                 bridge.normals.push_back(measuring.vertex_normals()[v]);
+                bridge.measured.push_back(v);
                 const SurfacePoint nearest = *input.closest(mesh.positions[v]);
                 const glm::vec3& w = nearest.weights;
                 const int corner = w.x >= w.y && w.x >= w.z ? 0 : w.y >= w.z ? 1 : 2;

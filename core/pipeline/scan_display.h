@@ -24,6 +24,7 @@ struct Bridge {
     std::vector<glm::vec3> positions_mm;
     std::vector<glm::vec3> normals;
     std::vector<std::uint32_t> worn_from;  // for each of these vertices the display vertex whose colour it wears
+    std::vector<std::uint32_t> measured;   // for each of these vertices the measuring vertex that it is
     std::vector<glm::uvec3> triangles;     // into the vertices above
 };
 /// @param input  the display mesh as a surface, as it was before anything was laid on `measuring`.
