@@ -188,9 +188,13 @@ void close_loop(Outline& outline, const Symmetry& symmetry, const HalfLine& left
         outline.points.push_back({id_right[i], symmetry.counterpart(left[i].at, outline.asymmetry),
                                   on_the_right(left[i - 1].part), left[i].is_corner, id_left[i]});
     };
+    const auto add_left = [&](std::size_t i) {
+        const bool is_own_twin = id_left[i] == id_right[i];
+        outline.points.push_back({id_left[i], is_own_twin ? symmetry.on_midline(left[i].at) : left[i].at, left[i].part,
+                                  left[i].is_corner, id_right[i]});
+    };
     for (std::size_t i = corner; i > 0; --i) add_right(i);
-    for (std::size_t i = 0; i <= last; ++i)
-        outline.points.push_back({id_left[i], left[i].at, left[i].part, left[i].is_corner, id_right[i]});
+    for (std::size_t i = 0; i <= last; ++i) add_left(i);
     for (std::size_t i = last - 1; i > corner; --i) add_right(i);
 }
 

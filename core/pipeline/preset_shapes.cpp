@@ -12,14 +12,15 @@ std::vector<PresetShape> men() {
          {{{0.0f, 0.0f}, {0.36f, 0.6f}, {0.70f, 3.4f}, {1.0f, 9.0f}}, 6.0f},
          {{{0.0f, 0.0f}, {0.36f, 1.0f}, {0.70f, 5.5f}, {1.0f, 14.5f}}, 5.0f}},
         {{"rounded", "Rounded", Person::Man},
-         {{{0.0f, 0.0f}, {0.40f, 0.6f}, {0.74f, 3.2f}, {1.0f, 10.0f}}, 9.0f},
-         {{{0.0f, 0.0f}, {0.40f, 1.2f}, {0.74f, 5.4f}, {1.0f, 17.0f}}, 8.0f}},
+         {{{0.0f, 0.0f}, {0.42f, 0.6f}, {0.76f, 2.6f}, {0.93f, 5.5f}, {1.0f, 10.0f}}, 10.0f},
+         {{{0.0f, 0.0f}, {0.42f, 0.9f}, {0.76f, 4.0f}, {0.93f, 8.5f}, {1.0f, 15.0f}}, 10.0f},
+         -3.0f},
         {{"mature_m", "Mature M", Person::Man},
-         {{{0.0f, 0.0f}, {0.32f, 0.4f}, {0.60f, 3.5f}, {0.84f, 12.5f}, {1.0f, 16.0f}}, 3.0f},
-         {{{0.0f, 0.0f}, {0.32f, 0.5f}, {0.58f, 5.0f}, {0.82f, 18.5f}, {1.0f, 24.0f}}, 2.0f}},
+         {{{0.0f, 0.0f}, {0.32f, 0.3f}, {0.60f, 2.5f}, {0.83f, 13.0f}, {1.0f, 16.0f}}, 3.0f},
+         {{{0.0f, 0.0f}, {0.32f, 0.4f}, {0.60f, 3.6f}, {0.82f, 20.0f}, {1.0f, 24.0f}}, 2.0f}},
         {{"straight", "Straight", Person::Man},
          {{{0.0f, 0.0f}, {0.36f, 0.1f}, {0.72f, 0.4f}, {1.0f, 1.2f, 0.0f, true}}, 4.0f},
-         {{{0.0f, 0.0f}, {0.36f, 0.2f}, {0.72f, 1.0f}, {1.0f, 3.0f, 0.0f, true}}, 4.0f}},
+         {{{0.0f, 0.0f}, {0.36f, 0.2f}, {0.72f, 0.8f}, {1.0f, 2.2f, 0.0f, true}}, 4.0f}},
         {{"edge_up", "Edge-up", Person::Man},
          {{{0.0f, 0.0f}, {0.45f, 0.0f}, {1.0f, 0.0f}}, 3.0f, 4.0f},
          {{{0.0f, 0.0f}, {0.45f, 0.4f}, {1.0f, 2.5f}}, 2.0f, 4.0f},
@@ -43,8 +44,8 @@ std::vector<PresetShape> men() {
 std::vector<PresetShape> women() {
     return {
         {{"rounded_low", "Rounded low", Person::Woman},
-         {{{0.0f, 0.0f}, {0.36f, -0.6f}, {0.70f, -3.5f}, {1.0f, -11.0f}}, 11.0f},
-         {{{0.0f, 0.0f}, {0.36f, -0.3f}, {0.70f, -1.5f}, {1.0f, -6.0f}}, 11.0f}},
+         {{{0.0f, 0.0f}, {0.36f, -1.2f}, {0.70f, -5.5f}, {1.0f, -15.0f}}, 11.0f},
+         {{{0.0f, 0.0f}, {0.36f, -0.8f}, {0.70f, -3.5f}, {1.0f, -10.0f}}, 11.0f}},
         {{"heart_low", "Heart low", Person::Woman},
          {{{0.0f, 0.0f}, {0.0f, 4.0f, 4.2f}, {0.0f, 9.0f, 10.5f}, {0.66f, 9.5f}, {1.0f, 1.0f}}, 11.0f},
          {{{0.0f, 0.0f}, {0.0f, 4.0f, 4.2f}, {0.0f, 9.0f, 10.5f}, {0.66f, 11.5f}, {1.0f, 7.0f}}, 10.0f}},
@@ -78,13 +79,16 @@ TempleShape temple_shape(TempleClass temple) {
 }
 
 std::vector<glm::vec2> half_drawing(const PresetShape& shape, HairlineAge age) {
-    constexpr float kCanthus_mm = 44.0f;               // mean of the built-in heads
-    constexpr glm::vec2 kTemporalPoint(60.0f, -38.0f);  // beside the canthus vertical, below the mid-frontal point
+    constexpr float kCanthus_mm = 44.0f;                // mean of the built-in heads
+    constexpr glm::vec2 kTemporalPoint(58.0f, -38.0f);  // beside the canthus vertical, below the mid-frontal point
     const FrontalLine& line = shape.line(age);
     const float corner_mm = kCanthus_mm + line.corner_outside_mm;
     std::vector<glm::vec2> drawing;
-    for (const FrontalPlace& place : line.places)
+    for (const FrontalPlace& place : line.places) {
         drawing.emplace_back(place.outward * corner_mm + place.outward_mm, place.rise_mm);
+        if (place.is_corner) drawing.push_back(drawing.back());
+    }
+    if (line.corner_radius_mm > 0.0f) drawing.push_back(drawing.back());
     drawing.push_back(kTemporalPoint);
     return drawing;
 }

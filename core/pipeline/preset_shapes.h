@@ -56,7 +56,7 @@ struct TempleShape {
 TempleShape temple_shape(TempleClass temple);
 
 /// The left half of a preset as seen from the front, from the midline to the temporal point, in mm about the mid-frontal
-/// point: x outwards, y up. For small drawings of a usual face.
+/// point: x outwards, y up; a place at which it turns sharply comes twice. For small drawings of a usual face.
 std::vector<glm::vec2> half_drawing(const PresetShape& shape, HairlineAge age);
 
 }  // namespace trichion

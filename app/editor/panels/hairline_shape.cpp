@@ -1,49 +1,56 @@
-// The shape of the hairline: presets to start from.
+// The shape of the hairline: presets to start from, and what they are fitted with.
 #include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "core/pipeline/outline_presets.h"
+#include "core/pipeline/preset_shapes.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
-#include <map>
 
 namespace trichion {
 namespace {
 
 using namespace ui;
 
-/// The left half of a preset's drawing, from the middle outwards; x 0 to 1, y 0 (top) to 1.
-std::span<const ImVec2> half_shape(const std::string& preset) {
-    static const ImVec2 kNatural[] = {{0, 0.16f}, {0.2f, 0.15f}, {0.4f, 0.08f}, {0.56f, 0.0f}, {0.72f, 0.14f}, {0.86f, 0.52f}, {1, 1}};
-    static const ImVec2 kRounded[] = {{0, 0.0f}, {0.25f, 0.03f}, {0.5f, 0.14f}, {0.72f, 0.34f}, {0.88f, 0.62f}, {1, 1}};
-    static const ImVec2 kStraight[] = {{0, 0.06f}, {0.5f, 0.06f}, {0.76f, 0.08f}, {0.86f, 0.18f}, {0.91f, 0.5f}, {1, 1}};
-    static const ImVec2 kEdge[] = {{0, 0.06f}, {0.5f, 0.06f}, {0.9f, 0.06f}, {0.9f, 0.08f}, {0.93f, 0.5f}, {0.94f, 1}};
-    static const ImVec2 kMature[] = {{0, 0.3f}, {0.18f, 0.28f}, {0.36f, 0.14f}, {0.54f, 0.0f}, {0.72f, 0.16f}, {0.88f, 0.58f}, {1, 1}};
-    static const ImVec2 kReceded[] = {{0, 0.44f}, {0.14f, 0.42f}, {0.3f, 0.24f}, {0.5f, 0.0f}, {0.66f, 0.16f}, {0.84f, 0.6f}, {1, 1}};
-    static const ImVec2 kWidow[] = {{0, 0.5f}, {0.16f, 0.26f}, {0.36f, 0.06f}, {0.56f, 0.02f}, {0.76f, 0.22f}, {0.9f, 0.58f}, {1, 1}};
-    const auto has = [&](std::string_view word) { return preset.find(word) != std::string::npos; };
-    if (has("round")) return kRounded;
-    if (has("straight")) return kStraight;
-    if (has("edge")) return kEdge;
-    if (has("reced")) return kReceded;
-    if (has("widow") || has("heart")) return kWidow;
-    if (has("mature") || has("_m")) return kMature;
-    return kNatural;
+struct Choice {
+    const char* word;
+    const char* meaning;  // for the pointer at rest
+};
+
+/// A name on the left and equal parts of which one is chosen. @return the one pressed, if it is another one.
+std::optional<int> choice_row(const std::string& label, std::span<const Choice> choices, int chosen, bool is_enabled) {
+    const Theme& theme = context().theme;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Rect row = next_row(30.0f, 6.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    draw_text_left(list, context().fonts.body, row, theme.text, label);
+    const Rect field{row.x + px(84.0f), row.y, row.width - px(84.0f), row.height};
+    fill(list, field, theme.field, px(8.0f));
+    std::optional<int> pressed;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        const auto count = static_cast<float>(choices.size());
+        const float from = std::round(field.x + field.width * static_cast<float>(i) / count);
+        const float to = std::round(field.x + field.width * static_cast<float>(i + 1) / count);
+        const Rect part = inset({from, field.y, to - from, field.height}, px(2.0f));
+        const bool is_chosen = static_cast<int>(i) == chosen;
+        const Pressable p = pressable(label + "/" + choices[i].word, part, is_enabled);
+        if (is_chosen) fill(list, part, theme.raised_hover, px(6.0f));
+        else if (p.is_hovered) fill(list, part, theme.raised, px(6.0f));
+        draw_text_centred(list, context().fonts.body, part, is_chosen || p.is_hovered ? theme.text : theme.muted, choices[i].word);
+        if (p.is_focused) focus_ring(list, part, px(6.0f));
+        if (p.is_hovered) tooltip(choices[i].meaning);
+        if (p.was_pressed && !is_chosen) pressed = static_cast<int>(i);
+    }
+    ImGui::SetCursorScreenPos(after);
+    return pressed;
 }
 
-/// A smooth line through the half shape and its mirror image.
-void draw_shape(ImDrawList* list, const Rect& box, std::span<const ImVec2> half, ImU32 colour) {
-    std::vector<ImVec2> points;
-    const float middle = box.x + 0.5f * box.width;
-    for (std::size_t i = half.size(); i-- > 1;)
-        points.push_back({middle - 0.5f * box.width * half[i].x, box.y + box.height * half[i].y});
-    for (const ImVec2& p : half) points.push_back({middle + 0.5f * box.width * p.x, box.y + box.height * p.y});
+/// A smooth line through `points`; it turns sharply at one that comes twice.
+std::vector<ImVec2> smooth_line(std::span<const ImVec2> points) {
+    const auto last = static_cast<std::ptrdiff_t>(points.size()) - 1;
+    const auto at = [&](std::ptrdiff_t i) { return points[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, last))]; };
     std::vector<ImVec2> line;
-    const auto at = [&](std::ptrdiff_t i) {
-        return points[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, static_cast<std::ptrdiff_t>(points.size()) - 1))];
-    };
-    for (std::ptrdiff_t i = 0; i + 1 < static_cast<std::ptrdiff_t>(points.size()); ++i) {
+    for (std::ptrdiff_t i = 0; i < last; ++i) {
         const ImVec2 a = at(i - 1), b = at(i), c = at(i + 1), d = at(i + 2);
         for (int k = 0; k < 6; ++k) {
             const float t = static_cast<float>(k) / 6.0f, t2 = t * t, t3 = t2 * t;
@@ -54,47 +61,98 @@ void draw_shape(ImDrawList* list, const Rect& box, std::span<const ImVec2> half,
         }
     }
     line.push_back(points.back());
+    return line;
+}
+
+/// The preset's line as seen from the front, all presets to one scale.
+void draw_shape(ImDrawList* list, const Rect& box, const PresetShape& shape, HairlineAge age, ImU32 colour) {
+    constexpr float kHalfWidth_mm = 60.0f, kHighest_mm = 36.0f, kLowest_mm = -38.0f;
+    const std::vector<glm::vec2> half = half_drawing(shape, age);
+    const auto place = [&](float x, float y) {
+        return ImVec2(box.x + 0.5f * box.width * (1.0f + x / kHalfWidth_mm),
+                      box.y + box.height * (kHighest_mm - y) / (kHighest_mm - kLowest_mm));
+    };
+    std::vector<ImVec2> points;
+    for (std::size_t i = half.size(); i-- > 1;) points.push_back(place(-half[i].x, half[i].y));
+    for (const glm::vec2& p : half) points.push_back(place(p.x, p.y));
+    const std::vector<ImVec2> line = smooth_line(points);
     list->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, px(1.8f));
 }
 
-/// The preset that an outline started from, when it no longer is that preset: "Natural, changed".
-std::string changed_words(const Outline& outline) {
-    const auto preset = std::ranges::find(outline_presets(), outline.preset, &OutlinePreset::name);
-    return preset == outline_presets().end() ? "changed" : preset->label + ", changed";
+/// Lays the preset anew with these settings, as one step.
+void refit(PanelContext& panel, const Head& head, const Outline& settings, const std::string& preset, const std::string& label) {
+    auto fitted = fit_outline(head, settings, preset, settings.height_mm);
+    if (fitted) change_part(panel.session.editor(), &Document::outline, std::move(*fitted), label);
+    else panel.notices.problem(fitted.error().message);
 }
 
-void draw_presets(PanelContext& panel, const Head* head) {
+void draw_tile(PanelContext& panel, const Head* head, const PresetShape& shape, const Rect& tile, bool is_chosen) {
     const Theme& theme = context().theme;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const auto& presets = outline_presets();
     const Outline& outline = *panel.session.document().outline;
-    const bool is_preset = !head || is_as_fitted(*head, outline);
-    section("Shape", is_preset ? std::string() : changed_words(outline));
+    const Pressable p = pressable("Preset " + shape.preset.name, tile, head != nullptr);
+    fill(list, tile, p.is_hovered ? theme.raised_hover : theme.raised, px(8.0f));
+    if (is_chosen) ui::outline(list, tile, theme.accent, px(8.0f), px(1.8f));
+    const ImU32 ink = is_chosen ? theme.text : theme.muted;
+    draw_shape(list, {tile.x + px(14.0f), tile.y + px(8.0f), tile.width - px(28.0f), px(28.0f)}, shape, outline.age, ink);
+    draw_text_centred(list, context().fonts.small, {tile.x, tile.y + px(38.0f), tile.width, px(18.0f)}, ink,
+                      fitted(context().fonts.small, shape.preset.label, tile.width - px(4.0f)));
+    if (p.is_focused) focus_ring(list, tile, px(8.0f));
+    if (p.was_pressed) refit(panel, *head, outline, shape.preset.name, "Choose " + shape.preset.label);
+}
+
+/// @param lit  the preset that the outline is; empty when it is none.
+void draw_tiles(PanelContext& panel, const Head* head, Person person, const std::string& lit) {
+    std::vector<const PresetShape*> shapes;
+    for (const PresetShape& shape : preset_shapes())
+        if (shape.preset.person == person) shapes.push_back(&shape);
     constexpr std::size_t kColumns = 4;
     const float gap = px(6.0f);
-    for (std::size_t first = 0; first < presets.size(); first += kColumns) {
-        const Rect row = next_row(58.0f, 6.0f);
+    for (std::size_t first = 0; first < shapes.size(); first += kColumns) {
+        const Rect row = next_row(60.0f, 6.0f);
         const ImVec2 after = ImGui::GetCursorScreenPos();
         const float width = std::floor((row.width - gap * (kColumns - 1)) / kColumns);
-        for (std::size_t i = first; i < std::min(first + kColumns, presets.size()); ++i) {
-            const Rect tile{row.x + static_cast<float>(i - first) * (width + gap), row.y, width, row.height};
-            const bool is_chosen = is_preset && outline.preset == presets[i].name;
-            const Pressable p = pressable("Preset " + presets[i].name, tile, head != nullptr);
-            fill(list, tile, p.is_hovered ? theme.raised_hover : theme.raised, px(8.0f));
-            if (is_chosen) ui::outline(list, tile, theme.accent, px(8.0f), px(1.8f));
-            const ImU32 ink = is_chosen ? theme.text : theme.muted;
-            draw_shape(list, {tile.x + px(15.0f), tile.y + px(14.0f), width - px(30.0f), px(15.0f)}, half_shape(presets[i].name), ink);
-            draw_text_centred(list, context().fonts.small, {tile.x, tile.y + px(35.0f), width, px(18.0f)}, ink,
-                              fitted(context().fonts.small, presets[i].label, width - px(4.0f)));
-            if (p.is_focused) focus_ring(list, tile, px(8.0f));
-            if (!p.was_pressed) continue;
-            if (auto fitted_outline = fit_outline(*head, outline, presets[i].name, outline.height_mm))
-                change_part(panel.session.editor(), &Document::outline, std::move(*fitted_outline), "Choose " + presets[i].label);
-            else
-                panel.notices.problem(fitted_outline.error().message);
-        }
+        for (std::size_t i = first; i < std::min(first + kColumns, shapes.size()); ++i)
+            draw_tile(panel, head, *shapes[i], {row.x + static_cast<float>(i - first) * (width + gap), row.y, width, row.height},
+                      shapes[i]->preset.name == lit);
         ImGui::SetCursorScreenPos(after);
     }
+}
+
+void draw_person(PanelContext& panel) {
+    constexpr Choice kPersons[] = {{"Man", "Shapes, heights and advice for men"}, {"Woman", "Shapes, heights and advice for women"}};
+    ClientFacts client = *panel.session.document().client;
+    const auto person = choice_row("For a", kPersons, static_cast<int>(client.person), true);
+    if (!person) return;
+    client.person = static_cast<Person>(*person);
+    change_part(panel.session.editor(), &Document::client, std::move(client), "Change man or woman");
+}
+
+void draw_fit_choices(PanelContext& panel, const Head* head) {
+    constexpr Choice kAges[] = {{"Young", "Corners lower and fuller, the line parallel to the brows"},
+                                {"Mature", "Corners higher, as years leave them: ages well"}};
+    constexpr Choice kTemples[] = {{"N", "Normal: the temple comes forward to a full point"},
+                                   {"T", "Thinning: its point lies a little further back"},
+                                   {"P", "Parallel: no point, the edge runs straight into the sideburn"},
+                                   {"R", "Reversed: the edge is hollow and lies behind the sideburn"}};
+    constexpr Choice kExtents[] = {{"Fringe", "The work ends at the hair that remains at sides and back"},
+                                   {"Nape", "The work goes down sideburns, round the ears, to the nape"}};
+    Outline outline = *panel.session.document().outline;
+    const char* label = nullptr;
+    if (const auto age = choice_row("Age", kAges, static_cast<int>(outline.age), head))
+        outline.age = static_cast<HairlineAge>(*age), label = "Change age of the hairline";
+    if (const auto temple = choice_row("Temple", kTemples, static_cast<int>(outline.temple), head))
+        outline.temple = static_cast<TempleClass>(*temple), label = "Change temple";
+    if (const auto extent = choice_row("Down to", kExtents, static_cast<int>(outline.extent), head))
+        outline.extent = static_cast<Extent>(*extent), label = "Change how far the work goes down";
+    if (label && head) refit(panel, *head, outline, outline.preset, label);
+}
+
+/// What stands beside the section's title: that the line is worked over, or a preset that hides under the fold.
+std::string aside_words(const PresetShape* shape, Person person, bool is_preset) {
+    if (!shape) return "changed";
+    if (!is_preset) return shape->preset.label + ", changed";
+    return shape->preset.person == person ? std::string() : shape->preset.label;
 }
 
 }  // namespace
@@ -107,6 +165,20 @@ bool is_as_fitted(const Head& head, const Outline& outline) {
     });
 }
 
-void draw_shape_section(PanelContext& panel) { draw_presets(panel, panel.session.pipeline().head()); }
+void draw_shape_section(PanelContext& panel) {
+    const Head* head = panel.session.pipeline().head();
+    const Outline& outline = *panel.session.document().outline;
+    const Person person = panel.session.document().client->person;
+    const Person other = person == Person::Man ? Person::Woman : Person::Man;
+    const bool is_preset = !head || is_as_fitted(*head, outline);
+    const std::string lit = is_preset ? outline.preset : std::string();
+    section("Shape", aside_words(find_shape(outline.preset), person, is_preset));
+    draw_person(panel);
+    draw_tiles(panel, head, person, lit);
+    if (folding_section(other == Person::Man ? "Men's shapes" : "Women's shapes", panel.view.open_sections))
+        draw_tiles(panel, head, other, lit);
+    draw_fit_choices(panel, head);
+    if (!is_preset) hint("This line is worked over by hand. A shape, age, temple or extent starts it anew; undo brings it back.");
+}
 
 }  // namespace trichion
