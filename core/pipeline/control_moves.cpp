@@ -357,51 +357,41 @@ private:
 
 // ---- how far
 
-// What each control measures is known from the points alone, unless it reads the line between them.
+// What a control measures is mostly known from the points alone; only the parts that it reads between them are drawn.
 class Gauge {
 public:
     Gauge(const Head& head, const Outline& outline, Control control) : head_(head), control_(control) {
-        const bool reads_line = control == Control::TempleAngle || control == Control::EarDistance || control == Control::NapeWidth;
-        if (!reads_line) {
-            const NamedPlaces places = named_places(head, points_as_line(outline));
+        parts_ = parts_read(control);
+        if (parts_ == 0) {
+            const NamedPlaces places = named_places(head, draw_outline(head, outline, nullptr, 0));
             const auto is_point = [&](const std::optional<SurfacePoint>& at) {
                 return !at || std::ranges::find(outline.points, *at, &OutlinePoint::at) != outline.points.end();
             };
-            is_drawn_ = !is_point(places.middle) || !is_point(places.back);
+            if (!is_point(places.middle)) parts_ |= bit(OutlinePart::Frontal);
+            if (!is_point(places.back)) parts_ |= bit(OutlinePart::Nape) | bit(OutlinePart::Blend);
         }
-        if (is_drawn_) before_ = draw_outline(head, outline);
+        before_ = draw_outline(head, outline, nullptr, parts_);
     }
+    std::optional<float> now() const { return measure_control(head_, control_, before_); }
     std::optional<float> read(const Outline& outline) const {
-        return measure_control(head_, control_, is_drawn_ ? draw_outline(head_, outline, &before_) : points_as_line(outline));
+        return measure_control(head_, control_, draw_outline(head_, outline, &before_, parts_));
     }
 
 private:
-    OutlineResult points_as_line(const Outline& outline) const {
-        OutlineResult line;
-        const std::size_t n = outline.points.size();
-        std::size_t first = 0;
-        while (first + 1 < n && outline.points[first].part == outline.points[(first + n - 1) % n].part) ++first;
-        for (std::size_t k = 0; k < n; ++k) {
-            const std::size_t i = (first + k) % n;
-            if (line.parts.empty() || line.parts.back().part != outline.points[i].part) {
-                if (!line.parts.empty()) add(line.parts.back().curve, outline.points[i].at);
-                line.parts.push_back({outline.points[i].part, {}});
-            }
-            add(line.parts.back().curve, outline.points[i].at);
+    static std::uint16_t bit(OutlinePart part) { return static_cast<std::uint16_t>(1u << static_cast<unsigned>(part)); }
+    static std::uint16_t parts_read(Control control) {
+        using enum OutlinePart;
+        switch (control) {
+        case Control::TempleAngle: return bit(Frontal) | bit(TempleLeft) | bit(TempleRight);
+        case Control::EarDistance: return bit(EarLeft) | bit(EarRight);
+        case Control::NapeWidth: return bit(Nape);
+        default: return 0;
         }
-        if (!line.parts.empty()) add(line.parts.back().curve, outline.points[first].at);
-        return line;
-    }
-    void add(SurfaceCurve& curve, const SurfacePoint& at) const {
-        const glm::vec3 p = head_.measuring.position(at);
-        curve.arc_mm.push_back(curve.points.empty() ? 0.0f : curve.arc_mm.back() + glm::distance(p, curve.positions_mm.back()));
-        curve.points.push_back(at);
-        curve.positions_mm.push_back(p);
     }
 
     const Head& head_;
     Control control_;
-    bool is_drawn_ = true;
+    std::uint16_t parts_ = 0;
     OutlineResult before_;
 };
 
@@ -503,7 +493,7 @@ Result<Outline> set_control(const Head& head, const Symmetry& symmetry, const Ou
     });
     if (!lies_on_head) return tl::unexpected(refusal("The outline of this design does not lie on its head."));
     const Gauge gauge(head, outline, control);
-    const auto now = gauge.read(outline);
+    const auto now = gauge.now();
     std::vector<Run> runs = runs_of(Loop(head, outline), control);
     if (!now || runs.empty())
         return tl::unexpected(refusal(fmt::format("{} cannot be set: this outline has no such part.", info.label)));

@@ -92,13 +92,20 @@ std::vector<SideDifference> compare_sides(const Head& head, const OutlineResult&
     return sides;
 }
 
-std::optional<float> width_mm(const Head& head, const std::optional<SurfacePoint>& left, const std::optional<SurfacePoint>& right) {
-    return left && right ? way_mm(head, *left, *right) : std::nullopt;
+using Place = std::optional<SurfacePoint> SidePlaces::*;
+
+// Between the same named place of both sides.
+std::optional<float> width_mm(const Head& head, const NamedPlaces& places, const NamedPlaces* before, Place place,
+                              const std::optional<float>& known_mm) {
+    const auto &left = places.left.*place, &right = places.right.*place;
+    if (!left || !right) return std::nullopt;
+    if (before && known_mm && before->left.*place == left && before->right.*place == right) return known_mm;
+    return way_mm(head, *left, *right);
 }
 
 }  // namespace
 
-void measure_outline(const Head& head, const Outline& outline, OutlineResult& result) {
+void measure_outline(const Head& head, const Outline& outline, OutlineResult& result, const OutlineResult* before) {
     result.length_mm = result.hairline_mm = result.left_right_mm = 0.0f;
     result.part_mm = {};
     for (const OutlineCurve& part : result.parts) {
@@ -109,8 +116,11 @@ void measure_outline(const Head& head, const Outline& outline, OutlineResult& re
     result.sides = compare_sides(head, result);
     for (const SideDifference& side : result.sides) result.left_right_mm = std::max(result.left_right_mm, std::abs(side.mm));
     const NamedPlaces places = named_places(head, result);
-    result.corner_width_mm = width_mm(head, places.left.corner, places.right.corner);
-    result.temporal_width_mm = width_mm(head, places.left.temporal, places.right.temporal);
+    if (before && before->surface_key != result.surface_key) before = nullptr;
+    const std::optional<NamedPlaces> old = before ? std::optional(named_places(head, *before)) : std::nullopt;
+    const NamedPlaces* old_places = old ? &*old : nullptr;
+    result.corner_width_mm = width_mm(head, places, old_places, &SidePlaces::corner, before ? before->corner_width_mm : std::nullopt);
+    result.temporal_width_mm = width_mm(head, places, old_places, &SidePlaces::temporal, before ? before->temporal_width_mm : std::nullopt);
     result.controls = measure_controls(head, outline, result);
     result.mid_frontal_height_mm = result.controls[static_cast<std::size_t>(Control::Height)].value_or(0.0f);
 }
