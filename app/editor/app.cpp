@@ -111,6 +111,7 @@ void App::frame() {
     if (last_tool_)
         if (const std::string problem = last_tool_->take_problem(); !problem.empty()) notices_.problem(problem);
     if (std::string wanted = tools_.landmarks.take_wanted_view(); !wanted.empty()) view_.wanted_view = std::move(wanted);
+    if (tools_.mark.take_finished()) view_.tool = tools_of(view_.step, session_->document()).front();
     if (tools_.landmarks.take_finished()) {
         view_.tool = ToolKind::Turn;
         view_.wanted_view = "three-quarter";
@@ -174,8 +175,10 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
     } else {
         const float ratio = window_.pixel_ratio();
         const glm::ivec2 size_px(std::lround(main.width * ratio), std::lround(main.height * ratio));
+        view_.tools.guide_set.update(session_->pipeline(), session_->document().client, view_.tools.guides);
+        view_.tools.measures.update(session_->pipeline());
         const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, is_dragging());
-        viewport_.draw_picture(list, picture, context, tool);
+        viewport_.draw_picture(list, picture, context, tool, skin_marks(context));
         if (shows_pair) {
             const ImTextureID compared = compare_.update(*session_, view_, picture_, ratio * ui_.scale);
             compared_viewport_.draw_picture(list, compared, context, nullptr);

@@ -23,7 +23,7 @@ FrameLayout lay_out_frame(float width, float height) {
 
 std::span<const ToolKind> tools_of(Step step, const Document& document) {
     static constexpr std::array kHead{ToolKind::Turn, ToolKind::SetLandmarks};
-    static constexpr std::array kHairline{ToolKind::Points, ToolKind::Turn};
+    static constexpr std::array kHairline{ToolKind::Points, ToolKind::Push, ToolKind::Smooth, ToolKind::DrawOver, ToolKind::Area, ToolKind::Measure, ToolKind::Mark, ToolKind::Turn};
     static constexpr std::array kOther{ToolKind::Turn};
     switch (step) {
         case Step::Head: return document.head->is_built_in ? std::span<const ToolKind>(kOther) : kHead;
@@ -31,6 +31,21 @@ std::span<const ToolKind> tools_of(Step step, const Document& document) {
         case Step::Stencil: return {};  // there is no head to turn, only the sheet
         default: return kOther;
     }
+}
+
+ToolName name_of(ToolKind tool) {
+    switch (tool) {
+        case ToolKind::Turn: return {"Turn the head", 'T'};
+        case ToolKind::Points: return {"Shape the hairline", 'P'};
+        case ToolKind::Push: return {"Push the line", 'U'};
+        case ToolKind::Smooth: return {"Smooth the line", 'S'};
+        case ToolKind::DrawOver: return {"Draw over the line", 'D'};
+        case ToolKind::Area: return {"Draw an area beside the hairline", 'A'};
+        case ToolKind::Measure: return {"Measure along the skin", 'M'};
+        case ToolKind::Mark: return {"Mark crease and old hairline", 'K'};
+        case ToolKind::SetLandmarks: return {"Set landmarks by three clicks", 'L'};
+    }
+    return {"", 0};
 }
 
 void go_to(ViewState& view, Step step, const Document& document) {

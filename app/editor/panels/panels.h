@@ -60,7 +60,7 @@ ToolName name_of(ToolKind tool);
 void go_to(ViewState& view, Step step, const Document& document);
 
 /// Whether the outline still is its preset as fitted to this head. Compares places by triangle, without asking the
-/// surface: after an undo the points may belong to a head that is still on its way. @cost about 0.1 ms.
+/// surface: after an undo the points may belong to a head that is still on its way. @cost about 0.5 ms.
 bool is_as_fitted(const Head& head, const Outline& outline);
 
 /// "3 days", "healed", "4.2 years".

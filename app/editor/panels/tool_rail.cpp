@@ -3,23 +3,27 @@
 #include "app/editor/ui/area.h"
 #include "app/editor/ui/icons.h"
 
+#include <fmt/format.h>
+#include <string>
+
 namespace trichion {
 namespace {
 
 using namespace ui;
 
-struct ToolLook {
-    const char* label;
-    const char* icon;
-};
-
-ToolLook look_of(ToolKind tool) {
+const char* icon_of(ToolKind tool) {
     switch (tool) {
-        case ToolKind::Turn: return {"Turn the head", icon::kPointer};
-        case ToolKind::Points: return {"Shape the hairline", icon::kPencil};
-        case ToolKind::SetLandmarks: return {"Set landmarks by three clicks", icon::kCrosshairs};
+        case ToolKind::Turn: return icon::kPointer;
+        case ToolKind::Points: return icon::kNodes;
+        case ToolKind::Push: return icon::kHand;
+        case ToolKind::Smooth: return icon::kDrop;
+        case ToolKind::DrawOver: return icon::kPencil;
+        case ToolKind::Area: return icon::kCircle;
+        case ToolKind::Measure: return icon::kArrowsSide;
+        case ToolKind::Mark: return icon::kPin;
+        case ToolKind::SetLandmarks: return icon::kCrosshairs;
     }
-    return {"", ""};
+    return "";
 }
 
 }  // namespace
@@ -30,14 +34,14 @@ void draw_tool_rail(const Rect& rect, PanelContext& panel) {
     float y = rect.y + px(10.0f);
     for (const ToolKind tool : tools_of(panel.view.step, panel.session.document())) {
         const Rect box{rect.x + px(8.0f), y, rect.width - px(16.0f), px(44.0f)};
-        const ToolLook look = look_of(tool);
-        const Pressable p = pressable(look.label, box);
+        const ToolName name = name_of(tool);
+        const Pressable p = pressable(name.label, box);
         const bool is_chosen = panel.view.tool == tool;
         if (is_chosen || p.is_hovered) fill(area.list(), box, is_chosen ? theme.accent_deep : theme.raised, px(8.0f));
         draw_text_centred(area.list(), context().fonts.icons, box,
-                          is_chosen ? theme.accent_text : p.is_hovered ? theme.text : theme.muted, look.icon);
+                          is_chosen ? theme.accent_text : p.is_hovered ? theme.text : theme.muted, icon_of(tool));
         if (p.is_focused) focus_ring(area.list(), box, px(8.0f));
-        if (p.is_hovered) tooltip(look.label);
+        if (p.is_hovered) tooltip(name.letter ? fmt::format("{}  ({})", name.label, name.letter) : std::string(name.label));
         if (p.was_pressed) panel.view.tool = tool;
         y += px(50.0f);
     }

@@ -19,7 +19,7 @@ public:
     /// The named view in which the next place is best seen, once after each click; empty otherwise.
     std::string take_wanted_view() { return std::exchange(wanted_view_, {}); }
     /// The reason why the last three, or the last click, could not be used; empty when they could.
-    std::string take_problem() { return std::exchange(problem_, {}); }
+    std::string take_problem() override { return std::exchange(problem_, {}); }
 
 private:
     std::vector<glm::vec3> clicked_mm_;

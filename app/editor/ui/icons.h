@@ -29,6 +29,16 @@ inline constexpr char kDownload[] = "\xef\x80\x99";     // f019
 inline constexpr char kPlus[] = "\xef\x81\xa7";         // f067
 inline constexpr char kMinus[] = "\xef\x81\xa8";        // f068
 inline constexpr char kQuestion[] = "\xef\x84\xa8";     // f128
+inline constexpr char kNodes[] = "\xef\x89\x88";        // f248
+inline constexpr char kHand[] = "\xef\x89\x96";         // f256
+inline constexpr char kDrop[] = "\xef\x81\x83";         // f043
+inline constexpr char kCircle[] = "\xef\x84\x8c";       // f10c
+inline constexpr char kPin[] = "\xef\x82\x8d";          // f08d
+inline constexpr char kMagnet[] = "\xef\x81\xb6";       // f076
+inline constexpr char kTrash[] = "\xef\x87\xb8";        // f1f8
+inline constexpr char kLock[] = "\xef\x80\xa3";         // f023
+inline constexpr char kUnlock[] = "\xef\x82\x9c";       // f09c
+inline constexpr char kExchange[] = "\xef\x83\xac";     // f0ec
 inline constexpr char kCube[] = "\xef\x86\xb2";         // f1b2
 
 }  // namespace trichion::ui::icon

@@ -21,6 +21,9 @@ public:
     /// Millimetres that one pixel covers at the depth of a place.
     float mm_per_px(const glm::vec3& place_mm) const;
     const glm::vec3& eye_mm() const { return eye_mm_; }
+    /// Unit directions in space that run to the right and up on the screen.
+    glm::vec3 right() const { return {view_[0][0], view_[1][0], view_[2][0]}; }
+    glm::vec3 up() const { return {view_[0][1], view_[1][1], view_[2][1]}; }
     /// Whether nothing of the surface stands before this place on it.
     bool sees(const Surface& surface, const glm::vec3& place_mm, const glm::vec3& normal) const;
 

@@ -14,8 +14,34 @@ using namespace ui;
 
 glm::vec2 mouse() { return {ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y}; }
 
+/// The tool's own over what stands there anyway; its labels choose their place first.
+void add_overlay(ToolOverlay& marks, ToolOverlay tool) {
+    const auto add = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    add(tool.labels, marks.labels);
+    add(marks.handles, tool.handles);
+    add(marks.lines, tool.lines);
+    marks.labels = std::move(tool.labels);
+    marks.ask = std::move(tool.ask);
+}
+
 constexpr float kDragThreshold_px = 3.0f;
 constexpr float kSplitReach_px = 14.0f;
+
+bool is_brush(ToolKind tool) { return tool == ToolKind::Push || tool == ToolKind::Smooth; }
+
+std::optional<KeyEvent::Key> tool_key(const KeyStroke& stroke) {
+    switch (stroke.key) {
+        case Key::Left: return KeyEvent::Key::Left;
+        case Key::Right: return KeyEvent::Key::Right;
+        case Key::Up: return KeyEvent::Key::Up;
+        case Key::Down: return KeyEvent::Key::Down;
+        case Key::Delete:
+        case Key::Backspace: return KeyEvent::Key::Delete;
+        default: break;
+    }
+    if (stroke.code == 'C' && !stroke.ctrl) return KeyEvent::Key::Corner;  // codes of letters are their capitals
+    return std::nullopt;
+}
 
 }  // namespace
 
@@ -26,13 +52,34 @@ void set_named_view(ViewState& view, const Head& head, const std::string& name, 
     view.named_view = name;
 }
 
-PointerEvent Viewport::event_at(PointerEvent::Phase phase) const {
+PointerEvent Viewport::event_at(PointerEvent::Phase phase, ViewState& view) const {
     return {.phase = phase,
             .pixel = mouse(),
             .pressed_at = pressed_at_,
             .has_moved = has_moved_,
             .scale = context().scale,
-            .view = &projector_};
+            .view = &projector_,
+            .settings = &view.tools,
+            .ctrl = ImGui::GetIO().KeyCtrl,
+            .alt = ImGui::GetIO().KeyAlt};
+}
+
+PointerEvent Viewport::press_event(int button, ViewState& view) {
+    const bool is_double = button == 0 && is_second_press();
+    PointerEvent event = event_at(PointerEvent::Phase::Press, view);
+    event.is_double = is_double;
+    event.pressed_at = event.pixel;
+    return event;
+}
+
+// Own reckoning: Dear ImGui forgets a double click whose frames were slow.
+bool Viewport::is_second_press() {
+    constexpr double kDoubleClick_s = 0.5;
+    constexpr float kSamePlace_px = 5.0f;
+    const double now = ImGui::GetTime();
+    const bool is_second = pressed_s_ >= 0.0 && now - pressed_s_ < kDoubleClick_s && glm::distance(mouse(), pressed_at_) < px(kSamePlace_px);
+    pressed_s_ = is_second ? -1.0 : now;
+    return is_second;
 }
 
 bool Viewport::is_near_split(const ViewState& view, const glm::vec2& pixel) const {
@@ -79,6 +126,10 @@ void Viewport::follow_drag(PanelContext& panel, Tool* tool, PointerEvent event) 
 void Viewport::use_wheel(ViewState& view) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.MouseWheel == 0.0f && io.MouseWheelH == 0.0f) return;
+    if (io.KeyCtrl && is_brush(view.tool)) {
+        view.tools.scale_brush(std::pow(1.12f, io.MouseWheel));
+        return;
+    }
     if (io.KeyShift) {
         pan(view.camera, {px(40.0f) * (io.MouseWheelH != 0.0f ? io.MouseWheelH : io.MouseWheel), 0.0f}, rect_.height);
     } else {
@@ -90,7 +141,21 @@ void Viewport::use_wheel(ViewState& view) {
     view.named_view.clear();
 }
 
-void Viewport::use_keys(ViewState& view) {
+void Viewport::use_keys(PanelContext& panel, Tool* tool) {
+    for (KeyStroke& stroke : context().keys) {
+        if (stroke.is_used) continue;
+        if (is_brush(panel.view.tool) && stroke.is_down && (stroke.code == '[' || stroke.code == ']')) {
+            panel.view.tools.scale_brush(stroke.code == ']' ? 1.15f : 1.0f / 1.15f);
+            stroke.is_used = true;
+        }
+        const auto key = tool_key(stroke);
+        if (tool && key && !stroke.is_used)
+            stroke.is_used = tool->key({*key, stroke.is_down, stroke.shift, &projector_, &panel.view.tools}, panel.session);
+    }
+    turn_by_keys(panel.view);
+}
+
+void Viewport::turn_by_keys(ViewState& view) {
     const auto turn = [&](float x, float y) {
         orbit(view.camera, {x * rect_.height / 36.0f, y * rect_.height / 36.0f}, rect_.height);  // 5 degrees
         view.named_view.clear();
@@ -114,25 +179,25 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
     if (mode_ == Mode::None && is_hovered) {
         for (const int button : {0, 1, 2})
             if (mode_ == Mode::None && ImGui::IsMouseClicked(button))
-                start_drag(button, panel, tool, event_at(PointerEvent::Phase::Press));
+                start_drag(button, panel, tool, press_event(button, panel.view));
         use_wheel(panel.view);
     }
     if (mode_ != Mode::None) {
         const bool is_cancelled = take_key(Key::Escape);
         if (is_cancelled && mode_ == Mode::Tool) {
-            tool->pointer(event_at(PointerEvent::Phase::Cancel), panel.session);
+            tool->pointer(event_at(PointerEvent::Phase::Cancel, panel.view), panel.session);
             mode_ = Mode::None;
         } else if (ImGui::IsMouseDown(button_)) {
-            follow_drag(panel, tool, event_at(PointerEvent::Phase::Drag));
+            follow_drag(panel, tool, event_at(PointerEvent::Phase::Drag, panel.view));
         } else {
-            if (tool && button_ == 0) tool->pointer(event_at(PointerEvent::Phase::Release), panel.session);
+            if (tool && button_ == 0) tool->pointer(event_at(PointerEvent::Phase::Release, panel.view), panel.session);
             mode_ = Mode::None;
         }
     } else if (tool) {
-        if (take_key(Key::Escape)) tool->pointer(event_at(PointerEvent::Phase::Cancel), panel.session);
-        tool->pointer(event_at(is_hovered ? PointerEvent::Phase::Hover : PointerEvent::Phase::Leave), panel.session);
+        if (take_key(Key::Escape)) tool->pointer(event_at(PointerEvent::Phase::Cancel, panel.view), panel.session);
+        tool->pointer(event_at(is_hovered ? PointerEvent::Phase::Hover : PointerEvent::Phase::Leave, panel.view), panel.session);
     }
-    if (context().focus.empty() && context().typing.label.empty()) use_keys(panel.view);
+    if (context().focus.empty() && context().typing.label.empty()) use_keys(panel, tool);
 
     if (is_hovered || mode_ != Mode::None) {
         if (mode_ == Mode::Split || (mode_ == Mode::None && is_near_split(panel.view, mouse()))) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
@@ -141,13 +206,14 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
     projector_ = Projector(panel.view.camera, {rect.x, rect.y}, {rect.width, rect.height});
 }
 
-void Viewport::draw_picture(ImDrawList* list, ImTextureID picture, PanelContext& panel, Tool* tool) {
+void Viewport::draw_picture(ImDrawList* list, ImTextureID picture, PanelContext& panel, Tool* tool, ToolOverlay marks) {
     const Theme& theme = context().theme;
     list->AddRectFilledMultiColor(top_left(rect_), bottom_right(rect_), theme.backdrop_top, theme.backdrop_top,
                                   theme.backdrop_bottom, theme.backdrop_bottom);
     if (picture) list->AddImage(picture, top_left(rect_), bottom_right(rect_), {0, 1}, {1, 0});
     const Head* head = panel.session.pipeline().head();
-    if (tool && head) draw_marks(list, rect_, tool->overlay(panel.session), projector_, *head);
+    if (tool && head) add_overlay(marks, tool->overlay(panel.session));
+    if (head) draw_marks(list, rect_, marks, projector_, *head);
     if (!panel.view.shows_split || !head) return;
     const float x = rect_.x + panel.view.split * rect_.width;
     const float radius = px(panel.view.is_presenting ? 23.0f : 15.0f);

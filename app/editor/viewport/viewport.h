@@ -16,7 +16,8 @@ public:
     void handle(const ui::Rect& rect, PanelContext& context, Tool* tool);
 
     /// Puts the picture and the tool's marks on the draw list.
-    void draw_picture(ImDrawList* list, ImTextureID picture, PanelContext& context, Tool* tool);
+    /// @param marks  what stands on the skin beside them (skin_marks).
+    void draw_picture(ImDrawList* list, ImTextureID picture, PanelContext& context, Tool* tool, ToolOverlay marks = {});
 
     const Projector& projector() const { return projector_; }
     /// Whether the pointer is moving something: pictures may be cheaper then.
@@ -27,10 +28,13 @@ private:
 
     void start_drag(int button, PanelContext& context, Tool* tool, const PointerEvent& event);
     void follow_drag(PanelContext& context, Tool* tool, PointerEvent event);
-    void use_keys(ViewState& view);
+    void use_keys(PanelContext& context, Tool* tool);
+    void turn_by_keys(ViewState& view);
     void use_wheel(ViewState& view);
     bool is_near_split(const ViewState& view, const glm::vec2& pixel) const;
-    PointerEvent event_at(PointerEvent::Phase phase) const;
+    PointerEvent event_at(PointerEvent::Phase phase, ViewState& view) const;
+    PointerEvent press_event(int button, ViewState& view);
+    bool is_second_press();
 
     ui::Rect rect_;
     Projector projector_;
@@ -38,6 +42,7 @@ private:
     int button_ = 0;
     bool has_moved_ = false;
     glm::vec2 pressed_at_{0.0f}, last_{0.0f};
+    double pressed_s_ = -1.0;   // when the left button last went down, of the window's clock
 };
 
 /// Turns the camera to a named view, framing the head; keeps the camera when the view is unknown.
@@ -46,13 +51,19 @@ void set_named_view(ViewState& view, const Head& head, const std::string& name, 
 /// The plates over the picture: view buttons, read-outs, status, notices. Buttons take the pointer first: call before
 /// `Viewport::handle`.
 void draw_view_buttons(const ui::Rect& rect, PanelContext& context);
+/// What the tool in hand can be set to, and what can be done with the selected point.
+void draw_tool_options(const ui::Rect& rect, PanelContext& context);
 void draw_read_outs(const ui::Rect& rect, PanelContext& context);
 void draw_notices(const ui::Rect& rect, PanelContext& context);
 
 /// The stencil's page at the size of the viewport.
 void draw_sheet(ImDrawList* list, const ui::Rect& rect, PanelContext& context);
 
-/// The tool's handles and labels.
+/// The numbers and names that stand on the skin in the Hairline step whatever the tool: the design's height and widths,
+/// measures, guides.
+ToolOverlay skin_marks(PanelContext& context);
+
+/// Handles, labels and lines. A label keeps clear of those before it; a small one without room is left out.
 void draw_marks(ImDrawList* list, const ui::Rect& rect, const ToolOverlay& overlay, const Projector& projector, const Head& head);
 
 }  // namespace trichion

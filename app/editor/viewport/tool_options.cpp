@@ -1,0 +1,109 @@
+// The slim plate at the top of the picture: how the tool in hand is set.
+#include "app/editor/edit.h"
+#include "app/editor/ui/icons.h"
+#include "app/editor/viewport/viewport.h"
+#include "core/pipeline/outline_edits.h"
+#include "core/pipeline/outline_locks.h"
+
+#include <array>
+#include <cmath>
+
+namespace trichion {
+namespace {
+
+using namespace ui;
+
+constexpr float kPlateHeight = 44.0f;
+constexpr float kViewButtonsWidth = 330.0f;  // they stand at the right of the same row
+
+float plate_width(ToolKind tool) {
+    switch (tool) {
+        case ToolKind::Points: return 348.0f;
+        case ToolKind::Push:
+        case ToolKind::Smooth: return 340.0f;
+        case ToolKind::DrawOver: return 372.0f;
+        case ToolKind::Area: return 348.0f;
+        default: return 0.0f;
+    }
+}
+
+/// What keys do to the selected point, for the pointer.
+void draw_point_options(const Rect& row, PanelContext& panel) {
+    ToolSettings& tools = panel.view.tools;
+    const Outline& outline = *panel.session.document().outline;
+    const OutlinePoint* point = find_point(outline, tools.selected_point);
+    const Rect snap{row.right() - px(30.0f), row.y, px(30.0f), row.height};
+    if (icon_button(tools.snaps ? "Snap to guides: on" : "Snap to guides: off", icon::kMagnet, snap, tools.snaps)) tools.snaps = !tools.snaps;
+    if (!point) {
+        draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, row, context().theme.muted, "Click a point to change it, double-click the line to add one");
+        return;
+    }
+    const auto change = [&](Result<Outline> changed, const std::string& label) {
+        if (changed) change_part(panel.session.editor(), &Document::outline, std::move(*changed), label);
+        else panel.notices.problem(changed.error().message);
+    };
+    const std::uint32_t id = point->id;
+    const bool is_corner = point->is_corner;
+    float x = row.x;
+    const auto choice = [&](const char* label, bool is_chosen) {
+        const Rect box{x, row.y, px(96.0f), row.height};
+        x += box.width + px(6.0f);
+        const Pressable p = pressable(label, box);
+        const Theme& theme = context().theme;
+        fill(ImGui::GetWindowDrawList(), box, is_chosen ? theme.accent_deep : p.is_hovered ? theme.raised_hover : theme.raised, px(6.0f));
+        draw_text_centred(ImGui::GetWindowDrawList(), context().fonts.body, box, is_chosen ? theme.accent_text : theme.text, label);
+        if (p.is_focused) focus_ring(ImGui::GetWindowDrawList(), box, px(6.0f));
+        return p.was_pressed && !is_chosen;
+    };
+    if (choice("Smooth point", !is_corner)) change(with_corner(outline, id, false), "Make point smooth");
+    if (choice("Corner", is_corner)) change(with_corner(outline, id, true), "Make point a corner");
+    const Rect trash{x, row.y, px(30.0f), row.height};
+    if (icon_button("Delete point (Del)", icon::kTrash, trash)) {
+        tools.selected_point = 0;
+        change(remove_outline_point(*panel.session.document().outline, id), "Delete point");
+    }
+}
+
+void draw_area_options(ToolSettings& tools) {
+    static constexpr std::array kKinds{"Added work", "Left out"};
+    if (const auto pressed = segmented("Area kind", kKinds, static_cast<int>(tools.area))) tools.area = static_cast<FreeArea::Kind>(*pressed);
+}
+
+void draw_options(const Rect& row, PanelContext& panel) {
+    ToolSettings& tools = panel.view.tools;
+    switch (panel.view.tool) {
+        case ToolKind::Points: draw_point_options(row, panel); break;
+        case ToolKind::Push:
+        case ToolKind::Smooth:
+            slider("Brush radius", tools.brush_radius_mm, kBrushRangeMm.min, kBrushRangeMm.max, {"mm", 0, 1.0f});
+            break;
+        case ToolKind::DrawOver:
+            draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, row, context().theme.muted,
+                           "Draw the new line; begin and end near the old one");
+            break;
+        case ToolKind::Area: draw_area_options(tools); break;
+        default: break;
+    }
+}
+
+}  // namespace
+
+void draw_tool_options(const Rect& rect, PanelContext& panel) {
+    const float width = px(plate_width(panel.view.tool));
+    if (width <= 0.0f || !panel.session.pipeline().outline()) return;
+    const bool fits = rect.width > width + px(kViewButtonsWidth);
+    const Rect plate{rect.x + px(14.0f), rect.y + px(fits ? 8.0f : 52.0f), width, px(kPlateHeight)};
+    ImGui::SetCursorScreenPos(top_left(plate));
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, rgb(0, 0.0f));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12.0f), px(6.0f)});
+    if (ImGui::BeginChild("Tool options", {plate.width, plate.height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse)) {
+        fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
+        context().registry.record("Tool options", plate);
+        draw_options({plate.x + px(12.0f), plate.y + px(7.0f), plate.width - px(24.0f), plate.height - px(14.0f)}, panel);
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+}
+
+}  // namespace trichion
