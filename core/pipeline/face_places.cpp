@@ -26,7 +26,7 @@ constexpr std::array<glm::vec2, 20> kAttachment{{
     {0.493f, 0.994f}, {0.347f, 0.967f}, {0.211f, 0.932f}, {0.118f, 0.886f}, {0.023f, 0.753f}, {0.000f, 0.640f}, {0.007f, 0.511f},
     {0.061f, 0.392f}, {0.212f, 0.213f}, {0.427f, 0.062f}, {0.671f, 0.002f}, {0.880f, 0.178f}, {0.954f, 0.384f}}};
 // The box of a usual ear about the tragion, in mm on a head of usual size; the front follows from the back.
-constexpr float kEarBack_mm = -26.7f, kEarTop_mm = 25.8f, kEarBottom_mm = -26.1f, kEarFrontPerBack = -0.29f;
+constexpr float kEarBack_mm = -26.7f, kEarTop_mm = 25.8f, kEarBottom_mm = -26.1f, kEarFrontPerBack = -0.33f;
 
 glm::vec3 upwards() { return {0.0f, 1.0f, 0.0f}; }
 

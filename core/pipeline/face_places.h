@@ -19,7 +19,7 @@ using SidePlace = glm::vec2;
 /// so that what is laid by them fits both sides once it is mirrored. Where the ears differ, the half's ear covers both.
 class FacePlaces {
 public:
-    /// @param extent  whether the inion is needed as well.
+    /// @param head    outlives it. @param extent  down to the nape needs the inion as well.
     /// @error  Degenerate  a landmark is missing, or lies where it cannot: one sentence that names it.
     static Result<FacePlaces> of(const Head& head, Extent extent);
 

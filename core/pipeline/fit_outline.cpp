@@ -4,9 +4,11 @@
 #include "core/pipeline/face_places.h"
 #include "core/pipeline/outline_presets.h"
 #include "core/pipeline/preset_shapes.h"
+#include "core/pipeline/symmetry.h"
 
 #include <fmt/format.h>
 #include <optional>
+#include <vector>
 
 namespace trichion {
 namespace {
@@ -52,8 +54,8 @@ std::optional<SurfacePoint> towards(const Surface& surface, const SurfacePoint& 
 // Lays the left half from the mid-frontal point to the midline at the back.
 class Fitter {
 public:
-    Fitter(const Head& head, const FacePlaces& face, const PresetShape& shape, const Outline& settings)
-        : head_(head), surface_(head.measuring), face_(face), shape_(shape), settings_(settings) {}
+    Fitter(const Surface& surface, const FacePlaces& face, const PresetShape& shape, const Outline& settings)
+        : surface_(surface), face_(face), shape_(shape), settings_(settings) {}
 
     tl::expected<HalfLine, NoPlace> lay(float height_mm) {
         if (!lay_front(height_mm)) return tl::unexpected(NoPlace{"the hairline at this height"});
@@ -155,7 +157,6 @@ private:
                add(face_.on_neck(134.0f, low_mm + 2.0f), OutlinePart::Nape) && add(middle, OutlinePart::Nape);
     }
 
-    const Head& head_;
     const Surface& surface_;
     const FacePlaces& face_;
     const PresetShape& shape_;
@@ -211,7 +212,7 @@ Result<Outline> fit_outline(const Head& head, const Outline& settings, const std
     if (!shape) return tl::unexpected(unknown_preset(preset));
     const auto face = FacePlaces::of(head, settings.extent);
     if (!face) return tl::unexpected(face.error());
-    const auto left = Fitter(head, *face, *shape, settings).lay(height_mm);
+    const auto left = Fitter(head.measuring, *face, *shape, settings).lay(height_mm);
     if (!left) return tl::unexpected(error_of(left.error()));
     Outline outline = settings;
     outline.preset = preset;

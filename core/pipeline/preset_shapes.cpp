@@ -2,6 +2,7 @@
 #include "core/pipeline/preset_shapes.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace trichion {
 namespace {
