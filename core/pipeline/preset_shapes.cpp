@@ -90,7 +90,11 @@ std::vector<glm::vec2> half_drawing(const PresetShape& shape, HairlineAge age) {
         if (place.is_corner) drawing.push_back(drawing.back());
     }
     if (line.corner_radius_mm > 0.0f) drawing.push_back(drawing.back());
-    drawing.push_back(kTemporalPoint);
+    const glm::vec2 corner = drawing.back();
+    for (const float way : {0.22f, 0.55f, 1.0f}) {
+        const float bow_mm = 10.0f * way * (1.0f - way);  // outwards: the side of a head is round
+        drawing.push_back(glm::mix(corner, kTemporalPoint, way) + glm::vec2(bow_mm, 0.0f));
+    }
     return drawing;
 }
 

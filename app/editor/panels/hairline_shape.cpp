@@ -94,7 +94,7 @@ void draw_tile(PanelContext& panel, const Head* head, const PresetShape& shape, 
     fill(list, tile, p.is_hovered ? theme.raised_hover : theme.raised, px(8.0f));
     if (is_chosen) ui::outline(list, tile, theme.accent, px(8.0f), px(1.8f));
     const ImU32 ink = is_chosen ? theme.text : theme.muted;
-    draw_shape(list, {tile.x + px(14.0f), tile.y + px(8.0f), tile.width - px(28.0f), px(28.0f)}, shape, outline.age, ink);
+    draw_shape(list, {tile.x + px(20.0f), tile.y + px(8.0f), tile.width - px(40.0f), px(28.0f)}, shape, outline.age, ink);
     draw_text_centred(list, context().fonts.small, {tile.x, tile.y + px(38.0f), tile.width, px(18.0f)}, ink,
                       fitted(context().fonts.small, shape.preset.label, tile.width - px(4.0f)));
     if (p.is_focused) focus_ring(list, tile, px(8.0f));
@@ -106,7 +106,7 @@ void draw_tiles(PanelContext& panel, const Head* head, Person person, const std:
     std::vector<const PresetShape*> shapes;
     for (const PresetShape& shape : preset_shapes())
         if (shape.preset.person == person) shapes.push_back(&shape);
-    constexpr std::size_t kColumns = 4;
+    constexpr std::size_t kColumns = 3;
     const float gap = px(6.0f);
     for (std::size_t first = 0; first < shapes.size(); first += kColumns) {
         const Rect row = next_row(60.0f, 6.0f);
@@ -179,6 +179,7 @@ void draw_shape_section(PanelContext& panel) {
         draw_tiles(panel, head, other, lit);
     draw_fit_choices(panel, head);
     if (!is_preset) hint("This line is worked over by hand. A shape, age, temple or extent starts it anew; undo brings it back.");
+    ImGui::Dummy({1.0f, px(8.0f)});
 }
 
 }  // namespace trichion
