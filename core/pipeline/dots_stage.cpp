@@ -7,21 +7,21 @@
 #include "core/pipeline/tiles.h"
 #include "core/pipeline/worked_area.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace trichion {
 namespace {
 
-constexpr float kDiameterSigma = 0.12f;       // of the logarithm, from dot to dot [FACTS 1.1]
+constexpr float kDiameterSigma = 0.12f;  // of the logarithm, from dot to dot [FACTS 1.1]
 constexpr float kShadeSigma = 0.10f;
 /// Of the root of a shaved follicular unit [S02, S76]; the picture adds the stubble that stands out of it.
 constexpr float kNativeDiameterMm = 0.18f;
 constexpr float kWarnDensityPerCm2 = 260.0f;  // [FACTS, Rulings: S24, S10]
 constexpr float kMergeDiameters = 1.5f;       // closer than this many seen diameters, two dots may run together
 constexpr std::size_t kUsualCount = 48'000;
-constexpr float kMergeShare = 0.10f;          // of all dots; below it a few close pairs are the hand's own
+constexpr float kMergeShare = 0.10f;  // of all dots; below it a few close pairs are the hand's own
 
 /// e^x for |x| < 1, the same bits on every machine.
 float exp_near_zero(float x) {
@@ -50,22 +50,31 @@ std::vector<float> cumulative_shares(const SessionPlan& plan) {
     const int sessions = std::clamp(plan.sessions, 1, 4);
     std::vector<float> sums;
     float sum = 0.0f;
-    for (int s = 0; s < sessions; ++s) sums.push_back(sum += std::max(plan.shares[static_cast<std::size_t>(s)], 0.0f));
+    for (int s = 0; s < sessions; ++s)
+        sums.push_back(sum += std::max(plan.shares[static_cast<std::size_t>(s)], 0.0f));
     for (float& share : sums) share = sum > 0.0f ? share / sum : 1.0f;
     sums.back() = 1.0f;
     return sums;
 }
 
 /// Share of native hair that a place of the scalp mask bears: the mask's middle is the edge of the hair.
-float hairiness(float scalp) { return std::clamp((scalp - 0.5f) * 2.5f, 0.0f, 1.0f); }
+float hairiness(float scalp) {
+    return std::clamp((scalp - 0.5f) * 2.5f, 0.0f, 1.0f);
+}
 
 /// Walks the cloud tile by tile and turns candidates into dots, or copies those of before.
 class Placing {
 public:
     Placing(const Head& head, const CandidateCloud& cloud, DensityField& field, const DotSettings& settings,
             const SessionPlan& plan, const EditBounds& bounds, const Dots* before)
-        : head_(head), cloud_(cloud), field_(field), settings_(settings), shares_(cumulative_shares(plan)),
-          hand_stream_(mix(cloud.seed, 0x68616e64u)), bounds_(bounds), before_(before) {}
+        : head_(head),
+          cloud_(cloud),
+          field_(field),
+          settings_(settings),
+          shares_(cumulative_shares(plan)),
+          hand_stream_(mix(cloud.seed, 0x68616e64u)),
+          bounds_(bounds),
+          before_(before) {}
 
     void run(Dots& dots, PlacingTrace& trace) {
         constexpr std::size_t kMore = 2000;
@@ -75,8 +84,10 @@ public:
         trace.tiles.reserve(tiles + 1);
         for (std::size_t t = 0; t < tiles; ++t) {
             const PlacingTrace::Tile* old = before_ ? &before_->trace->tiles[t] : nullptr;
-            if (old && bounds_.leaves(cloud_.tile_sphere[t], *old)) keep(t, bounds_.kept(*old, cloud_.tile_sphere[t].w), dots, trace);
-            else place_tile(t, old, dots, trace);
+            if (old && bounds_.leaves(cloud_.tile_sphere[t], *old))
+                keep(t, bounds_.kept(*old, cloud_.tile_sphere[t].w), dots, trace);
+            else
+                place_tile(t, old, dots, trace);
         }
         copy_kept(dots);
         trace.tiles.push_back({});
@@ -91,17 +102,20 @@ private:
         if (kept_from_ == kept_to_) kept_from_ = kept_to_ = tile;
         PlacingTrace::Tile now = old;
         now.first_dot = static_cast<std::uint32_t>(dots.dots.size()) + old.first_dot - tiles[kept_from_].first_dot;
-        now.first_hair = static_cast<std::uint32_t>(dots.native_hair.size()) + old.first_hair - tiles[kept_from_].first_hair;
+        now.first_hair =
+            static_cast<std::uint32_t>(dots.native_hair.size()) + old.first_hair - tiles[kept_from_].first_hair;
         trace.tiles.push_back(now);
         kept_to_ = tile + 1;
     }
 
     void copy_kept(Dots& dots) {
         if (kept_from_ == kept_to_) return;
-        const auto copy = [](const std::vector<Dot>& from, std::uint32_t first, std::uint32_t last, std::vector<Dot>& to) {
+        const auto copy = [](const std::vector<Dot>& from, std::uint32_t first, std::uint32_t last,
+                             std::vector<Dot>& to) {
             to.insert(to.end(), from.begin() + first, from.begin() + last);
         };
-        const PlacingTrace::Tile &first = before_->trace->tiles[kept_from_], &last = before_->trace->tiles[kept_to_];
+        const PlacingTrace::Tile &first = before_->trace->tiles[kept_from_],
+                                 &last = before_->trace->tiles[kept_to_];
         copy(before_->dots, first.first_dot, last.first_dot, dots.dots);
         copy(before_->native_hair, first.first_hair, last.first_hair, dots.native_hair);
         kept_from_ = kept_to_ = 0;
@@ -112,9 +126,10 @@ private:
         const glm::vec4& sphere = cloud_.tile_sphere[tile];
         field_.survey(glm::vec3(sphere), sphere.w, patch_);
         PlacingTrace::Tile now;
-        now.kind = !patch_.is_uniform() ? Kind::Mixed
-                   : patch_.is_all_native ? Kind::Native
-                   : patch_.side == DensityField::Patch::Side::Inside ? Kind::Inside : Kind::Empty;
+        now.kind = !patch_.is_uniform()                               ? Kind::Mixed
+                   : patch_.is_all_native                             ? Kind::Native
+                   : patch_.side == DensityField::Patch::Side::Inside ? Kind::Inside
+                                                                      : Kind::Empty;
         now.nears_frontal = patch_.nears_frontal;
         now.holds_mm = patch_.holds_mm;
         now.front_mm = patch_.front_mm;
@@ -138,8 +153,10 @@ private:
         const float least_rank = cloud_.spacing_mm(most);
         for (std::uint32_t id = cloud_.tile_start[tile]; id < cloud_.tile_start[tile + 1]; ++id) {
             if (cloud_.rank_mm[id] < least_rank) break;
-            if (patch_.is_all_native && is_all_hairy_) dots.native_hair.push_back(hair(id));
-            else place_candidate(id, dots);
+            if (patch_.is_all_native && is_all_hairy_)
+                dots.native_hair.push_back(hair(id));
+            else
+                place_candidate(id, dots);
         }
     }
 
@@ -211,14 +228,16 @@ std::vector<glm::vec3> behind_the_line(const DensityField& field, const Dots& do
     return places;
 }
 
-EdgeMeter meter_of(const DensityField& field, const OutlineResult& curves, const Dots& dots, const PlacingTrace& trace) {
+EdgeMeter meter_of(const DensityField& field, const OutlineResult& curves, const Dots& dots,
+                   const PlacingTrace& trace) {
     const auto frontal = std::ranges::find(curves.parts, OutlinePart::Frontal, &OutlineCurve::part);
     if (frontal == curves.parts.end()) return {};
     return measure_edge(frontal->curve.positions_mm, behind_the_line(field, dots, trace));
 }
 
-void measure_areas(const Head& head, const CandidateCloud& cloud, const DensityField& field, const Outline& outline,
-                   const EditBounds& bounds, const PlacingTrace* before, PlacingTrace& trace, Dots& dots) {
+void measure_areas(const Head& head, const CandidateCloud& cloud, const DensityField& field,
+                   const Outline& outline, const EditBounds& bounds, const PlacingTrace* before,
+                   PlacingTrace& trace, Dots& dots) {
     trace.skin = worked_skin(head, cloud, field, bounds, before);
     dots.regions = regions_of(cloud, trace.skin);
     for (const RegionArea& region : dots.regions) dots.area_cm2 += region.cm2;
@@ -234,19 +253,21 @@ void measure_areas(const Head& head, const CandidateCloud& cloud, const DensityF
 std::vector<Advice> advice_for(const DotSettings& settings, const Closeness& closeness, const Dots& dots) {
     std::vector<Advice> advice;
     if (settings.density_per_cm2 > kWarnDensityPerCm2)
-        advice.push_back({"too_dense", fmt::format("{:.0f} dots per cm² is above {:.0f}: healed dots merge into one "
-                                                   "shade that looks like a helmet.",
-                                                   settings.density_per_cm2, kWarnDensityPerCm2)});
+        advice.push_back(
+            {"too_dense", fmt::format("{:.0f} dots per cm² is above {:.0f}: healed dots merge into one "
+                                      "shade that looks like a helmet.",
+                                      settings.density_per_cm2, kWarnDensityPerCm2)});
     if (closeness.crowded_share > kMergeShare)
-        advice.push_back({"may_merge", fmt::format("{:.0f} % of the dots have a neighbour closer than {:.1f} times "
-                                                   "their seen diameter of {:.2f} mm and may run together as they "
-                                                   "spread.",
-                                                   100.0f * closeness.crowded_share, kMergeDiameters,
-                                                   settings.diameter_mm)});
+        advice.push_back(
+            {"may_merge", fmt::format("{:.0f} % of the dots have a neighbour closer than {:.1f} times "
+                                      "their seen diameter of {:.2f} mm and may run together as they "
+                                      "spread.",
+                                      100.0f * closeness.crowded_share, kMergeDiameters, settings.diameter_mm)});
     if (dots.edge.is_measured && dots.edge.regularity >= kTooRegularFrom)
-        advice.push_back({"too_regular", fmt::format("The front edge looks drawn with a ruler: its dots leave a smooth "
-                                                     "line by only {:.1f} mm, and grown hairlines by about 1 mm.",
-                                                     dots.edge.micro_mm)});
+        advice.push_back(
+            {"too_regular", fmt::format("The front edge looks drawn with a ruler: its dots leave a smooth "
+                                        "line by only {:.1f} mm, and grown hairlines by about 1 mm.",
+                                        dots.edge.micro_mm)});
     if (dots.dots.empty() && dots.area_cm2 <= 0.0f)
         advice.push_back({"no_area", "The outline encloses no scalp, so there are no dots."});
     return advice;
@@ -255,12 +276,13 @@ std::vector<Advice> advice_for(const DotSettings& settings, const Closeness& clo
 }  // namespace
 
 Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
-                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan, const SkinSettings&,
-                const Dots* before) {
+                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan,
+                const SkinSettings&, const Dots* before) {
     Dots dots;
     if ((curves.parts.empty() && curves.areas.empty()) || cloud.position_mm.empty()) return dots;
     DensityField field(head, cloud, outline, edge, curves, settings);
-    const auto trace = std::make_shared<PlacingTrace>(trace_of(field, cloud, outline, edge, curves, settings, plan));
+    const auto trace =
+        std::make_shared<PlacingTrace>(trace_of(field, cloud, outline, edge, curves, settings, plan));
     const PlacingTrace* known = before ? before->trace.get() : nullptr;
     const EditBounds bounds(known, *trace, cloud);
     if (!bounds.has_same_cloud()) known = nullptr;

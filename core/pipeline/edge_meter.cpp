@@ -9,9 +9,9 @@ namespace trichion {
 namespace {
 
 constexpr float kDeepestMm = 15.0f;
-constexpr float kBesideMm = 1.0f;        // along the line, within which the foremost dot stands in the first row
-constexpr float kEvenMm = 0.02f;         // dots as deep as this beside each other are both foremost
-constexpr float kEndsMm = 4.0f;          // at the corners other parts' dots stand in the way
+constexpr float kBesideMm = 1.0f;  // along the line, within which the foremost dot stands in the first row
+constexpr float kEvenMm = 0.02f;   // dots as deep as this beside each other are both foremost
+constexpr float kEndsMm = 4.0f;    // at the corners other parts' dots stand in the way
 constexpr float kStepMm = 1.0f;
 constexpr std::size_t kMeanSteps = 12;
 constexpr std::size_t kFewest = 20;
@@ -60,7 +60,8 @@ private:
         for (std::size_t i = chunk.first; i < chunk.last; ++i) {
             const glm::vec3 along = line_[i + 1] - line_[i];
             const float length2 = glm::dot(along, along);
-            const float t = length2 > 0.0f ? std::clamp(glm::dot(p - line_[i], along) / length2, 0.0f, 1.0f) : 0.0f;
+            const float t =
+                length2 > 0.0f ? std::clamp(glm::dot(p - line_[i], along) / length2, 0.0f, 1.0f) : 0.0f;
             const float depth = glm::distance(p, line_[i] + t * along);
             if (depth < dot.depth_mm) dot = {arc_[i] + t * (arc_[i + 1] - arc_[i]), depth}, last_chunk_ = index;
         }
@@ -80,7 +81,8 @@ std::vector<RowDot> first_row(const std::vector<RowDot>& dots) {
         bool is_foremost = true;
         for (std::size_t k = i; is_foremost && k-- > 0 && dots[i].along_mm - dots[k].along_mm < kBesideMm;)
             is_foremost = !is_ahead(dots[k]);
-        for (std::size_t k = i + 1; is_foremost && k < dots.size() && dots[k].along_mm - dots[i].along_mm < kBesideMm; ++k)
+        for (std::size_t k = i + 1;
+             is_foremost && k < dots.size() && dots[k].along_mm - dots[i].along_mm < kBesideMm; ++k)
             is_foremost = !is_ahead(dots[k]);
         if (is_foremost) row.push_back(dots[i]);
     }
@@ -92,7 +94,8 @@ std::vector<float> depths_of(const std::vector<RowDot>& dots, float from_mm, flo
     std::vector<float> depths(static_cast<std::size_t>((to_mm - from_mm) / kStepMm) + 1, kDeepestMm);
     for (const RowDot& dot : dots) {
         const float first = std::max((dot.along_mm - kBesideMm - from_mm) / kStepMm, 0.0f);
-        const float last = std::min((dot.along_mm + kBesideMm - from_mm) / kStepMm, static_cast<float>(depths.size() - 1));
+        const float last =
+            std::min((dot.along_mm + kBesideMm - from_mm) / kStepMm, static_cast<float>(depths.size() - 1));
         for (auto i = static_cast<std::size_t>(std::ceil(first)); static_cast<float>(i) <= last; ++i)
             depths[i] = std::min(depths[i], dot.depth_mm);
     }
@@ -111,7 +114,8 @@ void measure_depths(std::span<const float> depths, EdgeMeter& meter) {
     const float mean = mean_of(depths);
     double macro = 0.0, micro = 0.0;
     for (std::size_t i = 0; i < depths.size(); ++i) {
-        const std::size_t from = i - std::min(i, kMeanSteps / 2), to = std::min(i + kMeanSteps / 2 + 1, depths.size());
+        const std::size_t from = i - std::min(i, kMeanSteps / 2),
+                          to = std::min(i + kMeanSteps / 2 + 1, depths.size());
         const float smoothed = mean_of(depths.subspan(from, to - from));
         macro += static_cast<double>((smoothed - mean) * (smoothed - mean));
         micro += static_cast<double>((depths[i] - smoothed) * (depths[i] - smoothed));
@@ -157,7 +161,9 @@ EdgeMeter measure_edge(std::span<const glm::vec3> line_mm, std::span<const glm::
 }
 
 const char* to_words(const EdgeMeter& meter) {
-    return meter.regularity >= kTooRegularFrom ? "too regular" : meter.regularity >= kNeatFrom ? "neat" : "natural";
+    return meter.regularity >= kTooRegularFrom ? "too regular"
+           : meter.regularity >= kNeatFrom     ? "neat"
+                                               : "natural";
 }
 
 }  // namespace trichion

@@ -12,17 +12,18 @@ inline constexpr float kNeatFrom = 0.5f;
 inline constexpr float kTooRegularFrom = 0.68f;
 
 /// The measure. A dot behind the drawn line stands in the *first row* when no other stands further ahead within 1 mm of
-/// it to either side, along the line. How deep the foremost dot stands is followed along the line in steps of 1 mm, and
-/// taken apart by a running mean: `macro_mm` is the root mean square of what a mean over 12 mm leaves of the whole row's
-/// mean, `micro_mm` of what it takes away. `spacing_variation` is the standard deviation over the mean of the steps
-/// from dot to dot of the first row. Regularity falls from 1 as they grow: micro to 1.3 mm counts for one half, macro
-/// to 1.0 mm and variation to 0.55 for a quarter each. A ruler's row gives 1, an edge-up of the default dots about 0.7,
-/// a defined edge 0.6, a natural one 0.3 to 0.45 and a broken one 0.15 to 0.25.
+/// it to either side, along the line. How deep the foremost dot stands is followed along the line in steps of 1 mm and
+/// taken apart by a running mean over 12 mm: `macro_mm` is the root mean square of that mean about the mean of all,
+/// `micro_mm` of what it leaves. `spacing_variation` is the standard deviation over the mean of the steps from dot to
+/// dot of the first row. Regularity falls from 1 as they grow: micro to 1.3 mm counts for one half, macro to 1.0 mm and
+/// variation to 0.55 for a quarter each. A ruler's row gives 1, an edge-up of the default dots about 0.7, a defined
+/// edge 0.6, a natural one 0.3 to 0.45 and a broken one 0.15 to 0.25.
 /// @param line_mm  the frontal part, a polyline.
 /// @param dots_mm  places of dots behind it, in any order; those further than 15 mm from the line are passed over.
 /// @return not measured when the first row has fewer than 20 dots.
 /// @cost   about 0.3 us for each dot.
-/// @source Ours; macro- and micro-irregularity as the two things that make a hairline look grown [FACTS 3.5: S50, S60b].
+/// @source Ours; macro- and micro-irregularity as the two things that make a hairline look grown
+///         [FACTS 3.5: S50, S60b].
 EdgeMeter measure_edge(std::span<const glm::vec3> line_mm, std::span<const glm::vec3> dots_mm);
 
 /// "natural", "neat" or "too regular".

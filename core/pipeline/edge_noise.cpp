@@ -55,12 +55,16 @@ float noise_below(float share) {
 }  // namespace
 
 EdgeNoise::EdgeNoise(std::uint64_t stream, const EdgeSettings& edge)
-    : edge_(edge), macro_(mix(mix(stream, edge.seed), 1)), micro_(mix(mix(stream, edge.seed), 2)),
-      gaps_(mix(mix(stream, edge.seed), 3)), gap_below_(noise_below(edge.gaps)),
+    : edge_(edge),
+      macro_(mix(mix(stream, edge.seed), 1)),
+      micro_(mix(mix(stream, edge.seed), 2)),
+      gaps_(mix(mix(stream, edge.seed), 3)),
+      gap_below_(noise_below(edge.gaps)),
       most_mm_(edge.macro_mm + 2.0f * edge.micro_mm + (edge.gaps > 0.0f ? kGapDepthMm : 0.0f)) {}
 
 float EdgeNoise::gap_at(const glm::vec3& p) const {
-    const float t = std::clamp((gap_below_ - noise(gaps_, p, edge_.micro_wave_mm)) / kGapSoftness + 0.5f, 0.0f, 1.0f);
+    const float t =
+        std::clamp((gap_below_ - noise(gaps_, p, edge_.micro_wave_mm)) / kGapSoftness + 0.5f, 0.0f, 1.0f);
     return t * t * (3.0f - 2.0f * t);
 }
 

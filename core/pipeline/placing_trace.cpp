@@ -8,8 +8,8 @@
 namespace trichion {
 namespace {
 
-constexpr double kFlatSlack = 1e-6;       // above the rounding of a place laid flat
-constexpr float kTriangleRadiusMm = 5.0f; // no triangle of a measuring surface reaches further from its middle
+constexpr double kFlatSlack = 1e-6;        // above the rounding of a place laid flat
+constexpr float kTriangleRadiusMm = 5.0f;  // no triangle of a measuring surface reaches further from its middle
 
 using Part = std::pair<OutlinePart, std::vector<glm::vec3>>;
 
@@ -46,8 +46,9 @@ glm::vec4 joined(const glm::vec4& a, const glm::vec4& b) {
 PlacingTrace trace_of(const DensityField& field, const CandidateCloud& cloud, const Outline& outline,
                       const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings,
                       const SessionPlan& plan) {
-    PlacingTrace trace{cloud.key, field.zones(), edge, settings, plan.sessions, plan.shares, outline.blend_mm,
-                       {},         {},            {},   {},       {}};
+    PlacingTrace trace{
+        cloud.key, field.zones(), edge, settings, plan.sessions, plan.shares, outline.blend_mm, {}, {}, {}, {},
+        {}};
     for (std::size_t k = 0; k < kRims; ++k) trace.reach_mm[k] = field.reach_mm(static_cast<Rim>(k));
     for (const OutlineCurve& part : curves.parts) trace.parts.emplace_back(part.part, part.curve.positions_mm);
     for (const DensityField::Area& area : field.areas()) {
@@ -76,9 +77,11 @@ EditBounds::EditBounds(const PlacingTrace* before, const PlacingTrace& now, cons
                                                                 : std::span<const glm::vec3>{};
     };
     for (std::size_t i = 0; i < std::max(before->parts.size(), now.parts.size()); ++i) {
-        const bool are_alike = i < before->parts.size() && i < now.parts.size() && before->parts[i].first == now.parts[i].first;
+        const bool are_alike =
+            i < before->parts.size() && i < now.parts.size() && before->parts[i].first == now.parts[i].first;
         if (are_alike) {
-            const auto [old_line, new_line] = difference(before->parts[i].second, with(now.parts, before->parts[i], i));
+            const auto [old_line, new_line] =
+                difference(before->parts[i].second, with(now.parts, before->parts[i], i));
             add(now.parts[i].first, old_line), add(now.parts[i].first, new_line);
             continue;
         }
@@ -124,7 +127,8 @@ bool EditBounds::leaves(const glm::vec4& tile_ball, const PlacingTrace::Tile& ti
     }
     // No line moved within the tile, so it changes sides as a whole: outside the box of what moved it cannot.
     const glm::dvec2 flat = cloud_.cap(centre);
-    const bool may_change_side = flat.x >= flat_min_.x && flat.y >= flat_min_.y && flat.x <= flat_max_.x && flat.y <= flat_max_.y;
+    const bool may_change_side =
+        flat.x >= flat_min_.x && flat.y >= flat_min_.y && flat.x <= flat_max_.x && flat.y <= flat_max_.y;
     return !may_change_side && !touches_an_area(centre, tile_ball.w);
 }
 

@@ -7,7 +7,7 @@
 namespace trichion {
 namespace {
 
-constexpr int kParts = 4;               // of each side of a triangle that is cut
+constexpr int kParts = 4;  // of each side of a triangle that is cut
 constexpr float kTriangleRadiusMm = 5.0f;
 
 /// Whether places are inside, asked once for each vertex.
@@ -15,7 +15,10 @@ template <class IsInside>
 class Sixteenths {
 public:
     Sixteenths(const Head& head, const CandidateCloud& cloud, IsInside is_inside)
-        : mesh_(head.measuring.mesh()), cloud_(cloud), is_inside_(is_inside), vertex_(mesh_.positions.size(), kUnknown) {}
+        : mesh_(head.measuring.mesh()),
+          cloud_(cloud),
+          is_inside_(is_inside),
+          vertex_(mesh_.positions.size(), kUnknown) {}
 
     std::uint8_t of(std::uint32_t triangle) {
         const glm::uvec3& c = mesh_.triangles[triangle];

@@ -18,22 +18,22 @@ constexpr float kTransition = 120.0f;
 /// Where density passes `kTransition`, half way through the rise, as a share of the way from first row to top.
 constexpr float kHalfWayShare = (kTransition - kFirstRow) / (kTop - kFirstRow);
 
-constexpr float kNativePerCm2 = 85.0f;      // follicular units, one shaved mark each [FACTS 4.2: S71, S74, S75]
-constexpr float kOwnerFadeMm = 6.0f;        // native hair ends this far before a place that is nearer to a bare edge
-/// Half of a usual frontal part: 48 to 77 mm over presets and heads. Sentinels are a density ahead of the line, not a count to be shared out: otherwise
-/// lengthening one end would move those at the other.
+constexpr float kNativePerCm2 = 85.0f;  // follicular units, one shaved mark each [FACTS 4.2: S71, S74, S75]
+constexpr float kOwnerFadeMm = 6.0f;    // native hair ends this far before a place that is nearer to a bare edge
+/// Half of a usual frontal part: 48 to 77 mm over presets and heads. Sentinels are a density ahead of the line,
+/// not a count to be shared out: otherwise lengthening one end would move those at the other.
 constexpr float kHalfFrontalMm = 66.0f;
-constexpr float kLowerTransitionMm = 10.0f; // round ears and nape: a taper, as barbers cut it
-constexpr float kSlackPerCm2 = 0.01f;       // above the rounding of any bound
+constexpr float kLowerTransitionMm = 10.0f;  // round ears and nape: a taper, as barbers cut it
+constexpr float kSlackPerCm2 = 0.01f;        // above the rounding of any bound
 constexpr float kSlackMm = 1e-3f;
 /// A stretch is straight in space and bent where it is laid flat; this is far above the difference.
 constexpr float kLeastReachMm = 0.5f;
-constexpr float kAroundMm = 14.0f;          // one stretch of tiles along the Morton curve
-constexpr float kWhorlBehindMm = 62.5f;     // [S69]
+constexpr float kAroundMm = 14.0f;       // one stretch of tiles along the Morton curve
+constexpr float kWhorlBehindMm = 62.5f;  // [S69]
 constexpr float kCrownRadiusMm = 40.0f;
 constexpr float kZoneFadeMm = 24.0f;
-/// No zone changes faster: 70 dots over the 16 mm of the temple's width and the 25 mm of its depth make 7.8, the crown
-/// adds 1.3. DefaultDesign.TheBoundOnAZoneHoldsWithinItsBall watches it.
+/// No zone changes faster: 70 dots over the 16 mm of the temple's width and the 25 mm of its depth make 7.8, the
+/// crown adds 1.3. DefaultDesign.TheBoundOnAZoneHoldsWithinItsBall watches it.
 constexpr float kSteepestPerMm = 10.0f;
 constexpr float kInfinite = std::numeric_limits<float>::infinity();
 
@@ -47,11 +47,17 @@ float smooth(float t) {
     return c * c * (3.0f - 2.0f * c);
 }
 
-float smooth_between(float from, float to, float x) { return smooth((x - from) / (to - from)); }
+float smooth_between(float from, float to, float x) {
+    return smooth((x - from) / (to - from));
+}
 
 /// To the edges before which the skin is bare, and to those that native hair may follow on.
-float to_bare(const std::array<float, kRims>& mm) { return std::min(mm[kFrontal], mm[kSide]); }
-float to_hairy(const std::array<float, kRims>& mm) { return std::min(mm[kLower], mm[kBlend]); }
+float to_bare(const std::array<float, kRims>& mm) {
+    return std::min(mm[kFrontal], mm[kSide]);
+}
+float to_hairy(const std::array<float, kRims>& mm) {
+    return std::min(mm[kLower], mm[kBlend]);
+}
 /// Of to_bare less to_hairy, where neither may be there.
 float lead_of(const std::array<float, kRims>& mm) {
     const float bare = to_bare(mm), hairy = to_hairy(mm);
@@ -82,12 +88,16 @@ void DensityField::Patch::clear() {
 
 Rim rim_of(OutlinePart part) {
     switch (part) {
-        case OutlinePart::Frontal: return Rim::Frontal;
-        case OutlinePart::Blend: return Rim::Blend;
+        case OutlinePart::Frontal:
+            return Rim::Frontal;
+        case OutlinePart::Blend:
+            return Rim::Blend;
         case OutlinePart::EarLeft:
         case OutlinePart::EarRight:
-        case OutlinePart::Nape: return Rim::Lower;
-        default: return Rim::Side;
+        case OutlinePart::Nape:
+            return Rim::Lower;
+        default:
+            return Rim::Side;
     }
 }
 
@@ -120,7 +130,8 @@ float ZoneMap::crown_share(const glm::vec3& p) const {
 
 float ZoneMap::side_share(const glm::vec3& p) const {
     const float up = std::max(p.y - middle_y_mm_, 0.0f);
-    return smooth_between(0.72f, 0.90f, std::abs(p.x) / std::max(std::sqrt(p.x * p.x + up * up + p.z * p.z), 1.0f));
+    return smooth_between(0.72f, 0.90f,
+                          std::abs(p.x) / std::max(std::sqrt(p.x * p.x + up * up + p.z * p.z), 1.0f));
 }
 
 float ZoneMap::temple_share(const glm::vec3& p) const {
@@ -145,15 +156,22 @@ Zone ZoneMap::zone(const glm::vec3& p) const {
 
 DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline,
                            const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings)
-    : blend_mm_(outline.blend_mm), edge_(edge), lower_edge_(lower_edge_of(edge)),
-      noise_(mix(cloud.seed, 0x65646765u), edge_), lower_noise_(mix(cloud.seed, 0x65646765u), lower_edge_), zones_(head),
-      scale_(settings.density_per_cm2 / kTop), loop_(cloud.cap, whole_loop(curves)) {
+    : blend_mm_(outline.blend_mm),
+      edge_(edge),
+      lower_edge_(lower_edge_of(edge)),
+      noise_(mix(cloud.seed, 0x65646765u), edge_),
+      lower_noise_(mix(cloud.seed, 0x65646765u), lower_edge_),
+      zones_(head),
+      scale_(settings.density_per_cm2 / kTop),
+      loop_(cloud.cap, whole_loop(curves)) {
+    // At the line; further ahead they grow fewer, down to none at their reach.
     if (edge.sentinels_per_side > 0.0f && edge.sentinel_reach_mm > 0.0f)
-        sentinels_per_cm2_ = 100.0f * edge.sentinels_per_side / (kHalfFrontalMm * edge.sentinel_reach_mm);
+        sentinels_per_cm2_ = 200.0f * edge.sentinels_per_side / (kHalfFrontalMm * edge.sentinel_reach_mm);
     for (const OutlineCurve& part : curves.parts)
         rims_[static_cast<std::size_t>(rim_of(part.part))].add(part.curve.positions_mm);
     const float front_mm = reach_of(edge_, noise_.most_mm());
-    reach_mm_ = {front_mm, front_mm, reach_of(lower_edge_, lower_noise_.most_mm()), std::max(blend_mm_, kLeastReachMm)};
+    reach_mm_ = {front_mm, front_mm, reach_of(lower_edge_, lower_noise_.most_mm()),
+                 std::max(blend_mm_, kLeastReachMm)};
     for (float& reach : reach_mm_) reach = std::max(reach, edge.sentinel_reach_mm);
     lay_areas(outline, curves, cloud.cap);
 }
@@ -173,9 +191,8 @@ void DensityField::lay_areas(const Outline& outline, const OutlineResult& curves
 }
 
 bool DensityField::is_near_an_area(const glm::vec3& centre, float radius_mm) const {
-    return std::ranges::any_of(areas_, [&](const Area& area) {
-        return glm::distance(centre, area.centre) <= area.reach_mm + radius_mm;
-    });
+    return std::ranges::any_of(
+        areas_, [&](const Area& area) { return glm::distance(centre, area.centre) <= area.reach_mm + radius_mm; });
 }
 
 std::array<float, kRims> DensityField::holding(const Distances& mm, float radius_mm, Owner owner) const {
@@ -184,8 +201,10 @@ std::array<float, kRims> DensityField::holding(const Distances& mm, float radius
         const float reach = reach_mm_[k] + radius_mm;
         const bool is_bare = k == kFrontal || k == kSide;
         float asked = mm[k] + 2.0f * radius_mm;
-        // Where native hair stands for certain a bare edge must come nearer than the hairy one to end it, and so on.
-        if (owner == Owner::Hairy && is_bare) asked = std::min(asked, std::max(to_hairy(mm) + 2.0f * radius_mm, reach));
+        // Where native hair stands for certain a bare edge must come nearer than the hairy one to end it, and so
+        // on.
+        if (owner == Owner::Hairy && is_bare)
+            asked = std::min(asked, std::max(to_hairy(mm) + 2.0f * radius_mm, reach));
         if (owner == Owner::Bare && !is_bare)
             asked = std::min(asked, std::max(to_bare(mm) + kOwnerFadeMm + 2.0f * radius_mm, reach));
         if (owner == Owner::NobodyAsks) asked = std::min(asked, reach);
@@ -198,7 +217,8 @@ bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch
     if (!last_ || is_near_an_area(centre, radius_mm)) return false;
     const float step = glm::distance(centre, last_->centre);
     Distances least, most;  // anywhere in the ball, and at its centre
-    for (std::size_t k = 0; k < kRims; ++k) least[k] = last_->mm[k] - step - radius_mm, most[k] = last_->mm[k] + step;
+    for (std::size_t k = 0; k < kRims; ++k)
+        least[k] = last_->mm[k] - step - radius_mm, most[k] = last_->mm[k] + step;
     if (std::ranges::min(least) <= kSlackMm) return false;
     if (last_->is_inside) {
         for (std::size_t k = 0; k < kRims; ++k)
@@ -216,7 +236,10 @@ bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch
         patch.most_native_per_cm2 = patch.is_all_native ? kNativePerCm2 : 0.0f;
     }
     patch.front_mm = std::min(to_bare(least), least[kLower]);
-    patch.holds_mm = holding(most, radius_mm, last_->is_inside ? Owner::NobodyAsks : patch.is_all_native ? Owner::Hairy : Owner::Bare);
+    patch.holds_mm = holding(most, radius_mm,
+                             last_->is_inside      ? Owner::NobodyAsks
+                             : patch.is_all_native ? Owner::Hairy
+                                                   : Owner::Bare);
     return true;
 }
 
@@ -247,8 +270,10 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
     const bool may_be_inside = patch.side != Patch::Side::Outside;
     const bool may_be_outside = patch.side != Patch::Side::Inside;
     const bool nears_sentinels = sentinels_per_cm2_ > 0.0f && nears(kFrontal, edge_.sentinel_reach_mm);
-    patch.nears_frontal = (may_be_inside && nears(kFrontal, reach_mm_[kFrontal])) || (may_be_outside && nears_sentinels);
-    patch.nears_front = patch.nears_frontal || (may_be_inside && (nears(kSide, reach_mm_[kSide]) || nears(kLower, reach_mm_[kLower])));
+    patch.nears_frontal =
+        (may_be_inside && nears(kFrontal, reach_mm_[kFrontal])) || (may_be_outside && nears_sentinels);
+    patch.nears_front = patch.nears_frontal ||
+                        (may_be_inside && (nears(kSide, reach_mm_[kSide]) || nears(kLower, reach_mm_[kLower])));
     patch.nears_blend = may_be_inside && nears(kBlend, blend_mm_);
     const float lead = lead_of(mm), change = 2.0f * radius_mm;
     const bool bears_native = lead > -kOwnerFadeMm - change && (may_be_outside || patch.nears_blend);
@@ -258,8 +283,8 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
                                 : may_be_outside ? kNativePerCm2
                                                  : kNativePerCm2 * (1.0f - faded_in(mm[kBlend] - radius_mm));
     survey_areas(centre, radius_mm, patch);
-    patch.is_all_native = patch.side == Patch::Side::Outside && bears_native && !patch.needs_owner && !patch.nears_front &&
-                          patch.areas.empty();
+    patch.is_all_native = patch.side == Patch::Side::Outside && bears_native && !patch.needs_owner &&
+                          !patch.nears_front && patch.areas.empty();
     for (std::size_t k = 0; k < kRims; ++k) {
         patch.pieces[k].clear();
         const bool is_asked = (patch.nears_front || patch.nears_blend) && nears(k, reach_mm_[k]);
@@ -273,7 +298,8 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
                                                                    : Owner::Bare);
 }
 
-float DensityField::most_in(const glm::vec3& centre, float radius_mm, const Distances& mm, const Patch& patch) const {
+float DensityField::most_in(const glm::vec3& centre, float radius_mm, const Distances& mm,
+                            const Patch& patch) const {
     float most = patch.nears_frontal ? sentinels_per_cm2_ : 0.0f;
     if (patch.side != Patch::Side::Outside) {
         // The edge that is broken back is never nearer than the drawn one, so the drawn one bounds the rise.
@@ -296,7 +322,8 @@ void DensityField::survey_areas(const glm::vec3& centre, float radius_mm, Patch&
         area.edge.gather(centre, mm, radius_mm, near.pieces);
         patch.areas.push_back(std::move(near));
         if (area.kind == FreeArea::Kind::Added)
-            patch.most_per_cm2 = std::max(patch.most_per_cm2, zones_.most_per_cm2(centre, radius_mm) * scale_ + kSlackPerCm2);
+            patch.most_per_cm2 =
+                std::max(patch.most_per_cm2, zones_.most_per_cm2(centre, radius_mm) * scale_ + kSlackPerCm2);
     }
 }
 
@@ -309,19 +336,23 @@ float DensityField::rise(float behind_edge_mm, const EdgeSettings& edge) const {
     return edge.first_row + (1.0f - edge.first_row) * t * (bend + (1.0f - bend) * t);
 }
 
-float DensityField::faded_in(float from_blend_mm) const { return smooth(from_blend_mm / std::max(blend_mm_, 0.01f)); }
+float DensityField::faded_in(float from_blend_mm) const {
+    return smooth(from_blend_mm / std::max(blend_mm_, 0.01f));
+}
 
 void DensityField::add_front(const glm::vec3& p, const Distances& mm, float full_per_cm2, Target& target) const {
     const auto soften = [&](float behind_mm, const EdgeSettings& edge) {
         target.density_per_cm2 = std::min(target.density_per_cm2, full_per_cm2 * rise(behind_mm, edge));
-        const float scale = std::lerp(edge.first_row_diameter, 1.0f, smooth(behind_mm / std::max(edge.transition_mm, 0.01f)));
+        const float scale =
+            std::lerp(edge.first_row_diameter, 1.0f, smooth(behind_mm / std::max(edge.transition_mm, 0.01f)));
         if (std::abs(scale - 1.0f) > std::abs(target.dot_scale - 1.0f)) target.dot_scale = scale;
     };
     if (mm[kLower] < reach_mm_[kLower]) soften(mm[kLower] - lower_noise_.recess_mm(p), lower_edge_);
     if (to_bare(mm) >= reach_mm_[kSide]) return;
     const float behind_mm = to_bare(mm) - noise_.recess_mm(p);
     soften(behind_mm, edge_);
-    if (behind_mm < 0.0f && mm[kFrontal] <= mm[kSide]) target.density_per_cm2 = std::min(sentinels_per_cm2_, full_per_cm2);
+    if (behind_mm < 0.0f && mm[kFrontal] <= mm[kSide])
+        target.density_per_cm2 = std::min(0.5f * sentinels_per_cm2_, full_per_cm2);
 }
 
 void DensityField::add_areas(const glm::vec3& p, const Patch& patch, float full_per_cm2, Target& target) const {
@@ -330,9 +361,11 @@ void DensityField::add_areas(const glm::vec3& p, const Patch& patch, float full_
         const Area& area = *near.area;
         const bool is_inside = near.is_cut ? area.loop.contains(p) : near.is_inside;
         const float share = smooth(near.pieces.distance(p) / std::max(area.blend_mm, 0.01f));
-        if (area.kind == FreeArea::Kind::LeftOut) left = std::min(left, is_inside ? 0.0f : share);
+        if (area.kind == FreeArea::Kind::LeftOut)
+            left = std::min(left, is_inside ? 0.0f : share);
         else if (is_inside) {
-            if (full_per_cm2 * share > target.density_per_cm2) target.density_per_cm2 = full_per_cm2 * share, target.dot_scale = 1.0f;
+            if (full_per_cm2 * share > target.density_per_cm2)
+                target.density_per_cm2 = full_per_cm2 * share, target.dot_scale = 1.0f;
             target.native_per_cm2 *= 1.0f - share;
         }
     }
@@ -350,8 +383,9 @@ Target DensityField::target_at(const glm::vec3& p, const Patch& patch) const {
         target.density_per_cm2 = full;
         if (patch.nears_front) add_front(p, mm, full, target);
         target.density_per_cm2 *= faded;
-    } else if (patch.nears_frontal && mm[kFrontal] <= edge_.sentinel_reach_mm && mm[kFrontal] <= std::min(mm[kSide], to_hairy(mm))) {
-        target.density_per_cm2 = sentinels_per_cm2_;
+    } else if (patch.nears_frontal && mm[kFrontal] <= edge_.sentinel_reach_mm &&
+               mm[kFrontal] <= std::min(mm[kSide], to_hairy(mm))) {
+        target.density_per_cm2 = sentinels_per_cm2_ * (1.0f - mm[kFrontal] / edge_.sentinel_reach_mm);
         target.dot_scale = edge_.first_row_diameter;
     }
     if (patch.most_native_per_cm2 > 0.0f) {

@@ -1,4 +1,5 @@
-// How the front edge breaks up: styles to choose from, its figures, and the meter that tells whether it looks grown.
+// How the front edge breaks up: styles to choose from, its figures, and the meter that tells whether it looks
+// grown.
 #include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/icons.h"
@@ -8,9 +9,9 @@
 #include "core/pipeline/edge_noise.h"
 #include "core/pipeline/edge_styles.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 #include <vector>
 
 namespace trichion {
@@ -20,10 +21,10 @@ using namespace ui;
 
 constexpr float kDrawnWidthMm = 44.0f;  // of skin in a style's tile
 constexpr float kDrawnDepthMm = 15.0f;
-constexpr float kAheadMm = 4.0f;        // of it before the line, for sentinels
+constexpr float kAheadMm = 4.0f;  // of it before the line, for sentinels
 
-/// Dots as this edge lets them stand, in mm from the tile's middle and behind the drawn line: the noise is that of the
-/// design, the places are a jittered grid's.
+/// Dots as this edge lets them stand, in mm from the tile's middle and behind the drawn line: the noise is that of
+/// the design, the places are a jittered grid's.
 std::vector<ImVec2> dots_of(const EdgeSettings& edge) {
     constexpr float kGridMm = 0.9f;
     const EdgeNoise noise(40, edge);
@@ -36,7 +37,9 @@ std::vector<ImVec2> dots_of(const EdgeSettings& edge) {
             const ImVec2 dot{x + kGridMm * unit_float(bits), y + kGridMm * unit_float(bits << 20)};
             const float behind = dot.y - noise.recess_mm({dot.x + 60.0f, 17.0f, 3.0f});
             const float t = std::clamp(behind / std::max(edge.transition_mm, 0.1f), 0.0f, 1.0f);
-            const float share = behind < 0.0f ? sentinel_share : edge.first_row + (1.0f - edge.first_row) * t * t * (3.0f - 2.0f * t);
+            const float share = behind < 0.0f
+                                    ? sentinel_share
+                                    : edge.first_row + (1.0f - edge.first_row) * t * t * (3.0f - 2.0f * t);
             if (unit_float(mix(bits)) < share) dots.push_back(dot);
         }
     return dots;
@@ -81,8 +84,10 @@ void draw_styles(Editor& editor) {
             fill(list, tile, p.is_hovered ? theme.raised_hover : theme.raised, px(8.0f));
             if (is_chosen) ui::outline(list, tile, theme.accent, px(8.0f), px(1.8f));
             const ImU32 ink = is_chosen ? theme.text : theme.muted;
-            draw_tile_dots(drawn_styles()[i], {tile.x + px(7.0f), tile.y + px(6.0f), tile.width - px(14.0f), px(34.0f)}, ink);
-            draw_text_centred(list, context().fonts.small, {tile.x, tile.y + px(42.0f), tile.width, px(18.0f)}, ink, style.label);
+            draw_tile_dots(drawn_styles()[i],
+                           {tile.x + px(7.0f), tile.y + px(6.0f), tile.width - px(14.0f), px(34.0f)}, ink);
+            draw_text_centred(list, context().fonts.small, {tile.x, tile.y + px(42.0f), tile.width, px(18.0f)},
+                              ink, style.label);
             if (p.is_focused) focus_ring(list, tile, px(8.0f));
             if (!p.was_pressed || is_chosen) continue;
             EdgeSettings edge = style.edge;
@@ -97,7 +102,9 @@ std::string meter_sentence(const EdgeMeter& meter) {
     const float off_mm = std::sqrt(meter.micro_mm * meter.micro_mm + meter.macro_mm * meter.macro_mm);
     if (meter.regularity >= kTooRegularFrom)
         return fmt::format("Looks drawn with a ruler: its dots leave a smooth line by only {:.1f} mm.", off_mm);
-    if (meter.regularity >= kNeatFrom) return fmt::format("Neat: its dots leave a smooth line by {:.1f} mm. Grown edges leave it by about 1 mm.", off_mm);
+    if (meter.regularity >= kNeatFrom)
+        return fmt::format("Neat: its dots leave a smooth line by {:.1f} mm. Grown edges leave it by about 1 mm.",
+                           off_mm);
     return fmt::format("Looks grown: its dots leave a smooth line by {:.1f} mm.", off_mm);
 }
 
@@ -118,14 +125,18 @@ void draw_meter(const EdgeMeter& meter) {
     const float from = track.x + kTooRegularFrom * track.width;
     fill(list, {from, track.y, track.right() - from, track.height}, theme.caution_deep, px(2.5f));
     for (const float limit : {kNeatFrom, kTooRegularFrom})
-        fill(list, {std::round(track.x + limit * track.width), track.y - px(2.0f), px(1.0f), track.height + px(4.0f)}, theme.muted);
-    const ImVec2 knob{track.x + std::clamp(meter.regularity, 0.0f, 1.0f) * track.width, track.y + 0.5f * track.height};
+        fill(list,
+             {std::round(track.x + limit * track.width), track.y - px(2.0f), px(1.0f), track.height + px(4.0f)},
+             theme.muted);
+    const ImVec2 knob{track.x + std::clamp(meter.regularity, 0.0f, 1.0f) * track.width,
+                      track.y + 0.5f * track.height};
     list->AddCircleFilled(knob, px(5.0f), is_ruled ? theme.caution : theme.accent, 24);
     hint(meter_sentence(meter));
 }
 
 /// A slider for one figure of the edge, shown as `shown` times its value.
-void draw_figure(Editor& editor, const char* label, float EdgeSettings::* figure, const Range& range, const NumberStyle& style, float shown = 1.0f) {
+void draw_figure(Editor& editor, const char* label, float EdgeSettings::*figure, const Range& range,
+                 const NumberStyle& style, float shown = 1.0f) {
     EdgeSettings edge = *editor.document().edge;
     float value = edge.*figure * shown;
     const Edited edited = slider(label, value, range.min * shown, range.max * shown, style);
@@ -136,7 +147,8 @@ void draw_figure(Editor& editor, const char* label, float EdgeSettings::* figure
 void draw_details(PanelContext& panel) {
     if (!folding_section("Edge in detail", panel.view.open_sections)) return;
     Editor& editor = panel.session.editor();
-    const NumberStyle mm{.unit = "mm", .decimals = 1, .step = 0.1f}, wave{.unit = "mm", .decimals = 0, .step = 1.0f};
+    const NumberStyle mm{.unit = "mm", .decimals = 1, .step = 0.1f},
+        wave{.unit = "mm", .decimals = 0, .step = 1.0f};
     const NumberStyle percent{.unit = "%", .decimals = 0, .step = 1.0f};
     draw_figure(editor, "Mounds, depth", &EdgeSettings::macro_mm, kMacroRangeMm, mm);
     draw_figure(editor, "Mounds, length", &EdgeSettings::macro_wave_mm, kMacroWaveRangeMm, wave);
@@ -144,8 +156,10 @@ void draw_details(PanelContext& panel) {
     draw_figure(editor, "Clusters, length", &EdgeSettings::micro_wave_mm, kMicroWaveRangeMm, wave);
     draw_figure(editor, "Gaps", &EdgeSettings::gaps, kGapsRange, percent, 100.0f);
     draw_figure(editor, "First row, density", &EdgeSettings::first_row, kFirstRowRange, percent, 100.0f);
-    draw_figure(editor, "First row, dot size", &EdgeSettings::first_row_diameter, kFirstRowDiameterRange, percent, 100.0f);
-    draw_figure(editor, "Single dots a side", &EdgeSettings::sentinels_per_side, kSentinelsRange, {.unit = "", .decimals = 0, .step = 1.0f});
+    draw_figure(editor, "First row, dot size", &EdgeSettings::first_row_diameter, kFirstRowDiameterRange, percent,
+                100.0f);
+    draw_figure(editor, "Single dots a side", &EdgeSettings::sentinels_per_side, kSentinelsRange,
+                {.unit = "", .decimals = 0, .step = 1.0f});
     draw_figure(editor, "Single dots, reach", &EdgeSettings::sentinel_reach_mm, kSentinelReachRangeMm, mm);
     if (row_button("Another edge", icon::kTurn, ButtonKind::Plain)) {
         EdgeSettings edge = *editor.document().edge;
@@ -160,7 +174,8 @@ void draw_details(PanelContext& panel) {
 void draw_edge_section(PanelContext& panel) {
     Editor& editor = panel.session.editor();
     draw_styles(editor);
-    draw_figure(editor, "Transition", &EdgeSettings::transition_mm, kTransitionRangeMm, {.unit = "mm", .decimals = 1, .step = 0.5f});
+    draw_figure(editor, "Transition", &EdgeSettings::transition_mm, kTransitionRangeMm,
+                {.unit = "mm", .decimals = 1, .step = 0.5f});
     if (const Dots* dots = panel.session.pipeline().dots()) draw_meter(dots->edge);
     draw_details(panel);
     ImGui::Dummy({1.0f, px(12.0f)});
