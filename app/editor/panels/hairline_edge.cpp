@@ -19,7 +19,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float kDrawnWidthMm = 44.0f;  // of skin in a style's tile
+constexpr float kDrawnWidthMm = 34.0f;  // of skin in a style's tile
 constexpr float kDrawnDepthMm = 15.0f;
 constexpr float kAheadMm = 4.0f;  // of it before the line, for sentinels
 
@@ -60,7 +60,7 @@ void draw_tile_dots(const std::vector<ImVec2>& dots, const Rect& box, ImU32 ink)
     const float per_mm = std::min(box.width / kDrawnWidthMm, box.height / kDrawnDepthMm);
     for (const ImVec2& dot : dots) {
         const ImVec2 at{box.x + 0.5f * box.width + dot.x * per_mm, box.bottom() - (dot.y + kAheadMm) * per_mm};
-        if (box.contains(at.x, at.y)) list->AddCircleFilled(at, 0.3f * per_mm, ink, 6);
+        if (box.contains(at.x, at.y)) list->AddCircleFilled(at, 0.36f * per_mm, ink, 8);
     }
 }
 
@@ -156,11 +156,12 @@ void draw_details(PanelContext& panel) {
     draw_figure(editor, "Clusters, length", &EdgeSettings::micro_wave_mm, kMicroWaveRangeMm, wave);
     draw_figure(editor, "Gaps", &EdgeSettings::gaps, kGapsRange, percent, 100.0f);
     draw_figure(editor, "First row, density", &EdgeSettings::first_row, kFirstRowRange, percent, 100.0f);
-    draw_figure(editor, "First row, dot size", &EdgeSettings::first_row_diameter, kFirstRowDiameterRange, percent,
+    draw_figure(editor, "First row, size", &EdgeSettings::first_row_diameter, kFirstRowDiameterRange, percent,
                 100.0f);
-    draw_figure(editor, "Single dots a side", &EdgeSettings::sentinels_per_side, kSentinelsRange,
+    draw_figure(editor, "Singles a side", &EdgeSettings::sentinels_per_side, kSentinelsRange,
                 {.unit = "", .decimals = 0, .step = 1.0f});
-    draw_figure(editor, "Single dots, reach", &EdgeSettings::sentinel_reach_mm, kSentinelReachRangeMm, mm);
+    draw_figure(editor, "Singles, reach", &EdgeSettings::sentinel_reach_mm, kSentinelReachRangeMm, mm);
+    ImGui::Dummy({1.0f, px(6.0f)});
     if (row_button("Another edge", icon::kTurn, ButtonKind::Plain)) {
         EdgeSettings edge = *editor.document().edge;
         ++edge.seed;
