@@ -140,10 +140,9 @@ glm::vec3 interpolated(std::span<const float> ways, std::span<const glm::vec3> p
     return sum;
 }
 
-// Where a point would lie if the line ran evenly through its neighbours; nothing for those that stay.
-std::optional<glm::vec3> even_place(const Surface& surface, const std::vector<OutlinePoint>& points, std::size_t i, bool is_outline) {
+// Where a point would lie if the line ran evenly through two neighbours on either side, each at least `arm_mm` on.
+std::optional<glm::vec3> even_place(const Surface& surface, const std::vector<OutlinePoint>& points, std::size_t i, float arm_mm) {
     const std::size_t n = points.size();
-    if (n < 5 || points[i].is_corner || (is_outline && begins_part(points, i))) return std::nullopt;
     std::array<glm::vec3, 4> places;
     std::array<float, 4> ways{};
     std::size_t count = 0;
@@ -151,18 +150,31 @@ std::optional<glm::vec3> even_place(const Surface& surface, const std::vector<Ou
     for (const int direction : {-1, 1}) {
         glm::vec3 last = here;
         float way = 0.0f;
-        for (std::size_t k = 1; k <= 2; ++k) {
+        std::size_t found = 0;
+        for (std::size_t k = 1; found < 2 && k <= (n - 1) / 2; ++k) {
             const OutlinePoint& neighbour = points[direction > 0 ? (i + k) % n : (i + n - k) % n];
             const glm::vec3 p = surface.position(neighbour.at);
             way += glm::distance(last, p);
             if (!(way > 1e-3f)) return std::nullopt;
+            last = p;
+            if (way < static_cast<float>(found + 1) * arm_mm && !neighbour.is_corner) continue;
             places[count] = p;
             ways[count++] = static_cast<float>(direction) * way;
-            last = p;
+            ++found;
             if (neighbour.is_corner) break;  // what lies beyond it has no say
         }
     }
     return interpolated(std::span(ways).first(count), std::span(places).first(count));
+}
+
+// The even place for wiggles from point to point and for those as wide as the brush, half and half; nothing for points
+// that stay.
+std::optional<glm::vec3> smooth_place(const Surface& surface, const std::vector<OutlinePoint>& points, std::size_t i, bool is_outline,
+                                      float radius_mm) {
+    if (points.size() < 5 || points[i].is_corner || (is_outline && begins_part(points, i))) return std::nullopt;
+    const auto fine = even_place(surface, points, i, 0.0f), wide = even_place(surface, points, i, radius_mm / 3.0f);
+    if (!fine || !wide) return std::nullopt;
+    return 0.5f * (*fine + *wide);
 }
 
 Result<Outline> smoothed(const Head& head, const Symmetry& symmetry, const Outline& outline, const Dab& dab, float strength) {
@@ -174,7 +186,7 @@ Result<Outline> smoothed(const Head& head, const Symmetry& symmetry, const Outli
             if (at.triangle >= surface.triangle_count()) continue;
             const float share = strength * dab.share(surface.position(at), surface.normal(at));
             if (!(share > 0.0f)) continue;
-            const auto place = even_place(surface, *loop, i, loop == &outline.points);
+            const auto place = smooth_place(surface, *loop, i, loop == &outline.points, dab.radius_mm);
             if (!place) continue;
             glm::vec3 step = share * (*place - surface.position(at));
             const float length = glm::length(step);

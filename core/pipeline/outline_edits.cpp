@@ -48,6 +48,16 @@ std::optional<OutlinePart> lock_on(const Outline& outline, std::uint32_t id) {
     return i < outline.points.size() ? locks_on_points(outline)[i] : std::nullopt;
 }
 
+// Without the point, the stretch before it goes on to the next one under its own name. On the other side, where the loop
+// runs the other way, that name comes from the stretch after the twin.
+void mirror_joined_part(Outline& outline, std::uint32_t id, std::uint32_t twin) {
+    std::vector<OutlinePoint>& points = outline.points;
+    const std::size_t n = points.size(), i = index_of(points, id), other = index_of(points, twin);
+    const OutlinePoint &before = points[(i + n - 1) % n], &after = points[(i + 1) % n];
+    OutlinePoint& other_before = points[(other + n - 1) % n];
+    if (other_before.id == after.twin && points[(other + 1) % n].id == before.twin) other_before.part = twin_part(before.part);
+}
+
 /// Moves points one by one, each with its twin; a place once decided by a twin stays.
 class Mover {
 public:
@@ -186,6 +196,7 @@ Result<Outline> remove_outline_point(const Outline& outline, std::uint32_t id) {
     if (!loop) return no_point(id);
     if (const auto part = lock_on(outline, id)) return is_locked(*part);
     const std::uint32_t twin = outline.mirror ? find_point(outline, id)->twin : 0;
+    if (twin != 0 && twin != id && loop == &changed.points) mirror_joined_part(changed, id, twin);
     std::erase_if(*loop, [&](const OutlinePoint& p) { return p.id == id || (twin != 0 && p.id == twin); });
     for (OutlinePoint& p : *loop)
         if (p.twin == id) p.twin = 0;

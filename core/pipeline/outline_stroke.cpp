@@ -172,10 +172,10 @@ Way without_locked_ends(const Way& way, const LoopLine& line, const std::vector<
     return last > first ? part_of(way, first, last - 1) : Way{};
 }
 
-// Where the stroke turns sharply within some mm.
+// Where the stroke turns by more than 60 degrees within 3 mm either way: what a hand means as a corner.
 std::vector<std::size_t> corners_of(const Way& way) {
-    constexpr std::size_t kArm = 5;
-    constexpr float kSharp = 0.5f;  // cosine: 60 degrees
+    constexpr std::size_t kArm = 3;
+    constexpr float kSharp = 0.5f;  // cosine
     std::vector<float> cosines(way.points.size(), 1.0f);
     for (std::size_t i = kArm; i + kArm < way.points.size(); ++i) {
         const glm::vec3 in = way.positions_mm[i] - way.positions_mm[i - kArm], out = way.positions_mm[i + kArm] - way.positions_mm[i];

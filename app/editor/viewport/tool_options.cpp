@@ -13,15 +13,15 @@ namespace {
 
 using namespace ui;
 
-constexpr float kPlateHeight = 44.0f;
+constexpr float kPlateHeight = 42.0f;
 constexpr float kViewButtonsWidth = 330.0f;  // they stand at the right of the same row
 
 float plate_width(ToolKind tool) {
     switch (tool) {
-        case ToolKind::Points: return 348.0f;
+        case ToolKind::Points: return 396.0f;
         case ToolKind::Push:
         case ToolKind::Smooth: return 340.0f;
-        case ToolKind::DrawOver: return 372.0f;
+        case ToolKind::DrawOver: return 300.0f;
         case ToolKind::Area: return 348.0f;
         default: return 0.0f;
     }
@@ -93,11 +93,11 @@ void draw_tool_options(const Rect& rect, PanelContext& panel) {
     if (width <= 0.0f || !panel.session.pipeline().outline()) return;
     const bool fits = rect.width > width + px(kViewButtonsWidth);
     const Rect plate{rect.x + px(14.0f), rect.y + px(fits ? 8.0f : 52.0f), width, px(kPlateHeight)};
+    fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
     ImGui::SetCursorScreenPos(top_left(plate));
     ImGui::PushStyleColor(ImGuiCol_ChildBg, rgb(0, 0.0f));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12.0f), px(6.0f)});
     if (ImGui::BeginChild("Tool options", {plate.width, plate.height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse)) {
-        fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
         context().registry.record("Tool options", plate);
         draw_options({plate.x + px(12.0f), plate.y + px(7.0f), plate.width - px(24.0f), plate.height - px(14.0f)}, panel);
     }

@@ -10,7 +10,11 @@
 #include "core/pipeline/outline_stroke.h"
 #include "fitted_heads.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
+#include <vector>
 
 namespace trichion::test {
 
@@ -73,7 +77,7 @@ inline std::optional<Outline> random_edit(Sculpted& on, Dice& dice) {
         }
         case 7: {
             std::vector<SurfacePoint> loop;
-            for (int k = 0; k < 12; ++k) loop.push_back(on.near(on.place(target) + 12.0f * glm::vec3(std::cos(0.5236f * k), 0.0f, std::sin(0.5236f * k))));
+            for (int k = 0; k < 12; ++k) loop.push_back(on.near(on.place(target) + 12.0f * glm::vec3(std::cos(0.5236f * static_cast<float>(k)), 0.0f, std::sin(0.5236f * static_cast<float>(k)))));
             return taken(with_new_area(on.head, on.outline, loop, dice.roll() < 0.5f ? FreeArea::Kind::Added : FreeArea::Kind::LeftOut));
         }
         default: return on.outline.areas.empty() ? std::nullopt : taken(without_area(on.outline, on.outline.areas.front().id));
