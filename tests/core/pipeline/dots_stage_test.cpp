@@ -1,6 +1,7 @@
 // Dots on a ball: where they are, how many, how they keep still, and what is said about them.
 #include "tests/core/pipeline/ball_head.h"
 
+#include "core/base/hash.h"
 #include "core/pipeline/edge_styles.h"
 #include "core/pipeline/outline_presets.h"
 #include "core/pipeline/zones.h"
@@ -334,6 +335,26 @@ TEST(DefaultDesign, CoversANorwoodSixWithAsManyDotsAsClinicsPlace) {
     EXPECT_GT(dots.least_spacing_mm, 0.5f);
     EXPECT_GT(dots.native_hair.size(), 20'000u);
     EXPECT_TRUE(dots.advice.empty());
+}
+
+TEST(DefaultDesign, FollowsADragWithTheDotsOfAFreshStartToTheLastBit) {
+    const BuiltIn& b = built_in();
+    Outline outline = b.outline;
+    OutlineResult curves = b.curves;
+    Dots dots = place_dots(b.head, b.cloud, outline, {}, curves, {}, {}, {});
+    for (std::uint64_t step = 0; step < 12; ++step) {
+        const std::uint64_t bits = mix(step, 3);
+        OutlinePoint& point = outline.points[bits % outline.points.size()];
+        const glm::vec3 pull(unit_float(mix(bits, 1)) - 0.5f, unit_float(mix(bits, 2)) - 0.5f, unit_float(mix(bits, 3)) - 0.5f);
+        point.at = b.head.measuring.closest(b.head.measuring.position(point.at) + (step % 4 == 0 ? 24.0f : 5.0f) * pull).value();
+        curves = trace_outline(b.head, outline, &curves);
+        const Dots fresh = place_dots(b.head, b.cloud, outline, {}, curves, {}, {}, {});
+        dots = place_dots(b.head, b.cloud, outline, {}, curves, {}, {}, {}, &dots);
+        ASSERT_TRUE(std::ranges::equal(dots.dots, fresh.dots, is_same)) << step;
+        ASSERT_TRUE(std::ranges::equal(dots.native_hair, fresh.native_hair, is_same)) << step;
+        ASSERT_EQ(dots.area_cm2, fresh.area_cm2) << step;
+        ASSERT_EQ(dots.edge.regularity, fresh.edge.regularity) << step;
+    }
 }
 
 TEST(DefaultDesign, HasItsDensitiesByZone) {
