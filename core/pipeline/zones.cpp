@@ -275,13 +275,14 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
     patch.nears_front = patch.nears_frontal ||
                         (may_be_inside && (nears(kSide, reach_mm_[kSide]) || nears(kLower, reach_mm_[kLower])));
     patch.nears_blend = may_be_inside && nears(kBlend, blend_mm_);
+    const bool fades_inside = patch.nears_blend || (may_be_inside && nears(kLower, lower_edge_.transition_mm));
     const float lead = lead_of(mm), change = 2.0f * radius_mm;
-    const bool bears_native = lead > -kOwnerFadeMm - change && (may_be_outside || patch.nears_blend);
+    const bool bears_native = lead > -kOwnerFadeMm - change && (may_be_outside || fades_inside);
     patch.needs_owner = bears_native && lead <= change;
     patch.most_per_cm2 = most_in(centre, radius_mm, mm, patch);
     patch.most_native_per_cm2 = !bears_native    ? 0.0f
                                 : may_be_outside ? kNativePerCm2
-                                                 : kNativePerCm2 * (1.0f - faded_in(mm[kBlend] - radius_mm));
+                                                 : kNativePerCm2 * (1.0f - worked_share(mm, -radius_mm));
     survey_areas(centre, radius_mm, patch);
     patch.is_all_native = patch.side == Patch::Side::Outside && bears_native && !patch.needs_owner &&
                           !patch.nears_front && patch.areas.empty();
@@ -292,10 +293,10 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
     }
     patch.front_mm = std::min(to_bare(mm), mm[kLower]) - radius_mm;
     patch.holds_mm = holding(mm, radius_mm,
-                             !may_be_outside && !patch.nears_blend ? Owner::NobodyAsks
-                             : patch.needs_owner                   ? Owner::Asked
-                             : bears_native                        ? Owner::Hairy
-                                                                   : Owner::Bare);
+                             !may_be_outside && !fades_inside ? Owner::NobodyAsks
+                             : patch.needs_owner              ? Owner::Asked
+                             : bears_native                   ? Owner::Hairy
+                                                              : Owner::Bare);
 }
 
 float DensityField::most_in(const glm::vec3& centre, float radius_mm, const Distances& mm,
@@ -334,6 +335,11 @@ float DensityField::rise(float behind_edge_mm, const EdgeSettings& edge) const {
     // The parabola through the first row, the transition half way and the full density.
     const float bend = 4.0f * kHalfWayShare - 1.0f;
     return edge.first_row + (1.0f - edge.first_row) * t * (bend + (1.0f - bend) * t);
+}
+
+float DensityField::worked_share(const Distances& mm, float further_mm) const {
+    return std::min(faded_in(mm[kBlend] + further_mm),
+                    smooth((mm[kLower] + further_mm) / lower_edge_.transition_mm));
 }
 
 float DensityField::faded_in(float from_blend_mm) const {
@@ -390,7 +396,7 @@ Target DensityField::target_at(const glm::vec3& p, const Patch& patch) const {
     }
     if (patch.most_native_per_cm2 > 0.0f) {
         const float owned = patch.needs_owner ? smooth(lead_of(mm) / kOwnerFadeMm + 1.0f) : 1.0f;
-        target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - faded : 1.0f);
+        target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - worked_share(mm, 0.0f) : 1.0f);
     }
     if (!patch.areas.empty()) add_areas(p, patch, full, target);
     return target;

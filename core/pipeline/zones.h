@@ -145,6 +145,9 @@ private:
 
     float rise(float behind_edge_mm, const EdgeSettings& edge) const;
     float faded_in(float from_blend_mm) const;
+    /// How far work has taken over from the native hair that it meets at the blend, the ears and the nape, 0 to 1, at a
+    /// place inside that lies `further_mm` further from them.
+    float worked_share(const Distances& mm, float further_mm) const;
     float most_in(const glm::vec3& centre, float radius_mm, const Distances& mm, const Patch& patch) const;
     void add_front(const glm::vec3& p, const Distances& mm, float full_per_cm2, Target& target) const;
     void add_areas(const glm::vec3& p, const Patch& patch, float full_per_cm2, Target& target) const;

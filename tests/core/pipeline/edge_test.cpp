@@ -340,7 +340,7 @@ TEST(Regions, AddUpToTheWorkedSkin) {
     EXPECT_LT(dots.regions.front().cm2, band + 8.0f);
 }
 
-TEST(NapeOutline, HasDotsToItsLowerEdgeAndHairOnlyBelowIt) {
+TEST(NapeOutline, HasDotsToItsLowerEdgeWhereTheyTaperIntoTheHairBelow) {
     OutlineResult curves = ball::round_outline(kEdgeRad);
     for (OutlineCurve& part : curves.parts)
         if (part.part == OutlinePart::Blend) part.part = OutlinePart::Nape;
@@ -350,7 +350,21 @@ TEST(NapeOutline, HasDotsToItsLowerEdgeAndHairOnlyBelowIt) {
     for (const Dot& dot : dots.dots) near_edge += is_behind(dot) && behind_mm(dot) < 6.0f;
     EXPECT_GT(near_edge, 200u);
     ASSERT_GT(dots.native_hair.size(), 500u);
-    for (const Dot& dot : dots.native_hair) ASSERT_LT(behind_mm(dot), 0.02f);
+    float densest = 0.0f;  // of both together, along the taper: no dark rim, no bare one
+    float thinnest = 1e9f;
+    for (float from = -8.0f; from < 10.0f; from += 3.0f) {
+        const auto lies = [&](const Dot& dot) {
+            return is_behind(dot) && behind_mm(dot) >= from && behind_mm(dot) < from + 3.0f;
+        };
+        const auto count = std::ranges::count_if(dots.dots, lies) + std::ranges::count_if(dots.native_hair, lies);
+        const float angle = kEdgeRad - (from + 1.5f) / ball::kRadiusMm;
+        const float area_cm2 = 0.03f * ball::kRadiusMm * std::sin(angle) * 2.0f * (ball::kPi - 2.2f);
+        const float density = static_cast<float>(count) / area_cm2;
+        densest = std::max(densest, density), thinnest = std::min(thinnest, density);
+    }
+    EXPECT_GT(thinnest, 60.0f);
+    EXPECT_LT(densest, 190.0f);
+    for (const Dot& dot : dots.native_hair) ASSERT_LT(behind_mm(dot), 10.02f);
 }
 
 /// All that a placing tells, to the last bit.
