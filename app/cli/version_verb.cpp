@@ -64,10 +64,13 @@ Result<std::string> run_version(const VersionOptions& options) {
         Result<Document> next = changed(session.document(), options);
         if (!next) return tl::unexpected(next.error());
         if (!(*next == session.document())) {
+            const bool looks_the_same = next->outline.is(session.document().outline) && next->dots.is(session.document().dots);
             session.editor().preview(std::move(*next));
             session.editor().commit("Versions", Session::today());
             if (const Result<void> up = bring_up(design, Wanted::Design); !up) return tl::unexpected(up.error());
-            if (const Result<void> saved = session.save_project(options.file, thumbnail_of(design)); !saved)
+            Image thumbnail = looks_the_same ? load_thumbnail(options.file).value_or(Image{}) : Image{};
+            if (thumbnail.empty()) thumbnail = thumbnail_of(design);
+            if (const Result<void> saved = session.save_project(options.file, thumbnail); !saved)
                 return tl::unexpected(saved.error());
         }
     }

@@ -33,19 +33,19 @@ void take_step(PanelContext& panel, const std::string& label, Result<Document> n
     panel.session.editor().commit(label, Session::today());
 }
 
-/// "74 mm high", and of the version that is shown how many dots it has.
+/// "74 mm high", and of the version that is shown how many dots it has where the line has room for it.
 std::string facts_of(PanelContext& panel, const Version& version) {
     const Document& document = panel.session.document();
     std::string facts = fmt::format("{:.0f} mm high", design_of(document, version.id)->outline->height_mm);
     const Dots* dots = panel.session.pipeline().dots();
-    if (version.id == document.versions->active && dots)
+    if (version.id == document.versions->active && dots && !version.agreed)
         facts += fmt::format(", {} dots", grouped(static_cast<long>(dots->dots.size())));
     return facts;
 }
 
 /// A name being typed in place of the row. @return whether typing goes on.
 bool draw_renaming(PanelContext& panel, const Version& version) {
-    const std::string label = "Name of " + version.name;
+    const std::string label = "Version name";
     std::string name = version.name;
     VersionsMenu& menu = panel.view.versions_menu;
     if (std::exchange(menu.starts_renaming, false)) context().typing = {label, name, true};
@@ -198,13 +198,15 @@ void draw_versions_button(const Rect& rect, PanelContext& panel) {
     const float inner = rect.width - px(34.0f);
     const std::string words = "Version " + version.name;
     const bool has_room = text_size(fonts.body, words).x <= inner;
-    const float mark_height = agreed.empty() ? 0.0f : px(13.0f);
-    const Rect title{rect.x + px(11.0f), rect.y + (agreed.empty() ? 0.0f : px(2.0f)), inner, rect.height - mark_height - (agreed.empty() ? 0.0f : px(4.0f))};
+    const Rect mark{rect.x + px(11.0f), rect.bottom() - px(17.0f), inner + px(2.0f), px(14.0f)};
+    const bool has_mark = !agreed.empty() && text_size(fonts.small, agreed).x <= mark.width;
+    const Rect title{mark.x, rect.y + (has_mark ? px(2.0f) : 0.0f), inner, rect.height - (has_mark ? px(17.0f) : 0.0f)};
     draw_text_left(list, fonts.body, title, theme.text, fitted(fonts.body, has_room ? words : version.name, inner));
+    if (has_mark) draw_text_left(list, fonts.small, mark, agreement_colour(document, version.id), agreed);
+    else if (!agreed.empty()) list->AddCircleFilled({rect.right() - px(9.0f), rect.y + px(9.0f)}, px(3.5f), agreement_colour(document, version.id), 16);
     if (!agreed.empty()) {
-        const Rect mark{title.x, rect.bottom() - px(17.0f), inner + px(6.0f), px(14.0f)};
-        draw_text_left(list, fonts.small, mark, agreement_colour(document, version.id), fitted(fonts.small, agreed, mark.width));
-        context().registry.record("Agreement: " + agreed, mark);
+        context().registry.record("Agreement: " + agreed, has_mark ? mark : rect);
+        if (p.is_hovered && !menu.is_open) tooltip(fmt::format("{}: {}", words, agreed));
     }
     draw_text_centred(list, fonts.small_icons, {rect.right() - px(26.0f), rect.y, px(22.0f), rect.height}, theme.muted, icon::kDown);
     if (p.is_focused) focus_ring(list, rect, px(7.0f));
@@ -215,8 +217,8 @@ float versions_button_width(PanelContext& panel) {
     const Document& document = panel.session.document();
     const Version& version = active_version(document);
     const float title = text_size(context().fonts.body, "Version " + version.name).x;
-    const float mark = text_size(context().fonts.small, agreement_words(document, version.id)).x - px(6.0f);
-    return std::clamp(std::max(title, mark) + px(36.0f), px(104.0f), px(176.0f));
+    const float mark = text_size(context().fonts.small, agreement_words(document, version.id)).x;
+    return std::clamp(std::max(title, mark) + px(36.0f), px(104.0f), px(190.0f));
 }
 
 void draw_versions_menu(PanelContext& panel, float window_width, float window_height) {
@@ -251,7 +253,7 @@ void draw_versions_menu(PanelContext& panel, float window_width, float window_he
     draw_command(panel, "version.add", icon::kPlus);
     draw_comparing(panel);
     draw_agreement(panel);
-    menu.content_height = ImGui::GetCursorPosY() + px(6.0f);
+    menu.content_height = ImGui::GetCursorPosY() + px(12.0f);
     ImGui::EndChild();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();

@@ -20,7 +20,7 @@ bool is_same(const std::optional<Shared<T>>& a, const std::optional<Shared<T>>& 
 }
 
 /// Strong words and muted ones on a plate; its corner at `at`, its right edge there when `is_right`.
-void draw_plate(const std::string& label, ImVec2 at, bool is_right, std::string_view strong, std::string_view words, bool is_large) {
+void draw_plate(const std::string& label, ImVec2 at, bool is_right, std::string_view strong, std::string_view words, ImU32 words_colour, bool is_large) {
     const Theme& theme = context().theme;
     ImFont* bold = is_large ? context().fonts.large_strong : context().fonts.strong;
     ImFont* plain = is_large ? context().fonts.large : context().fonts.body;
@@ -30,7 +30,7 @@ void draw_plate(const std::string& label, ImVec2 at, bool is_right, std::string_
     const Rect plate{is_right ? at.x - width : at.x, at.y, width, height};
     fill(list, plate, theme.overlay, px(7.0f));
     draw_text_left(list, bold, {plate.x + px(14.0f), plate.y, strong_width, height}, theme.text, strong);
-    draw_text_left(list, plain, {plate.x + px(14.0f) + strong_width + gap, plate.y, 0, height}, theme.muted, words);
+    draw_text_left(list, plain, {plate.x + px(14.0f) + strong_width + gap, plate.y, 0, height}, words_colour, words);
     context().registry.record(label, plate);
 }
 
@@ -63,7 +63,11 @@ void draw_version_plates(const Rect& rect, const ViewState& view, const Document
     };
     const auto plate = [&](const char* where, const Rect& part, std::uint32_t version, const std::string& role) {
         const std::string& name = find_version(document, version)->name;
-        draw_plate(where + name, corner(part), !is_large, "Version " + name, plate_words(document, version, role), is_large);
+        const Theme& theme = context().theme;
+        const ImU32 colour = agreement_words(document, version).empty()       ? theme.muted
+                             : is_changed_since_agreed(document, version) ? theme.caution
+                                                                          : theme.accent_text;
+        draw_plate(where + name, corner(part), !is_large, "Version " + name, plate_words(document, version, role), colour, is_large);
     };
     if (is_pair) {
         const Halves halves = halves_of(rect);
