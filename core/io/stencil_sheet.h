@@ -18,6 +18,7 @@ struct SheetText {
     std::string client_code;
     std::string edited_on;      // ISO date of the last edit
     std::string preset_label;
+    std::string version_label;   // "version B, agreed 22 Nov 2026"; empty while there is only one, not agreed
     HeadBadge badge = HeadBadge::Example;
 };
 

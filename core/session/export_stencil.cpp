@@ -1,6 +1,7 @@
 // Lays the sheet out and hands it to the writer that the file's name asks for.
 #include "core/session/export_stencil.h"
 
+#include "core/model/versions.h"
 #include "core/pipeline/outline_presets.h"
 
 #include <algorithm>
@@ -26,6 +27,10 @@ SheetText sheet_text(const Document& document, const Head& head) {
     text.preset_label = document.outline->preset;
     for (const OutlinePreset& preset : outline_presets())
         if (preset.name == document.outline->preset) text.preset_label = preset.label;
+    const Version& version = *find_version(document, document.versions->active);
+    const std::string agreed = agreement_words(document, version.id);
+    if (document.versions->all.size() > 1 || !agreed.empty())
+        text.version_label = "version " + version.name + (agreed.empty() ? "" : ", " + agreed);
     return text;
 }
 
