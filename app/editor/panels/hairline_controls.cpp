@@ -43,7 +43,8 @@ void draw_control(PanelContext& panel, const Head& head, const OutlineResult& tr
     const std::optional<float> shown = traced.controls[static_cast<std::size_t>(control)];
     if (!shown) return;
     float value = std::round(*shown * 10.0f) / 10.0f;
-    const Edited edited = slider(info.label, value, info.range.min, info.range.max, {.unit = info.unit, .decimals = 1, .step = 1.0f});
+    const int decimals = std::abs(value) < 100.0f ? 1 : 0;  // three digits and a tenth are wider than the field
+    const Edited edited = slider(info.label, value, info.range.min, info.range.max, {.unit = info.unit, .decimals = decimals, .step = 1.0f});
     follow_outline(panel, info.label, edited, undo_words(info), [&](const Outline& before) {
         return set_control(head, Symmetry(head, *panel.session.document().client), before, control, value);
     });
