@@ -5,8 +5,10 @@
 #include "core/session/export_stencil.h"
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <functional>
 #include <map>
@@ -79,6 +81,39 @@ void add_new(CLI::App& app, Run& run) {
 void add_heads(CLI::App& app, Run& run) {
     CLI::App& verb = *app.add_subcommand("heads", "List the built-in heads, a name first on each line");
     verb.callback([&run] { run = [] { return Outcome(list_heads()); }; });
+}
+
+std::optional<glm::vec3> place_from(const std::string& text) {
+    glm::vec3 place(0.0f);
+    const char *at = text.data(), *const end = at + text.size();
+    for (int k = 0; k < 3; ++k) {
+        const auto [after, error] = std::from_chars(at, end, place[k]);
+        if (error != std::errc{} || !std::isfinite(place[k]) || (k < 2 ? after == end || *after != ',' : after != end)) return std::nullopt;
+        at = after + 1;
+    }
+    return place;
+}
+
+void add_measure(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("measure", "Measure along the skin between two places, x,y,z in mm as \"info\" prints landmarks");
+    const auto options = std::make_shared<MeasureOptions>();
+    const auto is_json = std::make_shared<bool>(false);
+    const auto places = std::make_shared<std::array<std::string, 2>>();
+    add_file(verb, options->file);
+    const auto is_place = check([](const std::string& text) {
+        return place_from(text) ? std::string() : "\"" + text + "\" is no place; write it as x,y,z in mm, such as 0,95,75";
+    });
+    verb.add_option("from", (*places)[0], "x,y,z of the first place")->required()->check(is_place);
+    verb.add_option("to", (*places)[1], "x,y,z of the second place")->required()->check(is_place);
+    verb.add_flag("--json", *is_json, "for programs");
+    verb.callback([=, &run] {
+        run = [=] {
+            options->from_mm = *place_from((*places)[0]);
+            options->to_mm = *place_from((*places)[1]);
+            options->format = *is_json ? InfoFormat::Json : InfoFormat::Text;
+            return run_measure(*options);
+        };
+    });
 }
 
 void add_info(CLI::App& app, Run& run) {
@@ -245,6 +280,7 @@ int parse_and_run(int argc, const char* const* argv) {
     add_new(app, run);
     add_heads(app, run);
     add_info(app, run);
+    add_measure(app, run);
     add_set(app, run);
     add_version(app, run);
     add_render(app, run);
@@ -265,7 +301,7 @@ bool is_command_line(int argc, const char* const* argv) {
     if (argc < 2) return false;
     const std::string first = argv[1];
     if (first.starts_with("-")) return true;
-    for (const char* verb : {"new", "heads", "info", "set", "version", "render", "stencil", "export"})
+    for (const char* verb : {"new", "heads", "info", "measure", "set", "version", "render", "stencil", "export"})
         if (first == verb) return true;
     // A mistyped verb must not open a window: what names a file has an extension or is there.
     std::error_code ignored;

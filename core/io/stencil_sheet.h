@@ -55,5 +55,8 @@ Result<void> write_sheet_pdf(const std::vector<SheetPage>& pages, const SheetTex
 /// One SVG for each page; further pages get -2, -3 before the extension. @return the files written.
 Result<std::vector<std::filesystem::path>> write_sheet_svg(const std::vector<SheetPage>& pages, const SheetText& text,
                                                            const std::filesystem::path& path);
+/// The cut file: layers cut, hairline, marks and ruler in the page's own mm, y up; no words, no frame. One DXF (AutoCAD
+/// 2000, $INSUNITS mm, LINE and POLYLINE only) for each page, named as the SVGs are. @return the files written.
+Result<std::vector<std::filesystem::path>> write_sheet_dxf(const std::vector<SheetPage>& pages, const std::filesystem::path& path);
 
 }  // namespace trichion

@@ -1,12 +1,10 @@
 // The sheet as SVG: millimetres throughout, named layers, plain polylines.
-#include "core/io/project_file.h"
-#include "core/io/stencil_sheet.h"
+#include "core/io/page_files.h"
 
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
-#include <span>
 
 namespace trichion {
 namespace {
@@ -98,17 +96,7 @@ std::string svg_of(const SheetPage& page) {
 
 Result<std::vector<std::filesystem::path>> write_sheet_svg(const std::vector<SheetPage>& pages, const SheetText&,
                                                            const std::filesystem::path& path) {
-    std::vector<std::filesystem::path> written;
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        std::filesystem::path file = path;
-        if (i > 0)
-            file.replace_filename(path.stem().string() + fmt::format("-{}", i + 1) + path.extension().string());
-        const std::string svg = svg_of(pages[i]);
-        if (auto done = write_file_whole(file, std::as_bytes(std::span(svg))); !done)
-            return tl::unexpected(done.error());
-        written.push_back(std::move(file));
-    }
-    return written;
+    return write_page_files(pages, path, svg_of);
 }
 
 }  // namespace trichion

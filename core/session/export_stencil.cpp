@@ -34,15 +34,18 @@ SheetText sheet_text(const Document& document, const Head& head) {
     return text;
 }
 
-bool has_sheet_extension(const std::filesystem::path& path) { return ends_in(path, ".pdf") || ends_in(path, ".svg"); }
+bool has_sheet_extension(const std::filesystem::path& path) {
+    return ends_in(path, ".pdf") || ends_in(path, ".svg") || ends_in(path, ".dxf");
+}
 
 Result<std::vector<std::filesystem::path>> export_stencil(const Document& document, const Head& head,
                                                           const Stencil& stencil, const std::filesystem::path& path) {
     if (!has_sheet_extension(path))
-        return fail(ErrorCode::InvalidInput, fmt::format("{} must end in .pdf or .svg.", path.string()));
+        return fail(ErrorCode::InvalidInput, fmt::format("{} must end in .pdf, .svg or .dxf.", path.string()));
     const SheetText text = sheet_text(document, head);
     const std::vector<SheetPage> pages = lay_out_sheet(stencil, *document.stencil, text);
     if (ends_in(path, ".svg")) return write_sheet_svg(pages, text, path);
+    if (ends_in(path, ".dxf")) return write_sheet_dxf(pages, path);
     if (const Result<void> written = write_sheet_pdf(pages, text, path); !written) return tl::unexpected(written.error());
     return std::vector{path};
 }

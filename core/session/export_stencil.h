@@ -15,10 +15,10 @@ namespace trichion {
 /// What the sheet says beside the piece.
 SheetText sheet_text(const Document& document, const Head& head);
 
-/// Whether `path` ends in .pdf or .svg, in any case.
+/// Whether `path` ends in .pdf, .svg or .dxf, in any case.
 bool has_sheet_extension(const std::filesystem::path& path);
 
-/// Writes the sheets as `.pdf` (all pages) or `.svg` (a file for each page).
+/// Writes the sheets as `.pdf` (all pages), `.svg` or `.dxf` (a file for each page).
 /// @return the files written.
 /// @error InvalidInput  another extension. WriteFailed.
 Result<std::vector<std::filesystem::path>> export_stencil(const Document& document, const Head& head,

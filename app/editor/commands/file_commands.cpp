@@ -148,6 +148,7 @@ void add_file_commands(CommandTable& table, CommandServices s) {
     table.add({"file.save_as", "Save as\xe2\x80\xa6", "Ctrl+Shift+S", {{GLFW_KEY_S, true, true}}, {}, [s] { save_as(s, {}); }});
     table.add({"file.export_pdf", "Save the stencil as PDF\xe2\x80\xa6", "Ctrl+E", {{GLFW_KEY_E, true, false}}, can_export, [s] { ask_export(s, ".pdf"); }});
     table.add({"file.export_svg", "Save the stencil as SVG\xe2\x80\xa6", "Ctrl+Shift+E", {{GLFW_KEY_E, true, true}}, can_export, [s] { ask_export(s, ".svg"); }});
+    table.add({"file.export_dxf", "Save the stencil as DXF, for a cutter\xe2\x80\xa6", "", {}, can_export, [s] { ask_export(s, ".dxf"); }});
     table.add({"file.quit", "Quit", "Ctrl+Q", {{GLFW_KEY_Q, true, false}}, {}, [s] {
                    ask_about_unsaved(s, [s] { s.wants_to_quit = true; });
                }});

@@ -5,6 +5,7 @@
 #include "app/editor/ui/icons.h"
 #include "core/model/limits.h"
 
+#include <array>
 #include <fmt/format.h>
 
 namespace trichion {
@@ -34,10 +35,20 @@ void draw_badge_card(HeadBadge badge) {
 void draw_save_buttons(PanelContext& panel, bool is_ready) {
     const Rect row = next_row(34.0f, 8.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
-    const float width = 0.5f * (row.width - px(8.0f));
-    const Rect right{row.right() - width, row.y, width, row.height};
-    if (button("Save PDF\xe2\x80\xa6", {row.x, row.y, width, row.height}, icon::kDownload, ButtonKind::Accent, is_ready)) panel.commands.run("file.export_pdf");
-    if (button("Save SVG\xe2\x80\xa6", right, icon::kDownload, ButtonKind::Plain, is_ready)) panel.commands.run("file.export_svg");
+    struct Format {
+        const char* label;
+        const char* command;
+        ButtonKind kind;
+    };
+    static constexpr std::array<Format, 3> kFormats{{{"Save PDF\xe2\x80\xa6", "file.export_pdf", ButtonKind::Accent},
+                                                     {"Save SVG\xe2\x80\xa6", "file.export_svg", ButtonKind::Plain},
+                                                     {"Save DXF\xe2\x80\xa6", "file.export_dxf", ButtonKind::Plain}}};
+    const float width = (row.width - 2.0f * px(8.0f)) / 3.0f;
+    float x = row.x;
+    for (const Format& format : kFormats) {
+        if (button(format.label, {x, row.y, width, row.height}, nullptr, format.kind, is_ready)) panel.commands.run(format.command);
+        x += width + px(8.0f);
+    }
     ImGui::SetCursorScreenPos(after);
 }
 

@@ -57,7 +57,7 @@ Stencil arc_stencil(double radius_mm, double reach_rad) {
 
 Stencil usual_stencil() { return arc_stencil(110.0, 0.7); }
 
-SheetText usual_text(HeadBadge badge = HeadBadge::Example) { return {"0412", "2026-11-22", "Natural", badge}; }
+SheetText usual_text(HeadBadge badge = HeadBadge::Example) { return {"0412", "2026-11-22", "Natural", "", badge}; }
 
 class StencilSheet : public testing::Test {
 protected:
@@ -72,6 +72,15 @@ protected:
     int measure(const fs::path& file, const std::string& options) const {
         const std::string command = "python3 '" TRICHION_SOURCE_DIR "/tests/e2e/measure_sheet.py' '" + file.string() +
                                     "' " + options + " > '" + (folder_ / "report").string() + "' 2>&1";
+        const int status = std::system(command.c_str());
+        return status < 0 ? -1 : WEXITSTATUS(status);
+    }
+    /// Writes the pages as printed sheet and as cut file, the latter moved, and measures them against each other.
+    int measure_cut_file(const std::vector<SheetPage>& pages, const std::vector<SheetPage>& cut, double edge_mm) const {
+        if (!write_sheet_svg(pages, usual_text(), folder_ / "sheet.svg") || !write_sheet_dxf(cut, folder_ / "sheet.dxf")) return -1;
+        const std::string command = "/usr/bin/python3 '" TRICHION_SOURCE_DIR "/tests/e2e/measure_dxf.py' '" +
+                                    (folder_ / "sheet.dxf").string() + "' --svg '" + (folder_ / "sheet.svg").string() +
+                                    "' --edge " + std::to_string(edge_mm) + " > '" + (folder_ / "report").string() + "' 2>&1";
         const int status = std::system(command.c_str());
         return status < 0 ? -1 : WEXITSTATUS(status);
     }
@@ -113,6 +122,20 @@ TEST_F(StencilSheet, PdfMeasuresTrueOnBothPapersForEveryBadge) {
             EXPECT_EQ(measure(file, "--pages 1 --edge " + std::to_string(stencil.edge_length_skin_mm) + " " +
                                         paper_option(paper)), 0) << report();
         }
+}
+
+TEST_F(StencilSheet, TheCutFileMeasuresTrueAndLiesWhereThePrintedSheetLies) {
+    if (std::system("/usr/bin/python3 -c 'import ezdxf' > /dev/null 2>&1") != 0) GTEST_SKIP() << "python3-ezdxf is not installed";
+    const Stencil stencil = usual_stencil();
+    const auto pages = lay_out_sheet(stencil, {}, usual_text());
+    EXPECT_EQ(measure_cut_file(pages, pages, stencil.edge_length_flat_mm), 0) << report();
+    // Twins: a scale of one in ten thousand, and a hairline two micrometres off.
+    const auto scaled = moved(pages, [](const SheetLine&, glm::dvec2& p) { p *= 1.0001; });
+    EXPECT_EQ(measure_cut_file(pages, scaled, stencil.edge_length_flat_mm), 1) << report();
+    const auto shifted = moved(pages, [](const SheetLine& line, glm::dvec2& p) {
+        if (line.layer == SheetLayer::Hairline) p.x += 0.002;
+    });
+    EXPECT_EQ(measure_cut_file(pages, shifted, stencil.edge_length_flat_mm), 1) << report();
 }
 
 TEST_F(StencilSheet, SvgMeasuresTrueOnBothPapers) {
