@@ -59,6 +59,13 @@ Json regions_json(const std::vector<RegionArea>& regions) {
     return all;
 }
 
+/// With the rule and its source: a program tells advice apart by its rule.
+Json outline_advice_json(const std::vector<Advice>& advice) {
+    Json all = Json::array();
+    for (const Advice& a : advice) all.push_back({{"rule", a.rule}, {"sentence", a.sentence}, {"source", a.source}});
+    return all;
+}
+
 Json dots_json(const Dots& dots, int sessions) {
     Json per_session = Json::array();
     for (int i = 0; i < sessions; ++i) per_session.push_back(dots.per_session[static_cast<std::size_t>(i)]);
@@ -93,7 +100,7 @@ std::string info_json(const Document& document, const Pipeline& pipeline) {
                       {"hairline_mm", rounded(outline.hairline_mm)},
                       {"mid_frontal_height_mm", rounded(outline.mid_frontal_height_mm)},
                       {"left_right_mm", rounded(outline.left_right_mm)},
-                      {"advice", advice_json(outline.advice)}}},
+                      {"advice", outline_advice_json(outline.advice)}}},
                     {"versions", Json::parse(versions_json(document))},
                     {"dots", dots_json(*pipeline.dots(), document.plan->sessions)},
                     {"stencil", stencil_json(pipeline.stencil(), pipeline.stencil_error())}};

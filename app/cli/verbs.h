@@ -25,6 +25,15 @@ std::string list_heads();
 enum class InfoFormat { Text, Json };
 Result<std::string> run_info(const std::filesystem::path& file, InfoFormat format);
 
+/// Places in mm in the anatomical frame, as "info" prints landmarks; each is put on the skin, at most 10 mm away.
+struct MeasureOptions {
+    std::filesystem::path file;
+    glm::vec3 from_mm{0.0f};
+    glm::vec3 to_mm{0.0f};
+    InfoFormat format = InfoFormat::Text;
+};
+Result<std::string> run_measure(const MeasureOptions& options);
+
 struct SetOptions {
     std::filesystem::path file;
     std::vector<std::pair<std::string, std::string>> values;

@@ -202,21 +202,4 @@ std::vector<DotInstance> dot_instances(const Dots& dots) {
     return instances;
 }
 
-std::vector<SkinLine> outline_lines(const Head& head, const OutlineResult& outline) {
-    const glm::vec4 bright(0.373f, 0.878f, 0.804f, 1.0f);
-    std::vector<SkinLine> lines;
-    for (const auto& part : outline.parts) {
-        SkinLine line;
-        line.positions_mm = part.curve.positions_mm;
-        for (const auto& point : part.curve.points) line.normals.push_back(head.measuring.normal(point));
-        line.colour = bright;
-        line.width_px = 2.0f;
-        // The blend is no edge: a thin dashed hint.
-        if (part.part == OutlinePart::Blend)
-            line.width_px = 1.4f, line.dash_mm = 5.0f, line.colour.w = 0.75f, line.halo.w = 0.35f;
-        lines.push_back(std::move(line));
-    }
-    return lines;
-}
-
 }  // namespace trichion

@@ -2,6 +2,7 @@
 // thumbnails draw through it.
 #pragma once
 
+#include "app/picture/skin_lines.h"
 #include "core/base/error.h"
 #include "core/base/shared.h"
 #include "core/model/document.h"
@@ -64,8 +65,5 @@ private:
 
 /// The dots as the graphics card takes them.
 std::vector<DotInstance> dot_instances(const Dots& dots);
-
-/// The curves of an outline as lines in the two tones of the design, ready for SceneView::lines.
-std::vector<SkinLine> outline_lines(const Head& head, const OutlineResult& outline);
 
 }  // namespace trichion

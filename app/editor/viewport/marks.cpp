@@ -3,6 +3,7 @@
 #include "app/editor/viewport/viewport.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 #include <fmt/format.h>
@@ -44,7 +45,8 @@ class Plates {
 public:
     explicit Plates(const Rect& bounds) : bounds_(inset(bounds, px(8.0f))) {}
 
-    /// Beside a place, to the left of it first: the hairline's handles are on the right in the usual three-quarter view.
+    /// Beside a place: a large plate to the left of it first, since the hairline's handles are on the right in the usual
+    /// three-quarter view; a small one on the outer side.
     /// @return nothing where no side has room and `is_needed` is false.
     std::optional<Rect> beside(const glm::vec2& at, float width, float height, float away, bool is_needed) {
         const float y = at.y - 0.5f * height;
@@ -54,8 +56,9 @@ public:
                               {at.x - 0.5f * width, at.y + away, width, height},
                               {at.x - width - away, y - 1.2f * height, width, height},
                               {at.x + away, y + 1.2f * height, width, height}};
-        for (const Rect& side : sides)
-            if (is_within(side) && is_free(side)) return taken_.emplace_back(side);
+        const bool is_right_first = !is_needed && at.x > bounds_.x + 0.5f * bounds_.width;
+        for (const int k : is_right_first ? std::array{1, 0, 2, 3, 5, 4} : std::array{0, 1, 2, 3, 4, 5})
+            if (is_within(sides[k]) && is_free(sides[k])) return taken_.emplace_back(sides[k]);
         if (!is_needed) return std::nullopt;
         Rect plate = sides[0];
         plate.x = std::clamp(plate.x, bounds_.x, bounds_.right() - width);

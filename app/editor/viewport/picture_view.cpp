@@ -2,10 +2,13 @@
 #include "app/editor/viewport/picture_view.h"
 
 #include "app/picture/render_picture.h"
+#include "core/model/versions.h"
 #include "renderer/gl/loader.h"
 
 #include <GLFW/glfw3.h>
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
 namespace trichion {
@@ -19,31 +22,6 @@ bool is_same(const Camera& a, const Camera& b) {
 template <class T>
 bool is_same(const std::optional<Shared<T>>& a, const std::optional<Shared<T>>& b) {
     return a.has_value() == b.has_value() && (!a || a->is(*b));
-}
-
-/// The dashed line up the forehead that the height is measured along.
-std::optional<SkinLine> midline(const Head& head, const Outline& outline) {
-    for (const OutlinePoint& point : outline.points) {
-        if (point.twin != point.id || point.part != OutlinePart::Frontal) continue;
-        const glm::vec3 top = head.measuring.position(point.at), glabella = head.landmark("glabella");
-        SkinLine line;
-        constexpr int kSteps = 28;
-        for (int i = 0; i <= kSteps; ++i) {
-            const glm::vec3 between = glm::mix(glabella, top, static_cast<float>(i) / kSteps);
-            const glm::vec3 out = glm::normalize(glm::vec3(between.x * 0.2f, between.y * 0.6f, between.z));
-            const auto hit = head.measuring.hit({between + 60.0f * out, -out});
-            if (!hit) continue;
-            line.positions_mm.push_back(head.measuring.position(hit->at));
-            line.normals.push_back(head.measuring.normal(hit->at));
-        }
-        line.colour = {1.0f, 1.0f, 1.0f, 0.85f};
-        line.width_px = 1.4f;
-        line.dash_mm = 2.5f;
-        line.halo_px = 0.0f;
-        if (line.positions_mm.size() > 1) return line;
-        break;
-    }
-    return std::nullopt;
 }
 
 }  // namespace
@@ -61,12 +39,30 @@ bool PictureView::is_same(const Key& a, const Key& b) {
            a.size_px == b.size_px && a.is_dragging == b.is_dragging && a.lines == b.lines;
 }
 
+const OutlineResult* PictureView::agreed_outline(Session& session) {
+    const Document& document = session.document();
+    const auto head = session.pipeline().shared_head();
+    const Version* active = find_version(document, document.versions->active);
+    if (!active || !active->agreed || !is_changed_since_agreed(document)) return nullptr;
+    const Shared<Outline>& agreed = active->agreed->design.outline;
+    if (!ghost_ || !ghost_->head.is(*head) || !ghost_->outline.is(agreed))
+        ghost_ = Ghost{*head, agreed, draw_outline(*session.pipeline().head(), *agreed)};
+    return &ghost_->drawn;
+}
+
 std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& view) {
     const Head* head = session.pipeline().head();
     const OutlineResult* outline = session.pipeline().outline();
     if (!head || !outline || view.is_presenting || view.step != Step::Hairline) return {};
-    std::vector<SkinLine> lines = outline_lines(*head, *outline);
-    if (auto line = midline(*head, *session.document().outline)) lines.push_back(std::move(*line));
+    std::vector<SkinLine> lines = guide_lines(*head, view.tools.guide_set.guides());
+    const auto append = [&](std::vector<SkinLine> more) { std::ranges::move(more, std::back_inserter(lines)); };
+    if (const OutlineResult* agreed = agreed_outline(session)) append(ghost_lines(*head, *agreed));
+    for (const Advice& advice : outline->advice)
+        if (advice.rule == view.shown_advice) append(advice_lines(*head, advice.place_mm));
+    append(outline_lines(*head, *outline));
+    if (outline->mid_frontal_height_mm > 0.0f) lines.push_back(height_line(*head, outline->mid_frontal_height_mm));
+    for (const SkinMeasure& measure : view.tools.measures.all()) lines.push_back(measure_line(measure.positions_mm, measure.normals));
+    std::erase_if(lines, [](const SkinLine& line) { return line.positions_mm.size() < 2; });
     return lines;
 }
 

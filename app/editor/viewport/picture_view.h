@@ -49,9 +49,18 @@ private:
     explicit PictureView(Picture picture) : picture_(std::move(picture)) {}
     static bool is_same(const Key& a, const Key& b);
     std::vector<SkinLine> lines_of(Session& session, const ViewState& view);
+    const OutlineResult* agreed_outline(Session& session);
+
+    /// The line of the agreed design, where the design has changed since.
+    struct Ghost {
+        Shared<Result<Head>> head;
+        Shared<Outline> outline;
+        OutlineResult drawn;
+    };
 
     Picture picture_;
     std::optional<Key> shown_;
+    std::optional<Ghost> ghost_;
     bool has_more_ = false;
     long pictures_ = 0;
 };
