@@ -182,18 +182,6 @@ TEST_P(EachHead, SettingTheHeightMovesTheMidFrontalPointThere) {
     }
 }
 
-TEST_P(EachHead, MirroredTwiceIsTheSamePlace) {
-    const Head& head = fitted_head(GetParam());
-    const OutlineResult drawn = trace_outline(head, fitted(head));
-    for (const OutlineCurve& part : drawn.parts)
-        for (const SurfacePoint& p : part.curve.points) {
-            const glm::vec3 at = head.measuring.position(p);
-            const SurfacePoint other = mirrored(head, p);
-            ASSERT_LT(glm::distance(head.measuring.position(other), glm::vec3(-at.x, at.y, at.z)), 0.1f);
-            ASSERT_LT(glm::distance(head.measuring.position(mirrored(head, other)), at), 0.1f);
-        }
-}
-
 TEST_P(EachHead, TheDefaultDesignDrawsNoAdvice) {
     const Head& head = fitted_head(GetParam());
     for (const Advice& advice : advice_on(head, fitted(head))) ADD_FAILURE() << advice.sentence;
