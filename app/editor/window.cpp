@@ -73,6 +73,7 @@ void feed(const InputEvent& event, FrameInput& frame, ImVec2& mouse, std::array<
         case Kind::Button:
             if (event.code < 3) buttons[static_cast<std::size_t>(event.code)] = event.action == GLFW_PRESS;
             frame.buttons.insert(event.code);
+            if (event.action == GLFW_PRESS && io.UserData) ui::context().pressed_s = event.time_s;
             break;
         case Kind::Scroll:
             io.MouseWheelH += event.x;
@@ -146,6 +147,7 @@ Window::~Window() {
 
 void Window::push(InputEvent event) {
     has_news_ = true;
+    event.time_s = glfwGetTime();
     events_.push_back(event);
 }
 

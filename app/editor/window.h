@@ -20,6 +20,7 @@ struct InputEvent {
     int code = 0;               // button, key or character
     int action = 0;             // as GLFW says it
     int modifiers = 0;
+    double time_s = 0.0;        // when it happened, of the window's clock
 };
 
 class Window {

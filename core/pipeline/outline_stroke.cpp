@@ -392,6 +392,8 @@ private:
         for (std::size_t k = plan_.removed.size(); k-- > 0 && is_mirrored;) removed.push_back(twin_of(plan_.removed[k]));
         for (std::size_t k = 0; k <= removed.size() && is_mirrored; ++k)
             is_mirrored = points[(index_of(points, first) + k + 1) % n].id == (k < removed.size() ? removed[k] : last);
+        // Where the midline has no point of its own, the two runs would take each other's ends away.
+        is_mirrored &= std::ranges::find(removed, plan_.before) == removed.end() && std::ranges::find(removed, plan_.after) == removed.end();
         if (!is_mirrored) {
             for (OutlinePoint& point : run)
                 if (point.twin != point.id) point.twin = 0;

@@ -36,7 +36,11 @@ protected:
     static void drag(EditorWindow& window, const std::vector<std::pair<double, double>>& way) {
         window.move_to(static_cast<int>(way.front().first), static_cast<int>(way.front().second));
         window.button_down();
-        for (std::size_t i = 1; i < way.size(); ++i) window.move_to(static_cast<int>(way[i].first), static_cast<int>(way[i].second));
+        for (std::size_t i = 1; i < way.size(); ++i) {
+            const Json last = window.map();
+            window.move_to(static_cast<int>(way[i].first), static_cast<int>(way[i].second));
+            window.wait_for([&](const Json& m) { return m["frame"] != last["frame"]; }, 3);  // a slow machine sees every place
+        }
         window.button_up();
     }
     static bool undo_is(EditorWindow& window, const std::string& label) {

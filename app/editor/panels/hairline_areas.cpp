@@ -107,7 +107,7 @@ void draw_area_fields(PanelContext& panel, const FreeArea& shown) {
         else panel.notices.problem(changed.error().message);
     };
     const Head* head = panel.session.pipeline().head();
-    if (button("Copy to other side", {row.x, row.y, width, row.height}, icon::kExchange, ButtonKind::Plain, head != nullptr))
+    if (button("Mirror copy", {row.x, row.y, width, row.height}, icon::kExchange, ButtonKind::Plain, head != nullptr))
         change(with_mirrored_area(Symmetry(*head, *panel.session.document().client), outline, shown.id), "Copy area");
     if (button("Delete area", {row.x + width + px(6.0f), row.y, width, row.height}, icon::kTrash)) {
         panel.view.tools.selected_area = 0;

@@ -72,11 +72,11 @@ PointerEvent Viewport::press_event(int button, ViewState& view) {
     return event;
 }
 
-// Own reckoning: Dear ImGui forgets a double click whose frames were slow.
+// By the time at which the window got the presses: by that of the frames, a slow machine would lose double clicks.
 bool Viewport::is_second_press() {
     constexpr double kDoubleClick_s = 0.5;
     constexpr float kSamePlace_px = 5.0f;
-    const double now = ImGui::GetTime();
+    const double now = context().pressed_s;
     const bool is_second = pressed_s_ >= 0.0 && now - pressed_s_ < kDoubleClick_s && glm::distance(mouse(), pressed_at_) < px(kSamePlace_px);
     pressed_s_ = is_second ? -1.0 : now;
     return is_second;
@@ -190,6 +190,7 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
         } else if (ImGui::IsMouseDown(button_)) {
             follow_drag(panel, tool, event_at(PointerEvent::Phase::Drag, panel.view));
         } else {
+            if (mode_ == Mode::Tool) follow_drag(panel, tool, event_at(PointerEvent::Phase::Drag, panel.view));  // the last of the way
             if (tool && button_ == 0) tool->pointer(event_at(PointerEvent::Phase::Release, panel.view), panel.session);
             mode_ = Mode::None;
         }
