@@ -74,8 +74,9 @@ TEST_F(VersionsWindow, SideBySideBothTurnTogetherAndTheListNamesThem) {
     window.move_to(right, y);
     window.button_down();
     for (int i = 1; i <= 6; ++i) window.move_to(right + 10 * i, y);
+    ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["camera"] != before["camera"]; }, 20)) << "the right half turns the camera";
     window.button_up();
-    ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["camera"] != before["camera"] && is_still(m); })) << "the right half turns the camera";
+    ASSERT_TRUE(window.wait_for(is_still));
     window.key("f");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return shows(m, "Shown left: A") && shows(m, "Shown right: B"); }));
     window.key("shift+f");
