@@ -23,14 +23,16 @@ struct HalfPoint {
 };
 using HalfLine = std::vector<HalfPoint>;
 
-// What cannot be laid, for the one sentence that says so.
+// What cannot be laid, and what may help, for the one sentence that says so.
 struct NoPlace {
     const char* what;
+    const char* help = "set glabella, tragions and eye corners in the Head step, or another height";
 };
+constexpr const char* kScanEnds = "where a scan ends above it, let the work end at the fringe; else set tragions and inion in the "
+                                  "Head step";
 Error error_of(const NoPlace& missing) {
-    return {ErrorCode::Degenerate, fmt::format("The hairline does not fit this head: there is no skin for {}; check the head's "
-                                               "landmarks, above all glabella, tragions and eye corners.",
-                                               missing.what)};
+    return {ErrorCode::Degenerate,
+            fmt::format("The hairline does not fit this head, because there is no skin for {}: {}.", missing.what, missing.help)};
 }
 
 // The place at `part` of the way between two places, `bow_mm` to the left of it as seen when walking.
@@ -63,9 +65,9 @@ public:
         if (settings_.extent == Extent::Fringe) {
             if (!lay_blend()) return tl::unexpected(NoPlace{"the upper border of the fringe"});
         } else {
-            if (!lay_sideburn()) return tl::unexpected(NoPlace{"the sideburn"});
-            if (!lay_ear()) return tl::unexpected(NoPlace{"the way round the ear"});
-            if (!lay_nape()) return tl::unexpected(NoPlace{"the nape, whose neck may be cut off (end at the fringe then)"});
+            if (!lay_sideburn()) return tl::unexpected(NoPlace{"the sideburn", kScanEnds});
+            if (!lay_ear()) return tl::unexpected(NoPlace{"the way round the ear", kScanEnds});
+            if (!lay_nape()) return tl::unexpected(NoPlace{"the nape", kScanEnds});
         }
         return std::move(line_);
     }
