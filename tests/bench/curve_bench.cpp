@@ -1,0 +1,129 @@
+// What a dragged hairline costs: ours cold and warm for several numbers of points, beside a curve that is projected
+// anew in each frame. Prints medians of CPU time, triangles looked at, and how far the curves lie off the skin.
+//
+//   curve_bench [HEAD]
+#include "core/pipeline/outline_measures.h"
+#include "core/pipeline/outline_presets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+#include <vector>
+
+namespace {
+
+using namespace trichion;
+
+double cpu_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+template <class Work>
+double median_ms(int times, Work&& work) {
+    std::vector<double> spent;
+    for (int i = 0; i < times; ++i) {
+        const double start = cpu_ms();
+        work();
+        spent.push_back(cpu_ms() - start);
+    }
+    std::ranges::nth_element(spent, spent.begin() + times / 2);
+    return spent[static_cast<std::size_t>(times / 2)];
+}
+
+Outline with_more_points(const Outline& outline, const OutlineResult& drawn, std::size_t count) {
+    Outline more = outline;
+    more.points.clear();
+    const std::size_t n = outline.points.size();
+    for (std::size_t s = 0; s < n; ++s) {
+        more.points.push_back(outline.points[s]);
+        const SurfaceCurve& curve = drawn.stretches[s].curve;
+        const std::size_t added = count > n ? (count - n) * (s + 1) / n - (count - n) * s / n : 0;
+        for (std::size_t k = 1; k <= added; ++k)
+            more.points.push_back({more.next_id++, curve.points[k * (curve.points.size() - 1) / (added + 1)],
+                                   outline.points[s].part, false, 0});
+    }
+    return more;
+}
+
+/// The naive curve: a Catmull-Rom in space, every sample put on the nearest skin, in every frame.
+std::vector<glm::vec3> projected_each_frame(const Surface& surface, const Outline& outline, std::size_t samples) {
+    const std::size_t n = outline.points.size(), each = samples / n + 1;
+    std::vector<glm::vec3> line;
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto at = [&](std::size_t k) { return surface.position(outline.points[(i + k) % n].at); };
+        const glm::vec3 a = at(n - 1), b = at(0), c = at(1), d = at(2);
+        for (std::size_t k = 0; k < each; ++k) {
+            const float t = static_cast<float>(k) / static_cast<float>(each);
+            const glm::vec3 p = 0.5f * (2.0f * b + (c - a) * t + (2.0f * a - 5.0f * b + 4.0f * c - d) * t * t +
+                                        (3.0f * b - a - 3.0f * c + d) * t * t * t);
+            line.push_back(surface.position(*surface.closest(p)));
+        }
+    }
+    return line;
+}
+
+/// How far the middles of the pieces lie off the skin: what an eye sees of pieces that are too long.
+double farthest_off_mm(const Surface& surface, const std::vector<glm::vec3>& line) {
+    float farthest = 0.0f;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const glm::vec3 middle = 0.5f * (line[i - 1] + line[i]);
+        farthest = std::max(farthest, glm::distance(middle, surface.position(*surface.closest(middle))));
+    }
+    return static_cast<double>(farthest);
+}
+
+double largest_turn_rad(const std::vector<glm::vec3>& line) {
+    double largest = 0.0;
+    for (std::size_t i = 2; i < line.size(); ++i) {
+        const glm::dvec3 a = line[i - 1] - line[i - 2], b = line[i] - line[i - 1];
+        if (glm::length(a) > 1e-3 && glm::length(b) > 1e-3)
+            largest = std::max(largest, std::atan2(glm::length(glm::cross(a, b)), glm::dot(a, b)));
+    }
+    return largest;
+}
+
+void compare(const Head& head, const Outline& outline) {
+    const Surface& surface = head.measuring;
+    const OutlineResult cold = trace_outline(head, outline);
+    Outline dragged = outline;
+    const glm::vec3 at = surface.position(dragged.points[2].at);
+    dragged.points[2].at = *surface.closest(at + glm::vec3(0.0f, 0.5f, 0.0f));
+    OutlineResult warm = trace_outline(head, dragged, &cold);
+    std::size_t samples = 0;
+    std::vector<glm::vec3> line;
+    for (const OutlineStretch& stretch : cold.stretches) {
+        samples += stretch.curve.points.size();
+        line.insert(line.end(), stretch.curve.positions_mm.begin(), stretch.curve.positions_mm.end());
+    }
+    const double cold_ms = median_ms(9, [&] { (void)trace_outline(head, outline); });
+    const double warm_ms = median_ms(15, [&] { warm = trace_outline(head, dragged, &cold); });
+    OutlineResult measured = cold;
+    const double measure_ms = median_ms(9, [&] { measure_outline(head, outline, measured); });
+    std::vector<glm::vec3> naive;
+    const double naive_ms = median_ms(9, [&] { naive = projected_each_frame(surface, dragged, samples); });
+    std::printf("%4zu points, %5zu samples: cold %6.2f ms (%6llu triangles), warm %6.2f ms (%5llu), measures alone %5.2f ms;"
+                " off %.4f mm, sharpest %.2f rad | projected each frame %6.2f ms, off %.4f mm, sharpest %.2f rad\n",
+                outline.points.size(), samples, cold_ms, static_cast<unsigned long long>(cold.triangles_visited), warm_ms,
+                static_cast<unsigned long long>(warm.triangles_visited), measure_ms, farthest_off_mm(surface, line),
+                largest_turn_rad(line), naive_ms, farthest_off_mm(surface, naive), largest_turn_rad(naive));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    HeadReference reference;
+    if (argc > 1) reference.name = argv[1];
+    const auto shape = build_head_shape(reference);
+    const auto head = shape ? fit_head(*shape, reference, {}) : Result<Head>(tl::unexpected(shape.error()));
+    if (!head) return std::fprintf(stderr, "%s\n", head.error().message.c_str()), 1;
+    const auto outline = fit_outline(*head, {}, outline_presets().front().name, 74.0f);
+    if (!outline) return std::fprintf(stderr, "%s\n", outline.error().message.c_str()), 1;
+    const OutlineResult drawn = trace_outline(*head, *outline);
+    std::printf("%s, %zu triangles\n", head->name.c_str(), head->measuring.triangle_count());
+    for (const std::size_t count : {std::size_t{17}, std::size_t{60}, std::size_t{300}})
+        compare(*head, with_more_points(*outline, drawn, count));
+    return 0;
+}
