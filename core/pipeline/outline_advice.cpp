@@ -86,9 +86,9 @@ void advise_height(const Drawn& drawn, std::vector<Advice>& advice) {
     if (height <= 0.0f || height >= lowest) return;
     const std::string whom = is_grown ? fmt::format("at {} years", *drawn.client.age) : drawn.is_man() ? "on a man" : "on a woman";
     advice.push_back({"too_low",
-                      fmt::format("Too low for the age: The hairline begins {:.1f} mm above the glabella, {:.1f} mm below "
+                      fmt::format("{}: The hairline begins {:.1f} mm above the glabella, {:.1f} mm below "
                                   "the {:.0f} mm from which a line looks grown {}.",
-                                  height, lowest - height, lowest, whom),
+                                  is_grown ? "Too low for the age" : "Too low", height, lowest - height, lowest, whom),
                       kTooLowSource, drawn.midline_between(0.0f, height)});
 }
 
