@@ -16,17 +16,16 @@
 namespace trichion {
 namespace {
 
-constexpr std::uint32_t kCacheVersion = 3;
+constexpr std::uint32_t kCacheVersion = 4;
 constexpr std::size_t kDensest = 400;            // dots on a cm2 up to which the cloud is measured
 constexpr double kRankedPerCm2 = 404.0;          // ranked, so that the densest set is complete
 constexpr double kScatteredPerMm2 = 18.0;        // before ranking: the more, the closer to the widest spacing
 constexpr float kScalpFloor = 0.02f;             // of the scalp mask, above which skin counts as scalp
-constexpr float kForeheadReachMm = 30.0f;        // how far before the scalp a low hairline may go
-constexpr float kAboveGlabellaMm = 8.0f;         // the brows end here
-constexpr float kBeforeTragionMm = 12.0f;        // the ears end here
+constexpr float kForeheadReachMm = 30.0f;        // before the scalp of a head whose zone for outlines is unknown
 
-/// How far each vertex lies from the scalp along the mesh's edges, up to `reach_mm`; infinite beyond.
-std::vector<float> distance_to_scalp(const Head& head, float reach_mm) {
+/// Whether each vertex is scalp or reached from it along the mesh's edges: over skin where an outline may run, which
+/// leaves out such pockets as the inside of an eyelid; where that is not known, over `kForeheadReachMm` of any skin.
+std::vector<std::uint8_t> reached_from_scalp(const Head& head) {
     const Mesh& mesh = head.measuring.mesh();
     std::vector<std::uint32_t> start(mesh.positions.size() + 1, 0);
     for (const glm::uvec3& t : mesh.triangles)
@@ -36,6 +35,10 @@ std::vector<float> distance_to_scalp(const Head& head, float reach_mm) {
     for (const glm::uvec3& t : mesh.triangles)
         for (int c = 0; c < 3; ++c) around[next[t[c]]++] = t[(c + 1) % 3];
 
+    const bool knows_zone = head.outline_skin.size() == mesh.positions.size();
+    const auto may_reach = [&](std::uint32_t v, float mm) {
+        return knows_zone ? head.outline_skin[v] > 0.0f : mm <= kForeheadReachMm;
+    };
     using Reached = std::pair<float, std::uint32_t>;
     std::priority_queue<Reached, std::vector<Reached>, std::greater<>> front;
     std::vector<float> distance(mesh.positions.size(), std::numeric_limits<float>::infinity());
@@ -48,33 +51,12 @@ std::vector<float> distance_to_scalp(const Head& head, float reach_mm) {
         for (std::uint32_t i = start[v]; i < start[v + 1]; ++i) {
             const std::uint32_t w = around[i];
             const float through = d + glm::distance(mesh.positions[v], mesh.positions[w]);
-            if (through < distance[w] && through <= reach_mm) front.push({distance[w] = through, w});
+            if (through < distance[w] && may_reach(w, through)) front.push({distance[w] = through, w});
         }
     }
-    return distance;
-}
-
-/// One flag for each triangle: scalp, or forehead and temple within reach of it. Never ears or brows.
-std::vector<std::uint8_t> region_of(const Head& head) {
-    const Mesh& mesh = head.measuring.mesh();
-    const std::vector<float> distance = distance_to_scalp(head, kForeheadReachMm);
-    const auto glabella = head.landmarks.find("glabella");
-    const auto tragion = head.landmarks.find("tragion_l");
-    const float floor_mm =
-        glabella == head.landmarks.end() ? -1e30f : glabella->second.position_mm.y + kAboveGlabellaMm;
-    const float behind_mm =
-        tragion == head.landmarks.end() ? -1e30f : tragion->second.position_mm.z + kBeforeTragionMm;
-    const auto is_in = [&](std::uint32_t v) {
-        if (distance[v] == 0.0f) return true;
-        const glm::vec3& p = mesh.positions[v];
-        return std::isfinite(distance[v]) && p.y > floor_mm && p.z > behind_mm;
-    };
-    std::vector<std::uint8_t> region(mesh.triangles.size());
-    for (std::size_t t = 0; t < region.size(); ++t) {
-        const glm::uvec3& corners = mesh.triangles[t];
-        region[t] = is_in(corners.x) && is_in(corners.y) && is_in(corners.z);
-    }
-    return region;
+    std::vector<std::uint8_t> is_reached(distance.size());
+    for (std::size_t v = 0; v < distance.size(); ++v) is_reached[v] = std::isfinite(distance[v]);
+    return is_reached;
 }
 
 /// What is ranked, before it is laid out by tile; what the cache holds.
@@ -216,10 +198,7 @@ std::uint64_t cache_key(const Head& head, std::uint32_t seed) {
     key = hash_bytes(std::as_bytes(std::span(mesh.positions)), key);
     key = hash_bytes(std::as_bytes(std::span(mesh.triangles)), key);
     key = hash_bytes(std::as_bytes(std::span(head.scalp)), key);
-    for (const char* name : {"glabella", "tragion_l"})
-        if (const auto found = head.landmarks.find(name); found != head.landmarks.end())
-            key = hash_bytes(std::as_bytes(std::span(&found->second.position_mm, 1)), key);
-    return key;
+    return hash_bytes(std::as_bytes(std::span(head.outline_skin)), key);
 }
 
 void keep_in_cache(std::uint64_t key, const std::vector<RankedCandidate>& candidates,
@@ -255,6 +234,22 @@ std::optional<CandidateCloud> read_from_cache(const Head& head, std::uint32_t se
 
 }  // namespace
 
+std::vector<std::uint32_t> candidate_skin(const Head& head) {
+    const Mesh& mesh = head.measuring.mesh();
+    const std::vector<std::uint8_t> is_reached = reached_from_scalp(head);
+    const bool knows_zone = head.outline_skin.size() == mesh.positions.size();
+    // An outline runs through the triangles at its zone's rim, too.
+    const auto may_bear_line = [&](std::uint32_t v) { return knows_zone && is_reached[v] && head.outline_skin[v] > 0.0f; };
+    std::vector<std::uint32_t> triangles;
+    for (std::uint32_t t = 0; t < mesh.triangles.size(); ++t) {
+        const glm::uvec3& c = mesh.triangles[t];
+        if ((is_reached[c.x] && is_reached[c.y] && is_reached[c.z]) || may_bear_line(c.x) || may_bear_line(c.y) ||
+            may_bear_line(c.z))
+            triangles.push_back(t);
+    }
+    return triangles;
+}
+
 float scalp_at(const Head& head, const SurfacePoint& at) {
     const glm::uvec3& corners = head.measuring.mesh().triangles[at.triangle];
     if (head.scalp.size() != head.measuring.mesh().positions.size()) return 0.0f;
@@ -280,16 +275,15 @@ Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, co
         progress.set(1.0f);
         return std::move(*cached);
     }
-    const std::vector<std::uint8_t> region = region_of(head);
-    std::vector<std::uint32_t> triangles;
+    std::vector<std::uint32_t> triangles = candidate_skin(head);
+    std::vector<std::uint8_t> is_chosen(head.measuring.triangle_count(), 0);
     double area_cm2 = 0.0;
-    for (std::uint32_t t = 0; t < region.size(); ++t) {
-        if (!region[t]) continue;
-        triangles.push_back(t);
+    for (const std::uint32_t t : triangles) {
+        is_chosen[t] = 1;
         area_cm2 += static_cast<double>(head.measuring.area_mm2(t)) / 100.0;
     }
     const std::vector<SurfacePoint> scattered =
-        sorted_in_space(head.measuring, scatter_on(head.measuring, region, kScatteredPerMm2, seed));
+        sorted_in_space(head.measuring, scatter_on(head.measuring, is_chosen, kScatteredPerMm2, seed));
     if (scattered.empty())
         return fail(ErrorCode::Degenerate, "No scalp was found on this head, so there is nowhere to place dots.");
     std::vector<glm::vec3> positions, normals;

@@ -51,6 +51,27 @@ private:
     float slope_ = 0.0f, base_mm_ = 0.0f, nape_mm_ = 0.0f;
 };
 
+/// Brows, eyelids and what lies between: no lower border seen from the side passes over every deep-set eye.
+class EyeRegion {
+public:
+    EyeRegion(const Head& head, const MidPlane& plane)
+        : plane_(plane), left_mm_(plane.offset_mm(head.landmark("exocanthion_l"))), right_mm_(plane.offset_mm(head.landmark("exocanthion_r"))) {
+        constexpr float kAboveGlabella_mm = 8.0f, kBehindCanthi_mm = 8.0f;
+        top_mm_ = head.landmark("glabella").y + kAboveGlabella_mm;
+        rear_mm_ = std::min(head.landmark("exocanthion_l").z, head.landmark("exocanthion_r").z) - kBehindCanthi_mm;
+    }
+
+    bool contains(const glm::vec3& p) const {
+        constexpr float kBesideCanthi_mm = 6.0f;
+        const float offset = plane_.offset_mm(p);
+        return p.z > rear_mm_ && p.y < top_mm_ && offset < left_mm_ + kBesideCanthi_mm && offset > right_mm_ - kBesideCanthi_mm;
+    }
+
+private:
+    const MidPlane& plane_;
+    float left_mm_ = 0.0f, right_mm_ = 0.0f, top_mm_ = 0.0f, rear_mm_ = 0.0f;
+};
+
 /// One ear, told from the head's skin.
 class Ear {
 public:
@@ -156,6 +177,7 @@ std::vector<float> outline_skin_of(const Head& head) {
     const MidPlane plane = mid_plane(head);
     const auto side_view = [&](const glm::vec3& p) { return SideView{p.z - plane.point.z, p.y - plane.point.y}; };
     const LowerBorder border(side_view(head.landmark("glabella")), side_view(head.landmark("inion")));
+    const EyeRegion eyes(head, plane);
     const std::vector<std::uint8_t> is_ear = near_ears(head, plane);
     const auto& positions = head.measuring.mesh().positions;
     const auto& normals = head.measuring.vertex_normals();
@@ -164,7 +186,7 @@ std::vector<float> outline_skin_of(const Head& head) {
     for (std::size_t i = 0; i < skin.size(); ++i) {
         const SideView at = side_view(positions[i]);
         const bool is_above = at.y >= border.height_mm(at);
-        skin[i] = is_above && !is_ear[i] && normals[i].y > kFacesDown ? 1.0f : 0.0f;
+        skin[i] = is_above && !is_ear[i] && !eyes.contains(positions[i]) && normals[i].y > kFacesDown ? 1.0f : 0.0f;
     }
     return skin;
 }

@@ -19,8 +19,8 @@ namespace trichion {
 /// A region of the scalp with its own density, by place alone. See ZoneMap.
 enum class Zone : std::uint8_t { Top, Crown, Temples, Sides };
 
-/// Where dots may be, over the whole scalp of the measuring surface and the forehead before it, independent of any
-/// design. A candidate's index is its id for ever (same head, scale, landmarks and seed). A candidate belongs to every
+/// Where dots may be: over the whole scalp of the measuring surface and all other skin that an outline may enclose
+/// (design_zone.h: forehead, temples, sideburns, round the ears, nape), independent of any design. A candidate's index is its id for ever (same head, scale, landmarks and seed). A candidate belongs to every
 /// set whose spacing is at most its rank: sets of greater density contain those of smaller. Candidates lie by 4 mm
 /// tile, tiles along a Morton curve, and inside a tile by falling rank, so that a threshold reads a prefix of each.
 struct CandidateCloud {
@@ -53,7 +53,12 @@ struct CandidateCloud {
     float spacing_mm(float density_per_cm2) const;
 };
 
-/// @error Cancelled; Degenerate (no scalp on this head). @cost about 1 s, once; later read from the cache.
+/// The triangles of the measuring surface that bear candidates, ascending: the scalp, and whatever skin an outline may
+/// run over, since it may enclose all of that. On a head that knows no zone for outlines, the scalp and 30 mm before it.
+/// @cost about 10 ms.
+std::vector<std::uint32_t> candidate_skin(const Head& head);
+
+/// @error Cancelled; Degenerate (neither scalp nor skin for an outline on this head). @cost about 1 s, once; later read from the cache.
 Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, const CancelToken& token = {},
                                         const Progress& progress = {});
 

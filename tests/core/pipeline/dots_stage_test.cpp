@@ -369,19 +369,6 @@ TEST(DefaultDesign, HasItsDensitiesByZone) {
     EXPECT_FLOAT_EQ(zones.density_per_cm2(on_skin({{200.0f, 60.0f, 0.0f}, {-1.0f, 0.0f, 0.0f}})), 110.0f);
 }
 
-TEST(DefaultDesign, CandidatesStayOffTheFaceAndTheEars) {
-    const BuiltIn& b = built_in();
-    const float glabella_y = b.head.landmark("glabella").y;
-    const float before_ears_z = b.head.landmark("tragion_l").z + 40.0f;
-    for (std::size_t i = 0; i < b.cloud.at.size(); ++i) {
-        const glm::vec3& p = b.cloud.position_mm[i];
-        if (p.z > before_ears_z) { ASSERT_GT(p.y, glabella_y); }
-        if (p.y < glabella_y - 5.0f && std::abs(p.z - b.head.landmark("tragion_l").z) < 30.0f) {
-            ASSERT_LT(std::abs(p.x), std::abs(b.head.landmark("tragion_l").x) + 12.0f);
-        }
-    }
-}
-
 TEST(DefaultDesign, TheBoundOnAZoneHoldsWithinItsBall) {
     const BuiltIn& b = built_in();
     const ZoneMap zones(b.head);
