@@ -37,8 +37,8 @@ public:
     void button_down(int button = 1) const;
     void button_up(int button = 1) const;
     void click(const std::string& label) const;
-    /// Where the pointer is.
-    void click_here() const;
+    /// Where the pointer is, as quickly as a hand.
+    void double_click_here() const;
     void key(const std::string& keys) const;
     void type(const std::string& words) const;
     /// Asks the program to close and waits. @return its exit status; -1 when it did not end.

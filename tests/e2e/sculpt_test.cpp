@@ -59,8 +59,7 @@ TEST_F(SculptTest, PointsAreAddedDeletedNudgedLockedAndLetGoByEscape) {
     const Handle a = handles[handles.size() - 3], b = handles[handles.size() - 2];
 
     window.move_to(static_cast<int>(0.5 * (a.x + b.x)), static_cast<int>(0.5 * (a.y + b.y)));
-    window.click_here();
-    window.click_here();
+    window.double_click_here();
     ASSERT_TRUE(undo_is(window, "Add point")) << window.map()["undo"];
     EXPECT_EQ(window.map()["points"].size(), before["points"].size() + 2);
     window.key("Delete");
@@ -88,6 +87,17 @@ TEST_F(SculptTest, PointsAreAddedDeletedNudgedLockedAndLetGoByEscape) {
     window.button_up();
     EXPECT_EQ(window.map()["points"], settled["points"]);
 
+    const auto [panel_x, panel_y] = window.middle_of("Height");
+    window.move_to(panel_x, panel_y);
+    const auto is_in_sight = [](const Json& m) {
+        return m["rects"].contains("Section Locked parts") && m["rects"]["Section Locked parts"][1].get<double>() < 500.0;
+    };
+    for (int turn = 0; turn < 40 && !is_in_sight(window.map()); ++turn) {
+        const Json last = window.map();
+        window.button_down(5);  // the wheel
+        window.button_up(5);
+        window.wait_for([&](const Json& m) { return m["frame"] != last["frame"]; }, 3);
+    }
     window.click("Section Locked parts");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["rects"].contains("Lock Frontal"); }));
     window.click("Lock Frontal");
@@ -125,7 +135,7 @@ TEST_F(SculptTest, BrushesStrokesAndAreasEachMakeOneStep) {
 
     window.key("a");
     std::vector<std::pair<double, double>> loop;
-    for (int k = 0; k <= 16; ++k) loop.emplace_back(a.x + 22.0 * std::cos(0.3927 * k), a.y - 60.0 + 22.0 * std::sin(0.3927 * k));
+    for (int k = 0; k <= 16; ++k) loop.emplace_back(x + 20.0 * std::cos(0.3927 * k), y + 60.0 + 20.0 * std::sin(0.3927 * k));
     drag(window, loop);
     ASSERT_TRUE(undo_is(window, "Add area")) << window.map()["notices"];
 
