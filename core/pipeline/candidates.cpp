@@ -21,12 +21,13 @@ constexpr std::size_t kDensest = 400;            // dots on a cm2 up to which th
 constexpr double kRankedPerCm2 = 404.0;          // ranked, so that the densest set is complete
 constexpr double kScatteredPerMm2 = 18.0;        // before ranking: the more, the closer to the widest spacing
 constexpr float kScalpFloor = 0.02f;             // of the scalp mask, above which skin counts as scalp
+constexpr float kHairGoesOnMm = 30.0f;           // farther than any taper reaches
 constexpr float kForeheadReachMm = 30.0f;        // before the scalp of a head whose zone for outlines is unknown
 
-/// Whether each vertex is scalp or reached from it along the mesh's edges: over skin where an outline may run, which
-/// leaves out such pockets as the inside of an eyelid; where that is not known, over `kForeheadReachMm` of any skin.
-std::vector<std::uint8_t> reached_from_scalp(const Head& head) {
-    const Mesh& mesh = head.measuring.mesh();
+/// How far each vertex lies from those that `starts(vertex)`, along the mesh's edges; infinite where no way leads over
+/// vertices of which `may_reach(vertex, mm)`.
+template <class Starts, class MayReach>
+std::vector<float> ways_along_edges(const Mesh& mesh, Starts&& starts, MayReach&& may_reach) {
     std::vector<std::uint32_t> start(mesh.positions.size() + 1, 0);
     for (const glm::uvec3& t : mesh.triangles)
         for (int c = 0; c < 3; ++c) ++start[t[c] + 1];
@@ -35,15 +36,11 @@ std::vector<std::uint8_t> reached_from_scalp(const Head& head) {
     for (const glm::uvec3& t : mesh.triangles)
         for (int c = 0; c < 3; ++c) around[next[t[c]]++] = t[(c + 1) % 3];
 
-    const bool knows_zone = head.outline_skin.size() == mesh.positions.size();
-    const auto may_reach = [&](std::uint32_t v, float mm) {
-        return knows_zone ? head.outline_skin[v] > 0.0f : mm <= kForeheadReachMm;
-    };
     using Reached = std::pair<float, std::uint32_t>;
     std::priority_queue<Reached, std::vector<Reached>, std::greater<>> front;
     std::vector<float> distance(mesh.positions.size(), std::numeric_limits<float>::infinity());
     for (std::uint32_t v = 0; v < mesh.positions.size(); ++v)
-        if (v < head.scalp.size() && head.scalp[v] > kScalpFloor) front.push({distance[v] = 0.0f, v});
+        if (starts(v)) front.push({distance[v] = 0.0f, v});
     while (!front.empty()) {
         const auto [d, v] = front.top();
         front.pop();
@@ -54,9 +51,36 @@ std::vector<std::uint8_t> reached_from_scalp(const Head& head) {
             if (through < distance[w] && may_reach(w, through)) front.push({distance[w] = through, w});
         }
     }
-    std::vector<std::uint8_t> is_reached(distance.size());
-    for (std::size_t v = 0; v < distance.size(); ++v) is_reached[v] = std::isfinite(distance[v]);
+    return distance;
+}
+
+/// Whether each vertex is scalp or reached from it: over skin where an outline may run, which leaves out such pockets
+/// as the inside of an eyelid; where that is not known, over `kForeheadReachMm` of any skin.
+std::vector<std::uint8_t> reached_from_scalp(const Head& head) {
+    const Mesh& mesh = head.measuring.mesh();
+    const bool knows_zone = head.outline_skin.size() == mesh.positions.size();
+    const std::vector<float> mm = ways_along_edges(
+        mesh, [&](std::uint32_t v) { return v < head.scalp.size() && head.scalp[v] > kScalpFloor; },
+        [&](std::uint32_t v, float way) { return knows_zone ? head.outline_skin[v] > 0.0f : way <= kForeheadReachMm; });
+    std::vector<std::uint8_t> is_reached(mm.size());
+    for (std::size_t v = 0; v < mm.size(); ++v) is_reached[v] = std::isfinite(mm[v]);
     return is_reached;
+}
+
+/// Skin ahead of the ears does not count: there hair ends at the temple, not at the ear.
+std::vector<float> native_hair_goes_on(const Head& head) {
+    constexpr float kBeforeTragionMm = 14.0f;
+    const Mesh& mesh = head.measuring.mesh();
+    const auto tragion = head.landmarks.find("tragion_l");
+    const float ahead_mm =
+        tragion == head.landmarks.end() ? 1e30f : tragion->second.position_mm.z + kBeforeTragionMm;
+    const auto is_bare = [&](std::uint32_t v) {
+        return mesh.positions[v].z < ahead_mm && (v >= head.scalp.size() || hairiness(head.scalp[v]) <= 0.0f);
+    };
+    std::vector<float> mm = ways_along_edges(mesh, is_bare,
+                                             [](std::uint32_t, float way) { return way <= kHairGoesOnMm; });
+    for (float& way : mm) way = std::min(way, kHairGoesOnMm);
+    return mm;
 }
 
 /// What is ranked, before it is laid out by tile; what the cache holds.
@@ -139,6 +163,7 @@ void lay_flat(const Head& head, CandidateCloud& cloud) {
     cloud.cap = projection_of(cloud);
     cloud.flat.reserve(mesh.positions.size());
     for (const glm::vec3& p : mesh.positions) cloud.flat.push_back(cloud.cap(p));
+    cloud.hair_goes_on_mm = native_hair_goes_on(head);
     const ZoneMap zones(head);
     cloud.skin.reserve(cloud.triangles.size());
     for (const std::uint32_t t : cloud.triangles) {
@@ -198,7 +223,10 @@ std::uint64_t cache_key(const Head& head, std::uint32_t seed) {
     key = hash_bytes(std::as_bytes(std::span(mesh.positions)), key);
     key = hash_bytes(std::as_bytes(std::span(mesh.triangles)), key);
     key = hash_bytes(std::as_bytes(std::span(head.scalp)), key);
-    return hash_bytes(std::as_bytes(std::span(head.outline_skin)), key);
+    key = hash_bytes(std::as_bytes(std::span(head.outline_skin)), key);
+    const auto tragion = head.landmarks.find("tragion_l");
+    return tragion == head.landmarks.end() ? key
+                                           : hash_bytes(std::as_bytes(std::span(&tragion->second.position_mm, 1)), key);
 }
 
 void keep_in_cache(std::uint64_t key, const std::vector<RankedCandidate>& candidates,
@@ -255,6 +283,10 @@ float scalp_at(const Head& head, const SurfacePoint& at) {
     if (head.scalp.size() != head.measuring.mesh().positions.size()) return 0.0f;
     return at.weights.x * head.scalp[corners.x] + at.weights.y * head.scalp[corners.y] +
            at.weights.z * head.scalp[corners.z];
+}
+
+float hairiness(float scalp) {
+    return std::clamp((scalp - 0.5f) * 2.5f, 0.0f, 1.0f);
 }
 
 float CandidateCloud::spacing_mm(float density_per_cm2) const {

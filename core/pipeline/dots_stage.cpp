@@ -57,11 +57,6 @@ std::vector<float> cumulative_shares(const SessionPlan& plan) {
     return sums;
 }
 
-/// Share of native hair that a place of the scalp mask bears: the mask's middle is the edge of the hair.
-float hairiness(float scalp) {
-    return std::clamp((scalp - 0.5f) * 2.5f, 0.0f, 1.0f);
-}
-
 /// Walks the cloud tile by tile and turns candidates into dots, or copies those of before.
 class Placing {
 public:
@@ -162,7 +157,7 @@ private:
 
     void place_candidate(std::uint32_t id, Dots& dots) {
         const float rank = cloud_.rank_mm[id];
-        const Target target = field_.target_at(cloud_.position_mm[id], patch_);
+        const Target target = field_.target_at(cloud_.position_mm[id], patch_, hair_goes_on_mm(id));
         if (rank >= cloud_.spacing_mm(target.density_per_cm2)) {
             dots.dots.push_back(pigment(id, target));
         } else if (rank >= cloud_.spacing_mm(target.density_per_cm2 + target.native_per_cm2)) {
@@ -171,6 +166,14 @@ private:
             const float total = target.density_per_cm2 + hairy * target.native_per_cm2;
             if (hairy > 0.0f && rank >= cloud_.spacing_mm(total)) dots.native_hair.push_back(hair(id));
         }
+    }
+
+    float hair_goes_on_mm(std::uint32_t id) const {
+        if (patch_.most_native_per_cm2 <= 0.0f) return 0.0f;
+        const SurfacePoint& at = cloud_.at[id];
+        const glm::uvec3& c = head_.measuring.mesh().triangles[at.triangle];
+        const std::vector<float>& mm = cloud_.hair_goes_on_mm;
+        return at.weights.x * mm[c.x] + at.weights.y * mm[c.y] + at.weights.z * mm[c.z];
     }
 
     Dot pigment(std::uint32_t id, const Target& target) const {

@@ -37,6 +37,7 @@ struct CandidateCloud {
     float area_cm2 = 0.0f;                  // of those triangles
     CapProjection cap;                      // lays the scalp flat, to tell inside from outside
     std::vector<glm::dvec2> flat;           // of each vertex of the measuring surface
+    std::vector<float> hair_goes_on_mm;     // from each vertex to bare skin that is not ahead of the ears; at most 30
     /// What never changes about one of `triangles`, in their order.
     struct Skin {
         glm::vec2 flat_min{0.0f}, flat_max{0.0f};  // all of it, laid flat
@@ -75,6 +76,8 @@ struct Dot {
 
 /// The scalp mask at a place: 0 bare skin to 1 hair-bearing scalp.
 float scalp_at(const Head& head, const SurfacePoint& at);
+/// Share of the full native hair that a place of the scalp mask bears: the mask's middle is the edge of the hair.
+float hairiness(float scalp);
 
 /// How regular the front edge came out, as measured on the dots (edge_meter.h).
 struct EdgeMeter {

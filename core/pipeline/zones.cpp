@@ -24,6 +24,9 @@ constexpr float kOwnerFadeMm = 6.0f;    // native hair ends this far before a pl
 /// not a count to be shared out: otherwise lengthening one end would move those at the other.
 constexpr float kHalfFrontalMm = 66.0f;
 constexpr float kLowerTransitionMm = 10.0f;  // round ears and nape: a taper, as barbers cut it
+/// Native hair that goes on beyond ears and nape by less is no hair to taper into; from `kHairMeetsMm` more it is.
+constexpr float kHairStartsMm = 3.0f;
+constexpr float kHairMeetsMm = 4.0f;
 constexpr float kSlackPerCm2 = 0.01f;        // above the rounding of any bound
 constexpr float kSlackMm = 1e-3f;
 /// A stretch is straight in space and bent where it is laid flat; this is far above the difference.
@@ -282,7 +285,7 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
     patch.most_per_cm2 = most_in(centre, radius_mm, mm, patch);
     patch.most_native_per_cm2 = !bears_native    ? 0.0f
                                 : may_be_outside ? kNativePerCm2
-                                                 : kNativePerCm2 * (1.0f - worked_share(mm, -radius_mm));
+                                                 : kNativePerCm2 * (1.0f - worked_share(mm, -radius_mm, kInfinite));
     survey_areas(centre, radius_mm, patch);
     patch.is_all_native = patch.side == Patch::Side::Outside && bears_native && !patch.needs_owner &&
                           !patch.nears_front && patch.areas.empty();
@@ -337,9 +340,10 @@ float DensityField::rise(float behind_edge_mm, const EdgeSettings& edge) const {
     return edge.first_row + (1.0f - edge.first_row) * t * (bend + (1.0f - bend) * t);
 }
 
-float DensityField::worked_share(const Distances& mm, float further_mm) const {
-    return std::min(faded_in(mm[kBlend] + further_mm),
-                    smooth((mm[kLower] + further_mm) / lower_edge_.transition_mm));
+float DensityField::worked_share(const Distances& mm, float further_mm, float hair_goes_on_mm) const {
+    const float to_lower = mm[kLower] + further_mm;
+    const float met = smooth((hair_goes_on_mm - to_lower - kHairStartsMm) / kHairMeetsMm);
+    return std::min(faded_in(mm[kBlend] + further_mm), std::lerp(1.0f, smooth(to_lower / lower_edge_.transition_mm), met));
 }
 
 float DensityField::faded_in(float from_blend_mm) const {
@@ -378,7 +382,7 @@ void DensityField::add_areas(const glm::vec3& p, const Patch& patch, float full_
     target.density_per_cm2 *= left;
 }
 
-Target DensityField::target_at(const glm::vec3& p, const Patch& patch) const {
+Target DensityField::target_at(const glm::vec3& p, const Patch& patch, float hair_goes_on_mm) const {
     Target target;
     const bool is_inside = patch.side == Patch::Side::Both ? loop_.contains(p) : patch.side == Patch::Side::Inside;
     Distances mm;
@@ -396,7 +400,7 @@ Target DensityField::target_at(const glm::vec3& p, const Patch& patch) const {
     }
     if (patch.most_native_per_cm2 > 0.0f) {
         const float owned = patch.needs_owner ? smooth(lead_of(mm) / kOwnerFadeMm + 1.0f) : 1.0f;
-        target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - worked_share(mm, 0.0f) : 1.0f);
+        target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - worked_share(mm, 0.0f, hair_goes_on_mm) : 1.0f);
     }
     if (!patch.areas.empty()) add_areas(p, patch, full, target);
     return target;

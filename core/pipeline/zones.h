@@ -10,6 +10,7 @@
 #include "core/pipeline/outline_stage.h"
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -121,7 +122,9 @@ public:
     void survey(const glm::vec3& centre, float radius_mm, Patch& patch);
 
     /// The target at a place of the surveyed ball.
-    Target target_at(const glm::vec3& p, const Patch& patch) const;
+    /// @param hair_goes_on_mm  from here to where native hair ends (CandidateCloud::hair_goes_on_mm).
+    Target target_at(const glm::vec3& p, const Patch& patch,
+                     float hair_goes_on_mm = std::numeric_limits<float>::infinity()) const;
 
 private:
     using Distances = std::array<float, kRims>;
@@ -146,8 +149,9 @@ private:
     float rise(float behind_edge_mm, const EdgeSettings& edge) const;
     float faded_in(float from_blend_mm) const;
     /// How far work has taken over from the native hair that it meets at the blend, the ears and the nape, 0 to 1, at a
-    /// place inside that lies `further_mm` further from them.
-    float worked_share(const Distances& mm, float further_mm) const;
+    /// place inside that lies `further_mm` further from them. Ears and nape are met by no native hair where that ends at
+    /// the line.
+    float worked_share(const Distances& mm, float further_mm, float hair_goes_on_mm) const;
     float most_in(const glm::vec3& centre, float radius_mm, const Distances& mm, const Patch& patch) const;
     void add_front(const glm::vec3& p, const Distances& mm, float full_per_cm2, Target& target) const;
     void add_areas(const glm::vec3& p, const Patch& patch, float full_per_cm2, Target& target) const;

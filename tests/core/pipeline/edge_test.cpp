@@ -367,6 +367,25 @@ TEST(NapeOutline, HasDotsToItsLowerEdgeWhereTheyTaperIntoTheHairBelow) {
     for (const Dot& dot : dots.native_hair) ASSERT_LT(behind_mm(dot), 10.02f);
 }
 
+/// Native hairs inside a nape design whose native hair ends so far beyond the line.
+std::ptrdiff_t hairs_inside(float hair_beyond_mm) {
+    OutlineResult curves = ball::round_outline(kEdgeRad);
+    for (OutlineCurve& part : curves.parts)
+        if (part.part == OutlinePart::Blend) part.part = OutlinePart::Nape;
+    CandidateCloud cloud = ball_cloud();
+    const auto& places = ball_head().measuring.mesh().positions;
+    for (std::size_t v = 0; v < places.size(); ++v)
+        cloud.hair_goes_on_mm[v] = std::max((kEdgeRad - ball::polar_of(places[v])) * ball::kRadiusMm + hair_beyond_mm, 0.0f);
+    const Dots dots = place_dots(ball_head(), cloud, Outline{}, {}, curves, {}, {}, {});
+    return std::ranges::count_if(dots.native_hair, [](const Dot& dot) { return behind_mm(dot) > 0.05f; });
+}
+
+TEST(NapeOutline, HasNoNativeHairInsideWhereHairEndsAtTheLine) {
+    EXPECT_EQ(hairs_inside(0.0f), 0);
+    EXPECT_EQ(hairs_inside(2.0f), 0);
+    EXPECT_GT(hairs_inside(9.0f), 300);
+}
+
 /// All that a placing tells, to the last bit.
 void expect_same(const Dots& a, const Dots& b, int step) {
     EXPECT_TRUE(are_same(a.dots, b.dots)) << step;
