@@ -170,15 +170,6 @@ std::vector<Run> runs_of(const Loop& loop, Control control) {
 
 // ---- which way
 
-// Each point stays in one plane: all planes alike, or all through one axis.
-struct Path {
-    bool is_round_axis = false;
-    glm::vec3 along{1.0f, 0.0f, 0.0f};  // normal of the planes, or direction of the axis
-    glm::vec3 axis_point{0.0f};
-
-    glm::vec3 normal(const glm::vec3& p) const { return is_round_axis ? glm::cross(along, p - axis_point) : along; }
-};
-
 enum class Way { UpAndBack, Outwards, Forwards, Up, Down, OffEar, UpTheBack, RoundTheNeck };
 
 Way way_of(Control control) {
@@ -198,33 +189,103 @@ Way way_of(Control control) {
     return Way::UpAndBack;
 }
 
+// What the control of one point must leave as it is: that point's other measure.
+std::optional<Control> held_by(Control control) {
+    switch (control) {
+    case Control::Recession: return Control::CornerPlace;
+    case Control::CornerPlace: return Control::Recession;
+    case Control::TemporalForward: return Control::TemporalHeight;
+    case Control::TemporalHeight: return Control::TemporalForward;
+    default: return std::nullopt;
+    }
+}
+
+// Each point stays in one plane: all planes alike, or all through one axis.
+class Path {
+public:
+    Path(const Head& head, Way way) : head_(head), way_(way) {
+        const MidlineSheet& frame = head.midline;
+        switch (way) {
+        case Way::UpAndBack: along_ = frame.left; break;
+        case Way::Outwards: along_ = frame.left, axis_ = frame.centre; break;
+        case Way::Forwards:
+        case Way::RoundTheNeck: along_ = frame.up; break;
+        case Way::Up:
+        case Way::Down: along_ = frame.forward; break;
+        case Way::UpTheBack: along_ = frame.up, axis_ = frame.centre; break;
+        case Way::OffEar: along_ = frame.left, axis_ = ear_middle(head); break;
+        }
+    }
+
+    /// The place so far along the skin; nothing where the skin ends before. Backwards from there leads back.
+    std::optional<SurfacePoint> walked(const SurfacePoint& from, float by_mm, Side side) const {
+        constexpr float kShort_mm = 1e-3f, kNothing_mm = 1e-5f;
+        if (std::abs(by_mm) < kNothing_mm) return from;
+        const glm::vec3 p = head_.measuring.position(from);
+        const glm::vec3 way = (by_mm > 0.0f ? 1.0f : -1.0f) * towards(p, side);
+        const glm::vec3 normal = axis_ ? glm::cross(along_, p - *axis_) : along_;
+        const SurfaceCurve walk = walk_plane(head_.measuring, from, normal, way, std::abs(by_mm));
+        if (walk.points.empty() || walk.length_mm() < std::abs(by_mm) - kShort_mm) return std::nullopt;
+        return walk.points.back();
+    }
+
+private:
+    static glm::vec3 ear_middle(const Head& head) {
+        const auto face = FacePlaces::of(head, Extent::Fringe);
+        if (!face) return 0.5f * (head.landmark("tragion_l") + head.landmark("tragion_r"));
+        const SidePlace middle = face->ear_middle();
+        const MidPlane plane = mid_plane(head);
+        const glm::vec3 up(0.0f, 1.0f, 0.0f), forward = glm::normalize(glm::cross(plane.left, up));
+        return plane.point + middle.x * forward + middle.y * up;
+    }
+
+    glm::vec3 towards(const glm::vec3& p, Side side) const {
+        const MidlineSheet& frame = head_.midline;
+        switch (way_) {
+        case Way::UpAndBack: return frame.up - frame.forward;
+        case Way::Outwards: return sign_of(side) * frame.left;
+        case Way::Forwards: return frame.forward;
+        case Way::Up:
+        case Way::UpTheBack: return frame.up;
+        case Way::Down: return -frame.up;
+        case Way::OffEar: {
+            const glm::vec3 out = p - *axis_;
+            return out - glm::dot(out, frame.left) * frame.left;
+        }
+        case Way::RoundTheNeck: return -sign_of(side) * glm::cross(frame.up, p - frame.centre);
+        }
+        return frame.up;
+    }
+
+    const Head& head_;
+    Way way_;
+    glm::vec3 along_{1.0f, 0.0f, 0.0f};  // normal of the planes, or direction of the axis
+    std::optional<glm::vec3> axis_;      // a place of the axis that all planes go through
+};
+
+// How far the runs go: along the control's own way, and across it to hold the point's other measure.
+struct Move {
+    float by_mm = 0.0f;
+    float across_mm = 0.0f;
+};
+
 class Mover {
 public:
     Mover(const Head& head, const Symmetry& symmetry, const Outline& outline, Control control, std::vector<Run> runs)
-        : head_(head), symmetry_(symmetry), outline_(outline), way_(way_of(control)), runs_(std::move(runs)) {
-        const MidlineSheet& frame = head.midline;
-        switch (way_) {
-        case Way::UpAndBack: path_ = {false, frame.left, {}}; break;
-        case Way::Outwards: path_ = {true, frame.left, frame.centre}; break;
-        case Way::Forwards:
-        case Way::RoundTheNeck: path_ = {false, frame.up, {}}; break;
-        case Way::Up:
-        case Way::Down: path_ = {false, frame.forward, {}}; break;
-        case Way::UpTheBack: path_ = {true, frame.up, frame.centre}; break;
-        case Way::OffEar: path_ = {true, frame.left, ear_middle(head)}; break;
-        }
+        : head_(head), symmetry_(symmetry), outline_(outline), path_(head, way_of(control)),
+          across_(head, way_of(held_by(control).value_or(control))), runs_(std::move(runs)) {
         find_mirrored();
     }
 
-    /// The outline with the runs moved by `by_mm`; nothing where a point would leave the skin that an outline may run on.
-    std::optional<Outline> moved(float by_mm) const {
+    /// The outline with the runs moved; nothing where a point would leave the skin that an outline may run on.
+    std::optional<Outline> moved(const Move& move) const {
         Outline there = outline_;
         constexpr int kMostRounds = 8;
         constexpr float kStill_mm = 2e-4f;
         // Shares count the ways between points both as they were and as they will be: then from there the same shares
         // lead back.
         for (int round = 0; round < kMostRounds; ++round) {
-            const auto next = moved_by(by_mm, there);
+            const auto next = moved_by(move, there);
             if (!next) return std::nullopt;
             float change = 0.0f;
             for (std::size_t i = 0; i < there.points.size(); ++i)
@@ -242,15 +303,6 @@ public:
 
 private:
     glm::vec3 position(const Outline& outline, std::size_t i) const { return head_.measuring.position(outline.points[i].at); }
-
-    static glm::vec3 ear_middle(const Head& head) {
-        const auto face = FacePlaces::of(head, Extent::Fringe);
-        if (!face) return 0.5f * (head.landmark("tragion_l") + head.landmark("tragion_r"));
-        const SidePlace middle = face->ear_middle();
-        const MidPlane plane = mid_plane(head);
-        const glm::vec3 up(0.0f, 1.0f, 0.0f), forward = glm::normalize(glm::cross(plane.left, up));
-        return plane.point + middle.x * forward + middle.y * up;
-    }
 
     // Twins that are exact mirror images, and points on the midline, stay so.
     void find_mirrored() {
@@ -291,42 +343,22 @@ private:
         return shares;
     }
 
-    glm::vec3 towards(const glm::vec3& p, Side side) const {
-        const MidlineSheet& frame = head_.midline;
-        switch (way_) {
-        case Way::UpAndBack: return frame.up - frame.forward;
-        case Way::Outwards: return sign_of(side) * frame.left;
-        case Way::Forwards: return frame.forward;
-        case Way::Up:
-        case Way::UpTheBack: return frame.up;
-        case Way::Down: return -frame.up;
-        case Way::OffEar: {
-            const glm::vec3 out = p - path_.axis_point;
-            return out - glm::dot(out, frame.left) * frame.left;
-        }
-        case Way::RoundTheNeck: return -sign_of(side) * glm::cross(frame.up, p - frame.centre);
-        }
-        return frame.up;
+    // Half of the way across before the control's own and half after: then the same, backwards, leads back.
+    std::optional<SurfacePoint> moved_point(const SurfacePoint& from, float share, const Move& move, Side side) const {
+        const float half_mm = 0.5f * share * move.across_mm;
+        auto at = across_.walked(from, half_mm, side);
+        if (at) at = path_.walked(*at, share * move.by_mm, side);
+        if (at) at = across_.walked(*at, half_mm, side);
+        return at;
     }
 
-    std::optional<SurfacePoint> walked(const SurfacePoint& from, float by_mm, Side side) const {
-        constexpr float kShort_mm = 1e-3f;
-        const glm::vec3 p = head_.measuring.position(from);
-        const glm::vec3 way = (by_mm > 0.0f ? 1.0f : -1.0f) * towards(p, side);
-        const SurfaceCurve walk = walk_plane(head_.measuring, from, path_.normal(p), way, std::abs(by_mm));
-        if (walk.points.empty() || walk.length_mm() < std::abs(by_mm) - kShort_mm) return std::nullopt;
-        return walk.points.back();
-    }
-
-    std::optional<Outline> moved_by(float by_mm, const Outline& shares_towards) const {
-        constexpr float kNothing_mm = 1e-5f;
+    std::optional<Outline> moved_by(const Move& move, const Outline& shares_towards) const {
         const std::vector<float> shares = shares_between(shares_towards);
         Outline there = outline_;
         for (const Run& run : runs_)
             for (std::size_t i : run.points) {
-                const float way = shares[i] * by_mm;
-                if (std::abs(way) < kNothing_mm || !(there.points[i].at == outline_.points[i].at)) continue;
-                const auto at = walked(outline_.points[i].at, way, run.side);
+                if (!(there.points[i].at == outline_.points[i].at)) continue;
+                const auto at = moved_point(outline_.points[i].at, shares[i], move, run.side);
                 if (!at) return std::nullopt;
                 there.points[i].at = *at;
             }
@@ -349,9 +381,8 @@ private:
     const Head& head_;
     const Symmetry& symmetry_;
     const Outline& outline_;
-    Way way_;
+    Path path_, across_;
     std::vector<Run> runs_;
-    Path path_;
     std::vector<std::size_t> master_;  // for each point: the one it mirrors, itself on the midline, or none
 };
 
@@ -372,9 +403,14 @@ public:
         }
         before_ = draw_outline(head, outline, nullptr, parts_);
     }
-    std::optional<float> now() const { return measure_control(head_, control_, before_); }
-    std::optional<float> read(const Outline& outline) const {
-        return measure_control(head_, control_, draw_outline(head_, outline, &before_, parts_));
+    std::optional<float> now() const { return read(before_); }
+    std::optional<float> held_now() const { return read_held(before_); }
+    OutlineResult drawn(const Outline& outline) const { return draw_outline(head_, outline, &before_, parts_); }
+    std::optional<float> read(const OutlineResult& drawn) const { return measure_control(head_, control_, drawn); }
+    /// What the point's other measure shows; nothing where the control holds none.
+    std::optional<float> read_held(const OutlineResult& drawn) const {
+        const auto held = held_by(control_);
+        return held ? measure_control(head_, *held, drawn) : std::nullopt;
     }
 
 private:
@@ -396,7 +432,7 @@ private:
 };
 
 struct Tried {
-    float by_mm = 0.0f;
+    Move move;
     float value = 0.0f;
     Outline outline;
 };
@@ -405,12 +441,28 @@ class Search {
 public:
     Search(const Mover& mover, const Gauge& gauge) : mover_(mover), gauge_(gauge) {}
 
-    std::optional<Tried> at(float by_mm) const {
-        auto outline = mover_.moved(by_mm);
-        if (!outline) return std::nullopt;
-        const auto value = gauge_.read(*outline);
-        if (!value) return std::nullopt;
-        return Tried{by_mm, *value, std::move(*outline)};
+    /// So far along the control's way, and as far across it as holds the point's other measure.
+    /// @param across_mm  where to begin to look for that.
+    std::optional<Tried> at(float by_mm, float across_mm) const {
+        constexpr int kMostTries = 8;
+        constexpr float kHeld = 0.0005f;
+        const auto held = gauge_.held_now();
+        float slope = 1.0f, last_off = 0.0f, last_across_mm = 0.0f;
+        for (int tries = 0; tries < kMostTries; ++tries) {
+            auto outline = mover_.moved({by_mm, across_mm});
+            if (!outline) return std::nullopt;
+            const OutlineResult drawn = gauge_.drawn(*outline);
+            const auto value = gauge_.read(drawn), other = gauge_.read_held(drawn);
+            if (!value || (held && !other)) return std::nullopt;
+            const float off = held ? *other - *held : 0.0f;
+            if (std::abs(off) < kHeld) return Tried{{by_mm, across_mm}, *value, std::move(*outline)};
+            if (tries > 0 && across_mm != last_across_mm) slope = (off - last_off) / (across_mm - last_across_mm);
+            if (!(std::abs(slope) > 1e-3f)) return std::nullopt;
+            last_off = off, last_across_mm = across_mm;
+            across_mm -= off / slope;
+            if (std::abs(across_mm) > kFarthest_mm) return std::nullopt;
+        }
+        return std::nullopt;
     }
 
     /// The move that reaches `wanted`, by secants; `farthest` is the nearest to it that was found on the way.
@@ -418,26 +470,26 @@ public:
         constexpr int kMostTries = 24;
         constexpr float kProbe_mm = 1.0f, kLongestStep_mm = 30.0f;
         farthest = start;
-        auto probe = at(kProbe_mm);
-        if (!probe) probe = at(-kProbe_mm);
+        auto probe = at(kProbe_mm, 0.0f);
+        if (!probe) probe = at(-kProbe_mm, 0.0f);
         if (!probe) return std::nullopt;
         Tried last = start, now = std::move(*probe);
         float blocked = 0.0f;  // a move that is known to fail; 0 none
         for (int tries = 0; tries < kMostTries; ++tries) {
             if (std::abs(now.value - wanted) < std::abs(farthest.value - wanted)) farthest = now;
             if (std::abs(now.value - wanted) < kReached) return now;
-            const float slope = (now.value - last.value) / (now.by_mm - last.by_mm);
+            const float slope = (now.value - last.value) / (now.move.by_mm - last.move.by_mm);
             if (!(std::abs(slope) > 1e-3f)) return std::nullopt;
-            float by = now.by_mm + std::clamp((wanted - now.value) / slope, -kLongestStep_mm, kLongestStep_mm);
+            float by = now.move.by_mm + std::clamp((wanted - now.value) / slope, -kLongestStep_mm, kLongestStep_mm);
             if (std::abs(by) > kFarthest_mm) return std::nullopt;
-            if (blocked != 0.0f && (blocked > 0.0f ? by >= blocked : by <= blocked)) by = 0.5f * (now.by_mm + blocked);
-            auto next = at(by);
+            if (blocked != 0.0f && (blocked > 0.0f ? by >= blocked : by <= blocked)) by = 0.5f * (now.move.by_mm + blocked);
+            auto next = at(by, across(by, now));
             for (int halving = 0; !next && halving < 12; ++halving) {
                 blocked = by;
-                by = 0.5f * (now.by_mm + by);
-                next = at(by);
+                by = 0.5f * (now.move.by_mm + by);
+                next = at(by, across(by, now));
             }
-            if (!next || std::abs(next->by_mm - now.by_mm) < 1e-4f) {
+            if (!next || std::abs(next->move.by_mm - now.move.by_mm) < 1e-4f) {
                 if (next && std::abs(next->value - wanted) < std::abs(farthest.value - wanted)) farthest = std::move(*next);
                 break;
             }
@@ -447,6 +499,11 @@ public:
     }
 
 private:
+    // The way across grows about as the control's own.
+    static float across(float by_mm, const Tried& near) {
+        return std::abs(near.move.by_mm) > 0.1f ? near.move.across_mm * by_mm / near.move.by_mm : near.move.across_mm;
+    }
+
     const Mover& mover_;
     const Gauge& gauge_;
 };
@@ -504,7 +561,7 @@ Result<Outline> set_control(const Head& head, const Symmetry& symmetry, const Ou
     if (!mover.moves_anything())
         return tl::unexpected(refusal(fmt::format("{} has no point that could move; add one between its ends.", info.label)));
     const Search search(mover, gauge);
-    Tried farthest, start{0.0f, *now, outline};
+    Tried farthest, start{{}, *now, outline};
     auto reached = std::abs(*now - value) < kReached ? std::optional(start) : search.find(start, value, farthest);
     if (!reached)
         return tl::unexpected(refusal(fmt::format("{} goes no farther than {:.1f} {} here, not to {:g}: there is no skin for the line beyond.",

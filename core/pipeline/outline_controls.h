@@ -48,10 +48,12 @@ std::optional<float> measure_control(const Head& head, Control control, const Ou
 
 /// Moves the control's part until the line measures `value` within 0.05 mm or degrees. Each point goes along the skin in
 /// a plane that it does not leave, by a share of the move that falls smoothly to nothing at the neighbouring named
-/// point; so hand-made detail rides along, and the way back is the way there. Height also notes itself in height_mm.
+/// point; so hand-made detail rides along, and the way back is the way there. The other measure of the point that is
+/// moved stays as it is: Recession and CornerPlace hold one another, and so do TemporalForward and TemporalHeight, by a
+/// move across the plane with the same shares; Height holds both of the corner. Height also notes itself in height_mm.
 /// @error InvalidInput  out of range; the outline has no such part; a point of it is held by a locked part; or the head
 ///                      does not allow it (then says how far it goes).
-/// @cost  1 to 5 ms.
+/// @cost  1 to 12 ms.
 Result<Outline> set_control(const Head& head, const Symmetry& symmetry, const Outline& outline, Control control, float value);
 
 }  // namespace trichion

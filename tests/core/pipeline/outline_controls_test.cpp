@@ -117,6 +117,68 @@ TEST_P(EachHead, EachControlReachesItsValueAndTheWayBackIsTheWayThere) {
     }
 }
 
+// The measures of a point that another of its controls must leave as they are.
+const std::map<Control, std::vector<Control>> kHeld{{Control::Height, {Control::Recession, Control::CornerPlace}},
+                                                    {Control::Recession, {Control::CornerPlace}},
+                                                    {Control::CornerPlace, {Control::Recession}},
+                                                    {Control::TemporalForward, {Control::TemporalHeight}},
+                                                    {Control::TemporalHeight, {Control::TemporalForward}}};
+
+/// What a control changes of those at most, mm.
+float pulled_along_mm(const Head& head, const Outline& before, const Outline& after, Control control) {
+    const OutlineResult was = trace_outline(head, before), is = trace_outline(head, after);
+    float most = 0.0f;
+    for (const Control held : kHeld.at(control)) {
+        const auto i = static_cast<std::size_t>(held);
+        most = std::max(most, std::abs(is.controls[i].value_or(-999.0f) - was.controls[i].value_or(999.0f)));
+    }
+    return most;
+}
+
+TEST_P(EachHead, NoControlPullsTheOthersOfItsPointAlong) {
+    const Head& head = fitted_head(GetParam());
+    const Symmetry symmetry(head, {});
+    const Outline plain = fitted(head, Extent::Fringe);
+    for (const Outline& start : {plain, worked_by_hand(head, plain, 2.0f, 11)})
+        for (const auto& [control, held] : kHeld)
+            for (const float by : {-4.0f, 7.0f}) {
+                const char* label = control_infos()[static_cast<std::size_t>(control)].label;
+                const float before = *shown(head, start, control);
+                const auto moved = set_control(head, symmetry, start, control, wanted(control, before, by));
+                ASSERT_TRUE(moved) << label << ": " << moved.error().message;
+                EXPECT_LT(pulled_along_mm(head, start, *moved, control), 0.1f) << label << " by " << by;
+            }
+}
+
+TEST_P(EachHead, ACornerMovedStraightAcrossWouldFailThatTest) {
+    const Head& head = fitted_head(GetParam());
+    const Outline start = fitted(head, Extent::Fringe);
+    Outline across = start;
+    for (std::size_t i = 1; i < start.points.size(); ++i) {
+        const OutlinePart here = start.points[i].part, before = start.points[i - 1].part;
+        const bool is_left = here == OutlinePart::TempleLeft && before == OutlinePart::Frontal;
+        const bool is_right = here == OutlinePart::Frontal && before == OutlinePart::TempleRight;
+        if (!is_left && !is_right) continue;
+        across.points[i].at = *head.measuring.closest(at(head, start, i) + glm::vec3(is_left ? 6.0f : -6.0f, 0.0f, 0.0f));
+    }
+    EXPECT_GT(pulled_along_mm(head, start, across, Control::CornerPlace), 0.1f);
+}
+
+// What a user typed who saw the first number go when he typed the second.
+TEST_P(EachHead, RecessionThenCornerStandAsTyped) {
+    const Head& head = fitted_head(GetParam());
+    const Symmetry symmetry(head, {});
+    Outline outline = fitted(head, Extent::Fringe);
+    for (const auto& [control, value] : {std::pair{Control::Recession, 20.0f}, {Control::CornerPlace, 5.0f}, {Control::Height, 78.0f}}) {
+        const auto next = set_control(head, symmetry, outline, control, value);
+        ASSERT_TRUE(next) << next.error().message;
+        outline = *next;
+    }
+    EXPECT_NEAR(*shown(head, outline, Control::Recession), 20.0f, 0.1f);
+    EXPECT_NEAR(*shown(head, outline, Control::CornerPlace), 5.0f, 0.1f);
+    EXPECT_NEAR(*shown(head, outline, Control::Height), 78.0f, 0.1f);
+}
+
 TEST_P(EachHead, HandWorkSurvivesEveryControl) {
     const Head& head = fitted_head(GetParam());
     const Symmetry symmetry(head, {});
