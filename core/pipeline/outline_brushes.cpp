@@ -6,7 +6,7 @@
 #include "core/model/limits.h"
 #include "core/pipeline/outline_edits.h"
 #include "core/pipeline/outline_locks.h"
-#include "core/pipeline/outline_points.h"
+#include "core/pipeline/outline_order.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 #include "core/model/limits.h"
 #include "core/pipeline/design_zone.h"
 #include "core/pipeline/outline_locks.h"
-#include "core/pipeline/outline_points.h"
+#include "core/pipeline/outline_order.h"
 
 #include <algorithm>
 #include <cmath>

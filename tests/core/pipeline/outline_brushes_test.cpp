@@ -1,6 +1,6 @@
 // Push, smooth and draw over: what a hand expects of them.
 #include "core/geometry/surface_walk.h"
-#include "core/pipeline/outline_points.h"
+#include "core/pipeline/outline_order.h"
 #include "sculpt_fixture.h"
 
 #include <algorithm>

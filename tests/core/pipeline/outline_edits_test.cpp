@@ -4,7 +4,7 @@
 #include "core/pipeline/mirror.h"
 #include "core/pipeline/outline_crossings.h"
 #include "core/pipeline/outline_locks.h"
-#include "core/pipeline/outline_points.h"
+#include "core/pipeline/outline_order.h"
 #include "sculpt_fixture.h"
 
 #include <algorithm>

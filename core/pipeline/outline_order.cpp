@@ -1,5 +1,5 @@
 // Order and twins.
-#include "core/pipeline/outline_points.h"
+#include "core/pipeline/outline_order.h"
 
 #include <algorithm>
 #include <cmath>
