@@ -148,7 +148,10 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
     Tool* const tool = this->tool();
     if (!has_tools) draw_present_controls(rect, context);
     else if (!shows_sheet) draw_view_buttons(rect, context);
-    if (has_tools && !shows_sheet) draw_tool_options(rect, context);
+    if (has_tools && !shows_sheet) {
+        draw_tool_options(rect, context, tool);
+        draw_advice_chip(rect, context);
+    }
     if (has_tools) draw_notices(rect, context);
     const bool shows_pair = !shows_sheet && is_side_by_side(view_, session_->document());
     const Halves halves = halves_of(rect);
@@ -178,7 +181,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         view_.tools.guide_set.update(session_->pipeline(), session_->document().client, view_.tools.guides);
         view_.tools.measures.update(session_->pipeline());
         const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, is_dragging());
-        viewport_.draw_picture(list, picture, context, tool, skin_marks(context));
+        viewport_.draw_picture(list, picture, context, tool, skin_marks(context, viewport_));
         if (shows_pair) {
             const ImTextureID compared = compare_.update(*session_, view_, picture_, ratio * ui_.scale);
             compared_viewport_.draw_picture(list, compared, context, nullptr);

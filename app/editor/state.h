@@ -72,6 +72,7 @@ struct ViewState {
     std::uint32_t compared_version = 0;         // beside the active one, or flipped to; 0 none
     bool shows_versions_side_by_side = false;
     VersionsMenu versions_menu;
+    bool wants_advice = false;                  // the inspector is to scroll to the advice
     std::string shown_advice;                   // rule of the advice that is shown on the head; empty: none
     int stencil_page = 0;
     int stencil_pages = 1;                      // of the sheet drawn last

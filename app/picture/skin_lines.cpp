@@ -12,6 +12,8 @@ namespace {
 
 constexpr glm::vec4 kCurve{0.373f, 0.878f, 0.804f, 1.0f};
 constexpr glm::vec4 kLeftOut{0.910f, 0.690f, 0.322f, 1.0f};
+constexpr glm::vec4 kBroken{0.922f, 0.302f, 0.247f, 1.0f};
+constexpr glm::vec4 kMeasure{0.549f, 0.796f, 1.0f, 1.0f};
 constexpr glm::vec4 kGuide{1.0f, 1.0f, 1.0f, 0.85f};
 constexpr glm::vec4 kThinHalo{0.07f, 0.08f, 0.10f, 0.30f};
 constexpr glm::vec4 kMark{0.835f, 0.784f, 1.0f, 0.95f};
@@ -196,17 +198,18 @@ SkinLine height_line(const Head& head, float height_mm) {
     return line;
 }
 
-SkinLine measure_line(std::vector<glm::vec3> positions_mm, std::vector<glm::vec3> normals) {
+SkinLine measure_line(std::vector<glm::vec3> positions_mm, std::vector<glm::vec3> normals, bool is_in_hand) {
     SkinLine line;
     line.positions_mm = std::move(positions_mm);
     line.normals = std::move(normals);
-    line.colour = {1.0f, 1.0f, 1.0f, 1.0f};
+    line.colour = kMeasure;
     line.width_px = 1.8f;
     line.halo = kDark;
+    if (!is_in_hand) line.width_px = 0.9f, line.colour.w = 0.7f, line.halo = kThinHalo, line.halo_px = 0.7f;
     return line;
 }
 
-std::vector<SkinLine> advice_lines(const Head& head, std::span<const glm::vec3> place_mm) {
+std::vector<SkinLine> advice_lines(const Head& head, std::span<const glm::vec3> place_mm, bool is_broken) {
     constexpr float kGap_mm = 6.0f;  // farther apart two places belong to two lines
     std::vector<SkinLine> lines;
     for (std::size_t first = 0; first < place_mm.size();) {
@@ -214,7 +217,7 @@ std::vector<SkinLine> advice_lines(const Head& head, std::span<const glm::vec3> 
         while (end < place_mm.size() && glm::distance(place_mm[end], place_mm[end - 1]) < kGap_mm) ++end;
         const auto run = place_mm.subspan(first, end - first);
         SkinLine line = laid_on_skin(head, run.size() > 1 ? std::vector(run.begin(), run.end()) : ring_round(head, run.front()));
-        line.colour = glm::vec4(glm::vec3(kLeftOut), 0.9f);
+        line.colour = glm::vec4(glm::vec3(is_broken ? kBroken : kLeftOut), 0.9f);
         line.width_px = 4.5f;
         line.halo = kDarkAmber;
         lines.push_back(smooth(thinned(std::move(line))));

@@ -24,12 +24,12 @@ std::vector<SkinLine> guide_lines(const Head& head, std::span<const Guide> guide
 /// The dashed line up the forehead along which the hairline's height is measured.
 SkinLine height_line(const Head& head, float height_mm);
 
-/// A measure taken by hand.
-SkinLine measure_line(std::vector<glm::vec3> positions_mm, std::vector<glm::vec3> normals);
+/// A measure taken by hand, sky blue: no line of the design. @param is_in_hand  whether the measuring tool is; thin if not.
+SkinLine measure_line(std::vector<glm::vec3> positions_mm, std::vector<glm::vec3> normals, bool is_in_hand);
 
-/// The place that an advice is about, broad and amber. @param place_mm  lines on the skin, one after the other, or single
+/// The place that an advice is about, broad and amber, red where the line itself is broken. @param place_mm  lines on the skin, one after the other, or single
 /// places, which get a ring.
-std::vector<SkinLine> advice_lines(const Head& head, std::span<const glm::vec3> place_mm);
+std::vector<SkinLine> advice_lines(const Head& head, std::span<const glm::vec3> place_mm, bool is_broken);
 
 /// The same line in pieces so short that it bends by no more than 0.7 degrees from one to the next (at 20 times life
 /// size no corner shows), but for turns sharp enough to be meant. Passes through all of its places.

@@ -6,6 +6,7 @@
 #include "core/pipeline/straightness.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <optional>
@@ -289,7 +290,15 @@ void advise_landmarks(const Drawn& drawn, std::vector<Advice>& advice) {
                           "", {skewed->place}});
 }
 
+/// Smaller is heavier: a broken line, then what clients regret most, then the rest as it comes.
+int weight(const Advice& advice) {
+    constexpr std::array kHeaviest{"gap", "crosses_itself", "too_low", "below_crease", "below_trichion"};
+    return static_cast<int>(std::ranges::find(kHeaviest, advice.rule) - kHeaviest.begin());
+}
+
 }  // namespace
+
+bool is_broken_line(const Advice& advice) { return advice.rule == "gap" || advice.rule == "crosses_itself"; }
 
 std::vector<Advice> advise_outline(const Head& head, const ClientFacts& client, const Outline&, const OutlineResult& result) {
     std::vector<Advice> advice;
@@ -303,6 +312,7 @@ std::vector<Advice> advise_outline(const Head& head, const ClientFacts& client, 
     advise_course(drawn, advice);
     advise_holes(drawn, advice);
     advise_landmarks(drawn, advice);
+    std::ranges::stable_sort(advice, {}, weight);
     return advice;
 }
 

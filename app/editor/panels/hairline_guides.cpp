@@ -3,10 +3,12 @@
 #include "app/editor/panels/panels.h"
 #include "app/editor/tools/mark_tool.h"
 #include "app/editor/ui/icons.h"
+#include "core/pipeline/outline_advice.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -94,8 +96,9 @@ void draw_marks_of_client(PanelContext& panel) {
         const float remove_width = px(30.0f), width = px(118.0f);
         const bool is_in_hand = view.tool == ToolKind::Mark && view.tools.mark == mark.mark;
         const Rect box{row.right() - width - (is_there ? remove_width + px(4.0f) : 0.0f), row.y, width, row.height};
-        const std::string words = is_in_hand ? "Click on head" : is_there ? "Mark again" : "Mark on head";
-        if (chip(fmt::format("Mark {}", mark.label), box, words, is_in_hand, true, is_in_hand ? "Escape ends" : "Then click on the head")) {
+        const bool is_stroke = mark.mark == MarkKind::TracedHairline;
+        const std::string words = is_there && !is_in_hand ? (is_stroke ? "Draw again" : "Click again") : is_stroke ? "Draw on head" : "Click on head";
+        if (chip(fmt::format("Mark {}", mark.label), box, words, is_in_hand, true, is_stroke ? "Then draw along it on the head" : "Then click once on the head")) {
             view.tools.mark = mark.mark;
             view.tool = ToolKind::Mark;
             view.tools.guides.insert(mark.guide);
@@ -151,7 +154,7 @@ void draw_advice_card(PanelContext& panel, const Head& head, const Advice& advic
     const Theme& theme = context().theme;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    notice(advice.sentence, NoticeKind::Advice, true);
+    notice(advice.sentence, is_broken_line(advice) ? NoticeKind::Problem : NoticeKind::Advice, true);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const bool is_shown = panel.view.shown_advice == advice.rule;
     const Rect card{at.x, at.y, width, after.y - at.y - px(8.0f) - ImGui::GetStyle().ItemSpacing.y};
@@ -181,6 +184,10 @@ void draw_advice_section(PanelContext& panel) {
     const Head* head = panel.session.pipeline().head();
     const OutlineResult* traced = panel.session.pipeline().outline();
     if (!head || !traced) return;
+    if (std::exchange(panel.view.wants_advice, false) && !traced->advice.empty()) {
+        ImGui::SetScrollHereY(0.0f);
+        if (panel.view.shown_advice.empty()) show(panel, *head, traced->advice.front());
+    }
     for (const Advice& advice : traced->advice) draw_advice_card(panel, *head, advice);
 }
 

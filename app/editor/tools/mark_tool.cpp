@@ -9,14 +9,23 @@ namespace {
 
 const char* asks(MarkKind kind) {
     switch (kind) {
-        case MarkKind::Crease: return "Client raises the brows: click on the highest crease of the forehead";
-        case MarkKind::OldTrichion: return "Click in the middle, where the client's own hair once began";
+        case MarkKind::Crease: return "Brows raised: click once on the highest crease of the forehead";
+        case MarkKind::OldTrichion: return "Click once, in the middle, where the client's own hair began";
         case MarkKind::TracedHairline: return "Draw along the client's own hairline, as far as it shows";
     }
     return "";
 }
 
 }  // namespace
+
+GuideKind guide_of(MarkKind kind) {
+    switch (kind) {
+        case MarkKind::OldTrichion: return GuideKind::OldTrichion;
+        case MarkKind::TracedHairline: return GuideKind::TracedHairline;
+        case MarkKind::Crease: break;
+    }
+    return GuideKind::Crease;
+}
 
 const char* step_label(MarkKind kind) {
     switch (kind) {
@@ -27,7 +36,7 @@ const char* step_label(MarkKind kind) {
     return "";
 }
 
-void MarkTool::mark(Session& session) {
+void MarkTool::mark(Session& session, ToolSettings* settings) {
     const Head& head = *session.pipeline().head();
     const ClientFacts& client = *session.document().client;
     const std::vector<SurfacePoint> stroke = stroke_.places();
@@ -41,6 +50,7 @@ void MarkTool::mark(Session& session) {
         return;
     }
     change_part(session.editor(), &Document::client, std::move(*next), step_label(kind_));
+    if (settings) settings->guides.insert(guide_of(kind_));
     is_finished_ = true;
 }
 
@@ -57,7 +67,7 @@ bool MarkTool::pointer(const PointerEvent& event, Session& session) {
     const bool is_stroke = kind_ == MarkKind::TracedHairline;
     if (event.phase == Phase::Press && is_stroke && over_) stroke_.start(*over_, event.pixel);
     if (event.phase == Phase::Drag && had_stroke) stroke_.follow(*head, *event.view, event.pixel, event.scale);
-    if (event.phase == Phase::Release && (is_stroke ? had_stroke : over_ && !event.has_moved)) mark(session);
+    if (event.phase == Phase::Release && (is_stroke ? had_stroke : over_ && !event.has_moved)) mark(session, event.settings);
     return had_stroke || !stroke_.places().empty();
 }
 

@@ -9,7 +9,7 @@
 
 namespace trichion {
 
-/// ToolSettings::mark says which. Crease and trichion take one click, the hairline one stroke; each is one undo step and
+/// ToolSettings::mark says which; its guide is shown from then on. Crease and trichion take one click, the hairline one stroke; each is one undo step and
 /// replaces the mark there was. Escape forgets a stroke.
 class MarkTool final : public Tool {
 public:
@@ -22,7 +22,7 @@ public:
     bool take_finished() { return std::exchange(is_finished_, false); }
 
 private:
-    void mark(Session& session);
+    void mark(Session& session, ToolSettings* settings);
 
     MarkKind kind_ = MarkKind::Crease;   // as last told
     std::optional<SurfacePoint> over_;   // the skin under the pointer
@@ -31,6 +31,8 @@ private:
     bool is_finished_ = false;
 };
 
+/// The guide that shows a mark.
+GuideKind guide_of(MarkKind kind);
 /// "Mark crease": the step's label in the history.
 const char* step_label(MarkKind kind);
 

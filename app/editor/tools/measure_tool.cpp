@@ -64,12 +64,12 @@ void MeasureTool::leave(Session&) {
 ToolOverlay MeasureTool::overlay(Session& session) const {
     ToolOverlay overlay;
     overlay.ask = from_            ? "Click where the measure ends"
-                  : has_measures_ ? "Click where the next measure begins; Escape clears them"
+                  : has_measures_ ? "Click where the next measure begins"
                                   : "Click where the measure begins";
     const Head* head = session.pipeline().head();
     if (!head || !head_ || !head_->is(*session.pipeline().shared_head())) return overlay;
     const auto mark = [&](const char* name, const SurfacePoint& at) {
-        overlay.handles.push_back({Handle::Look::Small, name, head->measuring.position(at), head->measuring.normal(at)});
+        overlay.handles.push_back({Handle::Look::Measure, name, head->measuring.position(at), head->measuring.normal(at)});
     };
     if (from_) mark("Measure start", *from_);
     if (over_) mark(from_ ? "Measure end" : "Measure start", *over_);

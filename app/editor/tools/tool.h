@@ -35,9 +35,9 @@ struct KeyEvent {
     ToolSettings* settings = nullptr;
 };
 
-/// A round handle on the skin.
+/// A handle on the skin: a disc; of a measure a small square.
 struct Handle {
-    enum class Look { Rest, Small, Hovered, Active, Twin, Guess, Locked, Spot } look = Look::Rest;
+    enum class Look { Rest, Small, Hovered, Active, Twin, Guess, Locked, Spot, Measure } look = Look::Rest;
     std::string name;               // for tests: "Point 3"; empty: none
     glm::vec3 place_mm{0.0f};
     glm::vec3 normal{0.0f, 0.0f, 1.0f};
@@ -47,8 +47,14 @@ struct SkinLabel {
     glm::vec3 place_mm{0.0f};
     glm::vec3 normal{0.0f, 0.0f, 1.0f};
     std::string strong, plain;
-    bool is_small = false;          // of a guide: small, and left out where there is no room
+    bool is_small = false;          // small, and left out where there is no room
+    bool is_muted = false;          // smaller yet in weight: the name of a guide that the pointer is not on
     std::string name;               // for tests; empty: its words
+};
+/// A place that labels keep clear of.
+struct SkinSpot {
+    glm::vec3 place_mm{0.0f};
+    glm::vec3 normal{0.0f, 0.0f, 1.0f};
 };
 /// A line on the skin that belongs to the tool and not to the design: a brush's rim, a stroke under way.
 struct ToolLine {
@@ -63,7 +69,8 @@ struct ToolOverlay {
     std::vector<Handle> handles;
     std::vector<SkinLabel> labels;
     std::vector<ToolLine> lines;
-    std::string ask;                // what the next click does; shown at the top of the viewport
+    std::vector<SkinSpot> clear_of; // the line itself, every few mm
+    std::string ask;                // what the next click does; shown in the plate of the tool's options
 };
 
 class Tool {

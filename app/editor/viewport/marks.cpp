@@ -1,12 +1,11 @@
 // Handles and labels of a tool over the picture.
 #include "app/editor/ui/draw.h"
+#include "app/editor/viewport/label_places.h"
 #include "app/editor/viewport/viewport.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <vector>
-#include <fmt/format.h>
 
 namespace trichion {
 namespace {
@@ -33,6 +32,12 @@ void draw_handle(ImDrawList* list, const glm::vec2& at, Handle::Look look) {
             list->AddCircle(centre, px(4.5f), rgb(0x14161a, 0.5f), 24, px(2.6f));
             list->AddCircle(centre, px(4.5f), rgb(0xffffff, 0.9f), 24, px(1.2f));
             return;
+        case Handle::Look::Measure: {
+            const float half = px(3.4f);
+            list->AddRectFilled({centre.x - half - px(1.4f), centre.y - half - px(1.4f)}, {centre.x + half + px(1.4f), centre.y + half + px(1.4f)}, rgb(0x0e2d45, 0.9f));
+            list->AddRectFilled({centre.x - half, centre.y - half}, {centre.x + half, centre.y + half}, rgb(0x8ccbff));
+            return;
+        }
         case Handle::Look::Guess: ring = rgb(0x8a5a10); fill_colour = theme.caution; break;
     }
     list->AddCircleFilled({centre.x, centre.y + px(1.0f)}, radius + px(2.0f), rgb(0, 0.22f), 32);
@@ -40,69 +45,77 @@ void draw_handle(ImDrawList* list, const glm::vec2& at, Handle::Look look) {
     list->AddCircleFilled(centre, radius - px(0.6f), fill_colour, 32);
 }
 
-/// The plates already drawn in this frame, so that no two lie on each other.
-class Plates {
-public:
-    explicit Plates(const Rect& bounds) : bounds_(inset(bounds, px(8.0f))) {}
+/// The nearest place of a plate's rim, where its leader begins.
+ImVec2 rim_towards(const Rect& plate, const glm::vec2& at) {
+    return {std::clamp(at.x, plate.x, plate.right()), std::clamp(at.y, plate.y, plate.bottom())};
+}
 
-    /// Beside a place: a large plate to the left of it first, since the hairline's handles are on the right in the usual
-    /// three-quarter view; a small one on the outer side.
-    /// @return nothing where no side has room and `is_needed` is false.
-    std::optional<Rect> beside(const glm::vec2& at, float width, float height, float away, bool is_needed) {
-        const float y = at.y - 0.5f * height;
-        const Rect sides[] = {{at.x - width - away, y, width, height},
-                              {at.x + away, y, width, height},
-                              {at.x - 0.5f * width, at.y - height - away, width, height},
-                              {at.x - 0.5f * width, at.y + away, width, height},
-                              {at.x - width - away, y - 1.2f * height, width, height},
-                              {at.x + away, y + 1.2f * height, width, height}};
-        const bool is_right_first = !is_needed && at.x > bounds_.x + 0.5f * bounds_.width;
-        for (const int k : is_right_first ? std::array{1, 0, 2, 3, 5, 4} : std::array{0, 1, 2, 3, 4, 5})
-            if (is_within(sides[k]) && is_free(sides[k])) return taken_.emplace_back(sides[k]);
-        if (!is_needed) return std::nullopt;
-        Rect plate = sides[0];
-        plate.x = std::clamp(plate.x, bounds_.x, bounds_.right() - width);
-        plate.y = std::clamp(plate.y, bounds_.y, bounds_.bottom() - height);
-        return taken_.emplace_back(plate);
-    }
-
-private:
-    bool is_within(const Rect& r) const {
-        return r.x >= bounds_.x && r.y >= bounds_.y && r.right() <= bounds_.right() && r.bottom() <= bounds_.bottom();
-    }
-    bool is_free(const Rect& r) const {
-        return std::ranges::none_of(taken_, [&](const Rect& t) {
-            return r.x < t.right() && t.x < r.right() && r.y < t.bottom() && t.y < r.bottom();
-        });
-    }
-
-    Rect bounds_;
-    std::vector<Rect> taken_;
+/// How a label looks: figures of the design large, those of guides and corners small.
+struct LabelLook {
+    ImFont *plain, *bold;
+    float pad, height, gap, away, farthest, radius;
 };
 
-/// Dark plates under bright words are read on every skin.
-void draw_label(ImDrawList* list, Plates& plates, const glm::vec2& at, const SkinLabel& label) {
-    const Theme& theme = context().theme;
+LabelLook look_of(const SkinLabel& label) {
     const Fonts& fonts = context().fonts;
-    ImFont* plain = label.is_small ? fonts.small : fonts.body;
-    ImFont* bold = label.is_small ? fonts.small : fonts.strong;
-    const float pad = px(label.is_small ? 6.0f : 10.0f), height = px(label.is_small ? 19.0f : 28.0f);
-    const float gap = label.strong.empty() || label.plain.empty() ? 0.0f : px(label.is_small ? 3.0f : 5.0f);
-    const float strong = label.strong.empty() ? 0.0f : text_size(bold, label.strong).x + gap;
-    const float width = strong + (label.plain.empty() ? 0.0f : text_size(plain, label.plain).x) + 2.0f * pad;
-    const auto plate = plates.beside(at, width, height, px(label.is_small ? 9.0f : 26.0f), !label.is_small);
+    if (label.is_small) return {fonts.small, fonts.small, px(6.0f), px(19.0f), px(3.0f), px(10.0f), px(label.is_muted ? 34.0f : 70.0f), px(5.0f)};
+    return {fonts.body, fonts.strong, px(10.0f), px(28.0f), px(5.0f), px(26.0f), px(170.0f), px(7.0f)};
+}
+
+void draw_leader(ImDrawList* list, const Rect& plate, const glm::vec2& at, bool is_small) {
+    const ImVec2 from = rim_towards(plate, at);
+    if (is_small && glm::distance(glm::vec2(from.x, from.y), at) < px(13.0f)) return;
+    list->AddLine(from, {at.x, at.y}, rgb(0xffffff, is_small ? 0.6f : 0.8f), px(is_small ? 1.0f : 1.2f));
+    if (!is_small) list->AddCircleFilled({at.x, at.y}, px(2.2f), rgb(0xffffff), 16);
+}
+
+/// Dark plates under bright words are read on every skin.
+void draw_label(ImDrawList* list, LabelPlaces& places, const glm::vec2& at, const SkinLabel& label, bool is_left_first) {
+    const Theme& theme = context().theme;
+    const LabelLook look = look_of(label);
+    const float gap = label.strong.empty() || label.plain.empty() ? 0.0f : look.gap;
+    const float strong = label.strong.empty() ? 0.0f : text_size(look.bold, label.strong).x + gap;
+    const glm::vec2 size(strong + (label.plain.empty() ? 0.0f : text_size(look.plain, label.plain).x) + 2.0f * look.pad, look.height);
+    const auto plate = label.is_small ? places.take(at, size, look.away, look.farthest, is_left_first)
+                                      : std::optional(places.take_anyway(at, size, look.away, look.farthest, is_left_first));
     if (!plate) return;
-    if (!label.is_small) {
-        const bool is_left = plate->right() < at.x;
-        list->AddLine({is_left ? plate->right() : plate->x, plate->y + 0.5f * height}, {at.x, at.y}, rgb(0xffffff, 0.8f), px(1.2f));
-        list->AddCircleFilled({at.x, at.y}, px(2.2f), rgb(0xffffff), 16);
-    }
-    fill(list, *plate, label.is_small ? faded(theme.overlay, 0.85f) : theme.overlay, px(label.is_small ? 5.0f : 7.0f));
-    Rect words{plate->x + pad, plate->y, width - 2.0f * pad, height};
-    if (!label.strong.empty()) draw_text_left(list, bold, words, theme.text, label.strong);
+    draw_leader(list, *plate, at, label.is_small);
+    fill(list, *plate, label.is_small ? faded(theme.overlay, label.is_muted ? 0.5f : 0.85f) : theme.overlay, look.radius);
+    Rect words{plate->x + look.pad, plate->y, size.x - 2.0f * look.pad, size.y};
+    if (!label.strong.empty()) draw_text_left(list, look.bold, words, theme.text, label.strong);
     words.x += strong;
-    if (!label.plain.empty()) draw_text_left(list, plain, words, label.strong.empty() ? rgb(0xd5d7db) : rgb(0xb4b7bd), label.plain);
+    const ImU32 ink = label.is_muted ? rgb(0xc3c6cb) : label.strong.empty() ? rgb(0xe4e6ea) : rgb(0xb4b7bd);
+    if (!label.plain.empty()) draw_text_left(list, look.plain, words, ink, label.plain);
     context().registry.record("Label " + (label.name.empty() ? label.strong + " " + label.plain : label.name), *plate);
+}
+
+/// Free space of the viewport: within its plates, off the line and the handles that are seen.
+LabelPlaces free_space(const Rect& rect, const ToolOverlay& overlay, const Projector& projector) {
+    std::vector<glm::vec2> keep_clear;
+    const auto keep = [&](const glm::vec3& place, const glm::vec3& normal) {
+        if (glm::dot(normal, projector.eye_mm() - place) <= 0.0f) return;
+        if (const auto at = projector.pixel(place)) keep_clear.push_back(*at);
+    };
+    for (const SkinSpot& spot : overlay.clear_of) keep(spot.place_mm, spot.normal);
+    for (const Handle& handle : overlay.handles)
+        if (handle.look != Handle::Look::Spot) keep(handle.place_mm, handle.normal);
+    const float plates = px(52.0f), side = px(8.0f);
+    return {{rect.x + side, rect.y + plates, rect.width - 2.0f * side, rect.height - 2.0f * plates}, std::move(keep_clear), px(7.0f)};
+}
+
+/// The weightier first: figures, then small ones, then names of guides.
+void draw_labels(ImDrawList* list, const Rect& rect, const ToolOverlay& overlay, const Projector& projector, const Head& head) {
+    LabelPlaces places = free_space(rect, overlay, projector);
+    std::vector<const SkinLabel*> labels;
+    for (const SkinLabel& label : overlay.labels) labels.push_back(&label);
+    std::ranges::stable_sort(labels, {}, [](const SkinLabel* label) { return (label->is_small ? 1 : 0) + (label->is_muted ? 1 : 0); });
+    for (const SkinLabel* label : labels) {
+        const auto at = projector.pixel(label->place_mm);
+        if (!at || !projector.sees(head.measuring, label->place_mm, label->normal)) continue;
+        // Large ones to the left: in the usual three-quarter view the hairline runs on to the right.
+        const bool is_left_first = !label->is_small || at->x < rect.x + 0.5f * rect.width;
+        draw_label(list, places, *at, *label, is_left_first);
+    }
 }
 
 void draw_line(ImDrawList* list, const ToolLine& line, const Projector& projector) {
@@ -125,13 +138,7 @@ void draw_line(ImDrawList* list, const ToolLine& line, const Projector& projecto
 void draw_marks(ImDrawList* list, const Rect& rect, const ToolOverlay& overlay, const Projector& projector, const Head& head) {
     list->PushClipRect(top_left(rect), bottom_right(rect), true);
     for (const ToolLine& line : overlay.lines) draw_line(list, line, projector);
-    Plates plates(rect);
-    for (const bool is_small : {false, true})
-        for (const SkinLabel& label : overlay.labels) {
-            if (label.is_small != is_small) continue;
-            const auto at = projector.pixel(label.place_mm);
-            if (at && projector.sees(head.measuring, label.place_mm, label.normal)) draw_label(list, plates, *at, label);
-        }
+    draw_labels(list, rect, overlay, projector, head);
     for (const Handle& handle : overlay.handles) {
         const auto at = projector.pixel(handle.place_mm);
         if (!at || !projector.sees(head.measuring, handle.place_mm, handle.normal)) continue;
@@ -139,12 +146,6 @@ void draw_marks(ImDrawList* list, const Rect& rect, const ToolOverlay& overlay, 
         if (!handle.name.empty()) context().registry.record(handle.name, {at->x - px(6.0f), at->y - px(6.0f), px(12.0f), px(12.0f)});
     }
     list->PopClipRect();
-    if (overlay.ask.empty()) return;
-    ImFont* font = context().fonts.strong;
-    const float width = text_size(font, overlay.ask).x + px(32.0f);
-    const Rect plate{rect.x + 0.5f * (rect.width - width), rect.y + px(58.0f), width, px(36.0f)};
-    fill(list, plate, context().theme.overlay, px(9.0f));
-    draw_text_centred(list, font, plate, context().theme.text, overlay.ask);
 }
 
 }  // namespace trichion

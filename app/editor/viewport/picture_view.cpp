@@ -3,6 +3,7 @@
 
 #include "app/picture/render_picture.h"
 #include "core/model/versions.h"
+#include "core/pipeline/outline_advice.h"
 #include "renderer/gl/loader.h"
 
 #include <GLFW/glfw3.h>
@@ -58,10 +59,10 @@ std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& v
     const auto append = [&](std::vector<SkinLine> more) { std::ranges::move(more, std::back_inserter(lines)); };
     if (const OutlineResult* agreed = agreed_outline(session)) append(ghost_lines(*head, *agreed));
     for (const Advice& advice : outline->advice)
-        if (advice.rule == view.shown_advice) append(advice_lines(*head, advice.place_mm));
+        if (advice.rule == view.shown_advice || is_broken_line(advice)) append(advice_lines(*head, advice.place_mm, is_broken_line(advice)));
     append(outline_lines(*head, *outline));
     if (outline->mid_frontal_height_mm > 0.0f) lines.push_back(height_line(*head, outline->mid_frontal_height_mm));
-    for (const SkinMeasure& measure : view.tools.measures.all()) lines.push_back(measure_line(measure.positions_mm, measure.normals));
+    for (const SkinMeasure& measure : view.tools.measures.all()) lines.push_back(measure_line(measure.positions_mm, measure.normals, view.tool == ToolKind::Measure));
     std::erase_if(lines, [](const SkinLine& line) { return line.positions_mm.size() < 2; });
     return lines;
 }

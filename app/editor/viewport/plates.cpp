@@ -1,6 +1,7 @@
 // The plates over the picture: views, read-outs, what is under way, notices.
 #include "app/editor/ui/icons.h"
 #include "app/editor/viewport/viewport.h"
+#include "core/pipeline/outline_advice.h"
 
 #include <array>
 #include <cmath>
@@ -22,6 +23,14 @@ struct Piece {
     std::string plain, strong;
 };
 
+/// What the line amounts to.
+std::vector<Piece> read_outs(const OutlineResult& outline, const Dots* dots) {
+    std::vector<Piece> pieces{{"hairline", fmt::format("{:.0f} mm", outline.hairline_mm)},
+                              {"left/right", fmt::format("{:.1f} mm", outline.left_right_mm)}};
+    if (dots) pieces.push_back({"area", fmt::format("{:.0f} cm\xc2\xb2", dots->area_cm2)});
+    return pieces;
+}
+
 /// Muted names and bright figures in one line. @return the width.
 float draw_pieces(ImDrawList* list, const Rect& rect, std::span<const Piece> pieces) {
     const Theme& theme = context().theme;
@@ -36,7 +45,33 @@ float draw_pieces(ImDrawList* list, const Rect& rect, std::span<const Piece> pie
     return x - rect.x - px(16.0f);
 }
 
+Rect read_outs_plate(const Rect& rect, std::span<const Piece> pieces) {
+    return {rect.x + px(14.0f), rect.bottom() - px(44.0f), draw_pieces(nullptr, {}, pieces) + px(28.0f), px(30.0f)};
+}
+
 }  // namespace
+
+void draw_advice_chip(const Rect& rect, PanelContext& panel) {
+    const OutlineResult* outline = panel.session.pipeline().outline();
+    if (!outline || outline->advice.empty() || panel.view.step != Step::Hairline) return;
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    const std::size_t count = outline->advice.size();
+    const std::string words = count == 1 ? "1 remark" : fmt::format("{} remarks", count);
+    const Rect beside = read_outs_plate(rect, read_outs(*outline, panel.session.pipeline().dots()));
+    const Rect chip{beside.right() + px(8.0f), beside.y, text_size(fonts.strong, words).x + px(48.0f), beside.height};
+    const bool is_broken = is_broken_line(outline->advice.front());
+    const ImU32 edge = is_broken ? theme.danger : theme.caution;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Pressable p = pressable("Remarks", chip);
+    fill(list, chip, is_broken ? theme.danger_deep : theme.caution_deep, px(7.0f));
+    ui::outline(list, chip, p.is_hovered ? edge : faded(edge, 0.7f), px(7.0f), px(p.is_hovered ? 1.8f : 1.2f));
+    draw_text_left(list, fonts.small_icons, {chip.x + px(12.0f), chip.y, px(20.0f), chip.height}, edge, icon::kWarning);
+    draw_text_left(list, fonts.strong, {chip.x + px(34.0f), chip.y, chip.width, chip.height}, is_broken ? theme.danger_text : theme.caution_text, words);
+    if (p.is_focused) focus_ring(list, chip, px(7.0f));
+    if (p.is_hovered) tooltip(outline->advice.front().sentence);
+    if (p.was_pressed) panel.view.wants_advice = true;
+}
 
 void draw_view_buttons(const Rect& rect, PanelContext& panel) {
     const Theme& theme = context().theme;
@@ -65,13 +100,10 @@ void draw_read_outs(const Rect& rect, PanelContext& panel) {
     Pipeline& pipeline = panel.session.pipeline();
     float y = rect.bottom() - px(14.0f);
     if (const OutlineResult* outline = pipeline.outline()) {
-        std::vector<Piece> pieces{{"hairline", fmt::format("{:.0f} mm", outline->hairline_mm)},
-                                  {"left/right", fmt::format("{:.1f} mm", outline->left_right_mm)}};
-        if (const Dots* dots = pipeline.dots()) pieces.push_back({"area", fmt::format("{:.0f} cm\xc2\xb2", dots->area_cm2)});
-        const float width = draw_pieces(nullptr, {}, pieces) + px(28.0f);
-        const Rect plate{rect.x + px(14.0f), y - px(30.0f), width, px(30.0f)};
+        const std::vector<Piece> pieces = read_outs(*outline, pipeline.dots());
+        const Rect plate = read_outs_plate(rect, pieces);
         fill(list, plate, theme.overlay, px(7.0f));
-        draw_pieces(list, {plate.x + px(14.0f), plate.y, width, plate.height}, pieces);
+        draw_pieces(list, {plate.x + px(14.0f), plate.y, plate.width, plate.height}, pieces);
         context().registry.record("Read-outs", plate);
         y = plate.y - px(8.0f);
     }

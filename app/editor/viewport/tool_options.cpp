@@ -16,6 +16,12 @@ using namespace ui;
 constexpr float kPlateHeight = 42.0f;
 constexpr float kViewButtonsWidth = 330.0f;  // they stand at the right of the same row
 
+/// At the left of the row of the view buttons, or below them where it is too wide for that.
+Rect plate_at_top(const Rect& rect, float width) {
+    const bool fits = rect.width > width + px(kViewButtonsWidth);
+    return {rect.x + px(14.0f), rect.y + px(fits ? 8.0f : 52.0f), width, px(kPlateHeight)};
+}
+
 float plate_width(ToolKind tool) {
     switch (tool) {
         case ToolKind::Points: return 396.0f;
@@ -86,13 +92,39 @@ void draw_options(const Rect& row, PanelContext& panel) {
     }
 }
 
+bool is_asking(ToolKind tool) { return tool == ToolKind::Mark || tool == ToolKind::Measure || tool == ToolKind::SetLandmarks; }
+
+/// What the next click does, at the left: the head below stays free. @return the plate; empty when nothing is asked.
+Rect draw_ask(const Rect& rect, PanelContext& panel, const Tool* tool) {
+    const std::string ask = tool && is_asking(panel.view.tool) ? tool->overlay(panel.session).ask : std::string();
+    if (ask.empty()) return {rect.x + px(8.0f), rect.y + px(8.0f), 0.0f, px(kPlateHeight)};
+    ImFont* font = context().fonts.strong;
+    const Rect plate = plate_at_top(rect, text_size(font, ask).x + px(32.0f));
+    fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
+    draw_text_centred(ImGui::GetWindowDrawList(), font, plate, context().theme.text, ask);
+    context().registry.record("Asked", plate);
+    return plate;
+}
+
+/// Beside the plate, or below it where the view buttons leave no room.
+void draw_clear_measures(const Rect& rect, const Rect& plate, PanelContext& panel) {
+    if (panel.view.step != Step::Hairline || panel.view.tools.measures.all().empty()) return;
+    const float width = px(150.0f), beside = plate.right() + px(6.0f);
+    const bool fits = plate.y < rect.y + px(40.0f) && beside + width < rect.right() - px(kViewButtonsWidth);
+    const Rect box{fits ? beside : rect.x + px(14.0f), fits ? plate.y + px(5.0f) : plate.bottom() + px(6.0f), width, px(32.0f)};
+    if (button("Clear the measures", box, icon::kTrash)) panel.view.tools.measures.clear();
+}
+
 }  // namespace
 
-void draw_tool_options(const Rect& rect, PanelContext& panel) {
+void draw_tool_options(const Rect& rect, PanelContext& panel, const Tool* tool) {
     const float width = px(plate_width(panel.view.tool));
-    if (width <= 0.0f || !panel.session.pipeline().outline()) return;
-    const bool fits = rect.width > width + px(kViewButtonsWidth);
-    const Rect plate{rect.x + px(14.0f), rect.y + px(fits ? 8.0f : 52.0f), width, px(kPlateHeight)};
+    if (width <= 0.0f || !panel.session.pipeline().outline()) {
+        draw_clear_measures(rect, draw_ask(rect, panel, tool), panel);
+        return;
+    }
+    const Rect plate = plate_at_top(rect, width);
+    draw_clear_measures(rect, plate, panel);
     fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
     ImGui::SetCursorScreenPos(top_left(plate));
     ImGui::PushStyleColor(ImGuiCol_ChildBg, rgb(0, 0.0f));

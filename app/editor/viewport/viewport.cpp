@@ -20,6 +20,7 @@ void add_overlay(ToolOverlay& marks, ToolOverlay tool) {
     add(tool.labels, marks.labels);
     add(marks.handles, tool.handles);
     add(marks.lines, tool.lines);
+    add(marks.clear_of, tool.clear_of);
     marks.labels = std::move(tool.labels);
     marks.ask = std::move(tool.ask);
 }

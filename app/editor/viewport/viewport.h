@@ -20,6 +20,7 @@ public:
     void draw_picture(ImDrawList* list, ImTextureID picture, PanelContext& context, Tool* tool, ToolOverlay marks = {});
 
     const Projector& projector() const { return projector_; }
+    const ui::Rect& rect() const { return rect_; }
     /// Whether the pointer is moving something: pictures may be cheaper then.
     bool is_dragging() const { return mode_ != Mode::None; }
 
@@ -51,8 +52,11 @@ void set_named_view(ViewState& view, const Head& head, const std::string& name, 
 /// The plates over the picture: view buttons, read-outs, status, notices. Buttons take the pointer first: call before
 /// `Viewport::handle`.
 void draw_view_buttons(const ui::Rect& rect, PanelContext& context);
-/// What the tool in hand can be set to, and what can be done with the selected point.
-void draw_tool_options(const ui::Rect& rect, PanelContext& context);
+/// What the tool in hand can be set to or asks for, what can be done with the selected point, and a button that clears
+/// measures. @param tool  may be null.
+void draw_tool_options(const ui::Rect& rect, PanelContext& context, const Tool* tool);
+/// Beside the read-outs: how many remarks there are on the line; a click leads to them in the inspector.
+void draw_advice_chip(const ui::Rect& rect, PanelContext& context);
 void draw_read_outs(const ui::Rect& rect, PanelContext& context);
 void draw_notices(const ui::Rect& rect, PanelContext& context);
 
@@ -60,10 +64,12 @@ void draw_notices(const ui::Rect& rect, PanelContext& context);
 void draw_sheet(ImDrawList* list, const ui::Rect& rect, PanelContext& context);
 
 /// The numbers and names that stand on the skin in the Hairline step whatever the tool: the design's height and widths,
-/// measures, guides.
-ToolOverlay skin_marks(PanelContext& context);
+/// measures, guides. A guide has its name at one end, and all of its labels while the pointer is on it; corner figures
+/// are there only in a wide view at rest.
+ToolOverlay skin_marks(PanelContext& context, const Viewport& viewport);
 
-/// Handles, labels and lines. A label keeps clear of those before it; a small one without room is left out.
+/// Handles, labels and lines. A label keeps clear of the line, of handles and of the labels before it; a small one
+/// without room is left out.
 void draw_marks(ImDrawList* list, const ui::Rect& rect, const ToolOverlay& overlay, const Projector& projector, const Head& head);
 
 }  // namespace trichion
