@@ -20,7 +20,7 @@ struct ChosenHead {
 Result<ChosenHead> read_scan(const std::filesystem::path& path) {
     OpenDesign reader;
     std::optional<Result<std::vector<std::string>>> outcome;
-    reader.session().import_scan(path, [&outcome](const Result<std::vector<std::string>>& notes) { outcome = notes; });
+    reader.session().import_scan(path, Session::ScanOf::ThisClient, [&outcome](const Result<std::vector<std::string>>& notes) { outcome = notes; });
     if (!*outcome) return tl::unexpected(outcome->error());
     return ChosenHead{*reader.document().head, **outcome};
 }

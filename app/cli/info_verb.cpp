@@ -3,10 +3,13 @@
 #include "app/cli/verbs.h"
 #include "core/model/versions.h"
 #include "core/pipeline/edge_meter.h"
+#include "core/pipeline/outline_controls.h"
 
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
 
 namespace trichion {
 namespace {
@@ -79,6 +82,18 @@ Json dots_json(const Dots& dots, int sessions) {
             {"advice", advice_json(dots.advice)}};
 }
 
+/// null where there is none.
+Json rounded_or_null(const std::optional<float>& value) { return value ? Json(rounded(*value)) : Json(nullptr); }
+
+/// What each control shows, by its key without "outline."; null where the outline has no such part.
+Json controls_json(const ControlValues& values) {
+    Json all = Json::object();
+    for (const ControlInfo& info : control_infos())
+        all[std::string(info.key).substr(std::string_view("outline.").size())] =
+            rounded_or_null(values[static_cast<std::size_t>(info.control)]);
+    return all;
+}
+
 Json stencil_json(const Stencil* stencil, const Error* error) {
     if (!stencil) return {{"error", error ? error->message : "There is no stencil."}};
     return {{"pieces", stencil->pieces.size()},
@@ -100,6 +115,9 @@ std::string info_json(const Document& document, const Pipeline& pipeline) {
                       {"hairline_mm", rounded(outline.hairline_mm)},
                       {"mid_frontal_height_mm", rounded(outline.mid_frontal_height_mm)},
                       {"left_right_mm", rounded(outline.left_right_mm)},
+                      {"corner_width_mm", rounded_or_null(outline.corner_width_mm)},
+                      {"temporal_width_mm", rounded_or_null(outline.temporal_width_mm)},
+                      {"controls", controls_json(outline.controls)},
                       {"advice", outline_advice_json(outline.advice)}}},
                     {"versions", Json::parse(versions_json(document))},
                     {"dots", dots_json(*pipeline.dots(), document.plan->sessions)},

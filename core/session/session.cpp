@@ -94,6 +94,14 @@ Result<void> Session::save_project(const std::filesystem::path& path, const Imag
     return {};
 }
 
+void Session::start_anew_with(HeadReference head) {
+    Document fresh = with_head({}, std::move(head));
+    fresh.stencil = document().stencil;  // the artist's printer, not the client's
+    editor_.preview(std::move(fresh));
+    editor_.commit("Open scan of a new client", today());
+    path_.clear();
+}
+
 void Session::set_head(HeadReference head, std::string label) {
     editor_.preview(with_head(document(), std::move(head)));
     editor_.commit(std::move(label), today());

@@ -47,11 +47,14 @@ public:
     /// is fitted when the head has arrived.
     void set_head(HeadReference head, std::string label);
 
-    /// A client's scan, read beside the main thread and then designed on as by `set_head`.
+    /// Whose scan it is: a new head for this design, or a new client, whose design starts without the old one's
+    /// versions, marks and file. Either is one undo step.
+    enum class ScanOf { ThisClient, NewClient };
+    /// A client's scan, read beside the main thread and then designed on.
     /// @param done  called once from `update` with the reader's notes, or with the reason why the document is as it
     ///              was; not called when the session ends or another import or `cancel_import` comes first.
     using ImportDone = std::function<void(const Result<std::vector<std::string>>&)>;
-    void import_scan(const std::filesystem::path& path, ImportDone done = {});
+    void import_scan(const std::filesystem::path& path, ScanOf whose, ImportDone done = {});
     void cancel_import();
     /// 0 to 1 while a scan is on its way in.
     std::optional<float> import_progress() const;
@@ -77,6 +80,7 @@ public:
 private:
     struct Import;
 
+    void start_anew_with(HeadReference head);
     void put_outlines_back();
     std::optional<OutlinePlaces> outline_places() const;
     Result<Document> with_settings(const std::vector<std::pair<std::string, std::string>>& values);

@@ -38,15 +38,15 @@ Result<ReadScan> read_scan(const std::filesystem::path& path, const CancelToken&
 
 }  // namespace
 
-void Session::import_scan(const std::filesystem::path& path, ImportDone done) {
+void Session::import_scan(const std::filesystem::path& path, ScanOf whose, ImportDone done) {
     cancel_import();
     import_ = std::make_shared<Import>();
     std::weak_ptr<Import> weak = import_;
     const Progress progress = import_->progress;
-    const CancelToken token = executor_.submit([this, path, progress, weak,
+    const CancelToken token = executor_.submit([this, path, whose, progress, weak,
                                                 done = std::move(done)](const CancelToken& job_token) {
         auto scan = std::make_shared<Result<ReadScan>>(read_scan(path, job_token, progress));
-        return Publish([this, weak, scan, done] {
+        return Publish([this, weak, whose, scan, done] {
             // The session may be gone, or busy with another scan: then nobody holds this import any more.
             if (weak.expired()) return;
             import_.reset();
@@ -54,7 +54,8 @@ void Session::import_scan(const std::filesystem::path& path, ImportDone done) {
                 if (done) done(tl::unexpected(scan->error()));
                 return;
             }
-            set_head(std::move((*scan)->head), "Open scan");
+            if (whose == ScanOf::NewClient) start_anew_with(std::move((*scan)->head));
+            else set_head(std::move((*scan)->head), "Open scan");
             if (done) done((*scan)->notes);
         });
     });

@@ -36,9 +36,9 @@ void open_design(const CommandServices& s, const fs::path& path) {
     frame_again(s.view);
 }
 
-void open_scan(const CommandServices& s, const fs::path& path) {
+void read_scan(const CommandServices& s, const fs::path& path, Session::ScanOf whose) {
     // The session outlives none of the captures: it calls back only while it lives.
-    s.session->import_scan(path, [&view = s.view, &notices = s.notices, &session = s.session, now = s.now_s, name = path.filename().string()](
+    s.session->import_scan(path, whose, [&view = s.view, &notices = s.notices, &session = s.session, now = s.now_s, name = path.filename().string()](
                                      const Result<std::vector<std::string>>& notes) {
         if (!notes) {
             notices.problem(notes.error().message);
@@ -47,9 +47,13 @@ void open_scan(const CommandServices& s, const fs::path& path) {
         frame_again(view);
         go_to(view, Step::Head, session->document());
         notices.info(fmt::format("{} is read. Its landmarks are guesses until three clicks put them right.", name), now());
-        if (const std::string& code = session->document().client_code; !code.empty())
-            notices.info(fmt::format("The client code is still {}: change it if this is another client.", code), now());
     });
+}
+
+std::vector<std::string> all_openable() {
+    std::vector<std::string> extensions{".trichion"};
+    extensions.insert(extensions.end(), kScans.begin(), kScans.end());
+    return extensions;
 }
 
 bool save_to(const CommandServices& s, const fs::path& path) {
@@ -101,6 +105,24 @@ void ask_about_unsaved(const CommandServices& s, std::function<void()> then) {
                     {"Cancel", ui::ButtonKind::Plain, {}}});
 }
 
+/// A design that has a file or a client is somebody's: another client's scan must not end up in it.
+void open_scan(const CommandServices& s, const fs::path& path) {
+    using Whose = Session::ScanOf;
+    const std::string& code = s.session->document().client_code;
+    if (s.session->path().empty() && code.empty()) {
+        read_scan(s, path, Whose::ThisClient);
+        return;
+    }
+    const std::string owner = !code.empty() ? "client " + code : s.session->path().filename().string();
+    s.question.ask(fmt::format("Is this a scan of {}?", owner),
+                   "A new client's scan starts a new design. A scan of the same client becomes the head of this one.",
+                   {{"New client", ui::ButtonKind::Accent, [s, path] {
+                         ask_about_unsaved(s, [s, path] { read_scan(s, path, Whose::NewClient); });
+                     }},
+                    {"Same client", ui::ButtonKind::Plain, [s, path] { read_scan(s, path, Whose::ThisClient); }},
+                    {"Cancel", ui::ButtonKind::Plain, {}}});
+}
+
 void open_path(const CommandServices& s, const fs::path& path) {
     if (std::ranges::find(kScans, extension_of(path)) != kScans.end()) open_scan(s, path);
     else ask_about_unsaved(s, [s, path] { open_design(s, path); });
@@ -137,7 +159,7 @@ void add_file_commands(CommandTable& table, CommandServices s) {
                    });
                }});
     table.add({"file.open", "Open\xe2\x80\xa6", "Ctrl+O", {{GLFW_KEY_O, true, false}}, {}, [s] {
-                   s.file_dialog.ask({.mode = FileDialog::Mode::Open, .title = "Open a design", .action = "Open", .extensions = {".trichion"},
+                   s.file_dialog.ask({.mode = FileDialog::Mode::Open, .title = "Open a design or a scan", .action = "Open", .extensions = all_openable(),
                                       .done = [s](const fs::path& path) { open_path(s, path); }});
                }});
     table.add({"file.open_scan", "Open a client's scan\xe2\x80\xa6", "Ctrl+Shift+O", {{GLFW_KEY_O, true, true}}, {}, [s] {

@@ -1,6 +1,7 @@
 // One open project: results that belong together, heads that come and go, steps that undo.
 #include "core/session/session.h"
 
+#include "core/io/exports.h"
 #include "core/io/project_file.h"
 #include "core/model/outline_points.h"
 #include "core/model/versions.h"
@@ -168,12 +169,36 @@ TEST_F(SessionTest, AScanThatCannotBeReadLeavesTheDocumentAsItWas) {
     Session session(*executor_, sample_design());
     session.update(false);
     std::string message;
-    session.import_scan("/no/such/scan.obj", [&](const auto& notes) { message = notes ? "" : notes.error().message; });
+    session.import_scan("/no/such/scan.obj", Session::ScanOf::NewClient, [&](const auto& notes) { message = notes ? "" : notes.error().message; });
     session.update(false);
     EXPECT_THAT(message, HasSubstr("scan.obj"));
     EXPECT_EQ(session.document(), sample_design());
     EXPECT_FALSE(session.editor().is_modified());
     EXPECT_FALSE(session.import_progress());
+}
+
+TEST_F(SessionTest, AScanOfANewClientStartsADesignOfItsOwnAndTheOldFileIsSafe) {
+    const auto folder = std::filesystem::temp_directory_path();
+    const auto scan = folder / "trichion_new_client.obj", file = folder / "trichion_old_client.trichion";
+    Document old_client = sample_design();
+    old_client.client_code = "0412";
+    Session session(*executor_, *with_agreement(*with_new_version(old_client), "2026-11-20"));
+    session.update(false);
+    ASSERT_TRUE(export_head(*session.pipeline().head(), scan));
+    ASSERT_TRUE(session.save_project(file, {}));
+    const Document saved = session.document();
+    std::string problem;
+    session.import_scan(scan, Session::ScanOf::NewClient, [&](const auto& notes) { problem = notes ? "" : notes.error().message; });
+    session.update(false);
+    ASSERT_EQ(problem, "");
+    EXPECT_FALSE(session.document().head->is_built_in);
+    EXPECT_EQ(session.document().client_code, "");
+    EXPECT_EQ(*session.document().versions, Versions{});
+    EXPECT_TRUE(session.path().empty());
+    EXPECT_EQ(*load_project(file), saved);
+    ASSERT_TRUE(session.editor().undo());
+    EXPECT_EQ(session.document().client_code, "0412");
+    std::filesystem::remove(scan), std::filesystem::remove(file);
 }
 
 TEST_F(SessionTest, WhatIsSavedIsOpenedAgainAndNotModified) {
@@ -279,7 +304,7 @@ TEST(ThreadedSession, ASessionMayEndWhileAScanIsOnItsWay) {
     bool was_told = false;
     {
         Session session(*executor);
-        session.import_scan("/no/such/scan.obj", [&](const auto&) { was_told = true; });
+        session.import_scan("/no/such/scan.obj", Session::ScanOf::NewClient, [&](const auto&) { was_told = true; });
     }
     while (executor->is_busy()) {
         executor->drain();
