@@ -138,6 +138,23 @@ TEST_F(CommandsTest, ANewDesignForgetsThePathOfTheOldOne) {
     EXPECT_FALSE(session_->editor().is_modified());
 }
 
+TEST_F(CommandsTest, AScanIsReadAtOnceIntoASampleAndAsksWhoseItIsBesideAClientsDesign) {
+    open_path(services(), "/nowhere/at/all.obj");
+    EXPECT_FALSE(question_.is_open());
+    EXPECT_EQ(session_->document().client_code, "");
+    Document of_client = session_->document();
+    of_client.client_code = "0412";
+    session_ = std::make_unique<Session>(*executor_, of_client);
+    notices_.close(0);
+    open_path(services(), "/nowhere/at/all.obj");
+    EXPECT_TRUE(question_.is_open());
+    frame();
+    click("Cancel");
+    EXPECT_FALSE(question_.is_open());
+    EXPECT_TRUE(session_->document() == of_client);
+    EXPECT_TRUE(notices_.lines().empty()) << "nothing was read";
+}
+
 TEST_F(CommandsTest, AMissingFileIsOneSentenceAndChangesNothing) {
     const Document before = session_->document();
     open_path(services(), "/nowhere/at/all.trichion");
