@@ -89,7 +89,10 @@ Tool* App::tool() {
 
 void App::run_shortcuts() {
     if (ui_.has_popup || !ui_.typing.label.empty() || is_dragging() || ImGui::IsAnyMouseDown()) return;
-    for (KeyStroke& stroke : ui_.keys) commands_.run_shortcut(stroke);
+    for (KeyStroke& stroke : ui_.keys) {
+        if (question_.is_open() || file_dialog_.is_open() || wants_to_quit_) return;  // the rest was not meant for these
+        commands_.run_shortcut(stroke);
+    }
 }
 
 void App::frame() {

@@ -34,6 +34,13 @@ ui::Key key_of(int code) {
     }
 }
 
+/// Commands act on strokes and not on which keys are down: all that wait are run before anything is derived again, or
+/// thirty quick undos would each wait for a picture. A field that is typed in takes them one by one.
+bool is_of_command(const InputEvent& event) {
+    const bool is_modifier = event.code >= GLFW_KEY_LEFT_SHIFT && event.code <= GLFW_KEY_RIGHT_SUPER;
+    return (is_modifier || (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0) && !ImGui::GetIO().WantTextInput;
+}
+
 /// What one frame has already taken, and so cannot take again.
 struct FrameInput {
     std::set<int> buttons, keys;
@@ -44,7 +51,7 @@ struct FrameInput {
         switch (event.kind) {
             case Kind::Move: return buttons.empty();
             case Kind::Button: return !buttons.contains(event.code);
-            case Kind::Key: return !keys.contains(event.code);
+            case Kind::Key: return !keys.contains(event.code) || is_of_command(event);
             case Kind::Character: return !ended_typing;
             case Kind::Scroll:
             case Kind::Leave: return true;
