@@ -73,6 +73,7 @@ struct ViewState {
     bool shows_versions_side_by_side = false;
     VersionsMenu versions_menu;
     bool wants_advice = false;                  // the inspector is to scroll to the advice
+    bool is_judging_edge = false;               // the pointer is on the edge's settings: line and points step aside
     std::string shown_advice;                   // rule of the advice that is shown on the head; empty: none
     int stencil_page = 0;
     int stencil_pages = 1;                      // of the sheet drawn last

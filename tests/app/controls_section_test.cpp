@@ -116,5 +116,33 @@ TEST_F(ControlsSectionTest, OneSideIsLaidAsTheOtherInOneStep) {
     EXPECT_EQ(outline().points, uneven.points);
 }
 
+TEST_F(ControlsSectionTest, AfterHandWorkNoShapeIsLitAndTheChoicesSayThatTheyStartAnew) {
+    const auto draw_controls = draw;
+    draw = [this, draw_controls] {
+        draw_controls();
+        const ui::Area area("Shape", {0, 0, 330, 700}, 0, {0, 0}, ui::Area::Layer::Front);
+        PanelContext context{session_, view_, notices_, commands_};
+        draw_shape_section(context);
+    };
+    frame();
+    EXPECT_TRUE(is_as_fitted(*session_.pipeline().head(), outline()));
+    EXPECT_EQ(ui_.registry.find("Starts anew"), nullptr);
+    const Outline before = outline();
+    Document document = session_.document();
+    Outline worked = before;
+    worked.points[2].at = worked.points[3].at;
+    document.outline = worked;
+    editor().preview(document);
+    editor().commit("By hand", "2026-11-22");
+    frame();
+    EXPECT_FALSE(is_as_fitted(*session_.pipeline().head(), outline())) << "then no tile is lit";
+    EXPECT_NE(ui_.registry.find("Starts anew"), nullptr);
+    click(before.age == HairlineAge::Young ? "Age/Young" : "Age/Mature");
+    EXPECT_TRUE(is_as_fitted(*session_.pipeline().head(), outline())) << "the age it began with, pressed again, starts it anew";
+    EXPECT_EQ(ui_.registry.find("Starts anew"), nullptr);
+    ASSERT_TRUE(editor().undo());
+    EXPECT_EQ(outline().points, worked.points);
+}
+
 }  // namespace
 }  // namespace trichion

@@ -66,5 +66,23 @@ TEST_F(EdgeSection, AnotherEdgeIsAnotherSeedInOneStep) {
     EXPECT_EQ(edge(), before);
 }
 
+TEST_F(EdgeSection, TheLineStepsAsideWhileThePointerIsOnTheEdgesSettingsAndToADragsEnd) {
+    move_to(100.0f, 300.0f);
+    frame();
+    EXPECT_FALSE(view_.is_judging_edge);
+    const ui::Rect slider = rect_of("Transition");
+    move_to(slider.x + 0.5f * slider.width, slider.y + 0.5f * slider.height);
+    frame();
+    EXPECT_TRUE(view_.is_judging_edge);
+    press_at("Transition", 0.5f);
+    move_to(100.0f, 300.0f);
+    frame();
+    EXPECT_TRUE(view_.is_judging_edge) << "a drag may leave the section";
+    button(false);
+    frame();
+    frame();
+    EXPECT_FALSE(view_.is_judging_edge);
+}
+
 }  // namespace
 }  // namespace trichion

@@ -112,6 +112,24 @@ void draw_mirror_buttons(PanelContext& panel, const Head& head) {
                 *to == Side::Left ? "Make left as right" : "Make right as left");
 }
 
+/// How far the left side of the line lies off the right one by nature, at most; 0 without points.
+float natural_difference_mm(const Head& head, const ClientFacts& client, const Outline& outline) {
+    const Symmetry symmetry(head, client);
+    float most = 0.0f;
+    for (const OutlinePoint& point : outline.points)
+        if (point.at.triangle < head.measuring.triangle_count()) most = std::max(most, glm::length(symmetry.natural_mm(head.measuring.position(point.at))));
+    return most;
+}
+
+/// What there is to keep, under its slider.
+std::string natural_words(float most_mm, bool is_traced) {
+    constexpr float kEven_mm = 0.3f;  // nobody sees less
+    const char* what = is_traced ? "The client's traced hairline" : "This head";
+    if (most_mm < kEven_mm) return fmt::format("{} is even within {:.1f} mm: there is nothing to keep.", what, kEven_mm);
+    if (is_traced) return fmt::format("{}: left and right differ by up to {:.1f} mm.", what, most_mm);
+    return fmt::format("{}: left and right differ by up to {:.1f} mm, by its landmarks. Trace the client's hairline to keep that of the line itself.", what, most_mm);
+}
+
 void draw_symmetry(PanelContext& panel, const Head& head, const OutlineResult& traced) {
     const std::string differ = fmt::format("differ by {:.1f} mm", traced.left_right_mm);
     if (!folding_section("Symmetry", panel.view.open_sections, differ)) return;
@@ -122,8 +140,7 @@ void draw_symmetry(PanelContext& panel, const Head& head, const OutlineResult& t
     follow_outline(panel, "Keep natural", kept, "Keep natural asymmetry", [&](const Outline& before) {
         return with_asymmetry(head, Symmetry(head, client), before, percent / 100.0f);
     });
-    hint(client.traced_hairline.empty() ? "The head's own unevenness, from its left and right landmarks. Trace the client's hairline to keep that of the line itself."
-                                        : "The unevenness of the client's own traced hairline.");
+    hint(natural_words(natural_difference_mm(head, client, outline), !client.traced_hairline.empty()));
     draw_mirror_buttons(panel, head);
     value_row("Left and right differ by", fmt::format("{:.1f}", traced.left_right_mm), "mm");
     if (traced.sides.size() > 1) draw_side_plot(traced);
@@ -166,7 +183,7 @@ void draw_controls_section(PanelContext& panel) {
     draw_sides(panel, *head, *traced);
     draw_symmetry(panel, *head, *traced);
     draw_measures(panel, *traced);
-    ImGui::Dummy({1.0f, px(12.0f)});
+    ImGui::Dummy({1.0f, px(8.0f)});
 }
 
 }  // namespace trichion

@@ -73,7 +73,7 @@ void draw_styles(Editor& editor) {
     const float gap = px(6.0f);
     const auto styles = edge_styles();
     for (std::size_t first = 0; first < styles.size(); first += kColumns) {
-        const Rect row = next_row(62.0f, 6.0f);
+        const Rect row = next_row(58.0f, 5.0f);
         const ImVec2 after = ImGui::GetCursorScreenPos();
         const float width = std::floor((row.width - gap * (kColumns - 1)) / kColumns);
         for (std::size_t i = first; i < std::min(first + kColumns, styles.size()); ++i) {
@@ -85,8 +85,8 @@ void draw_styles(Editor& editor) {
             if (is_chosen) ui::outline(list, tile, theme.accent, px(8.0f), px(1.8f));
             const ImU32 ink = is_chosen ? theme.text : theme.muted;
             draw_tile_dots(drawn_styles()[i],
-                           {tile.x + px(7.0f), tile.y + px(6.0f), tile.width - px(14.0f), px(34.0f)}, ink);
-            draw_text_centred(list, context().fonts.small, {tile.x, tile.y + px(42.0f), tile.width, px(18.0f)},
+                           {tile.x + px(7.0f), tile.y + px(5.0f), tile.width - px(14.0f), px(34.0f)}, ink);
+            draw_text_centred(list, context().fonts.small, {tile.x, tile.y + px(39.0f), tile.width, px(18.0f)},
                               ink, style.label);
             if (p.is_focused) focus_ring(list, tile, px(8.0f));
             if (!p.was_pressed || is_chosen) continue;
@@ -101,14 +101,14 @@ void draw_styles(Editor& editor) {
 std::string meter_sentence(const EdgeMeter& meter) {
     const float off_mm = std::sqrt(meter.micro_mm * meter.micro_mm + meter.macro_mm * meter.macro_mm);
     if (meter.regularity >= kTooRegularFrom)
-        return fmt::format("Looks drawn with a ruler: its dots leave a smooth line by only {:.1f} mm.", off_mm);
-    if (meter.regularity >= kNeatFrom)
-        return fmt::format("Neat: its dots leave a smooth line by {:.1f} mm. Grown edges leave it by about 1 mm.",
+        return fmt::format("Its first dots stand only {:.1f} mm off a smooth line, as if drawn with a ruler. Grown hair: about 1 mm.",
                            off_mm);
-    return fmt::format("Looks grown: its dots leave a smooth line by {:.1f} mm.", off_mm);
+    if (meter.regularity >= kNeatFrom)
+        return fmt::format("Its first dots stand {:.1f} mm off a smooth line. Grown hair: about 1 mm.", off_mm);
+    return fmt::format("Its first dots stand {:.1f} mm off a smooth line, as hair that grew.", off_mm);
 }
 
-/// A track from grown to ruled with its two limits, the edge's place on it, and what that means in words.
+/// A track from irregular to ruled with its good span, the edge's place on it, and what that means in words.
 void draw_meter(const EdgeMeter& meter) {
     if (!meter.is_measured) return;
     const Theme& theme = context().theme;
@@ -122,6 +122,7 @@ void draw_meter(const EdgeMeter& meter) {
     const Rect row = next_row(16.0f, 2.0f);
     const Rect track{row.x, row.y + px(5.0f), row.width, px(5.0f)};
     fill(list, track, theme.raised_hover, px(2.5f));
+    fill(list, {track.x, track.y, kNeatFrom * track.width, track.height}, theme.accent_deep, px(2.5f));
     const float from = track.x + kTooRegularFrom * track.width;
     fill(list, {from, track.y, track.right() - from, track.height}, theme.caution_deep, px(2.5f));
     for (const float limit : {kNeatFrom, kTooRegularFrom})
@@ -131,17 +132,27 @@ void draw_meter(const EdgeMeter& meter) {
     const ImVec2 knob{track.x + std::clamp(meter.regularity, 0.0f, 1.0f) * track.width,
                       track.y + 0.5f * track.height};
     list->AddCircleFilled(knob, px(5.0f), is_ruled ? theme.caution : theme.accent, 24);
+    const Rect ends = next_row(14.0f, 4.0f);
+    draw_text_left(list, fonts.small, ends, theme.muted, "irregular");
+    draw_text_right(list, fonts.small, {ends.x, ends.y, kNeatFrom * ends.width - px(4.0f), ends.height}, theme.accent_text, "looks grown");
+    draw_text_right(list, fonts.small, ends, theme.muted, "like a ruler");
     hint(meter_sentence(meter));
 }
 
 /// A slider for one figure of the edge, shown as `shown` times its value.
 void draw_figure(Editor& editor, const char* label, float EdgeSettings::*figure, const Range& range,
-                 const NumberStyle& style, float shown = 1.0f) {
+                 const NumberStyle& style, float shown = 1.0f, const char* meaning = "") {
     EdgeSettings edge = *editor.document().edge;
     float value = edge.*figure * shown;
     const Edited edited = slider(label, value, range.min * shown, range.max * shown, style);
     if (edited.changed) edge.*figure = std::clamp(value / shown, range.min, range.max);
     follow(editor, &Document::edge, edge, edited, fmt::format("Change {}", label));
+    const Rect* track = context().registry.find(label);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    constexpr float kLabelWidth = 118.0f;
+    if (*meaning && track && ImGui::IsWindowHovered() && mouse.x < track->x && mouse.x > track->x - px(kLabelWidth) &&
+        mouse.y >= track->y && mouse.y < track->bottom())
+        tooltip(meaning);
 }
 
 void draw_details(PanelContext& panel) {
@@ -150,17 +161,22 @@ void draw_details(PanelContext& panel) {
     const NumberStyle mm{.unit = "mm", .decimals = 1, .step = 0.1f},
         wave{.unit = "mm", .decimals = 0, .step = 1.0f};
     const NumberStyle percent{.unit = "%", .decimals = 0, .step = 1.0f};
-    draw_figure(editor, "Mounds, depth", &EdgeSettings::macro_mm, kMacroRangeMm, mm);
-    draw_figure(editor, "Mounds, length", &EdgeSettings::macro_wave_mm, kMacroWaveRangeMm, wave);
-    draw_figure(editor, "Clusters, depth", &EdgeSettings::micro_mm, kMicroRangeMm, mm);
-    draw_figure(editor, "Clusters, length", &EdgeSettings::micro_wave_mm, kMicroWaveRangeMm, wave);
-    draw_figure(editor, "Gaps", &EdgeSettings::gaps, kGapsRange, percent, 100.0f);
-    draw_figure(editor, "First row, density", &EdgeSettings::first_row, kFirstRowRange, percent, 100.0f);
+    draw_figure(editor, "Mounds, depth", &EdgeSettings::macro_mm, kMacroRangeMm, mm,
+                1.0f, "How far the edge swings to and fro in long mounds");
+    draw_figure(editor, "Mounds, length", &EdgeSettings::macro_wave_mm, kMacroWaveRangeMm, wave,
+                1.0f, "From one mound to the next");
+    draw_figure(editor, "Clusters, depth", &EdgeSettings::micro_mm, kMicroRangeMm, mm,
+                1.0f, "How deep the small notches between clusters of dots are");
+    draw_figure(editor, "Clusters, length", &EdgeSettings::micro_wave_mm, kMicroWaveRangeMm, wave,
+                1.0f, "From one cluster to the next");
+    draw_figure(editor, "Gaps", &EdgeSettings::gaps, kGapsRange, percent, 100.0f, "Share of the edge that is left open");
+    draw_figure(editor, "First row, density", &EdgeSettings::first_row, kFirstRowRange, percent, 100.0f, "Of the full density, at the very edge");
     draw_figure(editor, "First row, size", &EdgeSettings::first_row_diameter, kFirstRowDiameterRange, percent,
-                100.0f);
-    draw_figure(editor, "Singles a side", &EdgeSettings::sentinels_per_side, kSentinelsRange,
-                {.unit = "", .decimals = 0, .step = 1.0f});
-    draw_figure(editor, "Singles, reach", &EdgeSettings::sentinel_reach_mm, kSentinelReachRangeMm, mm);
+                100.0f, "Of a full dot's diameter, at the very edge");
+    draw_figure(editor, "Single dots ahead", &EdgeSettings::sentinels_per_side, kSentinelsRange,
+                {.unit = "a side", .decimals = 0, .step = 1.0f}, 1.0f, "Single dots ahead of the edge, on each side");
+    draw_figure(editor, "Single dots, reach", &EdgeSettings::sentinel_reach_mm, kSentinelReachRangeMm, mm, 1.0f,
+                "How far ahead of the edge they stand at most");
     ImGui::Dummy({1.0f, px(6.0f)});
     if (row_button("Another edge", icon::kTurn, ButtonKind::Plain)) {
         EdgeSettings edge = *editor.document().edge;
@@ -170,15 +186,24 @@ void draw_details(PanelContext& panel) {
     hint("The same figures, broken up elsewhere.");
 }
 
+/// The bright line covers what these settings change: it steps aside while the pointer is on them, and to a drag's end.
+void note_judging(ViewState& view, float top, float bottom) {
+    const float y = ImGui::GetIO().MousePos.y;
+    const bool is_over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) && y >= top && y < bottom;
+    view.is_judging_edge = ImGui::IsAnyItemActive() ? view.is_judging_edge : is_over;
+}
+
 }  // namespace
 
 void draw_edge_section(PanelContext& panel) {
     Editor& editor = panel.session.editor();
+    const float top = ImGui::GetCursorScreenPos().y;
     draw_styles(editor);
     draw_figure(editor, "Transition", &EdgeSettings::transition_mm, kTransitionRangeMm,
-                {.unit = "mm", .decimals = 1, .step = 0.5f});
+                {.unit = "mm", .decimals = 1, .step = 0.5f}, 1.0f, "From the first dots to full density");
     if (const Dots* dots = panel.session.pipeline().dots()) draw_meter(dots->edge);
     draw_details(panel);
+    note_judging(panel.view, top, ImGui::GetCursorScreenPos().y);
     ImGui::Dummy({1.0f, px(12.0f)});
 }
 

@@ -91,7 +91,7 @@ ImTextureID CompareView::update(Session& session, const ViewState& view, Picture
         if (!renderer.set_compared_dots(dots ? dot_instances(**dots) : std::vector<DotInstance>{})) return {};
         uploaded_ = dots;
     }
-    const bool has_lines = view.step == Step::Hairline && !view.is_presenting;
+    const bool has_lines = view.step == Step::Hairline && !view.is_presenting && !view.is_judging_edge;
     Key key{dots, design_.shared_outline(), design->plan, has_lines, picture.pictures_drawn()};
     const bool is_fresh = shown_ && is_same(shown_->dots, key.dots) && is_same(shown_->outline, key.outline) &&
                           shown_->plan.is(key.plan) && shown_->has_lines == has_lines && shown_->picture == key.picture;

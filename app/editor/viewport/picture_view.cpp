@@ -54,7 +54,7 @@ const OutlineResult* PictureView::agreed_outline(Session& session) {
 std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& view) {
     const Head* head = session.pipeline().head();
     const OutlineResult* outline = session.pipeline().outline();
-    if (!head || !outline || view.is_presenting || view.step != Step::Hairline) return {};
+    if (!head || !outline || view.is_presenting || view.is_judging_edge || view.step != Step::Hairline) return {};
     std::vector<SkinLine> lines = guide_lines(*head, view.tools.guide_set.guides());
     const auto append = [&](std::vector<SkinLine> more) { std::ranges::move(more, std::back_inserter(lines)); };
     if (const OutlineResult* agreed = agreed_outline(session)) append(ghost_lines(*head, *agreed));

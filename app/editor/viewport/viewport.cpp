@@ -215,7 +215,7 @@ void Viewport::draw_picture(ImDrawList* list, ImTextureID picture, PanelContext&
     if (picture) list->AddImage(picture, top_left(rect_), bottom_right(rect_), {0, 1}, {1, 0});
     const Head* head = panel.session.pipeline().head();
     if (tool && head) add_overlay(marks, tool->overlay(panel.session));
-    if (head) draw_marks(list, rect_, marks, projector_, *head);
+    if (head && !panel.view.is_judging_edge) draw_marks(list, rect_, marks, projector_, *head);
     if (!panel.view.shows_split || !head) return;
     const float x = rect_.x + panel.view.split * rect_.width;
     const float radius = px(panel.view.is_presenting ? 23.0f : 15.0f);
