@@ -1,6 +1,7 @@
 // Processes and xdotool behind the test window.
 #include "tests/e2e/editor_window.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -75,7 +76,7 @@ std::string EditorWindow::missing() {
     return {};
 }
 
-EditorWindow::EditorWindow(const std::vector<std::string>& files, int width, int height) {
+EditorWindow::EditorWindow(const std::vector<std::string>& files, int width, int height) : width_(width), height_(height) {
     char name[] = "/tmp/trichion-window-XXXXXX";
     folder_ = ::mkdtemp(name);
     display_ = start_server(width, height, server_);
@@ -95,6 +96,11 @@ EditorWindow::~EditorWindow() {
 
 bool EditorWindow::is_running() const { return editor_ > 0 && ::waitpid(editor_, nullptr, WNOHANG) == 0; }
 
+bool EditorWindow::has_ended() const {
+    siginfo_t told{};
+    return editor_ <= 0 || ::waitid(P_PID, static_cast<id_t>(editor_), &told, WEXITED | WNOHANG | WNOWAIT) != 0 || told.si_pid != 0;
+}
+
 nlohmann::json EditorWindow::map() const {
     std::ifstream file(folder_ / "map.json");
     return nlohmann::json::parse(file, nullptr, false);
@@ -105,6 +111,7 @@ bool EditorWindow::wait_for(const std::function<bool(const nlohmann::json&)>& co
     while (Clock::now() < until) {
         const nlohmann::json now = map();
         if (now.is_object() && condition(now)) return true;
+        if (has_ended()) return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(40));
     }
     return false;
@@ -133,7 +140,23 @@ void EditorWindow::move_to(int x, int y) const { xdo("mousemove " + std::to_stri
 void EditorWindow::button_down(int button) const { xdo("mousedown " + std::to_string(button)); }
 void EditorWindow::button_up(int button) const { xdo("mouseup " + std::to_string(button)); }
 
+void EditorWindow::bring_into_sight(const std::string& label) const {
+    // The inspector's width and the time line's height, as DESIGN gives them; a row's middle must clear the fading edge.
+    constexpr int kInspector_px = 330, kTimeLine_px = 132, kFade_px = 24, kMostTurns = 60;
+    const int left = width_ - kInspector_px, bottom = height_ - kTimeLine_px - kFade_px;
+    for (int turn = 0; turn < kMostTurns; ++turn) {
+        const nlohmann::json now = map();
+        const auto [x, y] = middle_of(label);
+        if (x < left || y <= bottom) return;
+        move_to(left + 6, height_ / 2);
+        xdo("click --repeat " + std::to_string(std::clamp((y - bottom) / 60, 1, 8)) + " --delay 5 5");  // the wheel
+        if (!wait_for([&](const nlohmann::json& m) { return m["rects"].contains(label) && m["rects"][label] != now["rects"][label]; }, 10)) return;
+        wait_for([](const nlohmann::json& m) { return m["idle"] == true; });
+    }
+}
+
 void EditorWindow::click(const std::string& label) const {
+    bring_into_sight(label);
     const auto [x, y] = middle_of(label);
     move_to(x, y);
     xdo("click 1");

@@ -26,16 +26,19 @@ public:
     bool is_running() const;
     /// The newest map of the window; empty before the first.
     nlohmann::json map() const;
-    /// Waits until the condition holds on the map. @return whether it came true in time.
-    bool wait_for(const std::function<bool(const nlohmann::json&)>& condition, int seconds = 90) const;
+    /// Waits until the condition holds on the map. @return whether it came true in time and before the program ended.
+    bool wait_for(const std::function<bool(const nlohmann::json&)>& condition, int seconds = 30) const;
     /// Waits until the head, its dots and the picture stand still.
-    bool wait_until_idle(int seconds = 120) const;
+    bool wait_until_idle(int seconds = 60) const;
 
     /// Middle of what the window calls by this name.
     std::pair<int, int> middle_of(const std::string& label) const;
     void move_to(int x, int y) const;
     void button_down(int button = 1) const;
     void button_up(int button = 1) const;
+    /// Turns the wheel over the inspector until this row of it can be pressed.
+    void bring_into_sight(const std::string& label) const;
+    /// Brings it into sight first.
     void click(const std::string& label) const;
     /// Where the pointer is, as quickly as a hand.
     void double_click_here() const;
@@ -47,9 +50,11 @@ public:
 
 private:
     void xdo(const std::string& arguments) const;
+    bool has_ended() const;
 
     std::filesystem::path folder_;
     std::string display_;
+    int width_ = 0, height_ = 0;
     pid_t server_ = -1, editor_ = -1;
 };
 

@@ -87,17 +87,6 @@ TEST_F(SculptTest, PointsAreAddedDeletedNudgedLockedAndLetGoByEscape) {
     window.button_up();
     EXPECT_EQ(window.map()["points"], settled["points"]);
 
-    const auto [panel_x, panel_y] = window.middle_of("Height");
-    window.move_to(panel_x, panel_y);
-    const auto is_in_sight = [](const Json& m) {
-        return m["rects"].contains("Section Locked parts") && m["rects"]["Section Locked parts"][1].get<double>() < 500.0;
-    };
-    for (int turn = 0; turn < 40 && !is_in_sight(window.map()); ++turn) {
-        const Json last = window.map();
-        window.button_down(5);  // the wheel
-        window.button_up(5);
-        window.wait_for([&](const Json& m) { return m["frame"] != last["frame"]; }, 3);
-    }
     window.click("Section Locked parts");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["rects"].contains("Lock Frontal"); }));
     window.click("Lock Frontal");
