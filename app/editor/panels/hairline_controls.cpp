@@ -125,7 +125,7 @@ float natural_difference_mm(const Head& head, const ClientFacts& client, const O
 std::string natural_words(float most_mm, bool is_traced) {
     constexpr float kEven_mm = 0.3f;  // nobody sees less
     const char* what = is_traced ? "The client's traced hairline" : "This head";
-    if (most_mm < kEven_mm) return fmt::format("{} is even within {:.1f} mm: there is nothing to keep.", what, kEven_mm);
+    if (most_mm < kEven_mm) return fmt::format("{} is even within {:.1f} mm: nothing to keep.", what, kEven_mm);
     if (is_traced) return fmt::format("{}: left and right differ by up to {:.1f} mm.", what, most_mm);
     return fmt::format("{}: left and right differ by up to {:.1f} mm, by its landmarks. Trace the client's hairline to keep that of the line itself.", what, most_mm);
 }

@@ -101,11 +101,11 @@ void draw_styles(Editor& editor) {
 std::string meter_sentence(const EdgeMeter& meter) {
     const float off_mm = std::sqrt(meter.micro_mm * meter.micro_mm + meter.macro_mm * meter.macro_mm);
     if (meter.regularity >= kTooRegularFrom)
-        return fmt::format("Its first dots stand only {:.1f} mm off a smooth line, as if drawn with a ruler. Grown hair: about 1 mm.",
+        return fmt::format("Its first dots stray only {:.1f} mm from a smooth line, as if drawn with a ruler. Grown hair strays about 1 mm.",
                            off_mm);
     if (meter.regularity >= kNeatFrom)
-        return fmt::format("Its first dots stand {:.1f} mm off a smooth line. Grown hair: about 1 mm.", off_mm);
-    return fmt::format("Its first dots stand {:.1f} mm off a smooth line, as hair that grew.", off_mm);
+        return fmt::format("Its first dots stray {:.1f} mm from a smooth line. Grown hair strays about 1 mm.", off_mm);
+    return fmt::format("Its first dots stray {:.1f} mm from a smooth line, as grown.", off_mm);
 }
 
 /// A track from irregular to ruled with its good span, the edge's place on it, and what that means in words.

@@ -153,7 +153,7 @@ void draw_choice_words(bool is_preset, const char* temple_words) {
     const Rect row = next_row(16.0f, 6.0f);
     if (is_preset) return draw_text_left(ImGui::GetWindowDrawList(), font, {row.x + px(84.0f), row.y, row.width, row.height}, theme.muted, temple_words);
     context().registry.record("Starts anew", row);
-    draw_text_left(ImGui::GetWindowDrawList(), font, row, theme.caution, "Starts the shape anew; undo brings your hand work back");
+    draw_text_left(ImGui::GetWindowDrawList(), font, row, theme.caution, "Starts the shape anew; undo brings your work back");
 }
 
 void draw_fit_choices(PanelContext& panel, const Head* head, bool is_preset) {
