@@ -119,6 +119,7 @@ void App::frame() {
         view_.tool = ToolKind::Turn;
         view_.wanted_view = "three-quarter";
     }
+    if (view_.wants_advice) frames_due_ = std::max(frames_due_, 3);  // the inspector scrolls one frame after it is asked to
     if (!picture_.is_settled() || wanted_export_) frames_due_ = std::max(frames_due_, 1);
     // The window stands and the head is being read beside: the time to let the driver compile.
     if (frames_ == 1) picture_.warm_up();

@@ -85,6 +85,16 @@ TEST_F(MeasureToolTest, MeasuresAreGoneWithTheirHead) {
     EXPECT_TRUE(settings_.measures.all().empty());
 }
 
+TEST_F(MeasureToolTest, AMarkIsShownFromTheClickOn) {
+    MarkTool tool;
+    settings_.mark = MarkKind::OldTrichion;
+    click(tool, forehead(0.0f, 85.0f));
+    EXPECT_TRUE(settings_.guides.contains(GuideKind::OldTrichion));
+    settings_.mark = MarkKind::Crease;
+    click(tool, {2.0f, 2.0f});
+    EXPECT_FALSE(settings_.guides.contains(GuideKind::Crease)) << "a click beside the head marks nothing";
+}
+
 TEST_F(MeasureToolTest, AClickMarksTheCreaseInTheSourceFrameAsOneStep) {
     MarkTool tool;
     settings_.mark = MarkKind::Crease;

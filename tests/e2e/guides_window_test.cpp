@@ -66,9 +66,11 @@ TEST_F(GuidesWindowTest, AGuideIsSwitchedOnTheCreaseIsMarkedAndADistanceIsMeasur
     ASSERT_TRUE(scroll_to(window, "Mark Highest crease"));
     window.click("Mark Highest crease");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["idle"] == true; }));
-    // Beside the number that stands on the forehead.
-    const auto [x, y] = window.middle_of(label_of(window.map(), "Label 7"));
-    click_at(window, x + 120, y - 12);
+    // On the forehead, right of the middle of the view.
+    const Json view = window.map()["rects"]["Viewport"];
+    const int x = static_cast<int>(view[0].get<double>() + 0.5 * view[2].get<double>()) - 60;
+    const int y = static_cast<int>(view[1].get<double>() + 0.36 * view[3].get<double>());
+    click_at(window, x + 100, y - 12);
     EXPECT_TRUE(window.wait_for([](const Json& m) { return m["undo"] == "Mark crease" && m["rects"].contains("Label  highest crease"); }));
 
     ASSERT_TRUE(scroll_to(window, "Measure along the skin"));
@@ -83,8 +85,8 @@ TEST_F(GuidesWindowTest, AGuideIsSwitchedOnTheCreaseIsMarkedAndADistanceIsMeasur
     const float mm = std::stof(label_of(window.map(), "Label Measure 1: ").substr(std::string("Label Measure 1: ").size()));
     EXPECT_GT(mm, 10.0f);
     EXPECT_LT(mm, 120.0f);
-    window.key("Escape");
-    EXPECT_TRUE(window.wait_for([&](const Json& m) { return label_of(m, "Label Measure 1: ").empty(); }));
+    window.click("Clear the measures");
+    EXPECT_TRUE(window.wait_for([&](const Json& m) { return label_of(m, "Label Measure 1: ").empty() && !m["rects"].contains("Clear the measures"); }));
 }
 
 TEST_F(GuidesWindowTest, AClickOnAnAdviceShowsItsPlaceAndItsSource) {
@@ -98,6 +100,13 @@ TEST_F(GuidesWindowTest, AClickOnAnAdviceShowsItsPlaceAndItsSource) {
     window.click("Advice too_low");
     EXPECT_TRUE(window.wait_for([&](const Json& m) { return m["pictures"].get<long>() > pictures && m["rects"].contains("Source of too_low"); }));
     EXPECT_EQ(window.map()["modified"], false);
+    // From the top of the inspector the chip beside the figures leads there too.
+    ASSERT_TRUE(scroll_to(window, "Preset natural"));
+    window.click("Remarks");
+    EXPECT_TRUE(window.wait_for([](const Json& m) {
+        const Json view = m["rects"]["Viewport"], card = m["rects"].value("Advice too_low", Json::array({0, 1e6, 0, 0}));
+        return card[1] >= view[1] && card[1].get<double>() + card[3].get<double>() <= view[1].get<double>() + view[3].get<double>();
+    }));
     std::filesystem::remove(file);
 }
 

@@ -159,7 +159,7 @@ void draw_advice_card(PanelContext& panel, const Head& head, const Advice& advic
     const bool is_shown = panel.view.shown_advice == advice.rule;
     const Rect card{at.x, at.y, width, after.y - at.y - px(8.0f) - ImGui::GetStyle().ItemSpacing.y};
     const Pressable p = pressable("Advice " + advice.rule, card, !advice.place_mm.empty());
-    if (is_shown || p.is_hovered) ui::outline(ImGui::GetWindowDrawList(), card, is_shown ? theme.caution : faded(theme.caution, 0.5f), px(6.0f), px(1.2f));
+    if (is_shown || p.is_hovered) ui::outline(ImGui::GetWindowDrawList(), card, faded(is_broken_line(advice) ? theme.danger : theme.caution, is_shown ? 1.0f : 0.5f), px(6.0f), px(1.2f));
     if (p.is_focused) focus_ring(ImGui::GetWindowDrawList(), card, px(6.0f));
     if (p.is_hovered) tooltip(is_shown ? "Click: no longer shown on the head" : "Click: shown on the head");
     if (p.was_pressed) show(panel, head, advice);

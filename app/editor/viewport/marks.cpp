@@ -58,8 +58,8 @@ struct LabelLook {
 
 LabelLook look_of(const SkinLabel& label) {
     const Fonts& fonts = context().fonts;
-    if (label.is_small) return {fonts.small, fonts.small, px(6.0f), px(19.0f), px(3.0f), px(10.0f), px(label.is_muted ? 34.0f : 70.0f), px(5.0f)};
-    return {fonts.body, fonts.strong, px(10.0f), px(28.0f), px(5.0f), px(26.0f), px(170.0f), px(7.0f)};
+    if (label.is_small) return {fonts.small, fonts.small, px(6.0f), px(19.0f), px(3.0f), px(10.0f), px(label.is_muted ? 24.0f : 70.0f), px(5.0f)};
+    return {fonts.body, fonts.strong, px(10.0f), px(28.0f), px(5.0f), px(26.0f), px(190.0f), px(7.0f)};
 }
 
 void draw_leader(ImDrawList* list, const Rect& plate, const glm::vec2& at, bool is_small) {

@@ -14,11 +14,24 @@ SkinLabel label_at(const Head& head, const SurfacePoint& at, std::string strong,
     return {head.measuring.position(at), head.measuring.normal(at), std::move(strong), std::move(plain)};
 }
 
+/// The places of a line every few millimetres, as what labels keep clear of.
+void add_line_to_clear(const Head& head, const SurfaceCurve& line, ToolOverlay& marks) {
+    constexpr float kStep_mm = 2.5f;
+    float next_mm = 0.0f;
+    for (std::size_t i = 0; i < line.points.size(); ++i) {
+        if (line.arc_mm[i] < next_mm) continue;
+        next_mm = line.arc_mm[i] + kStep_mm;
+        marks.clear_of.push_back({line.positions_mm[i], head.measuring.normal(line.points[i])});
+    }
+}
+
 /// Beside the dashed line, a little below half way up the forehead.
 void add_height(const Head& head, const OutlineResult& outline, ToolOverlay& marks) {
     if (outline.mid_frontal_height_mm <= 0.0f) return;
     const SurfaceCurve line = midline_from_glabella(head, 0.42f * outline.mid_frontal_height_mm);
     if (line.points.empty()) return;
+    const SurfaceCurve whole = midline_from_glabella(head, outline.mid_frontal_height_mm);
+    add_line_to_clear(head, whole, marks);
     marks.labels.push_back(label_at(head, line.points.back(), fmt::format("{:.0f} mm", outline.mid_frontal_height_mm), "above glabella"));
 }
 
@@ -33,19 +46,6 @@ void add_corners(const Head& head, const OutlineResult& outline, ToolOverlay& ma
         };
         if (recession) add(part.curve.points.back(), *recession, "recession");
         if (outline.corner_width_mm) add(part.curve.points.front(), *outline.corner_width_mm, "from corner to corner");
-    }
-}
-
-/// The line drawn now, every few millimetres.
-void add_line_to_clear(const Head& head, const OutlineResult& outline, ToolOverlay& marks) {
-    constexpr float kStep_mm = 2.5f;
-    for (const OutlineCurve& part : outline.parts) {
-        float next_mm = 0.0f;
-        for (std::size_t i = 0; i < part.curve.points.size(); ++i) {
-            if (part.curve.arc_mm[i] < next_mm) continue;
-            next_mm = part.curve.arc_mm[i] + kStep_mm;
-            marks.clear_of.push_back({part.curve.positions_mm[i], head.measuring.normal(part.curve.points[i])});
-        }
     }
 }
 
@@ -131,7 +131,7 @@ ToolOverlay skin_marks(PanelContext& panel, const Viewport& viewport) {
     const Head* head = panel.session.pipeline().head();
     const OutlineResult* outline = panel.session.pipeline().outline();
     if (!head || !outline || panel.view.is_presenting || panel.view.step != Step::Hairline) return marks;
-    add_line_to_clear(*head, *outline, marks);
+    for (const OutlineCurve& part : outline->parts) add_line_to_clear(*head, part.curve, marks);
     add_measures(panel.view.tools.measures, panel.view.tool == ToolKind::Measure, marks);
     add_height(*head, *outline, marks);
     if (!viewport.is_dragging() && viewport.rect().width > ui::px(kWide)) add_corners(*head, *outline, marks);

@@ -168,6 +168,23 @@ TEST_F(AdviceTest, AnOutlineThatCrossesItself) {
     EXPECT_FALSE(crossing->place_mm.empty());
 }
 
+TEST_F(AdviceTest, ABrokenLineComesFirstThenOneTooLow) {
+    outline_ = fit_outline(head_, outline_, "natural", 60.0f).value();
+    client_ = with_forehead_crease(head_, client_, on_midline(64.0f)).value();
+    redraw();
+    ASSERT_TRUE(advice("too_low") && advice("below_crease"));
+    EXPECT_EQ(found_.front().rule, "too_low");
+    EXPECT_FALSE(is_broken_line(found_.front()));
+    outline_.mirror = false;
+    const auto first = std::ranges::find(outline_.points, OutlinePart::Frontal, &OutlinePoint::part);
+    std::swap((first + 1)->at, (first + 2)->at);
+    redraw();
+    ASSERT_TRUE(advice("too_low") && advice("crosses_itself"));
+    EXPECT_EQ(found_.front().rule, "crosses_itself");
+    EXPECT_TRUE(is_broken_line(found_.front()));
+    EXPECT_EQ(found_[1].rule, "too_low");
+}
+
 TEST_F(AdviceTest, ALineOverAHoleOfTheScan) {
     Head holed = head_;
     holed.spanned.assign(holed.measuring.mesh().positions.size(), 0);
