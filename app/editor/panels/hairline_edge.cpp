@@ -173,9 +173,9 @@ void draw_details(PanelContext& panel) {
     draw_figure(editor, "First row, density", &EdgeSettings::first_row, kFirstRowRange, percent, 100.0f, "Of the full density, at the very edge");
     draw_figure(editor, "First row, size", &EdgeSettings::first_row_diameter, kFirstRowDiameterRange, percent,
                 100.0f, "Of a full dot's diameter, at the very edge");
-    draw_figure(editor, "Single dots ahead", &EdgeSettings::sentinels_per_side, kSentinelsRange,
+    draw_figure(editor, "Single dots", &EdgeSettings::sentinels_per_side, kSentinelsRange,
                 {.unit = "a side", .decimals = 0, .step = 1.0f}, 1.0f, "Single dots ahead of the edge, on each side");
-    draw_figure(editor, "Single dots, reach", &EdgeSettings::sentinel_reach_mm, kSentinelReachRangeMm, mm, 1.0f,
+    draw_figure(editor, "Their reach", &EdgeSettings::sentinel_reach_mm, kSentinelReachRangeMm, mm, 1.0f,
                 "How far ahead of the edge they stand at most");
     ImGui::Dummy({1.0f, px(6.0f)});
     if (row_button("Another edge", icon::kTurn, ButtonKind::Plain)) {
