@@ -20,9 +20,9 @@ namespace {
 
 constexpr float kShortest_mm = 5.0f;
 constexpr float kStep_mm = 1.0f;       // of the stroke as it is compared with the line
-constexpr float kWanted_mm = 0.35f;    // deviation at which no more points are added
-constexpr float kTightest_mm = 2.0f;   // between two new points
-constexpr float kJoin_mm = 3.0f;       // least way over which the stroke runs into the line
+constexpr float kWanted_mm = 0.3f;     // deviation at which no more points are added
+constexpr float kJoin_mm = 6.0f;       // least way over which the stroke runs into the line
+constexpr int kSmoothings = 2;         // of the hand's tremble: a wave of 4 mm and less goes, one of 30 mm stays
 
 /// The stroke as an even way along the skin.
 using Way = SurfaceCurve;
@@ -57,6 +57,21 @@ Way way_of(const Head& head, std::span<const SurfacePoint> stroke) {
     return way;
 }
 
+// The hand trembles and the mouse reports whole pixels: each place goes towards the middle of its neighbours.
+Way smoothed(const Head& head, Way way) {
+    for (int round = 0; round < kSmoothings; ++round) {
+        const std::vector<glm::vec3> before = way.positions_mm;
+        for (std::size_t i = 1; i + 1 < before.size(); ++i)
+            way.positions_mm[i] = 0.25f * before[i - 1] + 0.5f * before[i] + 0.25f * before[i + 1];
+    }
+    for (std::size_t i = 1; i + 1 < way.points.size(); ++i)
+        if (const auto at = head.measuring.closest(way.positions_mm[i])) {
+            way.points[i] = *at;
+            way.positions_mm[i] = head.measuring.position(*at);
+        }
+    return way;
+}
+
 Way part_of(const Way& way, std::size_t first, std::size_t last) {
     Way part;
     for (std::size_t i = first; i <= last && i < way.points.size(); ++i) {
@@ -73,6 +88,22 @@ Way reversed(const Way& way) {
     std::ranges::reverse(back.positions_mm);
     for (std::size_t i = 0; i < way.arc_mm.size(); ++i) back.arc_mm[way.arc_mm.size() - 1 - i] = way.length_mm() - way.arc_mm[i];
     return back;
+}
+
+// A hand that sets down or lifts off often turns aside on its last millimetres: that hook is no part of the line.
+Way without_hooks(Way way) {
+    constexpr std::size_t kHook = 3, kArm = 5;
+    constexpr float kAside = 0.64f;  // cosine of 50 degrees
+    const auto begins_with_hook = [&] {
+        if (way.points.size() < 4 * (kHook + kArm)) return false;
+        const glm::vec3 first = way.positions_mm[kHook] - way.positions_mm[0], then = way.positions_mm[kHook + kArm] - way.positions_mm[kHook];
+        return glm::dot(first, then) < kAside * glm::length(first) * glm::length(then);
+    };
+    for (int end = 0; end < 2; ++end) {
+        if (begins_with_hook()) way = part_of(way, kHook, way.points.size() - 1);
+        way = reversed(way);
+    }
+    return way;
 }
 
 /// A place on the drawn loop: its arc from the first point, and how far off it was asked for.
@@ -198,7 +229,7 @@ public:
         : head_(head), symmetry_(symmetry), outline_(outline), line_(drawn) {}
 
     Result<Plan> plan(std::span<const SurfacePoint> stroke) {
-        OneSide side{way_of(head_, stroke)};
+        OneSide side{without_hooks(smoothed(head_, way_of(head_, stroke)))};
         if (outline_.mirror) side = longer_side(side.way, symmetry_);
         const auto locks = locks_on_stretches(outline_);
         if (outline_.locked != 0) {
@@ -294,9 +325,10 @@ private:
             if (!begins_part(outline_.points, (first + k) % n)) continue;
             const std::size_t sample = nearest_sample(plan.way, head_.measuring.position(point.at), std::min(next, last));
             plan.fixed.push_back({sample, point, false});
-            next = sample + static_cast<std::size_t>(kTightest_mm / kStep_mm);
+            next = sample + static_cast<std::size_t>(kPointsApart_mm / kStep_mm);
         }
         for (const std::size_t corner : corners_of(plan.way)) {
+            if (std::min(plan.way.arc_mm[corner], plan.way.length_mm() - plan.way.arc_mm[corner]) < kPointsApart_mm) continue;
             const auto near = std::ranges::find_if(plan.fixed, [&](const NewPoint& p) {
                 return std::max(p.sample, corner) - std::min(p.sample, corner) < 5;
             });
@@ -312,26 +344,27 @@ private:
     LoopLine line_;
 };
 
-/// Lays new points along the stroke until the line drawn through them is near enough.
+/// Lays new points along the stroke, as few as bring the line drawn through them near enough.
 class Fitter {
 public:
     Fitter(const Head& head, const Symmetry& symmetry, const Outline& outline, const OutlineResult& drawn, const Plan& plan)
-        : head_(head), symmetry_(symmetry), outline_(outline), drawn_(drawn), plan_(plan), points_(plan.fixed) {
-        const std::size_t last = plan.way.points.size() - 1;
-        const auto has = [&](std::size_t sample) { return std::ranges::find(points_, sample, &NewPoint::sample) != points_.end(); };
-        if (!plan.moves_before && !has(0)) points_.insert(points_.begin(), NewPoint{0});
-        if (!plan.moves_after && !has(last)) points_.push_back({last});
+        : head_(head), symmetry_(symmetry), outline_(outline), drawn_(drawn), plan_(plan), anchors_(plan.fixed) {
+        const std::size_t count = plan.way.points.size();
+        if (!plan.moves_before) add_end([](std::size_t k) { return k; }, count);
+        if (!plan.moves_after) add_end([&](std::size_t k) { return count - 1 - k; }, count);
+        for (const NewPoint& anchor : anchors_) marks_.push_back(anchor.sample);
+        if (plan.moves_before) marks_.insert(marks_.begin(), 0);
+        if (plan.moves_after) marks_.push_back(count - 1);
+        inner_.assign(marks_.empty() ? 0 : marks_.size() - 1, 0);
+        weigh();
+        points_ = spread(inner_);
     }
 
     Result<Outline> fit() {
-        constexpr int kRounds = 10;
         Outline changed = laid();
         OutlineResult line = trace_outline(head_, changed, &drawn_);
-        for (int round = 0; round < kRounds && changed.points.size() + 40 < kMostOutlinePoints; ++round) {
-            const std::vector<std::size_t> worst = worst_samples(changed, line);
-            if (worst.empty()) break;
-            for (const std::size_t sample : worst) points_.push_back({sample});
-            std::ranges::sort(points_, {}, &NewPoint::sample);
+        while (changed.points.size() + 40 < kMostOutlinePoints && add_where_far(changed, line)) {
+            points_ = spread(inner_);
             changed = laid();
             line = trace_outline(head_, changed, &line);
         }
@@ -339,6 +372,94 @@ public:
     }
 
 private:
+    // Where the stroke ends close to a point that stays, or to its own mirror image, the line runs on from there: a
+    // point of its own beside it would be a hook.
+    template <class Sample>
+    void add_end(Sample sample_from_end, std::size_t count) {
+        for (std::size_t k = 0; k < count / 3; ++k)
+            if (const std::size_t sample = sample_from_end(k); has_room(sample)) {
+                anchors_.push_back({sample});
+                std::ranges::sort(anchors_, {}, &NewPoint::sample);
+                return;
+            }
+    }
+
+    bool is_off_midline(const glm::vec3& p) const {
+        return !outline_.mirror || 2.0f * std::abs(symmetry_.offset_mm(p)) >= kPointsApart_mm;
+    }
+
+    // Whether a new point there is far enough from all that are there already.
+    bool has_room(std::size_t sample) const {
+        const glm::vec3& p = plan_.way.positions_mm[sample];
+        if (!is_off_midline(p)) return false;
+        const auto is_apart = [&](const glm::vec3& other) { return glm::distance(p, other) >= kPointsApart_mm; };
+        for (const NewPoint& anchor : anchors_)
+            if (!is_apart(plan_.way.positions_mm[anchor.sample])) return false;
+        const auto stays = [&](bool moves, std::uint32_t id, const glm::vec3& moved_to) {
+            return is_apart(moves ? moved_to : head_.measuring.position(outline_.points[index_of(outline_.points, id)].at));
+        };
+        return stays(plan_.moves_before, plan_.before, plan_.way.positions_mm.front()) &&
+               stays(plan_.moves_after, plan_.after, plan_.way.positions_mm.back());
+    }
+
+    // Points lie closer where the stroke bends: the way as points count it, by sample.
+    void weigh() {
+        constexpr float kBend_mm = 10.0f;  // a bend of this radius has points twice as close as a straight way
+        constexpr std::size_t kArm = 3;
+        const auto& p = plan_.way.positions_mm;
+        weighed_mm_.assign(p.size(), 0.0f);
+        for (std::size_t i = 1; i < p.size(); ++i) {
+            float bend = 0.0f;
+            if (i >= kArm && i + kArm < p.size()) {
+                const glm::vec3 in = glm::normalize(p[i] - p[i - kArm]), out = glm::normalize(p[i + kArm] - p[i]);
+                bend = glm::length(out - in) / (static_cast<float>(kArm) * kStep_mm);
+            }
+            weighed_mm_[i] = weighed_mm_[i - 1] + (plan_.way.arc_mm[i] - plan_.way.arc_mm[i - 1]) * (1.0f + std::min(2.0f, kBend_mm * bend));
+        }
+    }
+
+    // The anchors, and between each two marks so many points evenly on the weighed way.
+    std::vector<NewPoint> spread(std::span<const std::size_t> inner) const {
+        std::vector<NewPoint> points = anchors_;
+        for (std::size_t gap = 0; gap < inner.size(); ++gap)
+            for (const std::size_t sample : between(gap, inner[gap])) points.push_back({sample});
+        std::ranges::sort(points, {}, &NewPoint::sample);
+        return points;
+    }
+
+    std::vector<std::size_t> between(std::size_t gap, std::size_t count) const {
+        const float first = weighed_mm_[marks_[gap]], whole = weighed_mm_[marks_[gap + 1]] - first;
+        std::vector<std::size_t> samples;
+        for (std::size_t k = 1; k <= count; ++k) {
+            const float wanted = first + whole * static_cast<float>(k) / static_cast<float>(count + 1);
+            samples.push_back(static_cast<std::size_t>(std::ranges::lower_bound(weighed_mm_, wanted) - weighed_mm_.begin()));
+        }
+        return samples;
+    }
+
+    bool may_hold(std::size_t gap, std::size_t count) const {
+        std::vector<std::size_t> all = between(gap, count);
+        for (const std::size_t sample : all)
+            if (!is_off_midline(plan_.way.positions_mm[sample])) return false;
+        all.insert(all.begin(), marks_[gap]);
+        all.push_back(marks_[gap + 1]);
+        for (std::size_t i = 0; i + 1 < all.size(); ++i)
+            if (glm::distance(plan_.way.positions_mm[all[i]], plan_.way.positions_mm[all[i + 1]]) < kPointsApart_mm) return false;
+        return true;
+    }
+
+    // One point more between two marks where the line is too far from the stroke. @return whether there was one.
+    bool add_where_far(const Outline& changed, const OutlineResult& line) {
+        const std::vector<float> gaps_mm = distances(changed, line);
+        bool was_added = false;
+        for (std::size_t gap = 0; gap < inner_.size(); ++gap) {
+            if (gaps_mm[gap] <= kWanted_mm || !may_hold(gap, inner_[gap] + 1)) continue;
+            ++inner_[gap];
+            was_added = true;
+        }
+        return was_added;
+    }
+
     // The outline with the points so far, on both sides.
     Outline laid() {
         Outline changed = outline_;
@@ -365,6 +486,8 @@ private:
         if (plan_.moves_after) move_to(changed, plan_.after, plan_.way.points.back());
         if (outline_.mirror) replace_on_other_side(changed, run);
         replace(changed.points, plan_.before, plan_.removed, run);
+        for (OutlinePoint& point : changed.points)  // whose twins are gone
+            if (const std::size_t twin = index_of(changed.points, point.twin); twin == changed.points.size()) point.twin = 0;
         return changed;
     }
 
@@ -412,26 +535,22 @@ private:
         if (!run.empty()) changed.points[index_of(changed.points, first)].part = twin_part(run.back().part);
     }
 
-    // Between each two new points the sample farthest from the line, where it is too far.
-    std::vector<std::size_t> worst_samples(const Outline& changed, const OutlineResult& line) const {
-        std::vector<std::size_t> worst;
-        std::vector<std::size_t> marks;
+    // The largest distance of the stroke from the line between each two marks.
+    std::vector<float> distances(const Outline& changed, const OutlineResult& line) const {
+        std::vector<float> largest(inner_.size(), 0.0f);
+        std::vector<std::size_t> samples;
         std::vector<std::uint32_t> ids = ids_;
-        for (const NewPoint& point : points_) marks.push_back(point.sample);
-        if (plan_.moves_before) marks.insert(marks.begin(), 0), ids.insert(ids.begin(), plan_.before);
-        if (plan_.moves_after) marks.push_back(plan_.way.points.size() - 1), ids.push_back(plan_.after);
-        for (std::size_t k = 0; k + 1 < marks.size(); ++k) {
+        for (const NewPoint& point : points_) samples.push_back(point.sample);
+        if (plan_.moves_before) samples.insert(samples.begin(), 0), ids.insert(ids.begin(), plan_.before);
+        if (plan_.moves_after) samples.push_back(plan_.way.points.size() - 1), ids.push_back(plan_.after);
+        std::size_t gap = 0;
+        for (std::size_t k = 0; k + 1 < samples.size(); ++k) {
+            while (gap + 1 < largest.size() && samples[k] >= marks_[gap + 1]) ++gap;
             const SurfaceCurve& curve = line.stretches[index_of(changed.points, ids[k])].curve;
-            float most = kWanted_mm;
-            std::size_t sample = 0;
-            for (std::size_t i = marks[k] + 1; i < marks[k + 1]; ++i) {
-                const float room = std::min(plan_.way.arc_mm[i] - plan_.way.arc_mm[marks[k]], plan_.way.arc_mm[marks[k + 1]] - plan_.way.arc_mm[i]);
-                const float away = distance(curve, plan_.way.positions_mm[i]);
-                if (room >= kTightest_mm && away > most) most = away, sample = i;
-            }
-            if (sample != 0) worst.push_back(sample);
+            for (std::size_t i = samples[k] + 1; i < samples[k + 1]; ++i)
+                largest[gap] = std::max(largest[gap], distance(curve, plan_.way.positions_mm[i]));
         }
-        return worst;
+        return largest;
     }
 
     static float distance(const SurfaceCurve& curve, const glm::vec3& p) {
@@ -450,7 +569,11 @@ private:
     const Outline& outline_;
     const OutlineResult& drawn_;
     const Plan& plan_;
-    std::vector<NewPoint> points_;  // by sample
+    std::vector<NewPoint> anchors_;      // carried points, corners and ends, by sample
+    std::vector<std::size_t> marks_;     // samples of the anchors, and of the midline's points at the ends
+    std::vector<std::size_t> inner_;     // points between each two marks
+    std::vector<float> weighed_mm_;      // by sample
+    std::vector<NewPoint> points_;       // by sample
     std::vector<std::uint32_t> ids_;
 };
 

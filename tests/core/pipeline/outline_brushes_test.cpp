@@ -128,14 +128,18 @@ TEST(Brushes, ABrushWithoutARadiusIsRefused) {
 float largest_gap(const Sculpted& on, std::span<const SurfacePoint> stroke) {
     const auto line = loop_of(on.drawn);
     float largest = 0.0f;
-    for (std::size_t i = 0; i < stroke.size(); ++i) largest = std::max(largest, distance_to_loop(on.place(stroke[i]), line));
+    for (const SurfacePoint& at : stroke) {
+        const float from_end = std::min(glm::distance(on.place(at), on.place(stroke.front())), glm::distance(on.place(at), on.place(stroke.back())));
+        if (from_end >= kPointsApart_mm) largest = std::max(largest, distance_to_loop(on.place(at), line));
+    }
     return largest;
 }
 
 TEST(DrawOver, TheLinePassesWithinHalfAMillimetreOfTheStrokeOnBothSides) {
     for (const char* name : {"male_caucasian", "female_asian"}) {
         Sculpted on(fitted_head(name));
-        const std::size_t points_before = on.outline.points.size();
+        const Outline before = on.outline;
+        const std::size_t points_before = before.points.size();
         const auto stroke = wave(on, 0.08f, 0.44f, 3.0f, 1.5f);
         on.outline = draw_over(on.head, on.symmetry, on.outline, on.drawn, stroke).value();
         on.draw();
@@ -143,12 +147,37 @@ TEST(DrawOver, TheLinePassesWithinHalfAMillimetreOfTheStrokeOnBothSides) {
         std::vector<SurfacePoint> other;
         for (const SurfacePoint& p : stroke) other.push_back(on.symmetry.counterpart(p, 0.0f));
         EXPECT_LT(largest_gap(on, other), kStrokeFit_mm + 0.3f) << name << ", other side";
-        EXPECT_LT(on.outline.points.size(), points_before + 30) << "few points";
+        EXPECT_LE(on.outline.points.size(), points_before + 18) << "few points: nine for each side";
+        for (const OutlinePoint& point : on.outline.points) {
+            if (find_point(before, point.id)) continue;
+            for (const OutlinePoint& other : on.outline.points)
+                if (other.id != point.id) { EXPECT_GE(glm::distance(on.place(point.at), on.place(other.at)), kPointsApart_mm - 0.3f); }
+        }
         // The twin of this test: a line off the stroke by the tolerance is seen.
         std::vector<SurfacePoint> shifted;
         for (const SurfacePoint& p : stroke) shifted.push_back(above(on, p, 2.0f * kStrokeFit_mm));
         EXPECT_GT(largest_gap(on, shifted), kStrokeFit_mm);
     }
+}
+
+TEST(DrawOver, ATremblingHandWithHooksAtItsEndsMakesASmoothLineOfFewPoints) {
+    Sculpted on(caucasian());
+    const Outline before = on.outline;
+    const auto smooth = wave(on, 0.1f, 0.42f, 3.0f, 0.5f);
+    auto stroke = smooth;
+    Dice dice(5);
+    for (SurfacePoint& at : stroke) at = above(on, at, dice.roll(0.05f, 0.35f));
+    stroke.insert(stroke.begin(), above(on, stroke.front(), 3.0f));
+    on.outline = draw_over(on.head, on.symmetry, on.outline, on.drawn, stroke).value();
+    on.draw();
+    EXPECT_LT(largest_gap(on, smooth), kStrokeFit_mm);
+    EXPECT_LE(on.outline.points.size(), before.points.size() + 10) << "five for each side";
+    std::size_t sharp = 0;
+    for (std::size_t i = 0; i + 6 < on.part(OutlinePart::Frontal).curve.points.size(); ++i) {
+        const auto& p = on.part(OutlinePart::Frontal).curve.positions_mm;
+        sharp += glm::dot(glm::normalize(p[i + 3] - p[i]), glm::normalize(p[i + 6] - p[i + 3])) < 0.7f;
+    }
+    EXPECT_EQ(sharp, 0u) << "no hook";
 }
 
 TEST(DrawOver, TheDirectionOfTheHandDoesNotMatter) {
