@@ -85,6 +85,7 @@ TEST_F(GuidesWindowTest, AGuideIsSwitchedOnTheCreaseIsMarkedAndADistanceIsMeasur
     const float mm = std::stof(label_of(window.map(), "Label Measure 1: ").substr(std::string("Label Measure 1: ").size()));
     EXPECT_GT(mm, 10.0f);
     EXPECT_LT(mm, 120.0f);
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["rects"].contains("Clear the measures") && m["idle"] == true; }));
     window.click("Clear the measures");
     EXPECT_TRUE(window.wait_for([&](const Json& m) { return label_of(m, "Label Measure 1: ").empty() && !m["rects"].contains("Clear the measures"); }));
 }

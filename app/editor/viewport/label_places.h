@@ -16,6 +16,8 @@ public:
     LabelPlaces(const ui::Rect& bounds, std::vector<glm::vec2> keep_clear, float clearance)
         : bounds_(bounds), keep_clear_(std::move(keep_clear)), clearance_(clearance) {}
 
+    /// A plate that stands there already.
+    void block(const ui::Rect& plate) { taken_.push_back(plate); }
     /// The nearest free place round `at`, level with it and to this side if it can be.
     /// @param away  the least distance between label and `at`. @param farthest  the greatest.
     /// @return nothing where none is free. The place is taken from then on.

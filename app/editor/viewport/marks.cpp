@@ -100,7 +100,10 @@ LabelPlaces free_space(const Rect& rect, const ToolOverlay& overlay, const Proje
     for (const Handle& handle : overlay.handles)
         if (handle.look != Handle::Look::Spot) keep(handle.place_mm, handle.normal);
     const float plates = px(52.0f), side = px(8.0f);
-    return {{rect.x + side, rect.y + plates, rect.width - 2.0f * side, rect.height - 2.0f * plates}, std::move(keep_clear), px(7.0f)};
+    LabelPlaces places({rect.x + side, rect.y + plates, rect.width - 2.0f * side, rect.height - 2.0f * plates}, std::move(keep_clear), px(7.0f));
+    for (const char* plate : {"Tool options", "Asked", "Clear the measures"})
+        if (const Rect* found = context().registry.find(plate)) places.block(*found);
+    return places;
 }
 
 /// The weightier first: figures, then small ones, then names of guides.

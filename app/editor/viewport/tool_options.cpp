@@ -41,7 +41,7 @@ void draw_point_options(const Rect& row, PanelContext& panel) {
     const Rect snap{row.right() - px(30.0f), row.y, px(30.0f), row.height};
     if (icon_button(tools.snaps ? "Snap to guides: on" : "Snap to guides: off", icon::kMagnet, snap, tools.snaps)) tools.snaps = !tools.snaps;
     if (!point) {
-        draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, row, context().theme.muted, "Click a point to change it, double-click the line to add one");
+        if (row.width > 2.0f * snap.width) draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, row, context().theme.muted, "Click a point to change it, double-click the line to add one");
         return;
     }
     const auto change = [&](Result<Outline> changed, const std::string& label) {
@@ -118,7 +118,10 @@ void draw_clear_measures(const Rect& rect, const Rect& plate, PanelContext& pane
 }  // namespace
 
 void draw_tool_options(const Rect& rect, PanelContext& panel, const Tool* tool) {
-    const float width = px(plate_width(panel.view.tool));
+    // In a narrow view no hint covers the head's top.
+    const bool is_narrow = rect.width <= px(plate_width(panel.view.tool) + kViewButtonsWidth);
+    const bool has_only_snap = is_narrow && panel.view.tool == ToolKind::Points && panel.view.tools.selected_point == 0;
+    const float width = px(has_only_snap ? 54.0f : plate_width(panel.view.tool));
     if (width <= 0.0f || !panel.session.pipeline().outline()) {
         draw_clear_measures(rect, draw_ask(rect, panel, tool), panel);
         return;
