@@ -15,10 +15,11 @@ using Phase = PointerEvent::Phase;
 
 class SculptToolsTest : public ToolTest {
 protected:
-    bool point_at(Tool& tool, Phase phase, const glm::vec2& pixel, bool has_moved = true, bool is_double = false) {
+    bool point_at(Tool& tool, Phase phase, const glm::vec2& pixel, bool has_moved = true, bool is_double = false, bool ctrl = false) {
         PointerEvent event{phase, pixel, pixel, has_moved, 1.0f, &projector_};
         event.settings = &settings_;
         event.is_double = is_double;
+        event.ctrl = ctrl;
         const bool has_it = tool.pointer(event, session_);
         if (updates_) session_.update(false);
         return has_it;
@@ -30,12 +31,23 @@ protected:
     }
     bool press_key(Tool& tool, KeyEvent::Key key, bool is_down = true, bool shift = false) {
         const bool taken = tool.key({key, is_down, shift, &projector_, &settings_}, session_);
-        session_.update(false);
+        if (updates_) session_.update(false);
         return taken;
     }
     glm::vec2 on_line(float share) {
         const SurfaceCurve& curve = session_.pipeline().outline()->parts.front().curve;
         return *projector_.pixel(curve.positions_mm[static_cast<std::size_t>(share * static_cast<float>(curve.positions_mm.size() - 1))]);
+    }
+    /// Between two points of the frontal part's left half, away from both.
+    glm::vec2 on_line_beside_points() {
+        for (float share = 0.5f; share < 0.95f; share += 0.01f) {
+            const glm::vec2 pixel = on_line(share);
+            bool is_free = glm::distance(pixel, pixel_of(side_point())) > 20.0f;
+            for (const OutlinePoint& point : outline().points) is_free &= glm::distance(pixel_of(point.id), pixel) > 16.0f;
+            if (is_free) return pixel;
+        }
+        ADD_FAILURE() << "points everywhere";
+        return {};
     }
     std::string undo_label() { return session_.editor().undo_label() ? *session_.editor().undo_label() : std::string(); }
 
@@ -46,16 +58,7 @@ protected:
 
 TEST_F(SculptToolsTest, ADoubleClickOnTheLineAddsAPointAndDeleteTakesItAway) {
     const Outline before = outline();
-    // Between two points of the frontal part, away from both.
-    const std::uint32_t id = side_point();
-    glm::vec2 pixel = pixel_of(id);
-    for (float share = 0.5f; share < 0.95f; share += 0.01f)
-        if (glm::distance(on_line(share), pixel_of(id)) > 20.0f) {
-            pixel = on_line(share);
-            bool is_free = true;
-            for (const OutlinePoint& point : outline().points) is_free &= glm::distance(pixel_of(point.id), pixel) > 16.0f;
-            if (is_free) break;
-        }
+    const glm::vec2 pixel = on_line_beside_points();
     EXPECT_FALSE(point_at(tools_.points, Phase::Press, pixel, false)) << "one click is for the view";
     point_at(tools_.points, Phase::Release, pixel, false);
     EXPECT_TRUE(point_at(tools_.points, Phase::Press, pixel, false, true));
@@ -85,6 +88,40 @@ TEST_F(SculptToolsTest, ArrowKeysNudgeTheSelectedPointByHalfAMillimetreAsSeenAnd
     press_key(tools_.points, KeyEvent::Key::Left, true, true);
     press_key(tools_.points, KeyEvent::Key::Left, false);
     EXPECT_NEAR(glm::distance(place_of(id), before), 0.1f, 0.01f);
+}
+
+TEST_F(SculptToolsTest, APointDraggedBesideTheMidlineSnapsToItButNotWithControlNorWhenSnappingIsOff) {
+    const std::uint32_t id = side_point();
+    const glm::vec2 from = pixel_of(id);
+    const glm::vec2 beside(projector_.pixel(head().landmark("glabella"))->x + 5.0f, from.y);
+    const auto offset_after_drag = [&](bool ctrl, bool snaps) {
+        settings_.snaps = snaps;
+        point_at(tools_.points, Phase::Press, from, false);
+        for (int i = 1; i <= 6; ++i) point_at(tools_.points, Phase::Drag, glm::mix(from, beside, static_cast<float>(i) / 6.0f), true, false, ctrl);
+        const float offset = std::abs(Symmetry(head(), *session_.document().client).offset_mm(place_of(id)));
+        point_at(tools_.points, Phase::Cancel, from);
+        return offset;
+    };
+    EXPECT_LT(offset_after_drag(false, true), 0.1f);
+    EXPECT_GT(offset_after_drag(true, true), 0.3f);
+    EXPECT_GT(offset_after_drag(false, false), 0.3f);
+}
+
+TEST_F(SculptToolsTest, AClickWithControlOnTheLineAddsAPoint) {
+    const std::size_t before = outline().points.size();
+    const glm::vec2 pixel = on_line_beside_points();
+    EXPECT_TRUE(point_at(tools_.points, Phase::Press, pixel, false, false, true));
+    point_at(tools_.points, Phase::Release, pixel, false, false, true);
+    EXPECT_EQ(outline().points.size(), before + 2);
+}
+
+TEST_F(SculptToolsTest, TheBrushGrowsAndShrinksWithinItsRange) {
+    for (int k = 0; k < 40; ++k) settings_.scale_brush(1.15f);
+    EXPECT_EQ(settings_.brush_radius_mm, kBrushRangeMm.max);
+    settings_.scale_brush(1.0f / 1.15f);
+    EXPECT_NEAR(settings_.brush_radius_mm, kBrushRangeMm.max / 1.15f, 1e-3f);
+    for (int k = 0; k < 40; ++k) settings_.scale_brush(1.0f / 1.15f);
+    EXPECT_EQ(settings_.brush_radius_mm, kBrushRangeMm.min);
 }
 
 TEST_F(SculptToolsTest, CMakesTheSelectedPointACornerAndItsTwin) {
@@ -173,8 +210,10 @@ TEST_F(SculptToolsTest, FiveHundredEditsUndoneGiveEveryByteAgain) {
         return from + (to - from) * static_cast<float>(state >> 40) / 16777216.0f;
     };
     for (int k = 0; k < 500; ++k) {
-        Tool* const tools[] = {&tools_.points, &tools_.push, &tools_.smooth, &tools_.draw_over, &tools_.area};
-        Tool& tool = *tools[static_cast<std::size_t>(roll(0.0f, 4.999f))];
+        // Mostly the edits that cost little: each counts the same here.
+        Tool* const tools[] = {&tools_.points, &tools_.points, &tools_.points, &tools_.points, &tools_.points, &tools_.points,
+                               &tools_.push,   &tools_.smooth, &tools_.draw_over, &tools_.area};
+        Tool& tool = *tools[static_cast<std::size_t>(roll(0.0f, 9.999f))];
         const glm::vec2 from = &tool == &tools_.points ? pixel_of(outline().points[static_cast<std::size_t>(roll(0.0f, 1.0f) * static_cast<float>(outline().points.size() - 1))].id)
                                                        : on_line(roll(0.1f, 0.9f));
         drag(tool, from, from + glm::vec2(roll(-40.0f, 40.0f), roll(-40.0f, 40.0f)), 2);
