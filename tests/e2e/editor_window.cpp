@@ -144,6 +144,7 @@ void EditorWindow::bring_into_sight(const std::string& label) const {
     // The inspector's width and the time line's height, as DESIGN gives them; a row's middle must clear the fading edge.
     constexpr int kInspector_px = 330, kTimeLine_px = 132, kFade_px = 24, kMostTurns = 60;
     const int left = width_ - kInspector_px, bottom = height_ - kTimeLine_px - kFade_px;
+    wait_for([&](const nlohmann::json& m) { return m["rects"].contains(label); });
     for (int turn = 0; turn < kMostTurns; ++turn) {
         const nlohmann::json now = map();
         const auto [x, y] = middle_of(label);
