@@ -399,7 +399,7 @@ public:
                 return !at || std::ranges::find(outline.points, *at, &OutlinePoint::at) != outline.points.end();
             };
             if (!is_point(places.middle)) parts_ |= bit(OutlinePart::Frontal);
-            if (!is_point(places.back)) parts_ |= bit(OutlinePart::Nape) | bit(OutlinePart::Blend);
+            if (!is_point(places.back)) parts_ |= bit(OutlinePart::Nape), parts_ |= bit(OutlinePart::Blend);
         }
         before_ = draw_outline(head, outline, nullptr, parts_);
     }

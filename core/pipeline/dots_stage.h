@@ -59,7 +59,7 @@ struct CandidateCloud {
 /// @cost about 10 ms.
 std::vector<std::uint32_t> candidate_skin(const Head& head);
 
-/// @error Cancelled; Degenerate (neither scalp nor skin for an outline on this head). @cost about 1 s, once; later read from the cache.
+/// @error Cancelled; Degenerate (neither scalp nor skin for an outline on this head). @cost about 4 s, once; later read from the cache in 0.06 s.
 Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, const CancelToken& token = {},
                                         const Progress& progress = {});
 
@@ -113,7 +113,7 @@ struct Dots {
 /// Which candidates are dots under this design. A dot's place never changes: it is there or not.
 /// @param before  the dots of an earlier design, or null: what an edit leaves alone is copied from them. The result is
 ///                the same to the last bit.
-/// @cost about 12 ms for a whole head, about 5 ms with `before` while one point of the outline is dragged (dots_bench).
+/// @cost about 20 ms for a whole head, about 9 ms with `before` while one point of the outline is dragged (dots_bench).
 Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
                 const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan, const SkinSettings& skin,
                 const Dots* before = nullptr);

@@ -144,9 +144,9 @@ TEST(DrawOver, TheLinePassesWithinHalfAMillimetreOfTheStrokeOnBothSides) {
         on.outline = draw_over(on.head, on.symmetry, on.outline, on.drawn, stroke).value();
         on.draw();
         EXPECT_LT(largest_gap(on, stroke), kStrokeFit_mm) << name;
-        std::vector<SurfacePoint> other;
-        for (const SurfacePoint& p : stroke) other.push_back(on.symmetry.counterpart(p, 0.0f));
-        EXPECT_LT(largest_gap(on, other), kStrokeFit_mm + 0.3f) << name << ", other side";
+        std::vector<SurfacePoint> mirrored;
+        for (const SurfacePoint& p : stroke) mirrored.push_back(on.symmetry.counterpart(p, 0.0f));
+        EXPECT_LT(largest_gap(on, mirrored), kStrokeFit_mm + 0.3f) << name << ", other side";
         EXPECT_LE(on.outline.points.size(), points_before + 18) << "few points: nine for each side";
         for (const OutlinePoint& point : on.outline.points) {
             if (find_point(before, point.id)) continue;

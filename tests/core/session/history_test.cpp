@@ -102,7 +102,7 @@ TEST(History, UndoAndRedoOfFiveHundredEditsGiveBackEveryByte) {
     EXPECT_EQ(walk.json(), first);
     while (walk.steps_done() < way_back.size()) walk.redo();
     for (const std::string& json : way_back) {
-        if (&json != &way_back.front()) EXPECT_EQ(walk.json(), json);
+        if (&json != &way_back.front()) { EXPECT_EQ(walk.json(), json); }
         walk.undo();
     }
 }
