@@ -1,6 +1,7 @@
 // The map's JSON, written by temporary file and rename so that a reader never sees half of it.
 #include "app/editor/ui_map.h"
 
+#include "core/pipeline/outline_controls.h"
 #include "core/session/settings.h"
 
 #include <cstdlib>
@@ -25,6 +26,15 @@ std::string rects_json(const ui::Registry& registry) {
     std::string out;
     for (const auto& [label, rect] : registry.rects())
         out += fmt::format("{}\n    {}: [{:.1f}, {:.1f}, {:.1f}, {:.1f}]", out.empty() ? "" : ",", json_words(label), rect.x, rect.y, rect.width, rect.height);
+    return out;
+}
+
+/// What the line drawn measures, by key.
+std::string controls_json(const OutlineResult* drawn) {
+    std::string out;
+    for (const ControlInfo& info : control_infos())
+        if (const auto value = drawn ? drawn->controls[static_cast<std::size_t>(info.control)] : std::nullopt)
+            out += fmt::format("{}\n    {}: {}", out.empty() ? "" : ",", json_words(info.key), *value);
     return out;
 }
 
@@ -67,12 +77,13 @@ void UiMap::write(const ui::Registry& registry, Session& session, const ViewStat
         "{{\n  \"frame\": {},\n  \"pictures\": {},\n  \"idle\": {},\n  \"step\": {},\n  \"dialog\": {},\n  \"presenting\": {},\n  \"editing\": {},\n  \"modified\": {},\n"
         "  \"undo\": {},\n  \"dots\": {},\n  \"hairline_mm\": {:.3f},\n  \"height_mm\": {:.3f},\n  \"sessions\": {},\n  \"days\": {:.3f},\n"
         "  \"camera\": [{:.4f}, {:.4f}, {:.2f}],\n  \"head\": {},\n  \"path\": {},\n  \"notices\": [{}],\n"
-        "  \"rects\": {{{}\n  }},\n  \"points\": {{{}\n  }},\n  \"values\": {{{}\n  }}\n}}\n",
+        "  \"rects\": {{{}\n  }},\n  \"points\": {{{}\n  }},\n  \"values\": {{{}\n  }},\n  \"controls\": {{{}\n  }}\n}}\n",
         facts.frame, facts.pictures, facts.is_idle, json_words(kStepNames[static_cast<std::size_t>(view.step)]), json_words(facts.dialog), view.is_presenting,
         session.editor().is_editing(), session.editor().is_modified(), undo ? json_words(*undo) : "null",
         dots ? static_cast<long>(dots->dots.size()) : -1L, outline ? outline->hairline_mm : 0.0f, outline ? outline->mid_frontal_height_mm : 0.0f,
         view.moment.sessions, view.moment.days, view.camera.yaw_rad, view.camera.pitch_rad, view.camera.distance_mm,
-        json_words(session.document().head->name), json_words(session.path().string()), lines, rects_json(registry), points_json(session), values_json(session.document()));
+        json_words(session.document().head->name), json_words(session.path().string()), lines, rects_json(registry), points_json(session), values_json(session.document()),
+        controls_json(session.pipeline().outline()));
     {
         std::ofstream file(path_ + ".new", std::ios::trunc);
         file << map;

@@ -2,16 +2,16 @@
 #include "tests/e2e/editor_window.h"
 
 #include <cmath>
-#include <cstdlib>
 
 namespace trichion {
 namespace {
 
 using Json = nlohmann::json;
 
+/// What the line drawn measures; not a number where the window does not say.
 double value_of(const Json& map, const std::string& key) {
-    const Json& values = map["values"];
-    return values.contains(key) ? std::atof(values[key].get<std::string>().c_str()) : std::nan("");
+    const Json& controls = map["controls"];
+    return controls.contains(key) ? controls[key].get<double>() : std::nan("");
 }
 
 TEST(ControlsWindow, TheRecessionDraggedByTheMouseIsShownDrawnAndUndone) {
@@ -29,13 +29,56 @@ TEST(ControlsWindow, TheRecessionDraggedByTheMouseIsShownDrawnAndUndone) {
     const Json after = window.map();
     EXPECT_NE(after["dots"], before["dots"]);
     EXPECT_NEAR(after["height_mm"].get<double>(), before["height_mm"].get<double>(), 0.05) << "the middle stays";
-    if (!std::isnan(value_of(before, "outline.recession_mm"))) {
-        EXPECT_GT(value_of(after, "outline.recession_mm"), value_of(before, "outline.recession_mm") + 3.0);
-    }
+    EXPECT_GT(value_of(after, "outline.recession_mm"), value_of(before, "outline.recession_mm") + 3.0);
     window.key("ctrl+z");
     ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["undo"].is_null() && m["idle"] == true; }));
     EXPECT_EQ(window.map()["points"], before["points"]);
     EXPECT_EQ(window.map()["values"], before["values"]);
+}
+
+struct Row {
+    const char* section;  // to be opened first; empty when it always is
+    const char* label;
+    const char* key;
+    double change;
+};
+constexpr Row kRows[] = {{"", "Height", "outline.height_mm", 3.0},
+                         {"", "Corner", "outline.corner_mm", 2.0},
+                         {"Temples", "Point forward", "outline.temporal_forward_mm", -2.0},
+                         {"Temples", "Point height", "outline.temporal_height_mm", 2.0},
+                         {"Temples", "Temple angle", "outline.temple_angle_deg", 3.0},
+                         {"Sides and nape", "Sideburn", "outline.sideburn_mm", -3.0},
+                         {"Sides and nape", "Round the ear", "outline.ear_mm", 1.0},
+                         {"Sides and nape", "Nape height", "outline.nape_height_mm", 3.0},
+                         {"Sides and nape", "Nape width", "outline.nape_width_mm", -3.0}};
+
+TEST(ControlsWindow, EveryControlTypedIntoItsFieldIsWhatTheLineMeasuresAndIsUndone) {
+    if (const std::string why = EditorWindow::missing(); !why.empty()) GTEST_SKIP() << "No window to test: " << why << ".";
+    EditorWindow window;
+    ASSERT_TRUE(window.wait_until_idle()) << "the editor did not come up";
+    window.click("Down to/Nape");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["values"]["outline.extent"] == "nape" && m["idle"] == true; }));
+    std::string open;
+    for (const Row& row : kRows) {
+        if (open != row.section) window.click(std::string("Section ") + (open = row.section));
+        ASSERT_TRUE(window.wait_until_idle());
+        const Json before = window.map();
+        const double wanted = std::round(value_of(before, row.key) + row.change);
+        ASSERT_FALSE(std::isnan(wanted)) << row.key << " is not shown";
+        window.click(std::string(row.label) + "/number");
+        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["rects"].contains(std::string(row.label) + "/typing"); }));
+        window.key("ctrl+a");
+        window.type(std::to_string(static_cast<int>(wanted)));
+        window.key("Return");
+        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["editing"] == false && m["undo"] != before["undo"] && m["idle"] == true; }))
+            << row.label << " makes a step";
+        EXPECT_NEAR(value_of(window.map(), row.key), wanted, 0.05) << row.label;
+        EXPECT_NE(window.map()["points"], before["points"]) << row.label;
+        window.key("ctrl+z");
+        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["undo"] == before["undo"] && m["idle"] == true; })) << row.label;
+        EXPECT_EQ(window.map()["points"], before["points"]) << row.label;
+        EXPECT_EQ(window.map()["values"], before["values"]) << row.label;
+    }
 }
 
 }  // namespace

@@ -165,7 +165,7 @@ void EditorWindow::click(const std::string& label) const {
 
 void EditorWindow::double_click_here() const { xdo("click --repeat 2 --delay 40 1"); }
 void EditorWindow::key(const std::string& keys) const { xdo("key --delay 60 " + keys); }
-void EditorWindow::type(const std::string& words) const { xdo("type --delay 30 '" + words + "'"); }
+void EditorWindow::type(const std::string& words) const { xdo("type --delay 30 -- '" + words + "'"); }
 
 int EditorWindow::wait_for_exit(int seconds) {
     for (int i = 0; i < seconds * 50; ++i) {
