@@ -16,22 +16,6 @@ using namespace test;
 
 const Head& caucasian() { return fitted_head("male_caucasian"); }
 
-std::vector<glm::vec3> loop_of(const OutlineResult& drawn) {
-    std::vector<glm::vec3> loop;
-    for (const OutlineCurve& part : drawn.parts) loop.insert(loop.end(), part.curve.positions_mm.begin(), part.curve.positions_mm.end() - 1);
-    return loop;
-}
-
-float distance_to_loop(const glm::vec3& p, const std::vector<glm::vec3>& loop) {
-    float least = std::numeric_limits<float>::max();
-    for (std::size_t i = 0; i < loop.size(); ++i) {
-        const glm::vec3 a = loop[i], b = loop[(i + 1) % loop.size()] - a;
-        const float t = glm::clamp(glm::dot(p - a, b) / std::max(1e-9f, glm::dot(b, b)), 0.0f, 1.0f);
-        least = std::min(least, glm::distance(p, a + t * b));
-    }
-    return least;
-}
-
 /// Up or down the skin from a place of the line.
 SurfacePoint above(const Sculpted& on, const SurfacePoint& at, float up_mm) {
     return walk_plane(on.head.measuring, at, {1.0f, 0.0f, 0.0f}, {0.0f, up_mm > 0 ? 1.0f : -1.0f, 0.0f}, std::abs(up_mm)).points.back();

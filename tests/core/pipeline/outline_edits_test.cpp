@@ -20,22 +20,6 @@ using namespace test;
 
 const Head& caucasian() { return fitted_head("male_caucasian"); }
 
-std::vector<glm::vec3> loop_of(const OutlineResult& drawn) {
-    std::vector<glm::vec3> loop;
-    for (const OutlineCurve& part : drawn.parts) loop.insert(loop.end(), part.curve.positions_mm.begin(), part.curve.positions_mm.end() - 1);
-    return loop;
-}
-
-float distance_to_loop(const glm::vec3& p, const std::vector<glm::vec3>& loop) {
-    float least = std::numeric_limits<float>::max();
-    for (std::size_t i = 0; i < loop.size(); ++i) {
-        const glm::vec3 a = loop[i], b = loop[(i + 1) % loop.size()] - a;
-        const float t = glm::clamp(glm::dot(p - a, b) / std::max(1e-9f, glm::dot(b, b)), 0.0f, 1.0f);
-        least = std::min(least, glm::distance(p, a + t * b));
-    }
-    return least;
-}
-
 /// What a file demands of an outline: ids once, twins of each other, parts in one run each.
 void expect_sound(const Outline& outline, const Head& head) {
     Document document;

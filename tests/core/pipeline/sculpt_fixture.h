@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -82,6 +83,24 @@ inline std::optional<Outline> random_edit(Sculpted& on, Dice& dice) {
         }
         default: return on.outline.areas.empty() ? std::nullopt : taken(without_area(on.outline, on.outline.areas.front().id));
     }
+}
+
+/// The closed line as drawn.
+inline std::vector<glm::vec3> loop_of(const OutlineResult& drawn) {
+    std::vector<glm::vec3> loop;
+    for (const OutlineCurve& part : drawn.parts) loop.insert(loop.end(), part.curve.positions_mm.begin(), part.curve.positions_mm.end() - 1);
+    return loop;
+}
+
+/// From a place to the nearest of a closed line.
+inline float distance_to_loop(const glm::vec3& p, const std::vector<glm::vec3>& loop) {
+    float least = std::numeric_limits<float>::max();
+    for (std::size_t i = 0; i < loop.size(); ++i) {
+        const glm::vec3 a = loop[i], b = loop[(i + 1) % loop.size()] - a;
+        const float t = glm::clamp(glm::dot(p - a, b) / std::max(1e-9f, glm::dot(b, b)), 0.0f, 1.0f);
+        least = std::min(least, glm::distance(p, a + t * b));
+    }
+    return least;
 }
 
 }  // namespace trichion::test
