@@ -1,36 +1,21 @@
 // Document to JSON and back. A reader that remembers the first key it stumbled over keeps this a plain list.
 #include "core/io/document_json.h"
 
+#include "core/io/work_json.h"
 #include "core/model/edge_figures.h"
 #include "core/model/limits.h"
 #include "core/model/outline_points.h"
 #include "core/model/versions.h"
 #include "core/model/words.h"
 
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
-#include <limits>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
-#include <type_traits>
 
 namespace trichion {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// The shortest decimal that reads back as this float: 0.35 rather than 0.3499999940395355.
-double decimal(float value) {
-    const double shortest = std::strtod(fmt::format("{}", value).c_str(), nullptr);
-    return static_cast<float>(shortest) == value ? shortest : static_cast<double>(value);
-}
-
-Json to_json(const glm::vec3& v) { return Json::array({decimal(v.x), decimal(v.y), decimal(v.z)}); }
-
 Json to_json(const HeadFit& fit) {
     Json landmarks = Json::object();
-    for (const auto& [name, at] : fit.landmarks) landmarks[name] = to_json(at);
+    for (const auto& [name, at] : fit.landmarks) landmarks[name] = place_json(at);
     Json json{{"landmarks", std::move(landmarks)}};
     if (fit.taped_circumference_mm) json["taped_circumference_mm"] = decimal(*fit.taped_circumference_mm);
     return json;
@@ -39,7 +24,7 @@ Json to_json(const HeadFit& fit) {
 Json to_json(const OutlinePoint& point) {
     return {{"id", point.id},
             {"triangle", point.at.triangle},
-            {"weights", to_json(point.at.weights)},
+            {"weights", place_json(point.at.weights)},
             {"part", to_word(point.part)},
             {"is_corner", point.is_corner},
             {"twin", point.twin}};
@@ -56,6 +41,9 @@ Json to_json(const FreeArea& area) {
             {"name", area.name},
             {"kind", to_word(area.kind)},
             {"blend_mm", decimal(area.blend_mm)},
+            {"density_per_cm2", decimal(area.density_per_cm2)},
+            {"depth_mm", decimal(area.depth_mm)},
+            {"take_up", decimal(area.take_up)},
             {"points", to_json(area.points)}};
 }
 
@@ -83,18 +71,12 @@ Json to_json(const Outline& outline) {
             {"areas", std::move(areas)}};
 }
 
-Json to_json(const std::vector<glm::vec3>& places) {
-    Json rows = Json::array();
-    for (const glm::vec3& at : places) rows.push_back(to_json(at));
-    return rows;
-}
-
 Json to_json(const ClientFacts& client) {
     Json json{{"person", to_word(client.person)}};
     if (client.age) json["age"] = *client.age;
-    if (client.forehead_crease) json["forehead_crease"] = to_json(*client.forehead_crease);
-    if (client.old_trichion) json["old_trichion"] = to_json(*client.old_trichion);
-    json["traced_hairline"] = to_json(client.traced_hairline);
+    if (client.forehead_crease) json["forehead_crease"] = place_json(*client.forehead_crease);
+    if (client.old_trichion) json["old_trichion"] = place_json(*client.old_trichion);
+    json["traced_hairline"] = places_json(client.traced_hairline);
     return json;
 }
 
@@ -103,21 +85,6 @@ Json to_json(const EdgeSettings& edge) {
     for (const EdgeFigure& figure : edge_figures()) json[figure.name] = decimal(edge.*figure.field);
     json["seed"] = edge.seed;
     return json;
-}
-
-Json to_json(const DotSettings& dots) {
-    return {{"density_per_cm2", decimal(dots.density_per_cm2)}, {"diameter_mm", decimal(dots.diameter_mm)}};
-}
-
-Json to_json(const SessionPlan& plan) {
-    Json shares = Json::array();
-    for (const float share : plan.shares) shares.push_back(decimal(share));
-    return {{"sessions", plan.sessions},
-            {"gap_days", decimal(plan.gap_days)},
-            {"shade", decimal(plan.shade)},
-            {"shade_step", decimal(plan.shade_step)},
-            {"warmth", decimal(plan.warmth)},
-            {"shares", std::move(shares)}};
 }
 
 Json to_json(const HeadReference& head) {
@@ -137,7 +104,7 @@ public:
         Json json = to_json(outline);
         if (!places_ || written_ >= places_->source_mm.size()) return json;
         json["places"] = {{"surface", hexadecimal(places_->surface_key)},
-                          {"source_mm", to_json(places_->source_mm[written_++])}};
+                          {"source_mm", places_json(places_->source_mm[written_++])}};
         return json;
     }
 
@@ -150,6 +117,7 @@ Json to_json(const Design& design, OutlineWriter& outlines) {
     return {{"outline", outlines.next(*design.outline)},
             {"edge", to_json(*design.edge)},
             {"dots", to_json(*design.dots)},
+            {"brushwork", to_json(*design.brushwork)},
             {"plan", to_json(*design.plan)}};
 }
 
@@ -167,105 +135,6 @@ Json to_json(const Versions& versions, OutlineWriter& outlines) {
     }
     return {{"active", versions.active}, {"next_id", versions.next_id}, {"all", std::move(all)}};
 }
-
-/// Takes values out of JSON by key. After the first key that is missing or of another kind it gives defaults only.
-class Reader {
-public:
-    const std::string& first_wrong_key() const { return wrong_; }
-
-    const Json& part(const Json& json, const char* key, bool (Json::*is_kind)() const noexcept) {
-        const auto found = json.is_object() ? json.find(key) : json.end();
-        if (found != json.end() && ((*found).*is_kind)()) return *found;
-        note(key);
-        static const Json kNothing;
-        return kNothing;
-    }
-
-    template <class T>
-    T value(const Json& json, const char* key) {
-        if constexpr (std::is_same_v<T, bool>) {
-            const Json& found = part(json, key, &Json::is_boolean);
-            return found.is_boolean() && found.get<bool>();
-        } else if constexpr (std::is_same_v<T, std::string>) {
-            const Json& found = part(json, key, &Json::is_string);
-            return found.is_string() ? found.get<std::string>() : std::string();
-        } else {
-            return number<T>(part(json, key, &Json::is_number), key);
-        }
-    }
-
-    template <std::size_t N>
-    std::array<float, N> floats(const Json& json, const char* key) {
-        std::array<float, N> values{};
-        const Json& found = part(json, key, &Json::is_array);
-        if (found.size() != N) {
-            note(key);
-            return values;
-        }
-        for (std::size_t i = 0; i < N; ++i) values[i] = number<float>(found[i], key);
-        return values;
-    }
-
-    glm::vec3 vector(const Json& json, const char* key) {
-        const auto v = floats<3>(json, key);
-        return {v[0], v[1], v[2]};
-    }
-
-    /// At most one more than `most`, so that a check sees what is too much.
-    std::vector<glm::vec3> vectors(const Json& json, const char* key, std::size_t most) {
-        std::vector<glm::vec3> values;
-        for (const Json& row : part(json, key, &Json::is_array)) {
-            if (values.size() > most) break;
-            values.push_back(vector(Json{{key, row}}, key));
-        }
-        return values;
-    }
-
-    std::uint64_t hexadecimal(const Json& json, const char* key) {
-        const std::string text = value<std::string>(json, key);
-        std::uint64_t number = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
-        if (error != std::errc{} || end != text.data() + text.size()) note(key);
-        return number;
-    }
-
-    /// One of the words of `Choice`.
-    template <class Choice>
-    Choice word(const Json& json, const char* key) {
-        const std::optional<Choice> choice = from_word<Choice>(value<std::string>(json, key));
-        if (!choice) note(key);
-        return choice.value_or(Choice{});
-    }
-
-    std::string iso_date(const Json& json, const char* key) {
-        std::string text = value<std::string>(json, key);
-        bool is_date = text.empty() || text.size() == 10;
-        for (std::size_t i = 0; is_date && i < text.size(); ++i)
-            is_date = i == 4 || i == 7 ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
-        if (!is_date) note(key);
-        return text;
-    }
-
-    void note(const std::string& key) {
-        if (wrong_.empty()) wrong_ = key;
-    }
-
-private:
-    template <class T>
-    T number(const Json& json, const char* key) {
-        if constexpr (std::is_floating_point_v<T>) {
-            const T value = json.is_number() ? static_cast<T>(json.get<double>()) : std::numeric_limits<T>::quiet_NaN();
-            if (std::isfinite(value)) return value;
-        } else if (json.is_number_integer()) {
-            const auto value = json.get<std::int64_t>();
-            if (value >= 0 && value <= std::int64_t{std::numeric_limits<T>::max()}) return static_cast<T>(value);
-        }
-        note(key);
-        return T{};
-    }
-
-    std::string wrong_;
-};
 
 HeadReference read_head(Reader& reader, const Json& json, std::string& picture_format) {
     HeadReference head;
@@ -313,7 +182,7 @@ std::vector<OutlinePoint> read_points(Reader& reader, const Json& json) {
     return points;
 }
 
-std::vector<FreeArea> read_areas(Reader& reader, const Json& json) {
+std::vector<FreeArea> read_areas(Reader& reader, const Json& json, int format) {
     std::vector<FreeArea> areas;
     for (const Json& row : reader.part(json, "areas", &Json::is_array)) {
         if (areas.size() > kMostFreeAreas) break;
@@ -322,6 +191,11 @@ std::vector<FreeArea> read_areas(Reader& reader, const Json& json) {
         area.name = reader.value<std::string>(row, "name");
         area.kind = reader.word<FreeArea::Kind>(row, "kind");
         area.blend_mm = reader.value<float>(row, "blend_mm");
+        if (format >= 3) {
+            area.density_per_cm2 = reader.value<float>(row, "density_per_cm2");
+            area.depth_mm = reader.value<float>(row, "depth_mm");
+            area.take_up = reader.value<float>(row, "take_up");
+        }
         area.points = read_points(reader, row);
         areas.push_back(std::move(area));
     }
@@ -349,7 +223,7 @@ Outline read_outline(Reader& reader, const Json& json, int format) {
     outline.extent = reader.word<Extent>(json, "extent");
     outline.asymmetry = reader.value<float>(json, "asymmetry");
     outline.locked = read_locked(reader, json);
-    outline.areas = read_areas(reader, json);
+    outline.areas = read_areas(reader, json, format);
     return outline;
 }
 
@@ -358,10 +232,6 @@ EdgeSettings read_edge(Reader& reader, const Json& json) {
     for (const EdgeFigure& figure : edge_figures()) edge.*figure.field = reader.value<float>(json, figure.name);
     edge.seed = reader.value<std::uint32_t>(json, "seed");
     return edge;
-}
-
-DotSettings read_dots(Reader& reader, const Json& json) {
-    return {reader.value<float>(json, "density_per_cm2"), reader.value<float>(json, "diameter_mm")};
 }
 
 /// Collects the places of outlines in the order in which these are read, which is that of outlines_of.
@@ -387,17 +257,6 @@ private:
     std::size_t taken_ = 0;
 };
 
-SessionPlan read_plan(Reader& reader, const Json& json) {
-    SessionPlan plan;
-    plan.sessions = reader.value<int>(json, "sessions");
-    plan.gap_days = reader.value<float>(json, "gap_days");
-    plan.shade = reader.value<float>(json, "shade");
-    plan.shade_step = reader.value<float>(json, "shade_step");
-    plan.warmth = reader.value<float>(json, "warmth");
-    plan.shares = reader.floats<4>(json, "shares");
-    return plan;
-}
-
 SkinSettings read_skin(Reader& reader, const Json& json) {
     SkinSettings skin;
     skin.monk = reader.value<int>(json, "monk");
@@ -414,27 +273,28 @@ StencilSettings read_stencil(Reader& reader, const Json& json) {
     return stencil;
 }
 
-Design read_design(Reader& reader, const Json& json, PlacesReader& places) {
+Design read_design(Reader& reader, const Json& json, PlacesReader& places, int format) {
     const Json& outline_json = reader.part(json, "outline", &Json::is_object);
-    Outline outline = read_outline(reader, outline_json, kProjectVersion);
+    Outline outline = read_outline(reader, outline_json, format);
     places.take(reader, outline_json, outline);
     Design design;
     design.outline = std::move(outline);
     design.edge = read_edge(reader, reader.part(json, "edge", &Json::is_object));
-    design.dots = read_dots(reader, reader.part(json, "dots", &Json::is_object));
-    design.plan = read_plan(reader, reader.part(json, "plan", &Json::is_object));
+    design.dots = read_dots(reader, reader.part(json, "dots", &Json::is_object), format);
+    if (format >= 3) design.brushwork = read_brushwork(reader, reader.part(json, "brushwork", &Json::is_object));
+    design.plan = read_plan(reader, reader.part(json, "plan", &Json::is_object), format);
     return design;
 }
 
-Agreement read_agreement(Reader& reader, const Json& json, PlacesReader& places) {
+Agreement read_agreement(Reader& reader, const Json& json, PlacesReader& places, int format) {
     Agreement agreement;
     agreement.on = reader.iso_date(json, "on");
     agreement.hash = reader.hexadecimal(json, "hash");
-    agreement.design = read_design(reader, reader.part(json, "design", &Json::is_object), places);
+    agreement.design = read_design(reader, reader.part(json, "design", &Json::is_object), places, format);
     return agreement;
 }
 
-Versions read_versions(Reader& reader, const Json& json, PlacesReader& places) {
+Versions read_versions(Reader& reader, const Json& json, PlacesReader& places, int format) {
     Versions versions;
     versions.all.clear();
     versions.active = reader.value<std::uint32_t>(json, "active");
@@ -445,9 +305,9 @@ Versions read_versions(Reader& reader, const Json& json, PlacesReader& places) {
         version.id = reader.value<std::uint32_t>(row, "id");
         version.name = reader.value<std::string>(row, "name");
         if (version.id != versions.active)
-            version.design = read_design(reader, reader.part(row, "design", &Json::is_object), places);
+            version.design = read_design(reader, reader.part(row, "design", &Json::is_object), places, format);
         if (row.is_object() && row.contains("agreed"))
-            version.agreed = read_agreement(reader, reader.part(row, "agreed", &Json::is_object), places);
+            version.agreed = read_agreement(reader, reader.part(row, "agreed", &Json::is_object), places, format);
         versions.all.push_back(std::move(version));
     }
     return versions;
@@ -465,8 +325,13 @@ ParsedDocument read_document(Reader& reader, const Json& json, int format) {
     d.fit = read_fit(reader, object("fit"));
     d.outline = read_outline(reader, object("outline"), format);
     places.take(reader, object("outline"), *d.outline);
-    d.dots = read_dots(reader, object("dots"));
-    d.plan = read_plan(reader, object("plan"));
+    d.dots = read_dots(reader, object("dots"), format);
+    d.plan = read_plan(reader, object("plan"), format);
+    if (format >= 3) {
+        d.brushwork = read_brushwork(reader, object("brushwork"));
+        d.native_hair = read_native_hair(reader, object("native_hair"));
+        d.fade = read_fade(reader, object("fade"));
+    }
     d.skin = read_skin(reader, object("skin"));
     d.stencil = read_stencil(reader, object("stencil"));
     if (format == 1) {
@@ -476,7 +341,7 @@ ParsedDocument read_document(Reader& reader, const Json& json, int format) {
     } else {
         d.edge = read_edge(reader, object("edge"));
         d.client = read_client(reader, object("client"));
-        d.versions = read_versions(reader, object("versions"), places);
+        d.versions = read_versions(reader, object("versions"), places, format);
     }
     parsed.places = places.places();
     return parsed;
@@ -499,7 +364,10 @@ std::string document_to_json(const Document& d, const std::optional<OutlinePlace
         {"outline", std::move(outline)},
         {"edge", to_json(*d.edge)},
         {"dots", to_json(*d.dots)},
+        {"brushwork", to_json(*d.brushwork)},
         {"plan", to_json(*d.plan)},
+        {"native_hair", to_json(*d.native_hair)},
+        {"fade", to_json(*d.fade)},
         {"skin",
          {{"monk", d.skin->monk}, {"fitzpatrick", d.skin->fitzpatrick}, {"hair", to_word(d.skin->hair)}}},
         {"stencil",

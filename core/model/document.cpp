@@ -10,6 +10,23 @@ constexpr std::array<const char*, kOutlineParts> kPartWords{"frontal", "temple_l
 constexpr std::array kTempleWords{"n", "t", "p", "r"};
 constexpr std::array kHairWords{"black", "dark_brown", "brown", "light_brown", "blond", "red", "grey"};
 constexpr std::array kPaperWords{"a4", "letter"};
+constexpr std::array kAreaWords{"added", "left_out", "scar"};
+constexpr std::array kServiceWords{"shaved", "density", "scar"};
+constexpr std::array<const char*, kZones> kZoneWords{"frontal", "mid", "crown", "temples", "sides", "occiput"};
+constexpr std::array kStrokeWords{"denser", "thinner", "erase", "restore", "to_target", "smooth"};
+constexpr std::array kNeedleWords{"1rl", "3rl", "6rl"};
+constexpr std::array kLossWords{"as_drawn",   "norwood_1", "norwood_2",        "norwood_2a", "norwood_3",  "norwood_3a",
+                                "norwood_3v", "norwood_4", "norwood_4a",       "norwood_5",  "norwood_5a", "norwood_6",
+                                "norwood_7",  "ludwig_1",  "ludwig_2",         "ludwig_3",   "none"};
+constexpr std::array kAncestryWords{"african", "asian", "caucasian", "hispanic"};
+constexpr std::array kSunWords{"little", "usual", "much"};
+constexpr std::array kOilWords{"dry", "usual", "oily"};
+constexpr std::array kAftercareWords{"careful", "usual", "poor"};
+
+template <std::size_t N, class Choice>
+const char* word_in(const std::array<const char*, N>& words, Choice choice) {
+    return words[static_cast<std::size_t>(choice)];
+}
 
 }  // namespace
 
@@ -18,8 +35,20 @@ const char* to_word(Person person) { return person == Person::Woman ? "woman" : 
 const char* to_word(Extent extent) { return extent == Extent::Nape ? "nape" : "fringe"; }
 const char* to_word(HairlineAge age) { return age == HairlineAge::Young ? "young" : "mature"; }
 const char* to_word(TempleClass temple) { return kTempleWords[static_cast<std::size_t>(temple)]; }
-const char* to_word(FreeArea::Kind kind) { return kind == FreeArea::Kind::LeftOut ? "left_out" : "added"; }
+const char* to_word(FreeArea::Kind kind) { return word_in(kAreaWords, kind); }
 const char* to_word(HairColour colour) { return kHairWords[static_cast<std::size_t>(colour)]; }
+const char* to_word(Service service) { return word_in(kServiceWords, service); }
+const char* to_word(Zone zone) { return word_in(kZoneWords, zone); }
+const char* to_word(DensityStroke::Kind kind) { return word_in(kStrokeWords, kind); }
+const char* to_word(HandDot::Kind kind) { return kind == HandDot::Kind::Removed ? "removed" : "added"; }
+const char* to_word(HairStroke::Kind kind) { return kind == HairStroke::Kind::Bald ? "bald" : "hair"; }
+const char* to_word(Needle needle) { return word_in(kNeedleWords, needle); }
+const char* to_word(Pigment pigment) { return pigment == Pigment::Resorbable ? "resorbable" : "lasting"; }
+const char* to_word(HairLoss loss) { return word_in(kLossWords, loss); }
+const char* to_word(Ancestry ancestry) { return word_in(kAncestryWords, ancestry); }
+const char* to_word(Sun sun) { return word_in(kSunWords, sun); }
+const char* to_word(SkinOil oil) { return word_in(kOilWords, oil); }
+const char* to_word(Aftercare aftercare) { return word_in(kAftercareWords, aftercare); }
 const char* to_word(Paper paper) { return kPaperWords[static_cast<std::size_t>(paper)]; }
 
 std::optional<HairColour> hair_colour_from(const std::string& word) {

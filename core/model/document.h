@@ -81,13 +81,18 @@ enum class HairlineAge : std::uint8_t { Young, Mature };
 /// Mayer's classes of the temple's edge: normal, thinning, parallel to the sideburn, reversed [FACTS 3.3: S59].
 enum class TempleClass : std::uint8_t { N, T, P, R };
 
-/// A closed area beside the outline's own: work added (a crown patch, a scar), or skin left out of the work.
+/// A closed area beside the outline's own: work added (a crown patch), a scar to camouflage, or skin left out of the
+/// work.
 struct FreeArea {
-    enum class Kind : std::uint8_t { Added, LeftOut };
+    enum class Kind : std::uint8_t { Added, LeftOut, Scar };
     std::uint32_t id = 0;               // from the outline's ids
     std::string name = "Area";
     Kind kind = Kind::Added;
     float blend_mm = 6.0f;              // width over which its density rises from its edge
+    // Of a scar alone [FACTS 1.5, 2.1: built slowly, takes pigment less evenly].
+    float density_per_cm2 = 150.0f;
+    float depth_mm = 0.6f;              // needle travel
+    float take_up = 1.0f;               // share of the pigment that this skin keeps, of what healthy skin keeps
     std::vector<OutlinePoint> points;   // closed, at least 3; ids are unique in the whole outline
 
     friend bool operator==(const FreeArea&, const FreeArea&) = default;
@@ -132,24 +137,178 @@ struct EdgeSettings {
     friend bool operator==(const EdgeSettings&, const EdgeSettings&) = default;
 };
 
+/// What the work imitates [FACTS 0, S30]: hair shaved short, density between longer hair, or skin around a scar.
+enum class Service : std::uint8_t { Shaved, Density, Scar };
+/// Regions of the scalp with a density of their own, by place alone (pipeline/zones.h). First row and transition are
+/// the edge's (EdgeSettings).
+enum class Zone : std::uint8_t { Frontal, Mid, Crown, Temples, Sides, Occiput };
+inline constexpr std::size_t kZones = 6;
+
 /// How dots fill the outline. Densities are dots per cm2 after all sessions [FACTS, Rulings].
 struct DotSettings {
-    float density_per_cm2 = 180.0f;   // of the top; the zones below scale with it
-    float diameter_mm = 0.35f;        // seen from outside, healed
+    Service service = Service::Shaved;  // with Scar only free areas are worked on, not the outline
+    float density_per_cm2 = 180.0f;     // of frontal and middle scalp; the zones scale with it
+    /// By Zone, of `density_per_cm2` [FACTS, Rulings: crown 160, temples and sides 110].
+    std::array<float, kZones> zone_share{1.0f, 1.0f, 160.0f / 180.0f, 110.0f / 180.0f, 110.0f / 180.0f, 110.0f / 180.0f};
+    float diameter_mm = 0.35f;          // seen from outside, healed
+    // The hand: deviation of the logarithm from dot to dot, and of the place along the skin [FACTS 1.1].
+    float diameter_variation = 0.12f;
+    float shade_variation = 0.10f;
+    float depth_variation = 0.10f;      // of the depth at which a dot's pigment begins
+    float jitter_mm = 0.03f;            // deviation of a dot's place from its candidate's, along each of two axes
 
     friend bool operator==(const DotSettings&, const DotSettings&) = default;
+};
+
+/// A brush's way over the skin. Places are in the source frame before scaling, as in HeadFit, so that strokes outlive
+/// every triangulation.
+struct Stroke {
+    float radius_mm = 10.0f;            // at the radius its effect has faded to nothing
+    float strength = 0.5f;              // 0 to 1, in the middle of the stroke
+    std::vector<glm::vec3> path;        // along the way, at most 2 mm apart; one place: a dab
+    std::vector<glm::vec3> mirrored;    // the same on the other side; empty when it was not mirrored
+
+    friend bool operator==(const Stroke&, const Stroke&) = default;
+};
+
+/// A stroke that changes how many dots a place is meant to bear. Later strokes act on what earlier ones left.
+struct DensityStroke {
+    enum class Kind : std::uint8_t { Denser, Thinner, Erase, Restore, ToTarget, Smooth };
+    std::uint32_t id = 0;
+    Kind kind = Kind::Denser;
+    float target_per_cm2 = 180.0f;      // of ToTarget
+    Stroke stroke;
+
+    friend bool operator==(const DensityStroke&, const DensityStroke&) = default;
+};
+
+/// One dot set or taken away by hand. A moved dot is one taken away and one added.
+struct HandDot {
+    enum class Kind : std::uint8_t { Added, Removed };
+    std::uint32_t id = 0;
+    Kind kind = Kind::Added;
+    glm::vec3 at{0.0f};                 // in the source frame before scaling; of a removed dot its candidate's place
+
+    friend bool operator==(const HandDot&, const HandDot&) = default;
+};
+
+/// What was brushed and dotted by hand over the design's own densities.
+struct Brushwork {
+    std::vector<DensityStroke> strokes;  // in the order drawn
+    std::vector<HandDot> dots;
+    std::uint32_t next_id = 1;
+
+    friend bool operator==(const Brushwork&, const Brushwork&) = default;
+};
+
+/// Needle configurations: one, three or six points [FACTS 1.3].
+enum class Needle : std::uint8_t { One, Three, Six };
+/// Carbon pigment that fades over years, or one that the body clears in about two [FACTS 2.4: S37].
+enum class Pigment : std::uint8_t { Lasting, Resorbable };
+
+/// One session as planned, and as it went.
+struct SessionWork {
+    std::string on;                     // ISO date; empty: gap_days after the one before
+    std::optional<float> shade;         // ml water to 1 ml pigment; nothing: by the plan's ladder
+    std::optional<float> warmth;        // nothing: the plan's
+    int passes = 2;                     // over the same dots: adds minutes, not dots
+    Needle needle = Needle::Three;
+    float depth_mm = 0.6f;              // needle travel [FACTS 1.4]
+    std::uint8_t zones_left_out = 0;    // bit 1 << Zone: this session places no dots there
+    float take_up = 1.0f;               // entered after healing: what is seen, of what was expected
+
+    friend bool operator==(const SessionWork&, const SessionWork&) = default;
+};
+
+/// Years after the last session, every dot is struck again.
+struct TouchUp {
+    float years = 4.0f;                 // after the last session
+    float shade = 12.0f;
+    float share = 1.0f;                 // of the dots
+
+    friend bool operator==(const TouchUp&, const TouchUp&) = default;
+};
+
+/// The artist's pace. @source FACTS 1.6, 2.1.
+struct WorkPace {
+    float dots_per_minute = 80.0f;
+    float setup_minutes = 30.0f;        // outline, numbing, cleaning, photos
+    float break_minutes = 10.0f;        // after each `break_every_minutes` of work
+    float break_every_minutes = 75.0f;
+
+    friend bool operator==(const WorkPace&, const WorkPace&) = default;
 };
 
 /// When and with what the work is done.
 struct SessionPlan {
     int sessions = 3;                                 // 1 to 4
+    std::string patch_test_on;                        // ISO date; empty: not told
+    std::string first_on;                             // ISO date of session 1; empty: not told
     float gap_days = 14.0f;                           // between sessions
+    Pigment pigment = Pigment::Lasting;
     float shade = 12.0f;                              // ml water to 1 ml pigment in session 1, 4 to 30
     float shade_step = -2.0f;                         // change of shade from session to session (darker)
     float warmth = 0.0f;                              // 0 ash, 1 slightly warm
     std::array<float, 4> shares{0.55f, 0.30f, 0.15f, 0.10f};  // of the final dots; rescaled to the sessions in use
+    std::array<SessionWork, 4> each;
+    std::vector<TouchUp> touch_ups;                   // by years, ascending
+    std::vector<float> removal_years;                 // laser sessions, years after the last session, ascending
+    WorkPace pace;
 
     friend bool operator==(const SessionPlan&, const SessionPlan&) = default;
+};
+
+/// How much native hair is left, and where [FACTS 3.6]. AsDrawn: full behind the outline, none before it. Norwood and
+/// Hamilton's stages for men, Ludwig's for women; None: no hair at all.
+enum class HairLoss : std::uint8_t {
+    AsDrawn, Norwood1, Norwood2, Norwood2A, Norwood3, Norwood3A, Norwood3Vertex, Norwood4, Norwood4A, Norwood5,
+    Norwood5A, Norwood6, Norwood7, Ludwig1, Ludwig2, Ludwig3, None,
+};
+/// Whose follicular densities are taken [FACTS 4.2: S71 to S75].
+enum class Ancestry : std::uint8_t { African, Asian, Caucasian, Hispanic };
+
+/// A stroke that paints native hair on or off: an alopecia patch is a dab of Bald.
+struct HairStroke {
+    enum class Kind : std::uint8_t { Hair, Bald };
+    std::uint32_t id = 0;
+    Kind kind = Kind::Bald;
+    Stroke stroke;
+
+    friend bool operator==(const HairStroke&, const HairStroke&) = default;
+};
+
+/// The client's own hair. The plan fills only what is missing of it.
+struct NativeHair {
+    HairLoss loss = HairLoss::AsDrawn;
+    Ancestry ancestry = Ancestry::Caucasian;
+    float fullness = 1.0f;              // of the ancestry's density where nothing is lost
+    std::vector<HairStroke> strokes;    // over the stage's own map, in the order drawn
+    std::uint32_t next_id = 1;
+
+    friend bool operator==(const NativeHair&, const NativeHair&) = default;
+};
+
+enum class Sun : std::uint8_t { Little, Usual, Much };
+enum class SkinOil : std::uint8_t { Dry, Usual, Oily };
+enum class Aftercare : std::uint8_t { Careful, Usual, Poor };
+
+/// A healed result as it was measured on a client: what the artist's own curve is fitted to.
+struct HealedResult {
+    float days = 30.0f;                 // after the last session
+    float contrast = 0.0f;              // of dots against bare skin, 0 to 1
+
+    friend bool operator==(const HealedResult&, const HealedResult&) = default;
+};
+
+/// What decides how fast this client's work fades [FACTS 2.4].
+struct FadeSettings {
+    Sun sun = Sun::Usual;
+    SkinOil oil = SkinOil::Usual;
+    Aftercare aftercare = Aftercare::Usual;
+    std::vector<HealedResult> results;  // by days, ascending
+    bool follows_results = false;       // the curve fitted to `results` instead of the usual one
+
+    friend bool operator==(const FadeSettings&, const FadeSettings&) = default;
 };
 
 enum class HairColour : std::uint8_t { Black, DarkBrown, Brown, LightBrown, Blond, Red, Grey };
@@ -179,6 +338,7 @@ struct Design {
     Shared<Outline> outline;
     Shared<EdgeSettings> edge;
     Shared<DotSettings> dots;
+    Shared<Brushwork> brushwork;
     Shared<SessionPlan> plan;
 
     friend bool operator==(const Design&, const Design&) = default;
@@ -218,8 +378,11 @@ struct Document {
     Shared<Outline> outline;
     Shared<EdgeSettings> edge;
     Shared<DotSettings> dots;
+    Shared<Brushwork> brushwork;
     Shared<SessionPlan> plan;
     Shared<SkinSettings> skin;
+    Shared<NativeHair> native_hair;
+    Shared<FadeSettings> fade;
     Shared<StencilSettings> stencil;
     Shared<Versions> versions;
     std::string client_code;
@@ -237,6 +400,18 @@ const char* to_word(HairlineAge age);
 const char* to_word(TempleClass temple);
 const char* to_word(FreeArea::Kind kind);
 const char* to_word(HairColour colour);
+const char* to_word(Service service);
+const char* to_word(Zone zone);
+const char* to_word(DensityStroke::Kind kind);
+const char* to_word(HandDot::Kind kind);
+const char* to_word(HairStroke::Kind kind);
+const char* to_word(Needle needle);
+const char* to_word(Pigment pigment);
+const char* to_word(HairLoss loss);
+const char* to_word(Ancestry ancestry);
+const char* to_word(Sun sun);
+const char* to_word(SkinOil oil);
+const char* to_word(Aftercare aftercare);
 const char* to_word(Paper paper);
 std::optional<HairColour> hair_colour_from(const std::string& word);
 std::optional<Paper> paper_from(const std::string& word);

@@ -95,6 +95,9 @@ Result<void> check_outline(const Outline& outline) {
     for (const FreeArea& area : outline.areas) {
         if (auto r = check_text("The name of a free area", area.name, kLongestClientCode); !r) return r;
         if (auto r = check("The blend of a free area in mm", area.blend_mm, kAreaBlendRangeMm); !r) return r;
+        if (auto r = check("The density of a scar in dots per cm2", area.density_per_cm2, kScarDensityRange); !r) return r;
+        if (auto r = check("The needle's depth in a scar in mm", area.depth_mm, kNeedleDepthRangeMm); !r) return r;
+        if (auto r = check("The take-up of a scar", area.take_up, kTakeUpRange); !r) return r;
     }
     return check_points(outline);
 }
@@ -121,6 +124,25 @@ Result<void> check_client(const ClientFacts& client) {
                 "The client's traced hairline has more than " + std::to_string(kMostTracedPoints) + " places.");
 }
 
+Result<void> check_work(const SessionWork& work) {
+    if (work.shade)
+        if (auto r = check("The shade of a session", *work.shade, kShadeRange); !r) return r;
+    if (work.warmth)
+        if (auto r = check("The warmth of a session", *work.warmth, kWarmthRange); !r) return r;
+    if (auto r = check("The passes of a session", static_cast<float>(work.passes), kPassesRange); !r) return r;
+    if (auto r = check("The needle's depth in mm", work.depth_mm, kNeedleDepthRangeMm); !r) return r;
+    if (work.zones_left_out >> kZones != 0)
+        return fail(ErrorCode::InvalidInput, "The plan leaves out a zone that no scalp has.");
+    return check("The take-up of a session", work.take_up, kTakeUpRange);
+}
+
+Result<void> check_pace(const WorkPace& pace) {
+    if (auto r = check("The dots in a minute", pace.dots_per_minute, kDotsPerMinuteRange); !r) return r;
+    if (auto r = check("The minutes of setting up", pace.setup_minutes, kSetupRangeMinutes); !r) return r;
+    if (auto r = check("The minutes of a break", pace.break_minutes, kBreakRangeMinutes); !r) return r;
+    return check("The minutes between breaks", pace.break_every_minutes, kBreakEveryRangeMinutes);
+}
+
 Result<void> check_plan(const SessionPlan& plan) {
     if (auto r = check("The number of sessions", static_cast<float>(plan.sessions), kSessionsRange); !r) return r;
     if (auto r = check("The gap between sessions in days", plan.gap_days, kGapRangeDays); !r) return r;
@@ -129,6 +151,81 @@ Result<void> check_plan(const SessionPlan& plan) {
     if (auto r = check("The warmth", plan.warmth, kWarmthRange); !r) return r;
     for (const float share : plan.shares)
         if (auto r = check("The share of a session", share, kShareRange); !r) return r;
+    for (const SessionWork& work : plan.each)
+        if (auto r = check_work(work); !r) return r;
+    if (plan.touch_ups.size() > kMostTouchUps || plan.removal_years.size() > kMostRemovals)
+        return fail(ErrorCode::InvalidInput, "The plan has more touch-ups or removals than a client ever has.");
+    for (const TouchUp& touch_up : plan.touch_ups) {
+        if (auto r = check("The years to a touch-up", touch_up.years, kTouchUpYearsRange); !r) return r;
+        if (auto r = check("The shade of a touch-up", touch_up.shade, kShadeRange); !r) return r;
+        if (auto r = check("The share of dots in a touch-up", touch_up.share, kShareRange); !r) return r;
+    }
+    for (const float years : plan.removal_years)
+        if (auto r = check("The years to a removal", years, kRemovalYearsRange); !r) return r;
+    return check_pace(plan.pace);
+}
+
+Result<void> check_dots(const DotSettings& dots) {
+    if (auto r = check("The density in dots per cm2", dots.density_per_cm2, kDensityRange); !r) return r;
+    for (const float share : dots.zone_share)
+        if (auto r = check("The share of a zone", share, kZoneShareRange); !r) return r;
+    if (auto r = check("The dots' diameter in mm", dots.diameter_mm, kDiameterRangeMm); !r) return r;
+    for (const float variation : {dots.diameter_variation, dots.shade_variation, dots.depth_variation})
+        if (auto r = check("The variation of the hand", variation, kVariationRange); !r) return r;
+    return check("The jitter of the hand in mm", dots.jitter_mm, kJitterRangeMm);
+}
+
+Result<void> check_stroke(const Stroke& stroke) {
+    if (auto r = check("The radius of a stroke in mm", stroke.radius_mm, kDensityBrushRangeMm); !r) return r;
+    if (auto r = check("The strength of a stroke", stroke.strength, kStrengthRange); !r) return r;
+    if (stroke.path.empty() || stroke.path.size() > kMostStrokePlaces || stroke.mirrored.size() > kMostStrokePlaces)
+        return fail(ErrorCode::InvalidInput, "The stroke of a brush has no place, or more than a hand draws.");
+    if (std::ranges::all_of(stroke.path, is_sane) && std::ranges::all_of(stroke.mirrored, is_sane)) return {};
+    return fail(ErrorCode::InvalidInput, "The stroke of a brush is not on any head.");
+}
+
+/// Ids are unique over strokes and dots.
+Result<void> check_brushwork(const Brushwork& brushwork) {
+    const auto wrong = [](const char* what) {
+        return fail(ErrorCode::InvalidInput, std::string("The brushwork has ") + what + ".");
+    };
+    if (brushwork.strokes.size() > kMostStrokes || brushwork.dots.size() > kMostHandDots)
+        return wrong("more strokes or dots than a hand makes");
+    std::set<std::uint32_t> ids;
+    const auto is_new = [&](std::uint32_t id) { return id != 0 && id < brushwork.next_id && ids.insert(id).second; };
+    for (const DensityStroke& row : brushwork.strokes) {
+        if (!is_new(row.id)) return wrong("two strokes of one id");
+        if (auto r = check("The target of a brush in dots per cm2", row.target_per_cm2, kBrushTargetRange); !r) return r;
+        if (auto r = check_stroke(row.stroke); !r) return r;
+    }
+    for (const HandDot& dot : brushwork.dots) {
+        if (!is_new(dot.id)) return wrong("two dots of one id");
+        if (!is_sane(dot.at)) return wrong("a dot that is not on any head");
+    }
+    return {};
+}
+
+Result<void> check_native_hair(const NativeHair& hair) {
+    if (auto r = check("The fullness of the native hair", hair.fullness, kFullnessRange); !r) return r;
+    if (hair.strokes.size() > kMostStrokes)
+        return fail(ErrorCode::InvalidInput, "The native hair has more strokes than a hand makes.");
+    std::set<std::uint32_t> ids;
+    for (const HairStroke& row : hair.strokes) {
+        if (row.id == 0 || row.id >= hair.next_id || !ids.insert(row.id).second)
+            return fail(ErrorCode::InvalidInput, "The native hair has two strokes of one id.");
+        if (auto r = check_stroke(row.stroke); !r) return r;
+    }
+    return {};
+}
+
+Result<void> check_fade(const FadeSettings& fade) {
+    if (fade.results.size() > kMostHealedResults)
+        return fail(ErrorCode::InvalidInput,
+                    "The list of healed results is longer than " + std::to_string(kMostHealedResults) + ".");
+    for (const HealedResult& result : fade.results) {
+        if (auto r = check("The day of a healed result", result.days, kResultDaysRange); !r) return r;
+        if (auto r = check("The contrast of a healed result", result.contrast, kContrastRange); !r) return r;
+    }
     return {};
 }
 
@@ -136,8 +233,8 @@ Result<void> check_design(const Design& design) {
     if (auto r = check_outline(*design.outline); !r) return r;
     for (const EdgeFigure& figure : edge_figures())
         if (auto r = check(figure.words, (*design.edge).*figure.field, figure.range); !r) return r;
-    if (auto r = check("The density in dots per cm2", design.dots->density_per_cm2, kDensityRange); !r) return r;
-    if (auto r = check("The dots' diameter in mm", design.dots->diameter_mm, kDiameterRangeMm); !r) return r;
+    if (auto r = check_dots(*design.dots); !r) return r;
+    if (auto r = check_brushwork(*design.brushwork); !r) return r;
     return check_plan(*design.plan);
 }
 
@@ -197,8 +294,10 @@ Result<void> check_document(const Document& d) {
         return fail(ErrorCode::InvalidInput, "The client code must be at most 40 printable characters.");
     if (auto r = check_fit(*d.fit); !r) return r;
     if (auto r = check_client(*d.client); !r) return r;
-    if (auto r = check_design({d.outline, d.edge, d.dots, d.plan}); !r) return r;
+    if (auto r = check_design({d.outline, d.edge, d.dots, d.brushwork, d.plan}); !r) return r;
     if (auto r = check_versions(d); !r) return r;
+    if (auto r = check_native_hair(*d.native_hair); !r) return r;
+    if (auto r = check_fade(*d.fade); !r) return r;
     if (auto r = check("The Monk skin tone", static_cast<float>(d.skin->monk), kMonkRange); !r) return r;
     if (auto r = check("The Fitzpatrick type", static_cast<float>(d.skin->fitzpatrick), kFitzpatrickRange); !r) return r;
     if (auto r = check("The stencil's skin side in mm", d.stencil->skin_side_mm, kSkinSideRangeMm); !r) return r;

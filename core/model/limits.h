@@ -44,6 +44,25 @@ inline constexpr Range kAreaBlendRangeMm{0.0f, 40.0f};
 inline constexpr Range kBlendRangeMm{20.0f, 40.0f};
 inline constexpr Range kDensityRange{20.0f, 400.0f};        // dots per cm2; advice starts at 260
 inline constexpr Range kDiameterRangeMm{0.15f, 0.60f};      // seen, healed [FACTS, Rulings]
+inline constexpr Range kZoneShareRange{0.0f, 1.5f};         // of the density of frontal and middle scalp
+inline constexpr Range kVariationRange{0.0f, 0.3f};         // of the hand, deviation of a logarithm
+inline constexpr Range kJitterRangeMm{0.0f, 0.1f};
+inline constexpr Range kScarDensityRange{20.0f, 250.0f};    // dots per cm2
+inline constexpr Range kNeedleDepthRangeMm{0.25f, 2.0f};    // [FACTS 1.4]
+inline constexpr Range kTakeUpRange{0.2f, 1.2f};
+inline constexpr Range kPassesRange{1.0f, 6.0f};
+inline constexpr Range kTouchUpYearsRange{0.5f, 10.0f};     // after the last session
+inline constexpr Range kRemovalYearsRange{0.1f, 10.0f};
+inline constexpr Range kDotsPerMinuteRange{20.0f, 200.0f};
+inline constexpr Range kSetupRangeMinutes{0.0f, 120.0f};
+inline constexpr Range kBreakRangeMinutes{0.0f, 60.0f};
+inline constexpr Range kBreakEveryRangeMinutes{20.0f, 480.0f};
+inline constexpr Range kFullnessRange{0.1f, 1.0f};
+inline constexpr Range kDensityBrushRangeMm{3.0f, 50.0f};   // radius
+inline constexpr Range kBrushTargetRange{0.0f, 400.0f};     // dots per cm2
+inline constexpr Range kStrengthRange{0.0f, 1.0f};
+inline constexpr Range kResultDaysRange{14.0f, 3653.0f};
+inline constexpr Range kContrastRange{0.01f, 0.95f};
 inline constexpr Range kSessionsRange{1.0f, 4.0f};
 inline constexpr Range kGapRangeDays{1.0f, 365.0f};
 inline constexpr Range kShadeRange{4.0f, 30.0f};            // ml water to 1 ml pigment
@@ -60,6 +79,12 @@ inline constexpr std::size_t kMostOutlinePoints = 2000;
 inline constexpr std::size_t kMostFreeAreas = 20;
 inline constexpr std::size_t kMostVersions = 12;
 inline constexpr std::size_t kMostTracedPoints = 2000;
+inline constexpr std::size_t kMostStrokes = 2000;
+inline constexpr std::size_t kMostStrokePlaces = 2000;
+inline constexpr std::size_t kMostHandDots = 20000;
+inline constexpr std::size_t kMostTouchUps = 4;
+inline constexpr std::size_t kMostRemovals = 10;
+inline constexpr std::size_t kMostHealedResults = 40;
 
 /// Whether `text` is printable UTF-8 of at most `most` characters, without line breaks or other control characters.
 bool is_plain_text(const std::string& text, std::size_t most);

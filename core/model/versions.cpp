@@ -13,12 +13,13 @@
 namespace trichion {
 namespace {
 
-Design shown_design(const Document& d) { return {d.outline, d.edge, d.dots, d.plan}; }
+Design shown_design(const Document& d) { return {d.outline, d.edge, d.dots, d.brushwork, d.plan}; }
 
 void show(Document& d, const Design& design) {
     d.outline = design.outline;
     d.edge = design.edge;
     d.dots = design.dots;
+    d.brushwork = design.brushwork;
     d.plan = design.plan;
 }
 
@@ -52,6 +53,61 @@ public:
 private:
     std::uint64_t hash_ = 0x7472696368696f6eULL;
 };
+
+void add(Hash& hash, const std::vector<glm::vec3>& places) {
+    hash.add(places.size());
+    for (const glm::vec3& at : places)
+        for (int k = 0; k < 3; ++k) hash.add(at[k]);
+}
+
+void add(Hash& hash, const DotSettings& dots) {
+    hash.add(static_cast<std::uint64_t>(dots.service));
+    for (const float share : dots.zone_share) hash.add(share);
+    for (const float value : {dots.density_per_cm2, dots.diameter_mm, dots.diameter_variation, dots.shade_variation,
+                              dots.depth_variation, dots.jitter_mm})
+        hash.add(value);
+}
+
+void add(Hash& hash, const Brushwork& brushwork) {
+    hash.add(brushwork.strokes.size());
+    for (const DensityStroke& row : brushwork.strokes) {
+        hash.add(static_cast<std::uint64_t>(row.kind));
+        for (const float value : {row.target_per_cm2, row.stroke.radius_mm, row.stroke.strength}) hash.add(value);
+        add(hash, row.stroke.path);
+        add(hash, row.stroke.mirrored);
+    }
+    hash.add(brushwork.dots.size());
+    for (const HandDot& dot : brushwork.dots) {
+        hash.add(static_cast<std::uint64_t>(dot.kind));
+        for (int k = 0; k < 3; ++k) hash.add(dot.at[k]);
+    }
+}
+
+void add(Hash& hash, const SessionWork& work) {
+    hash.add(work.on);
+    hash.add(work.shade.value_or(-1.0f));
+    hash.add(work.warmth.value_or(-1.0f));
+    for (const std::uint64_t value : {static_cast<std::uint64_t>(work.passes), static_cast<std::uint64_t>(work.needle),
+                                      std::uint64_t{work.zones_left_out}})
+        hash.add(value);
+    hash.add(work.depth_mm);
+    hash.add(work.take_up);
+}
+
+/// Not the artist's pace, which nobody sees on the skin.
+void add(Hash& hash, const SessionPlan& plan) {
+    hash.add(static_cast<std::uint64_t>(plan.sessions));
+    hash.add(static_cast<std::uint64_t>(plan.pigment));
+    for (const float value : {plan.gap_days, plan.shade, plan.shade_step, plan.warmth}) hash.add(value);
+    for (const float share : plan.shares) hash.add(share);
+    hash.add(plan.first_on);
+    for (const SessionWork& work : plan.each) add(hash, work);
+    hash.add(plan.touch_ups.size());
+    for (const TouchUp& row : plan.touch_ups)
+        for (const float value : {row.years, row.shade, row.share}) hash.add(value);
+    hash.add(plan.removal_years.size());
+    for (const float years : plan.removal_years) hash.add(years);
+}
 
 void add(Hash& hash, const std::vector<OutlinePoint>& points) {
     hash.add(points.size());
@@ -221,7 +277,7 @@ bool is_changed_since_agreed(const Document& document, std::uint32_t id) {
     const Design design = id == document.versions->active ? shown_design(document) : version->design;
     const Design& agreed = version->agreed->design;
     const bool is_one = design.outline.is(agreed.outline) && design.edge.is(agreed.edge) && design.dots.is(agreed.dots) &&
-                        design.plan.is(agreed.plan);
+                        design.brushwork.is(agreed.brushwork) && design.plan.is(agreed.plan);
     return !is_one && design_hash(agreed) != design_hash(design);
 }
 
@@ -248,12 +304,9 @@ std::uint64_t design_hash(const Design& design) {
     Hash hash;
     add(hash, *design.outline);
     add(hash, *design.edge);
-    hash.add(design.dots->density_per_cm2);
-    hash.add(design.dots->diameter_mm);
-    const SessionPlan& plan = *design.plan;
-    hash.add(static_cast<std::uint64_t>(plan.sessions));
-    for (const float value : {plan.gap_days, plan.shade, plan.shade_step, plan.warmth}) hash.add(value);
-    for (const float share : plan.shares) hash.add(share);
+    add(hash, *design.dots);
+    add(hash, *design.brushwork);
+    add(hash, *design.plan);
     return hash.value();
 }
 

@@ -9,8 +9,7 @@
 
 namespace trichion {
 
-/// Every value of an enumeration that has `to_word`, in its order: OutlinePart, Person, Extent, HairlineAge,
-/// TempleClass, FreeArea::Kind, HairColour, Paper.
+/// Every value of an enumeration that has `to_word`, in its order.
 template <class Choice>
 const std::vector<Choice>& all_values();
 template <> const std::vector<OutlinePart>& all_values();
@@ -21,6 +20,18 @@ template <> const std::vector<TempleClass>& all_values();
 template <> const std::vector<FreeArea::Kind>& all_values();
 template <> const std::vector<HairColour>& all_values();
 template <> const std::vector<Paper>& all_values();
+template <> const std::vector<Service>& all_values();
+template <> const std::vector<Zone>& all_values();
+template <> const std::vector<DensityStroke::Kind>& all_values();
+template <> const std::vector<HandDot::Kind>& all_values();
+template <> const std::vector<HairStroke::Kind>& all_values();
+template <> const std::vector<Needle>& all_values();
+template <> const std::vector<Pigment>& all_values();
+template <> const std::vector<HairLoss>& all_values();
+template <> const std::vector<Ancestry>& all_values();
+template <> const std::vector<Sun>& all_values();
+template <> const std::vector<SkinOil>& all_values();
+template <> const std::vector<Aftercare>& all_values();
 
 /// The value whose word this is; nothing when it is nobody's.
 template <class Choice>

@@ -278,9 +278,8 @@ std::vector<Advice> advice_for(const DotSettings& settings, const Closeness& clo
 
 }  // namespace
 
-Dots place_dots(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
-                const OutlineResult& curves, const DotSettings& settings, const SessionPlan& plan,
-                const SkinSettings&, const Dots* before) {
+Dots place_dots(const DotsInput& input, const Dots* before) {
+    const auto& [head, cloud, outline, edge, curves, settings, plan, native, brushed] = input;
     Dots dots;
     if ((curves.parts.empty() && curves.areas.empty()) || cloud.position_mm.empty()) return dots;
     DensityField field(head, cloud, outline, edge, curves, settings);

@@ -103,7 +103,8 @@ std::vector<WorkedSkin> worked_skin(const Head& head, const CandidateCloud& clou
 }
 
 std::vector<RegionArea> regions_of(const CandidateCloud& cloud, const std::vector<WorkedSkin>& skin) {
-    static constexpr std::array kNames{"front", "top", "crown", "temples", "sides"};
+    static constexpr std::array<const char*, kZones + 1> kNames{"front",   "frontal", "mid",    "crown",
+                                                                "temples", "sides",   "occiput"};
     std::array<double, kNames.size()> mm2{};
     for (std::size_t i = 0; i < skin.size(); ++i)
         mm2[skin[i].is_front ? 0 : 1 + static_cast<std::size_t>(cloud.skin[i].zone)] +=

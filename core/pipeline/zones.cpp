@@ -151,10 +151,10 @@ float ZoneMap::most_per_cm2(const glm::vec3& p, float radius_mm) const {
 }
 
 Zone ZoneMap::zone(const glm::vec3& p) const {
-    if (!whorl_mm_) return Zone::Top;
+    if (!whorl_mm_) return Zone::Mid;
     if (temple_share(p) > 0.5f) return Zone::Temples;
     if (side_share(p) > 0.5f) return Zone::Sides;
-    return crown_share(p) > 0.5f ? Zone::Crown : Zone::Top;
+    return crown_share(p) > 0.5f ? Zone::Crown : Zone::Mid;
 }
 
 DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline,

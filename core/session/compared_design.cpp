@@ -15,7 +15,7 @@ bool lies_on(const Outline& outline, const Surface& surface) {
 
 }  // namespace
 
-void ComparedDesign::update(const Pipeline& pipeline, const Document& document, const Design& design) {
+void ComparedDesign::update(const Pipeline& pipeline, const Design& design) {
     outline_.reset();
     dots_.reset();
     const auto head = pipeline.shared_head();
@@ -35,12 +35,18 @@ void ComparedDesign::update(const Pipeline& pipeline, const Document& document, 
     outline_ = outline_memo_.update(
         [](const Result<Head>& on, const Outline& points) { return trace_outline(*on, points); }, *head, outline);
     const auto cloud = pipeline.shared_candidates();
-    if (!cloud || !**cloud) return;
+    const auto native = pipeline.shared_native_field();
+    if (!cloud || !**cloud || !native) return;
+    const Shared<BrushField>& brushed = brushed_memo_.update(
+        [](const Result<Head>& on, const Brushwork& brushwork) { return brush_field(*on, brushwork); }, *head,
+        design.brushwork);
     dots_ = dots_memo_.update(
         [](const Result<Head>& on, const Result<CandidateCloud>& candidates, const Outline& points,
            const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan,
-           const SkinSettings& skin) { return place_dots(*on, *candidates, points, edge, curves, dots, plan, skin); },
-        *head, *cloud, outline, design.edge, *outline_, design.dots, design.plan, document.skin);
+           const NativeField& hair, const BrushField& brush) {
+            return place_dots({*on, *candidates, points, edge, curves, dots, plan, hair, brush});
+        },
+        *head, *cloud, outline, design.edge, *outline_, design.dots, design.plan, *native, brushed);
 }
 
 }  // namespace trichion

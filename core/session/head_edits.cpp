@@ -63,8 +63,17 @@ Document without_all_places(const Document& document, float height_before_mm, fl
         if (emptied.height_mm == height_before_mm) emptied.height_mm = height_after_mm;
         return emptied == *outline ? outline : Shared<Outline>(std::move(emptied));
     });
+    if (!(*next.brushwork == Brushwork{})) next.brushwork = Brushwork{};
+    if (!next.native_hair->strokes.empty()) {
+        NativeHair hair = *next.native_hair;
+        hair.strokes.clear();
+        next.native_hair = std::move(hair);
+    }
     Versions versions = *next.versions;
-    for (Version& version : versions.all) version.agreed.reset();
+    for (Version& version : versions.all) {
+        version.agreed.reset();
+        if (!(*version.design.brushwork == Brushwork{})) version.design.brushwork = Brushwork{};
+    }
     if (!(versions == *next.versions)) next.versions = std::move(versions);
     return next;
 }

@@ -25,6 +25,7 @@ SessionPlan plan_of_dots(const SessionPlan& plan) {
     SessionPlan reduced;
     reduced.sessions = plan.sessions;
     reduced.shares = plan.shares;
+    for (std::size_t i = 0; i < plan.each.size(); ++i) reduced.each[i].zones_left_out = plan.each[i].zones_left_out;
     return reduced;
 }
 
@@ -71,6 +72,8 @@ void Pipeline::forget_all_but_head() {
     drawn_outline_.reset();
     outline_.reset();
     outline_error_.reset();
+    native_.reset();
+    brushed_.reset();
     shown_candidates_.reset();
     dots_.reset();
     shown_stencil_.reset();
@@ -138,13 +141,28 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
         return;
     }
     if (const SessionPlan plan = plan_of_dots(*document.plan); !dots_plan_ || !(**dots_plan_ == plan)) dots_plan_ = plan;
+    native_ = native_memo_.update(
+        [](const Result<Head>& head, const NativeHair& hair) { return native_field(*head, hair); }, *shown_head_,
+        document.native_hair);
     const Dots* before = dots_ ? &**dots_ : nullptr;
     dots_ = dots_memo_.update(
         [before](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
-           const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan, const SkinSettings& skin) {
-            return place_dots(*head, *cloud, outline, edge, curves, dots, plan, skin, before);
+                 const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan,
+                 const NativeField& hair, const BrushField& brushed) {
+            return place_dots({*head, *cloud, outline, edge, curves, dots, plan, hair, brushed}, before);
         },
-        *shown_head_, *shown_candidates_, *drawn_outline_, document.edge, *outline_, document.dots, *dots_plan_, document.skin);
+        *shown_head_, *shown_candidates_, *drawn_outline_, document.edge, *outline_, document.dots, *dots_plan_, *native_,
+        brush_field_of(document.brushwork));
+}
+
+/// Strokes that are there already are not laid again while the head stays.
+const Shared<BrushField>& Pipeline::brush_field_of(const Shared<Brushwork>& brushwork) {
+    if (brushed_ && brushed_->head.is(*shown_head_) && brushed_->brushwork.is(brushwork)) return brushed_->field;
+    const bool knows_head = brushed_ && brushed_->head.is(*shown_head_);
+    Shared<BrushField> field(brush_field(***shown_head_, *brushwork, knows_head ? &*brushed_->field : nullptr,
+                                         knows_head ? &*brushed_->brushwork : nullptr));
+    brushed_ = Brushed{*shown_head_, brushwork, std::move(field)};
+    return brushed_->field;
 }
 
 void Pipeline::update_stencil(const Document& document, Executor& executor, bool wants_stencil) {

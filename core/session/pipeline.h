@@ -34,6 +34,8 @@ public:
     std::optional<Shared<Result<Head>>> shared_head() const { return shown_head_; }
     std::optional<Shared<Dots>> shared_dots() const { return dots_; }
     std::optional<Shared<Result<CandidateCloud>>> shared_candidates() const { return shown_candidates_; }
+    /// Native hair on the head shown, as of the last dots.
+    std::optional<Shared<NativeField>> shared_native_field() const { return native_; }
     /// The outline drawn: the document's own or, while that has no points, its preset fitted to the head shown.
     std::optional<Shared<Outline>> shared_outline() const { return drawn_outline_; }
 
@@ -53,12 +55,19 @@ public:
 private:
     using HeadMemo = AsyncMemo<Result<Head>, Result<HeadShape>, HeadReference, HeadFit>;
     using DotsMemo = Memo<Dots, Result<Head>, Result<CandidateCloud>, Outline, EdgeSettings, OutlineResult, DotSettings,
-                          SessionPlan, SkinSettings>;
+                          SessionPlan, NativeField, BrushField>;
+    /// The brushwork last laid on the head, and where it led.
+    struct Brushed {
+        Shared<Result<Head>> head;
+        Shared<Brushwork> brushwork;
+        Shared<BrushField> field;
+    };
 
     void update_head(const Document& document, Executor& executor);
     void update_outline(const Document& document);
     void draw_outline(const Shared<Outline>& outline, const Shared<ClientFacts>& client);
     void update_dots(const Document& document, Executor& executor);
+    const Shared<BrushField>& brush_field_of(const Shared<Brushwork>& brushwork);
     void update_stencil(const Document& document, Executor& executor, bool wants_stencil);
     void forget_all_but_head();
 
@@ -66,6 +75,9 @@ private:
     HeadMemo head_;
     AsyncMemo<Result<CandidateCloud>, Result<Head>, std::uint32_t> candidates_;
     AsyncMemo<Result<Stencil>, Result<Head>, OutlineResult, StencilSettings> stencil_;
+    Memo<NativeField, Result<Head>, NativeHair> native_memo_;
+    std::optional<Shared<NativeField>> native_;
+    std::optional<Brushed> brushed_;
     DotsMemo dots_memo_;
 
     std::optional<Shared<HeadReference>> shape_reference_;  // the one that shape_ was last asked for

@@ -26,13 +26,13 @@ void drag(const Head& head, const CandidateCloud& cloud, const Outline& outline)
     constexpr int kSteps = 40;
     const std::size_t point = outline.points.size() / 8;
     OutlineResult curves = trace_outline(head, outline);
-    Dots dots = place_dots(head, cloud, outline, {}, curves, {}, {}, {});
+    Dots dots = place_dots({head, cloud, outline, {}, curves, {}, {}, {}, {}});
     std::vector<double> line_ms, cold_ms, warm_ms;
     for (int step = 1; step <= kSteps; ++step) {
         const Outline moved = with_moved_point(head, outline, point, static_cast<float>(step % 20));
         line_ms.push_back(median_ms(1, [&] { curves = trace_outline(head, moved, &curves); }));
-        cold_ms.push_back(median_ms(1, [&] { place_dots(head, cloud, moved, {}, curves, {}, {}, {}); }));
-        warm_ms.push_back(median_ms(1, [&] { dots = place_dots(head, cloud, moved, {}, curves, {}, {}, {}, &dots); }));
+        cold_ms.push_back(median_ms(1, [&] { place_dots({head, cloud, moved, {}, curves, {}, {}, {}, {}}); }));
+        warm_ms.push_back(median_ms(1, [&] { dots = place_dots({head, cloud, moved, {}, curves, {}, {}, {}, {}}, &dots); }));
     }
     const auto median = [](std::vector<double>& ms) { return std::ranges::sort(ms), ms[ms.size() / 2]; };
     const double cold = median(cold_ms), warm = median(warm_ms);
@@ -54,7 +54,7 @@ int run(const HeadReference& reference) {
     const double load_ms = median_ms(5, [&] { cloud = build_candidates(*head, fresh_seed); });
     if (!cloud) return std::fprintf(stderr, "%s\n", cloud.error().message.c_str()), 1;
     Dots dots;
-    const double place_ms = median_ms(50, [&] { dots = place_dots(*head, *cloud, *outline, {}, curves, {}, {}, {}); });
+    const double place_ms = median_ms(50, [&] { dots = place_dots({*head, *cloud, *outline, {}, curves, {}, {}, {}, {}}); });
 
     std::printf("%s: %zu candidates on %.0f cm2\n", head->name.c_str(), cloud->at.size(),
                 static_cast<double>(cloud->area_cm2));

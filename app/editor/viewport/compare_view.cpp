@@ -82,7 +82,7 @@ ImTextureID CompareView::update(Session& session, const ViewState& view, Picture
     const Document& document = session.document();
     const Result<Design> design = design_of(document, other_version(view, document));
     if (!design) return {};
-    design_.update(session.pipeline(), document, *design);
+    design_.update(session.pipeline(), *design);
     const Head* head = session.pipeline().head();
     if (!head || !design_.outline()) return {};
     SceneRenderer& renderer = picture.picture().renderer();

@@ -29,7 +29,7 @@ const CandidateCloud& ball_cloud() {
 
 Dots placed(const OutlineResult& curves, DotSettings settings = {}, SessionPlan plan = {},
             const CandidateCloud& cloud = ball_cloud()) {
-    return place_dots(ball_head(), cloud, Outline{}, {}, curves, settings, plan, {});
+    return place_dots({ball_head(), cloud, Outline{}, {}, curves, settings, plan, {}, {}});
 }
 const Dots& default_dots() {
     static const Dots dots = placed(ball::round_outline(kEdgeRad));
@@ -327,7 +327,7 @@ const BuiltIn& built_in() {
 
 TEST(DefaultDesign, CoversANorwoodSixWithAsManyDotsAsClinicsPlace) {
     const BuiltIn& b = built_in();
-    const Dots dots = place_dots(b.head, b.cloud, b.outline, {}, b.curves, {}, {}, {});
+    const Dots dots = place_dots({b.head, b.cloud, b.outline, {}, b.curves, {}, {}, {}, {}});
     EXPECT_NEAR(dots.area_cm2, 215.0f, 30.0f);
     EXPECT_GT(dots.dots.size(), 22'000u);
     EXPECT_LT(dots.dots.size(), 42'000u);
@@ -341,15 +341,15 @@ TEST(DefaultDesign, FollowsADragWithTheDotsOfAFreshStartToTheLastBit) {
     const BuiltIn& b = built_in();
     Outline outline = b.outline;
     OutlineResult curves = b.curves;
-    Dots dots = place_dots(b.head, b.cloud, outline, {}, curves, {}, {}, {});
+    Dots dots = place_dots({b.head, b.cloud, outline, {}, curves, {}, {}, {}, {}});
     for (std::uint64_t step = 0; step < 12; ++step) {
         const std::uint64_t bits = mix(step, 3);
         OutlinePoint& point = outline.points[bits % outline.points.size()];
         const glm::vec3 pull(unit_float(mix(bits, 1)) - 0.5f, unit_float(mix(bits, 2)) - 0.5f, unit_float(mix(bits, 3)) - 0.5f);
         point.at = b.head.measuring.closest(b.head.measuring.position(point.at) + (step % 4 == 0 ? 24.0f : 5.0f) * pull).value();
         curves = trace_outline(b.head, outline, &curves);
-        const Dots fresh = place_dots(b.head, b.cloud, outline, {}, curves, {}, {}, {});
-        dots = place_dots(b.head, b.cloud, outline, {}, curves, {}, {}, {}, &dots);
+        const Dots fresh = place_dots({b.head, b.cloud, outline, {}, curves, {}, {}, {}, {}});
+        dots = place_dots({b.head, b.cloud, outline, {}, curves, {}, {}, {}, {}}, &dots);
         ASSERT_TRUE(std::ranges::equal(dots.dots, fresh.dots, is_same)) << step;
         ASSERT_TRUE(std::ranges::equal(dots.native_hair, fresh.native_hair, is_same)) << step;
         ASSERT_EQ(dots.area_cm2, fresh.area_cm2) << step;

@@ -31,7 +31,7 @@ EdgeSettings style(const std::string& name) {
 }
 Dots placed(const OutlineResult& curves, const EdgeSettings& edge, const Outline& outline = {},
             const Dots* before = nullptr) {
-    return place_dots(ball_head(), ball_cloud(), outline, edge, curves, {}, {}, {}, before);
+    return place_dots({ball_head(), ball_cloud(), outline, edge, curves, {}, {}, {}, {}}, before);
 }
 
 float behind_mm(const Dot& dot) {
@@ -376,7 +376,7 @@ std::ptrdiff_t hairs_inside(float hair_beyond_mm) {
     const auto& places = ball_head().measuring.mesh().positions;
     for (std::size_t v = 0; v < places.size(); ++v)
         cloud.hair_goes_on_mm[v] = std::max((kEdgeRad - ball::polar_of(places[v])) * ball::kRadiusMm + hair_beyond_mm, 0.0f);
-    const Dots dots = place_dots(ball_head(), cloud, Outline{}, {}, curves, {}, {}, {});
+    const Dots dots = place_dots({ball_head(), cloud, Outline{}, {}, curves, {}, {}, {}, {}});
     return std::ranges::count_if(dots.native_hair, [](const Dot& dot) { return behind_mm(dot) > 0.05f; });
 }
 
@@ -450,8 +450,8 @@ TEST(AnEdit, OnAnotherCloudCopiesNothing) {
     const CandidateCloud other = build_candidates(ball_head(), 2).value();
     const OutlineResult curves = ball::round_outline(kEdgeRad);
     const Dots before = placed(curves, {});
-    const Dots dots = place_dots(ball_head(), other, {}, {}, curves, {}, {}, {}, &before);
-    expect_same(dots, place_dots(ball_head(), other, {}, {}, curves, {}, {}, {}), 0);
+    const Dots dots = place_dots({ball_head(), other, {}, {}, curves, {}, {}, {}, {}}, &before);
+    expect_same(dots, place_dots({ball_head(), other, {}, {}, curves, {}, {}, {}, {}}), 0);
 }
 
 }  // namespace
