@@ -89,11 +89,11 @@ struct FreeArea {
     std::string name = "Area";
     Kind kind = Kind::Added;
     float blend_mm = 6.0f;              // width over which its density rises from its edge
+    std::vector<OutlinePoint> points;   // closed, at least 3; ids are unique in the whole outline
     // Of a scar alone [FACTS 1.5, 2.1: built slowly, takes pigment less evenly].
     float density_per_cm2 = 150.0f;
     float depth_mm = 0.6f;              // needle travel
     float take_up = 1.0f;               // share of the pigment that this skin keeps, of what healthy skin keeps
-    std::vector<OutlinePoint> points;   // closed, at least 3; ids are unique in the whole outline
 
     friend bool operator==(const FreeArea&, const FreeArea&) = default;
 };
