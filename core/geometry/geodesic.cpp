@@ -16,6 +16,8 @@ constexpr int kMostAround = 64;       // triangles round one vertex
 constexpr double kSameMm = 1e-7;      // string points closer than this are one
 constexpr double kOnEdgeMm = 1e-6;
 constexpr double kStraightRad = 1e-7;
+// Ways across a head bulge up to 50 mm from the straight line, so these lead up to 10 and 20 mm beside the first.
+constexpr std::array kLeanRad{-0.2, 0.2, -0.4, 0.4};
 
 bool has_vertex(const glm::uvec3& t, std::uint32_t v) { return t.x == v || t.y == v || t.z == v; }
 
@@ -79,32 +81,47 @@ bool GeodesicSolver::solve(const SurfacePoint& from, const SurfacePoint& to, Way
     if (from.triangle >= count || to.triangle >= count) return false;
     from_ = from;
     to_ = to;
-    lead_along_plane();
+    lead_along_plane(0.0);
     if (strip_.back() != to.triangle && !search_strip(strip_.back(), to.triangle)) return false;
     if (!shorten()) return false;
     if (search == WaySearch::Local) return true;
     // A way much longer than the straight line may have climbed over something that a search goes round.
     const double straight = glm::length(glm::dvec3(surface_.position(to)) - glm::dvec3(surface_.position(from)));
-    if (length_ > 1.25 * straight && length_ > 5.0) {
-        best_strip_ = strip_;
-        const double best = length_;
-        strip_.assign(1, from.triangle);
-        if (!search_strip(from.triangle, to.triangle) || !shorten() || length_ > best) {
-            strip_ = best_strip_;
-            if (!shorten()) return false;
-        }
-    }
+    if (length_ > 1.25 * straight && length_ > 5.0 && !keep_the_shorter([&] {
+            strip_.assign(1, from.triangle);
+            return search_strip(from.triangle, to.triangle);
+        }))
+        return false;
+    if (search == WaySearch::Compared) return true;
+    for (const double lean : kLeanRad)
+        if (!keep_the_shorter([&] {
+                lead_along_plane(lean);
+                return strip_.back() == to.triangle;
+            }))
+            return false;
     return true;
 }
 
+// Tries another first strip; where it leads to no shorter way the one at hand stays.
+template <class Lead>
+bool GeodesicSolver::keep_the_shorter(const Lead& lead) {
+    best_strip_ = strip_;
+    const double best = length_;
+    if (lead() && shorten() && length_ < best) return true;
+    strip_ = best_strip_;
+    return shorten();
+}
+
 // The first strip: the triangles that a plane through both points cuts on the way. Stops where it loses its aim.
-void GeodesicSolver::lead_along_plane() {
+// @param lean_rad  how far the plane leans over to the side, about the straight line between them.
+void GeodesicSolver::lead_along_plane(double lean_rad) {
     strip_.assign(1, from_.triangle);
     if (from_.triangle == to_.triangle) return;
     const auto& positions = surface_.mesh().positions;
     const glm::dvec3 p = surface_.position(from_), q = surface_.position(to_), way = q - p;
     const glm::dvec3 up = surface_.normal(from_) + surface_.normal(to_);
-    const glm::dvec3 n = glm::cross(way, up);
+    const glm::dvec3 upright = glm::cross(way, up);
+    const glm::dvec3 n = std::cos(lean_rad) * upright + std::sin(lean_rad) * glm::cross(glm::normalize(way), upright);
     const auto side = [&](std::uint32_t vertex) { return glm::dot(n, glm::dvec3(positions[vertex]) - p); };
     int came_by = -1;
     std::uint32_t triangle = from_.triangle;
@@ -423,7 +440,7 @@ SurfaceCurve GeodesicSolver::curve() const {
 
 Result<SurfaceCurve> shortest_way(const Surface& surface, const SurfacePoint& from, const SurfacePoint& to) {
     GeodesicSolver solver(surface);
-    if (!solver.solve(from, to))
+    if (!solver.solve(from, to, WaySearch::Widest))
         return fail(ErrorCode::Degenerate, "No way along the skin joins the two points: a hole or a gap lies between.");
     return solver.curve();
 }

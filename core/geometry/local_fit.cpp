@@ -103,4 +103,26 @@ std::optional<SampleCloud::Fit> SampleCloud::fit(const glm::vec3& place, const g
     return Fit{static_cast<float>(c(0)), static_cast<float>(std::sqrt(error / (weight_sum * freedom))), samples};
 }
 
+std::optional<glm::vec3> SampleCloud::mean_normal(const glm::vec3& place, float sigma_mm) const {
+    if (positions_.empty()) return std::nullopt;
+    const float reach = kReachSigmas * sigma_mm;
+    const glm::ivec3 low = glm::max(glm::ivec3(glm::floor((place - reach - origin_) / kCell_mm)), glm::ivec3(0));
+    const glm::ivec3 high = glm::min(glm::ivec3(glm::floor((place + reach - origin_) / kCell_mm)), size_ - 1);
+    if (low.x > high.x) return std::nullopt;
+    glm::vec3 sum(0.0f);
+    bool is_found = false;
+    for (int z = low.z; z <= high.z; ++z)
+        for (int y = low.y; y <= high.y; ++y) {
+            const std::uint32_t from = first_[cell_of({low.x, y, z})], to = first_[cell_of({high.x, y, z}) + 1];
+            for (std::uint32_t i = from; i < to; ++i) {
+                const glm::vec3 d = (positions_[i] - place) / sigma_mm;
+                const float far2 = glm::dot(d, d);
+                if (far2 > kReachSigmas * kReachSigmas) continue;
+                sum += std::exp(-0.5f * far2) * normals_[i];
+                is_found = true;
+            }
+        }
+    return is_found ? std::optional(sum) : std::nullopt;
+}
+
 }  // namespace trichion

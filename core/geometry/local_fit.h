@@ -29,6 +29,10 @@ public:
     /// @source D. Levin, "Mesh-independent surface interpolation", 2003 (moving least squares).
     std::optional<Fit> fit(const glm::vec3& place, const glm::vec3& normal, float sigma_mm) const;
 
+    /// Sum of the normals around a place, with Gaussian weights of width `sigma_mm` in all directions; its length is of
+    /// no use. Nothing where no sample lies within 2.5 widths.
+    std::optional<glm::vec3> mean_normal(const glm::vec3& place, float sigma_mm) const;
+
 private:
     std::size_t cell_of(const glm::ivec3& c) const;
 

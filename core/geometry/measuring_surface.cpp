@@ -62,7 +62,10 @@ Result<MeasuringSurface> build_measuring_surface(const Surface& input, const Can
     result.noise_mm = shaper.noise_mm(kSigma_mm);
     const float share = std::clamp((result.noise_mm - kCleanNoise_mm) / (kRoughNoise_mm - kCleanNoise_mm), 0.0f, 1.0f);
     result.is_smoothed = share > 0.0f;
-    if (result.is_smoothed) shaper.choose_widths(result.noise_mm, kSigma_mm);
+    if (result.is_smoothed) {
+        shaper.find_support(result.noise_mm);
+        shaper.choose_widths(result.noise_mm, kSigma_mm);
+    }
     for (int round = 0; round < 3; ++round) {
         if (token.cancelled()) return fail(ErrorCode::Cancelled, "Measuring the head was cancelled.");
         if (round > 0) shaper.relax(1);

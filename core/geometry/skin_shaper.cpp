@@ -11,6 +11,7 @@ namespace {
 constexpr float kRelaxShare = 0.5f;
 constexpr float kSupportReach = 1.5f;         // of the offset: in a crease the skin is farther than the offset
 constexpr float kSupportAgree = 0.0f;         // cosine
+constexpr float kMeanOverNoise = 2.0f;        // width of the mean direction: tilts of noise over it are 0.1 rad at most
 constexpr float kFoldAgree = 0.4f;            // cosine between a quad and the normal of its corner
 constexpr std::size_t kNoiseStride = 16;      // every 16th vertex is enough for a median
 constexpr float kDensestSpacing_mm = 2.5f;    // coarser inputs hold nothing below 5 mm wavelength
@@ -97,14 +98,20 @@ void SkinShaper::orient_input() {
     outward_ = agreement < 0.0 ? -1.0f : 1.0f;
 }
 
-void SkinShaper::find_support() {
+glm::vec3 SkinShaper::outward_at(const SurfacePoint& at, float noise_mm) const {
+    if (noise_mm > 0.0f && samples_)
+        if (const auto mean = samples_->mean_normal(input_.position(at), kMeanOverNoise * noise_mm)) return *mean;
+    return outward_ * input_.face_normal(at.triangle);
+}
+
+void SkinShaper::find_support(float noise_mm) {
     orient_input();
     const float reach = kSupportReach * skin_.offset_mm;
     std::vector<std::uint8_t> found(skin_.positions.size(), 0);
     for (std::size_t v = 0; v < found.size(); ++v) {
         const auto at = input_.closest(skin_.positions[v], reach);
         // Where the normal disagrees the place is the wall of a pocket or the inside of a cut.
-        found[v] = at && outward_ * glm::dot(input_.face_normal(at->triangle), normals_[v]) > kSupportAgree;
+        found[v] = at && glm::dot(outward_at(*at, noise_mm), normals_[v]) > kSupportAgree;
     }
     is_supported_ = found;
     for (std::uint32_t v = 0; v < found.size(); ++v)

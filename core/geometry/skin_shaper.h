@@ -21,7 +21,9 @@ public:
     void relax(int rounds);
 
     /// Decides which vertices have skin under them. The others stand over a hole or a pocket.
-    void find_support();
+    /// @param noise_mm  of the input, once it is known: then the skin's direction is the mean around a place, because the
+    ///                  triangles of a rough scan face anywhere, and would be taken for holes.
+    void find_support(float noise_mm = 0.0f);
 
     /// Roughness of the input: the median scatter of its vertices around quadrics of width `sigma_mm`; 0 when the
     /// input is too coarse to be rough at this scale.
@@ -49,6 +51,7 @@ private:
 
     void update_normals();
     void orient_input();
+    glm::vec3 outward_at(const SurfacePoint& at, float noise_mm) const;
     void span_gap(const std::vector<std::uint32_t>& gap, Span span);
     std::span<const std::uint32_t> neighbours(std::uint32_t v) const {
         return std::span(ring_).subspan(ring_first_[v], ring_first_[v + 1] - ring_first_[v]);

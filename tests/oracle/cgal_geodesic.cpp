@@ -25,6 +25,7 @@ using Paths = CGAL::Surface_mesh_shortest_path<CGAL::Surface_mesh_shortest_path_
 struct Place {
     std::size_t triangle = 0;
     std::array<double, 3> weights{};
+    bool operator==(const Place&) const = default;
 };
 
 double now_ms() {
@@ -43,17 +44,34 @@ std::array<double, 3> weights_for(const Mesh& mesh, Mesh::Face_index face, const
     return turned;
 }
 
-double exact_mm(const Mesh& mesh, const std::vector<std::array<std::size_t, 3>>& corners, const Place& from, const Place& to) {
-    const auto at = [&](const Place& p) {
+// Exact ways from one place after another; what was worked out for a place serves all ways from it.
+class ExactWays {
+public:
+    ExactWays(const Mesh& mesh, const std::vector<std::array<std::size_t, 3>>& corners) : mesh_(mesh), corners_(corners), paths_(mesh) {}
+
+    double length_mm(const Place& from, const Place& to) {
+        if (!has_source_ || from != source_) {
+            paths_.remove_all_source_points();
+            const auto [face, w] = at(from);
+            paths_.add_source_point(face, {w[0], w[1], w[2]});
+            source_ = from, has_source_ = true;
+        }
+        const auto [face, w] = at(to);
+        return paths_.shortest_distance_to_source_points(face, {w[0], w[1], w[2]}).first;
+    }
+
+private:
+    std::pair<Mesh::Face_index, std::array<double, 3>> at(const Place& p) const {
         const Mesh::Face_index face(static_cast<Mesh::size_type>(p.triangle));
-        return std::pair(face, weights_for(mesh, face, corners[p.triangle], p.weights));
-    };
-    Paths paths(mesh);
-    const auto [a, wa] = at(from);
-    const auto [b, wb] = at(to);
-    paths.add_source_point(a, {wa[0], wa[1], wa[2]});
-    return paths.shortest_distance_to_source_points(b, {wb[0], wb[1], wb[2]}).first;
-}
+        return {face, weights_for(mesh_, face, corners_[p.triangle], p.weights)};
+    }
+
+    const Mesh& mesh_;
+    const std::vector<std::array<std::size_t, 3>>& corners_;
+    Paths paths_;
+    Place source_;
+    bool has_source_ = false;
+};
 
 }  // namespace
 
@@ -74,6 +92,7 @@ int main(int argc, char** argv) {
         for (auto& c : corners) again >> three >> c[0] >> c[1] >> c[2];
     }
     const bool is_heat = argc > 3 && std::string(argv[3]) == "heat";
+    ExactWays exact(mesh, corners);
     Place from, to;
     double spent = 0.0;
     int count = 0;
@@ -89,7 +108,7 @@ int main(int argc, char** argv) {
             heat.estimate_geodesic_distances(distances);
             length = distances[Vertex(static_cast<Mesh::size_type>(corners[to.triangle][0]))];
         } else {
-            length = exact_mm(mesh, corners, from, to);
+            length = exact.length_mm(from, to);
         }
         spent += now_ms() - start;
         ++count;

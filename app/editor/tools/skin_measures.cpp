@@ -7,7 +7,7 @@ namespace trichion {
 
 Result<SkinMeasure> measured(const Head& head, const SurfacePoint& from, const SurfacePoint& to) {
     GeodesicSolver there(head.measuring), back(head.measuring);
-    const bool is_there = there.solve(from, to), is_back = back.solve(to, from);
+    const bool is_there = there.solve(from, to, WaySearch::Widest), is_back = back.solve(to, from, WaySearch::Widest);
     if (!is_there && !is_back) return fail(ErrorCode::Degenerate, "No skin joins these two places; measure on one side of the gap.");
     // Both ways are ones that no small change shortens; where they differ the shorter one counts, whoever clicked first.
     const bool takes_back = is_back && (!is_there || back.length_mm() < there.length_mm());

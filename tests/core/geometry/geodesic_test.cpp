@@ -151,6 +151,29 @@ TEST(Geodesic, PartsThatDoNotTouchHaveNoWayBetweenThem) {
     EXPECT_EQ(way.error().code, ErrorCode::Degenerate);
 }
 
+// Where a way leads between bumps there are many that no small change shortens.
+TEST(Geodesic, TheWidestSearchFindsTheWayOnTheOtherSideOfABump) {
+    Mesh mesh = icosphere(6, kRadius_mm);
+    for (glm::vec3& p : mesh.positions)
+        for (std::uint64_t k = 0; k < 60; ++k) {
+            const glm::vec3 bump = kRadius_mm * glm::normalize(glm::vec3(unit_float(mix(1, k)), unit_float(mix(2, k)), unit_float(mix(3, k))) - 0.5f);
+            const float off = glm::distance(kRadius_mm * glm::normalize(p), bump) / 10.0f;
+            p += 8.0f * std::exp(-off * off) * glm::normalize(p);
+        }
+    const Surface surface = Surface::build(std::move(mesh)).value();
+    GeodesicSolver solver(surface);
+    int shorter = 0;
+    for (std::uint64_t i = 0; i < 100; ++i) {
+        const SurfacePoint a = some_point(surface, 2 * i), b = some_point(surface, 2 * i + 1);
+        ASSERT_TRUE(solver.solve(a, b));
+        const double compared = solver.length_mm();
+        ASSERT_TRUE(solver.solve(a, b, WaySearch::Widest));
+        ASSERT_LE(solver.length_mm(), compared + 1e-9) << i;
+        shorter += solver.length_mm() < 0.995 * compared;
+    }
+    EXPECT_GE(shorter, 3);
+}
+
 TEST(Geodesic, TheCurveStartsEndsAndMeasuresAsTheWay) {
     const Surface surface = dented_sphere(5, kRadius_mm, 2.0f);
     for (std::uint64_t i = 0; i < 50; ++i) {

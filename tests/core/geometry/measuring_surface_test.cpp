@@ -154,6 +154,23 @@ TEST(MeasuringSurface, OfARoughScanHasTheAreaOfTheCleanOneWithinOnePercent) {
     EXPECT_LT(std::sqrt(square / static_cast<double>(measured->surface.mesh().positions.size())), 0.1);
 }
 
+TEST(MeasuringSurface, TakesNoRoughTriangleForAHole) {
+    Mesh rough = egg(2.0);
+    roughen(rough, 1.0);
+    const Surface input = *Surface::build(rough);
+    const auto measured = build_measuring_surface(input);
+    ASSERT_TRUE(measured) << measured.error().message;
+    EXPECT_LT(measured->bridged_mm2, 0.01 * area_above(rough, -1000.0));
+    // Triangle for triangle a third faces so far off that it would count as the wall of a hole.
+    int off = 0;
+    for (std::uint32_t t = 0; t < input.triangle_count(); ++t) {
+        const glm::uvec3& c = rough.triangles[t];
+        const glm::dvec3 middle = (rough.positions[c.x] + rough.positions[c.y] + rough.positions[c.z]) / 3.0f;
+        off += glm::dot(glm::normalize(middle / (kRadii * kRadii)), glm::dvec3(input.face_normal(t))) < 0.5;
+    }
+    EXPECT_GT(3 * off, static_cast<int>(input.triangle_count()));
+}
+
 TEST(MeasuringSurface, IsTheSameEveryTime) {
     const Surface input = *Surface::build(egg(4.0));
     EXPECT_EQ(build_measuring_surface(input)->surface.mesh(), build_measuring_surface(input)->surface.mesh());
