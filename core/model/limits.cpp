@@ -1,6 +1,7 @@
 // A document is checked value by value: what comes from a file is not to be trusted.
 #include "core/model/limits.h"
 
+#include "core/base/iso_date.h"
 #include "core/model/edge_figures.h"
 #include "core/model/versions.h"
 
@@ -143,6 +144,24 @@ Result<void> check_pace(const WorkPace& pace) {
     return check("The minutes between breaks", pace.break_every_minutes, kBreakEveryRangeMinutes);
 }
 
+/// Touch-ups and removals, each by years.
+Result<void> check_years(const SessionPlan& plan) {
+    if (plan.touch_ups.size() > kMostTouchUps || plan.removal_years.size() > kMostRemovals)
+        return fail(ErrorCode::InvalidInput, "The plan has more touch-ups or removals than a client ever has.");
+    for (const TouchUp& touch_up : plan.touch_ups) {
+        if (auto r = check("The years to a touch-up", touch_up.years, kTouchUpYearsRange); !r) return r;
+        if (auto r = check("The shade of a touch-up", touch_up.shade, kShadeRange); !r) return r;
+        if (auto r = check("The share of dots in a touch-up", touch_up.share, kShareRange); !r) return r;
+    }
+    for (const float years : plan.removal_years)
+        if (auto r = check("The years to a removal", years, kRemovalYearsRange); !r) return r;
+    if (!std::ranges::is_sorted(plan.touch_ups, {}, &TouchUp::years))
+        return fail(ErrorCode::InvalidInput, "The touch-ups do not follow each other: their years must rise.");
+    if (!std::ranges::is_sorted(plan.removal_years))
+        return fail(ErrorCode::InvalidInput, "The removals do not follow each other: their years must rise.");
+    return {};
+}
+
 Result<void> check_plan(const SessionPlan& plan) {
     if (auto r = check("The number of sessions", static_cast<float>(plan.sessions), kSessionsRange); !r) return r;
     if (auto r = check("The gap between sessions in days", plan.gap_days, kGapRangeDays); !r) return r;
@@ -153,15 +172,11 @@ Result<void> check_plan(const SessionPlan& plan) {
         if (auto r = check("The share of a session", share, kShareRange); !r) return r;
     for (const SessionWork& work : plan.each)
         if (auto r = check_work(work); !r) return r;
-    if (plan.touch_ups.size() > kMostTouchUps || plan.removal_years.size() > kMostRemovals)
-        return fail(ErrorCode::InvalidInput, "The plan has more touch-ups or removals than a client ever has.");
-    for (const TouchUp& touch_up : plan.touch_ups) {
-        if (auto r = check("The years to a touch-up", touch_up.years, kTouchUpYearsRange); !r) return r;
-        if (auto r = check("The shade of a touch-up", touch_up.shade, kShadeRange); !r) return r;
-        if (auto r = check("The share of dots in a touch-up", touch_up.share, kShareRange); !r) return r;
-    }
-    for (const float years : plan.removal_years)
-        if (auto r = check("The years to a removal", years, kRemovalYearsRange); !r) return r;
+    const auto used = std::ranges::subrange(plan.shares.begin(), plan.shares.begin() + plan.sessions);
+    if (std::ranges::all_of(used, [](float share) { return share <= 0.0f; }))
+        return fail(ErrorCode::InvalidInput, "The sessions' shares are all 0: one of them must place dots.");
+    if (auto r = check_plan_dates(plan); !r) return r;
+    if (auto r = check_years(plan); !r) return r;
     return check_pace(plan.pace);
 }
 
@@ -285,6 +300,28 @@ std::string plain_text(const std::string& text, std::size_t most) {
         at += std::max<std::size_t>(length, 1);
     }
     return plain;
+}
+
+Result<void> check_plan_dates(const SessionPlan& plan) {
+    const auto no_date = [](const std::string& what, const std::string& text) {
+        return fail(ErrorCode::InvalidInput, "The date of " + what + " is \"" + plain_text(text, 20) +
+                                                 "\", which is no day of the calendar; write it as 2026-11-22.");
+    };
+    if (!plan.patch_test_on.empty() && !day_number(plan.patch_test_on)) return no_date("the patch test", plan.patch_test_on);
+    std::optional<int> before;
+    for (std::size_t i = 0; i < plan.each.size(); ++i) {
+        const std::string& own = i == 0 && plan.each[0].on.empty() ? plan.first_on : plan.each[i].on;
+        const std::string session = "session " + std::to_string(i + 1);
+        std::optional<int> day = day_number(own);
+        if (!own.empty() && !day) return no_date(session, own);
+        if (static_cast<int>(i) >= plan.sessions) continue;
+        if (day && before && *day <= *before)
+            return fail(ErrorCode::InvalidInput, "The date of " + session + " is " + day_words(own) + ", but session " + std::to_string(i) + " is on " +
+                                                     day_words(iso_date(*before)) + ": give it a later one.");
+        if (!day && before) day = *before + static_cast<int>(std::lround(plan.gap_days));
+        before = day;
+    }
+    return {};
 }
 
 Result<void> check_document(const Document& d) {

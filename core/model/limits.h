@@ -91,6 +91,11 @@ bool is_plain_text(const std::string& text, std::size_t most);
 /// `text` with all that is_plain_text forbids replaced or cut off.
 std::string plain_text(const std::string& text, std::size_t most);
 
+/// Whether the dates of a plan are days of the calendar, and each session in use comes after the one before it. (That the
+/// patch test has its 48 hours is advice: pipeline/plan_dates.h.)
+/// @error InvalidInput  one sentence that names the session and both dates.
+Result<void> check_plan_dates(const SessionPlan& plan);
+
 /// Whether all values lie in their ranges and all ids and counts fit each other.
 /// @error InvalidInput  names the first value that does not, and its range.
 Result<void> check_document(const Document& document);
