@@ -190,14 +190,30 @@ Result<void> check_dots(const DotSettings& dots) {
     return check("The jitter of the hand in mm", dots.jitter_mm, kJitterRangeMm);
 }
 
+}  // namespace
+
 Result<void> check_stroke(const Stroke& stroke) {
     if (auto r = check("The radius of a stroke in mm", stroke.radius_mm, kDensityBrushRangeMm); !r) return r;
     if (auto r = check("The strength of a stroke", stroke.strength, kStrengthRange); !r) return r;
-    if (stroke.path.empty() || stroke.path.size() > kMostStrokePlaces || stroke.mirrored.size() > kMostStrokePlaces)
-        return fail(ErrorCode::InvalidInput, "The stroke of a brush has no place, or more than a hand draws.");
+    if (stroke.path.empty()) return fail(ErrorCode::InvalidInput, "The stroke of a brush has no place on the skin.");
+    if (std::max(stroke.path.size(), stroke.mirrored.size()) > kMostStrokePlaces)
+        return fail(ErrorCode::InvalidInput, "The stroke of a brush has more than " + std::to_string(kMostStrokePlaces) +
+                                                 " places; lift the brush and start another.");
     if (std::ranges::all_of(stroke.path, is_sane) && std::ranges::all_of(stroke.mirrored, is_sane)) return {};
     return fail(ErrorCode::InvalidInput, "The stroke of a brush is not on any head.");
 }
+
+Result<void> check_stroke(const DensityStroke& row) {
+    if (auto r = check("The target of a brush in dots per cm2", row.target_per_cm2, kBrushTargetRange); !r) return r;
+    return check_stroke(row.stroke);
+}
+
+Result<void> check_hand_dot(const HandDot& dot) {
+    if (is_sane(dot.at)) return {};
+    return fail(ErrorCode::InvalidInput, "A dot set by hand is not on any head.");
+}
+
+namespace {
 
 /// Ids are unique over strokes and dots.
 Result<void> check_brushwork(const Brushwork& brushwork) {
@@ -210,12 +226,11 @@ Result<void> check_brushwork(const Brushwork& brushwork) {
     const auto is_new = [&](std::uint32_t id) { return id != 0 && id < brushwork.next_id && ids.insert(id).second; };
     for (const DensityStroke& row : brushwork.strokes) {
         if (!is_new(row.id)) return wrong("two strokes of one id");
-        if (auto r = check("The target of a brush in dots per cm2", row.target_per_cm2, kBrushTargetRange); !r) return r;
-        if (auto r = check_stroke(row.stroke); !r) return r;
+        if (auto r = check_stroke(row); !r) return r;
     }
     for (const HandDot& dot : brushwork.dots) {
         if (!is_new(dot.id)) return wrong("two dots of one id");
-        if (!is_sane(dot.at)) return wrong("a dot that is not on any head");
+        if (auto r = check_hand_dot(dot); !r) return r;
     }
     return {};
 }

@@ -96,6 +96,12 @@ std::string plain_text(const std::string& text, std::size_t most);
 /// @error InvalidInput  one sentence that names the session and both dates.
 Result<void> check_plan_dates(const SessionPlan& plan);
 
+/// Whether one stroke or dot fits, its id apart: what an edit asks before it adds one.
+/// @error InvalidInput  names the first value that does not, and its range.
+Result<void> check_stroke(const Stroke& stroke);
+Result<void> check_stroke(const DensityStroke& row);
+Result<void> check_hand_dot(const HandDot& dot);
+
 /// Whether all values lie in their ranges and all ids and counts fit each other.
 /// @error InvalidInput  names the first value that does not, and its range.
 Result<void> check_document(const Document& document);
