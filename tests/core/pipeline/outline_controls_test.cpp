@@ -1,5 +1,5 @@
-// Controls in mm and degrees: what they show is what a rule and a tape find on the drawn line, and moving one keeps all
-// that was made by hand.
+// Controls in mm and degrees: moving one keeps all that was made by hand. What they show is checked by
+// control_accuracy_test.cpp.
 #include "core/base/hash.h"
 #include "core/pipeline/outline_controls.h"
 #include "core/pipeline/outline_mirroring.h"
@@ -49,30 +49,6 @@ Outline worked_by_hand(const Head& head, Outline outline, float most_mm, std::ui
         point.at = *head.measuring.closest(head.measuring.position(point.at) + most_mm * off);
     }
     return outline;
-}
-
-// A tape in an upright plane: straight pieces between the skin's crossings with it, from one height to a place above, by
-// brute force. Built-in heads stand with x to the left.
-float taped_mm(const Head& head, float x, float from_y, const glm::vec3& to, bool is_front) {
-    const auto& mesh = head.measuring.mesh();
-    std::vector<glm::vec3> section;
-    for (const glm::uvec3& t : mesh.triangles)
-        for (int e = 0; e < 3; ++e) {
-            const glm::vec3 a = mesh.positions[t[e]], b = mesh.positions[t[(e + 1) % 3]];
-            if ((a.x < x) == (b.x < x)) continue;
-            const glm::vec3 p = glm::mix(a, b, (x - a.x) / (b.x - a.x));
-            if (is_front == (p.z > 0.0f)) section.push_back(p);
-        }
-    // Along the section from the place at `to` on: always the nearest not yet passed, downwards.
-    std::ranges::sort(section, {}, [](const glm::vec3& p) { return -p.y; });
-    float length = 0.0f;
-    glm::vec3 last = to;
-    for (const glm::vec3& p : section) {
-        if (p.y > to.y || (is_front && p.z < last.z - 0.6f)) continue;
-        if (p.y < from_y) return length + glm::distance(last, p) * (last.y - from_y) / std::max(1e-6f, last.y - p.y);
-        length += glm::distance(last, p), last = p;
-    }
-    return length;
 }
 
 std::vector<Control> controls_of(const OutlineResult& drawn) {
@@ -202,87 +178,6 @@ TEST_P(EachHead, HandWorkSurvivesEveryControl) {
             EXPECT_LT(farthest_point_mm(head, worked, *back), 0.01f) << label;
         }
     }
-}
-
-TEST_P(EachHead, HeightsAndWaysAreWhatATapeFinds) {
-    const Head& head = fitted_head(GetParam());
-    for (const char* preset : {"natural", "mature_m", "receded"}) {
-        const Outline outline = fitted(head, Extent::Fringe, preset);
-        const OutlineResult drawn = trace_outline(head, outline);
-        const glm::vec3 glabella = head.landmark("glabella"), inion = head.landmark("inion");
-        const auto middle = std::ranges::min_element(curve(drawn, OutlinePart::Frontal).positions_mm, {}, [](const glm::vec3& p) { return std::abs(p.x); });
-        EXPECT_NEAR(*drawn.controls[static_cast<std::size_t>(Control::Height)], taped_mm(head, 1e-4f, glabella.y, *middle, true), 0.35f) << preset;
-        // The level line: where 26 mm of tape end.
-        float low = glabella.y, high = glabella.y + 30.0f;
-        for (int i = 0; i < 30; ++i) {
-            const float level = 0.5f * (low + high);
-            const auto hit = head.measuring.hit({{1e-4f, level, 300.0f}, {0.0f, 0.0f, -1.0f}}, true);
-            (taped_mm(head, 1e-4f, glabella.y, head.measuring.position(hit->at), true) < 26.0f ? low : high) = level;
-        }
-        const glm::vec3 corner = curve(drawn, OutlinePart::Frontal).positions_mm.back();
-        const float recession = taped_mm(head, corner.x, low, corner, true) - taped_mm(head, 1e-4f, low, *middle, true);
-        EXPECT_NEAR(*drawn.controls[static_cast<std::size_t>(Control::Recession)], recession, 0.5f) << preset;
-        const auto back = std::ranges::min_element(curve(drawn, OutlinePart::Blend).positions_mm, {}, [](const glm::vec3& p) { return std::abs(p.x); });
-        EXPECT_NEAR(*drawn.controls[static_cast<std::size_t>(Control::BlendHeight)], taped_mm(head, 1e-4f, inion.y, *back, false), 1.0f) << preset;
-    }
-}
-
-TEST_P(EachHead, AMillimetreOfRecessionMoreWouldFailThatTest) {
-    const Head& head = fitted_head(GetParam());
-    const Outline start = fitted(head, Extent::Fringe);
-    const float before = *shown(head, start, Control::Recession);
-    const Outline moved = *set_control(head, Symmetry(head, {}), start, Control::Recession, before + 1.0f);
-    const glm::vec3 corner = curve(draw_outline(head, start), OutlinePart::Frontal).positions_mm.back();
-    const glm::vec3 farther = curve(draw_outline(head, moved), OutlinePart::Frontal).positions_mm.back();
-    const float level = corner.y - 20.0f;
-    const float tape = taped_mm(head, farther.x, level, farther, true) - taped_mm(head, corner.x, level, corner, true);
-    EXPECT_NEAR(tape, 1.0f, 0.4f);
-    EXPECT_GT(tape, 0.5f);
-}
-
-TEST_P(EachHead, StraightMeasuresAreThoseOfARule) {
-    const Head& head = fitted_head(GetParam());
-    const OutlineResult drawn = trace_outline(head, fitted(head, Extent::Nape));
-    const auto control = [&](Control c) { return *drawn.controls[static_cast<std::size_t>(c)]; };
-    const glm::vec3 corner = curve(drawn, OutlinePart::Frontal).positions_mm.back(), eye = head.landmark("exocanthion_l");
-    EXPECT_NEAR(control(Control::CornerPlace), corner.x - eye.x, 0.1f);
-    const glm::vec3 temporal = curve(drawn, OutlinePart::TempleLeft).positions_mm.back(), ear = head.landmark("tragion_l");
-    EXPECT_NEAR(control(Control::TemporalForward), temporal.z - ear.z, 0.1f);
-    EXPECT_NEAR(control(Control::TemporalHeight), temporal.y - ear.y, 0.1f);
-    EXPECT_NEAR(control(Control::SideburnLength), temporal.y - curve(drawn, OutlinePart::SideburnLeft).positions_mm.back().y, 0.1f);
-    const auto& nape = curve(drawn, OutlinePart::Nape).positions_mm;
-    const float low = std::ranges::min_element(nape, {}, [](const glm::vec3& p) { return std::abs(p.x); })->y;
-    const float half = 0.5f * (nape.front().y + low);
-    const auto left = std::ranges::find_if(nape, [&](const glm::vec3& p) { return p.y < half; });
-    const auto right = std::find_if(nape.rbegin(), nape.rend(), [&](const glm::vec3& p) { return p.y < half; });
-    EXPECT_NEAR(control(Control::NapeWidth), left->x - right->x, 1.5f);
-}
-
-TEST_P(EachHead, TheTempleAngleIsThatOfAProtractorLaidOnTheSkin) {
-    const Head& head = fitted_head(GetParam());
-    const OutlineResult drawn = trace_outline(head, fitted(head, Extent::Fringe, "straight"));
-    const auto& front = curve(drawn, OutlinePart::Frontal).positions_mm;
-    const auto& temple = curve(drawn, OutlinePart::TempleLeft).positions_mm;
-    const auto walked = [](auto from, auto to) {
-        float length = 0.0f;
-        for (auto p = std::next(from); p != to; ++p) {
-            const float step = glm::distance(*p, *std::prev(p));
-            if (length + step >= 20.0f) return glm::mix(*std::prev(p), *p, (20.0f - length) / step);
-            length += step;
-        }
-        return *std::prev(to);
-    };
-    const glm::vec3 corner = front.back(), a = walked(front.rbegin(), front.rend()), b = walked(temple.begin(), temple.end());
-    glm::vec3 normal(0.0f);  // of the skin within 2 mm
-    const auto& mesh = head.measuring.mesh();
-    for (const glm::uvec3& t : mesh.triangles) {
-        const glm::vec3 p = mesh.positions[t.x], q = mesh.positions[t.y], r = mesh.positions[t.z];
-        if (glm::distance((p + q + r) / 3.0f, corner) < 2.0f) normal += glm::cross(q - p, r - p);
-    }
-    normal = glm::normalize(normal);
-    const auto flat = [&](const glm::vec3& p) { return glm::normalize(p - corner - glm::dot(p - corner, normal) * normal); };
-    const float degrees = std::acos(glm::dot(flat(a), flat(b))) * 57.29578f;
-    EXPECT_NEAR(*drawn.controls[static_cast<std::size_t>(Control::TempleAngle)], degrees, 1.0f);
 }
 
 TEST(OutlineControls, RoundTheEarAllAroundIsMoved) {
