@@ -157,8 +157,8 @@ TEST(Limits, VersionsAreNamedAndOneOfThemIsActive) {
     EXPECT_TRUE(refuses([](Versions& v) { v.all[0].id = 9; }));
     EXPECT_TRUE(refuses([](Versions& v) { v.all[0].name = "B"; }));
     EXPECT_TRUE(refuses([](Versions& v) { v.all[0].name = "B\n"; }));
-    EXPECT_TRUE(refuses([](Versions& v) { v.all[0].design.dots = DotSettings{1.0f, 0.35f}; }));
-    EXPECT_TRUE(refuses([](Versions& v) { v.all[1].design.dots = DotSettings{150.0f, 0.35f}; }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.all[0].design.dots = DotSettings{.density_per_cm2 = 1.0f}; }));
+    EXPECT_TRUE(refuses([](Versions& v) { v.all[1].design.dots = DotSettings{.density_per_cm2 = 150.0f}; }));
     EXPECT_TRUE(refuses([](Versions& v) {
         Design design;
         design.edge = EdgeSettings{31.0f};

@@ -24,7 +24,7 @@ Document with_outline() {
 }
 
 Document with_density(Document document, float density_per_cm2) {
-    document.dots = DotSettings{density_per_cm2, document.dots->diameter_mm};
+    document.dots = DotSettings{.density_per_cm2 = density_per_cm2, .diameter_mm = document.dots->diameter_mm};
     return document;
 }
 

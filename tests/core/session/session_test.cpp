@@ -25,7 +25,7 @@ HeadReference built_in(const std::string& name) {
 }
 
 Document with_density(Document document, float density_per_cm2) {
-    document.dots = DotSettings{density_per_cm2, document.dots->diameter_mm};
+    document.dots = DotSettings{.density_per_cm2 = density_per_cm2, .diameter_mm = document.dots->diameter_mm};
     return document;
 }
 
