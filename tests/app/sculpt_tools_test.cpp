@@ -116,11 +116,11 @@ TEST_F(SculptToolsTest, AClickWithControlOnTheLineAddsAPoint) {
 }
 
 TEST_F(SculptToolsTest, TheBrushGrowsAndShrinksWithinItsRange) {
-    for (int k = 0; k < 40; ++k) settings_.scale_brush(1.15f);
+    for (int k = 0; k < 40; ++k) settings_.scale_brush(ToolKind::Push, 1.15f);
     EXPECT_EQ(settings_.brush_radius_mm, kBrushRangeMm.max);
-    settings_.scale_brush(1.0f / 1.15f);
+    settings_.scale_brush(ToolKind::Push, 1.0f / 1.15f);
     EXPECT_NEAR(settings_.brush_radius_mm, kBrushRangeMm.max / 1.15f, 1e-3f);
-    for (int k = 0; k < 40; ++k) settings_.scale_brush(1.0f / 1.15f);
+    for (int k = 0; k < 40; ++k) settings_.scale_brush(ToolKind::Push, 1.0f / 1.15f);
     EXPECT_EQ(settings_.brush_radius_mm, kBrushRangeMm.min);
 }
 

@@ -29,7 +29,7 @@ bool CommandTable::run_shortcut(ui::KeyStroke& stroke) const {
     for (const Command& command : commands_) {
         if (std::ranges::find(command.shortcuts, pressed) == command.shortcuts.end()) continue;
         stroke.is_used = true;
-        return run(command.id);
+        if (run(command.id)) return true;  // else another step may have the same key for another tool
     }
     return false;
 }

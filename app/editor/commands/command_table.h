@@ -36,7 +36,7 @@ public:
     bool is_enabled(std::string_view id) const;
     /// Runs it if it is enabled. @return whether it ran.
     bool run(std::string_view id) const;
-    /// Runs the command of a key press that nobody has used.
+    /// Runs the first enabled command of a key press that nobody has used: steps may share a letter.
     bool run_shortcut(ui::KeyStroke& stroke) const;
     const std::vector<Command>& all() const { return commands_; }
 

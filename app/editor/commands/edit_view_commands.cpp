@@ -30,17 +30,34 @@ void add_history(CommandTable& table, const CommandServices& s) {
                [s] { s.session->editor().redo(); }});
 }
 
-// A letter takes up each tool of the step at hand.
+bool has_tool(const CommandServices& s, ToolKind tool) {
+    const auto tools = tools_of(s.view.step, s.session->document());
+    return std::ranges::find(tools, tool) != tools.end() && !s.view.is_presenting;
+}
+
+// A letter takes up each tool of the step at hand; two steps may have the same letter.
 void add_tools(CommandTable& table, const CommandServices& s) {
     for (const ToolKind tool : {ToolKind::Turn, ToolKind::Points, ToolKind::Push, ToolKind::Smooth, ToolKind::DrawOver, ToolKind::Area,
-                                ToolKind::Measure, ToolKind::Mark, ToolKind::SetLandmarks}) {
+                                ToolKind::Measure, ToolKind::Mark, ToolKind::SetLandmarks, ToolKind::DensityBrush, ToolKind::SingleDots, ToolKind::HairBrush}) {
         const ToolName name = name_of(tool);
-        table.add({fmt::format("tool.{}", static_cast<char>(name.letter - 'A' + 'a')), name.label, std::string(1, name.letter), {{name.letter}},
-                   [s, tool] {
-                       const auto tools = tools_of(s.view.step, s.session->document());
-                       return std::ranges::find(tools, tool) != tools.end() && !s.view.is_presenting;
-                   },
+        const bool is_of_dots = tool == ToolKind::DensityBrush || tool == ToolKind::SingleDots || tool == ToolKind::HairBrush;
+        table.add({fmt::format("tool.{}{}", is_of_dots ? "dots_" : "", static_cast<char>(name.letter - 'A' + 'a')), name.label, std::string(1, name.letter), {{name.letter}},
+                   [s, tool] { return has_tool(s, tool); },
                    [s, tool] { s.view.tool = tool; }});
+    }
+}
+
+// The brush on the density has a letter for each of its kinds.
+void add_density_brushes(CommandTable& table, const CommandServices& s) {
+    for (std::size_t k = 0; k < kDensityBrushes; ++k) {
+        const auto kind = static_cast<DensityStroke::Kind>(k);
+        const char letter = letter_of(kind);
+        table.add({fmt::format("brush.{}", to_word(kind)), name_of(kind), std::string(1, letter), {{letter}},
+                   [s] { return has_tool(s, ToolKind::DensityBrush); },
+                   [s, kind] {
+                       s.view.tool = ToolKind::DensityBrush;
+                       s.view.tools.density.kind = kind;
+                   }});
     }
 }
 
@@ -49,6 +66,7 @@ void add_tools(CommandTable& table, const CommandServices& s) {
 void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
     add_history(table, s);
     add_tools(table, s);
+    add_density_brushes(table, s);
     for (std::size_t i = 0; i < kViews.size(); ++i) {
         const NamedView view = kViews[i];
         table.add({fmt::format("view.{}", view.name), view.label, fmt::format("{}", i + 1), {{view.key}}, {},

@@ -24,10 +24,12 @@ FrameLayout lay_out_frame(float width, float height) {
 std::span<const ToolKind> tools_of(Step step, const Document& document) {
     static constexpr std::array kHead{ToolKind::Turn, ToolKind::SetLandmarks};
     static constexpr std::array kHairline{ToolKind::Points, ToolKind::Push, ToolKind::Smooth, ToolKind::DrawOver, ToolKind::Area, ToolKind::Measure, ToolKind::Mark, ToolKind::Turn};
+    static constexpr std::array kDots{ToolKind::Turn, ToolKind::DensityBrush, ToolKind::SingleDots, ToolKind::HairBrush};
     static constexpr std::array kOther{ToolKind::Turn};
     switch (step) {
         case Step::Head: return document.head->is_built_in ? std::span<const ToolKind>(kOther) : kHead;
         case Step::Hairline: return kHairline;
+        case Step::Dots: return kDots;
         case Step::Stencil: return {};  // there is no head to turn, only the sheet
         default: return kOther;
     }
@@ -44,6 +46,9 @@ ToolName name_of(ToolKind tool) {
         case ToolKind::Measure: return {"Measure along the skin", 'M'};
         case ToolKind::Mark: return {"Mark crease and old hairline", 'K'};
         case ToolKind::SetLandmarks: return {"Set landmarks by three clicks", 'L'};
+        case ToolKind::DensityBrush: return {"Brush the density", 'B'};
+        case ToolKind::SingleDots: return {"Add, remove and move single dots", 'P'};
+        case ToolKind::HairBrush: return {"Paint the client's own hair", 'A'};
     }
     return {"", 0};
 }

@@ -22,6 +22,9 @@ const char* icon_of(ToolKind tool) {
         case ToolKind::Measure: return icon::kArrowsSide;
         case ToolKind::Mark: return icon::kPin;
         case ToolKind::SetLandmarks: return icon::kCrosshairs;
+        case ToolKind::DensityBrush: return icon::kBrush;
+        case ToolKind::SingleDots: return icon::kDotInCircle;
+        case ToolKind::HairBrush: return icon::kScissors;
     }
     return "";
 }

@@ -58,7 +58,7 @@ struct SkinSpot {
 };
 /// A line on the skin that belongs to the tool and not to the design: a brush's rim, a stroke under way.
 struct ToolLine {
-    enum class Look { Brush, Stroke } look = Look::Stroke;
+    enum class Look { Brush, BrushTwin, Stroke } look = Look::Stroke;
     std::vector<glm::vec3> places_mm;
     std::vector<glm::vec3> normals;  // as long as places_mm
     bool is_closed = false;

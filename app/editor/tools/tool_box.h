@@ -2,6 +2,9 @@
 #pragma once
 
 #include "app/editor/tools/brush_tool.h"
+#include "app/editor/tools/density_brush_tool.h"
+#include "app/editor/tools/dot_tool.h"
+#include "app/editor/tools/hair_brush_tool.h"
 #include "app/editor/tools/landmarks_tool.h"
 #include "app/editor/tools/mark_tool.h"
 #include "app/editor/tools/measure_tool.h"
@@ -20,6 +23,9 @@ struct ToolBox {
     MeasureTool measure;
     MarkTool mark;
     LandmarksTool landmarks;
+    DensityBrushTool density_brush;
+    DotTool single_dots;
+    HairBrushTool hair_brush;
 
     /// Null for Turn, which leaves the pointer to the view.
     Tool* at(ToolKind kind) {
@@ -32,6 +38,9 @@ struct ToolBox {
             case ToolKind::Measure: return &measure;
             case ToolKind::Mark: return &mark;
             case ToolKind::SetLandmarks: return &landmarks;
+            case ToolKind::DensityBrush: return &density_brush;
+            case ToolKind::SingleDots: return &single_dots;
+            case ToolKind::HairBrush: return &hair_brush;
             default: return nullptr;
         }
     }

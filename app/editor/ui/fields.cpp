@@ -166,7 +166,7 @@ Edited slider(const std::string& label, float& value, float min, float max, cons
     const Rect row = next_row(31.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const Rect box{row.right() - px(kFieldWidth), row.y + px(2.5f), px(kFieldWidth), px(26.0f)};
-    const Rect track{row.x + px(kLabelWidth), row.y, box.x - px(16.0f) - row.x - px(kLabelWidth), row.height};
+    const Rect track{row.x + px(style.label_units), row.y, box.x - px(16.0f) - row.x - px(style.label_units), row.height};
 
     ui.registry.record(label, track);
     ImGui::PushID(label.c_str());
@@ -183,7 +183,7 @@ Edited slider(const std::string& label, float& value, float min, float max, cons
     step_by_keys(label, value, min, max, style.step, edited);
 
     const float middle = row.y + 0.5f * row.height;
-    draw_text_left(list(), ui.fonts.body, row, theme.text, fitted(ui.fonts.body, label, px(kLabelWidth - 6.0f)));
+    draw_text_left(list(), ui.fonts.body, row, theme.text, fitted(ui.fonts.body, label, px(style.label_units - 6.0f)));
     const float knob_x = knob_at();
     fill(list(), {track.x, middle - px(2.0f), track.width, px(4.0f)}, theme.line, px(2.0f));
     fill(list(), {track.x, middle - px(2.0f), knob_x - track.x, px(4.0f)}, theme.accent, px(2.0f));

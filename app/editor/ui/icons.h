@@ -39,6 +39,9 @@ inline constexpr char kTrash[] = "\xef\x87\xb8";        // f1f8
 inline constexpr char kLock[] = "\xef\x80\xa3";         // f023
 inline constexpr char kUnlock[] = "\xef\x82\x9c";       // f09c
 inline constexpr char kExchange[] = "\xef\x83\xac";     // f0ec
+inline constexpr char kBrush[] = "\xef\x87\xbc";        // f1fc
+inline constexpr char kDotInCircle[] = "\xef\x86\x92";  // f192
+inline constexpr char kScissors[] = "\xef\x83\x84";     // f0c4
 inline constexpr char kCube[] = "\xef\x86\xb2";         // f1b2
 
 }  // namespace trichion::ui::icon

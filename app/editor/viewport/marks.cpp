@@ -122,7 +122,8 @@ void draw_labels(ImDrawList* list, const Rect& rect, const ToolOverlay& overlay,
 }
 
 void draw_line(ImDrawList* list, const ToolLine& line, const Projector& projector) {
-    const bool is_brush = line.look == ToolLine::Look::Brush;
+    const bool is_twin = line.look == ToolLine::Look::BrushTwin;
+    const bool is_brush = is_twin || line.look == ToolLine::Look::Brush;
     const std::size_t n = line.places_mm.size(), pieces = line.is_closed ? n : n - 1;
     const auto faces = [&](std::size_t i) { return glm::dot(line.normals[i], projector.eye_mm() - line.places_mm[i]) > 0.0f; };
     for (std::size_t i = 0; n > 1 && i < pieces; ++i) {
@@ -130,9 +131,9 @@ void draw_line(ImDrawList* list, const ToolLine& line, const Projector& projecto
         const auto a = projector.pixel(line.places_mm[i]), b = projector.pixel(line.places_mm[next]);
         if (!a || !b || !faces(i) || !faces(next)) continue;
         // A loop not yet closed by the hand: its last piece only shows where it would close.
-        const float alpha = line.is_closed && !is_brush && next == 0 ? 0.35f : 1.0f;
+        const float alpha = is_twin ? 0.45f : line.is_closed && !is_brush && next == 0 ? 0.35f : 1.0f;
         list->AddLine({a->x, a->y}, {b->x, b->y}, rgb(0, 0.35f * alpha), px(is_brush ? 3.0f : 4.0f));
-        list->AddLine({a->x, a->y}, {b->x, b->y}, is_brush ? rgb(0xffffff, 0.9f) : faded(context().theme.curve, alpha), px(is_brush ? 1.4f : 2.2f));
+        list->AddLine({a->x, a->y}, {b->x, b->y}, is_brush ? rgb(0xffffff, 0.9f * alpha) : faded(context().theme.curve, alpha), px(is_brush ? 1.4f : 2.2f));
     }
 }
 

@@ -1,4 +1,4 @@
-// The slim plate at the top of the picture: how the tool in hand is set.
+// The plates over the picture that tell how the tool in hand is set: a slim one at its top, a card for brushes that paint.
 #include "app/editor/edit.h"
 #include "app/editor/ui/icons.h"
 #include "app/editor/viewport/viewport.h"
@@ -7,6 +7,8 @@
 
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
+#include <string>
 
 namespace trichion {
 namespace {
@@ -92,7 +94,111 @@ void draw_options(const Rect& row, PanelContext& panel) {
     }
 }
 
-bool is_asking(ToolKind tool) { return tool == ToolKind::Mark || tool == ToolKind::Measure || tool == ToolKind::SetLandmarks; }
+// The card of a painting brush: everything about it in one place beside the rail.
+constexpr float kCardWidth = 262.0f, kCardPad = 12.0f;
+constexpr float kKindHeight = 30.0f, kKindGap = 6.0f;
+constexpr NumberStyle kRadiusStyle{.unit = "mm", .decimals = 0, .step = 1.0f, .label_units = 66.0f};
+constexpr NumberStyle kStrengthStyle{.unit = "%", .decimals = 0, .step = 5.0f, .label_units = 66.0f};
+constexpr NumberStyle kTargetStyle{.unit = "/cm\xc2\xb2", .decimals = 0, .step = 5.0f, .label_units = 66.0f};
+
+bool has_card(ToolKind tool) { return tool == ToolKind::DensityBrush || tool == ToolKind::HairBrush; }
+
+/// One of a few kinds of brush, as a tile.
+bool kind_tile(const std::string& label, const Rect& box, const char* words, const std::string& tip, bool is_chosen) {
+    const Theme& theme = context().theme;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Pressable p = pressable(label, box);
+    fill(list, box, is_chosen ? theme.accent_deep : p.is_hovered ? theme.raised_hover : theme.raised, px(6.0f));
+    draw_text_centred(list, context().fonts.body, box, is_chosen ? theme.accent_text : theme.text, words);
+    if (p.is_focused) focus_ring(list, box, px(6.0f));
+    if (p.is_hovered) tooltip(tip);
+    return p.was_pressed;
+}
+
+const char* explained(DensityStroke::Kind kind) {
+    switch (kind) {
+        case DensityStroke::Kind::Denser: return "More dots where you brush";
+        case DensityStroke::Kind::Thinner: return "Fewer dots where you brush";
+        case DensityStroke::Kind::Erase: return "No dots where you brush";
+        case DensityStroke::Kind::Restore: return "Back to the design as it is without brushing";
+        case DensityStroke::Kind::ToTarget: return "To the density that you set";
+        case DensityStroke::Kind::Smooth: return "Evens out what lies side by side";
+    }
+    return "";
+}
+
+void draw_density_kinds(DensityBrush& brush) {
+    constexpr std::size_t kColumns = 3;
+    for (std::size_t first = 0; first < kDensityBrushes; first += kColumns) {
+        const Rect row = next_row(kKindHeight, kKindGap);
+        const ImVec2 after = ImGui::GetCursorScreenPos();
+        const float width = std::floor((row.width - 2.0f * px(kKindGap)) / static_cast<float>(kColumns));
+        for (std::size_t i = 0; i < kColumns; ++i) {
+            const auto kind = static_cast<DensityStroke::Kind>(first + i);
+            const Rect box{row.x + static_cast<float>(i) * (width + px(kKindGap)), row.y, width, row.height};
+            const std::string tip = fmt::format("{}  ({})", explained(kind), letter_of(kind));
+            if (kind_tile(fmt::format("Brush {}", to_word(kind)), box, name_of(kind), tip, brush.kind == kind)) brush.kind = kind;
+        }
+        ImGui::SetCursorScreenPos(after);
+    }
+}
+
+void strength_slider(float& strength) {
+    float percent = 100.0f * strength;
+    if (slider("Strength", percent, 5.0f, 100.0f, kStrengthStyle).changed) strength = 0.01f * percent;
+}
+
+void draw_density_card(DensityBrush& brush) {
+    draw_density_kinds(brush);
+    slider("Radius", brush.radius_mm, kDensityBrushRangeMm.min, kDensityBrushRangeMm.max, kRadiusStyle);
+    strength_slider(brush.strength());
+    if (brush.kind == DensityStroke::Kind::ToTarget) slider("Target", brush.target_per_cm2, kBrushTargetRange.min, kBrushTargetRange.max, kTargetStyle);
+    toggle("Both sides of the head", brush.mirrors);
+}
+
+void draw_hair_card(ToolSettings& tools) {
+    static constexpr std::array kKinds{"Own hair", "Bald skin"};
+    if (const auto pressed = segmented("Paint", kKinds, static_cast<int>(tools.hair))) tools.hair = static_cast<HairStroke::Kind>(*pressed);
+    slider("Radius", tools.hair_brush.radius_mm, kDensityBrushRangeMm.min, kDensityBrushRangeMm.max, kRadiusStyle);
+    strength_slider(tools.hair_brush.strength);
+    toggle("Both sides of the head", tools.hair_brush.mirrors);
+}
+
+float card_height(const PanelContext& panel) {
+    constexpr float kSlider = 31.0f, kToggle = 32.0f;
+    const float sliders = 2.0f * kSlider + kToggle + 2.0f * kCardPad;
+    if (panel.view.tool == ToolKind::HairBrush) return 36.0f + sliders;
+    const bool has_target = panel.view.tools.density.kind == DensityStroke::Kind::ToTarget;
+    return 2.0f * (kKindHeight + kKindGap) + sliders + (has_target ? kSlider : 0.0f);
+}
+
+/// A part of the viewport with widgets in it.
+template <class Draw>
+void draw_in_plate(const Rect& plate, const ImVec2& pad, Draw draw) {
+    fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
+    ImGui::SetCursorScreenPos(top_left(plate));
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, rgb(0, 0.0f));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
+    if (ImGui::BeginChild("Tool options", {plate.width, plate.height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse)) {
+        context().registry.record("Tool options", plate);
+        draw();
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+}
+
+void draw_card(const Rect& rect, PanelContext& panel) {
+    const Rect plate{rect.x + px(14.0f), rect.y + px(14.0f), px(kCardWidth), px(card_height(panel))};
+    draw_in_plate(plate, {px(kCardPad), px(kCardPad)}, [&] {
+        if (panel.view.tool == ToolKind::HairBrush) draw_hair_card(panel.view.tools);
+        else draw_density_card(panel.view.tools.density);
+    });
+}
+
+bool is_asking(ToolKind tool) {
+    return tool == ToolKind::Mark || tool == ToolKind::Measure || tool == ToolKind::SetLandmarks || tool == ToolKind::SingleDots;
+}
 
 /// What the next click does, at the left: the head below stays free. @return the plate; empty when nothing is asked.
 Rect draw_ask(const Rect& rect, PanelContext& panel, const Tool* tool) {
@@ -118,6 +224,10 @@ void draw_clear_measures(const Rect& rect, const Rect& plate, PanelContext& pane
 }  // namespace
 
 void draw_tool_options(const Rect& rect, PanelContext& panel, const Tool* tool) {
+    if (has_card(panel.view.tool)) {
+        draw_card(rect, panel);
+        return;
+    }
     // In a narrow view no hint covers the head's top.
     const bool is_narrow = rect.width <= px(plate_width(panel.view.tool) + kViewButtonsWidth);
     const bool has_only_snap = is_narrow && panel.view.tool == ToolKind::Points && panel.view.tools.selected_point == 0;
@@ -128,17 +238,9 @@ void draw_tool_options(const Rect& rect, PanelContext& panel, const Tool* tool) 
     }
     const Rect plate = plate_at_top(rect, width);
     draw_clear_measures(rect, plate, panel);
-    fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
-    ImGui::SetCursorScreenPos(top_left(plate));
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, rgb(0, 0.0f));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12.0f), px(6.0f)});
-    if (ImGui::BeginChild("Tool options", {plate.width, plate.height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse)) {
-        context().registry.record("Tool options", plate);
+    draw_in_plate(plate, {px(12.0f), px(6.0f)}, [&] {
         draw_options({plate.x + px(12.0f), plate.y + px(7.0f), plate.width - px(24.0f), plate.height - px(14.0f)}, panel);
-    }
-    ImGui::EndChild();
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
+    });
 }
 
 }  // namespace trichion

@@ -28,8 +28,6 @@ void add_overlay(ToolOverlay& marks, ToolOverlay tool) {
 constexpr float kDragThreshold_px = 3.0f;
 constexpr float kSplitReach_px = 14.0f;
 
-bool is_brush(ToolKind tool) { return tool == ToolKind::Push || tool == ToolKind::Smooth; }
-
 std::optional<KeyEvent::Key> tool_key(const KeyStroke& stroke) {
     switch (stroke.key) {
         case Key::Left: return KeyEvent::Key::Left;
@@ -127,8 +125,8 @@ void Viewport::follow_drag(PanelContext& panel, Tool* tool, PointerEvent event) 
 void Viewport::use_wheel(ViewState& view) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.MouseWheel == 0.0f && io.MouseWheelH == 0.0f) return;
-    if (io.KeyCtrl && is_brush(view.tool)) {
-        view.tools.scale_brush(std::pow(1.12f, io.MouseWheel));
+    if (io.KeyCtrl && ToolSettings::is_brush(view.tool)) {
+        view.tools.scale_brush(view.tool, std::pow(1.12f, io.MouseWheel));
         return;
     }
     if (io.KeyShift) {
@@ -145,8 +143,8 @@ void Viewport::use_wheel(ViewState& view) {
 void Viewport::use_keys(PanelContext& panel, Tool* tool) {
     for (KeyStroke& stroke : context().keys) {
         if (stroke.is_used) continue;
-        if (is_brush(panel.view.tool) && stroke.is_down && (stroke.code == '[' || stroke.code == ']')) {
-            panel.view.tools.scale_brush(stroke.code == ']' ? 1.15f : 1.0f / 1.15f);
+        if (ToolSettings::is_brush(panel.view.tool) && stroke.is_down && (stroke.code == '[' || stroke.code == ']')) {
+            panel.view.tools.scale_brush(panel.view.tool, stroke.code == ']' ? 1.15f : 1.0f / 1.15f);
             stroke.is_used = true;
         }
         const auto key = tool_key(stroke);

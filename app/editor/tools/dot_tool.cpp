@@ -1,0 +1,166 @@
+// Picking a dot among tens of thousands, and what a click or a drag does to it.
+#include "app/editor/tools/dot_tool.h"
+
+#include "app/editor/tools/skin_pointer.h"
+#include "core/model/brushwork.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace trichion {
+namespace {
+
+constexpr float kReach_px = 8.0f;
+
+/// The hand-set dot that is seen at a place of the skin; null when none is near.
+const HandDot* hand_dot_at(const Head& head, const Brushwork& brushwork, const glm::vec3& position_mm) {
+    const HandDot* nearest = nullptr;
+    float least_mm = 1.0f;  // more than any jitter, and than the skin may have moved off the place as stored
+    for (const HandDot& dot : brushwork.dots) {
+        if (dot.kind != HandDot::Kind::Added) continue;
+        const float away_mm = glm::distance(head.from_source(dot.at), position_mm);
+        if (away_mm < least_mm) least_mm = away_mm, nearest = &dot;
+    }
+    return nearest;
+}
+
+}  // namespace
+
+std::optional<DotTool::Picked> DotTool::dot_under(const PointerEvent& event, Session& session) const {
+    const Pipeline& pipeline = session.pipeline();
+    const Dots* dots = pipeline.dots();
+    const CandidateCloud* cloud = pipeline.candidates();
+    const Head* head = pipeline.head();
+    if (!dots || !cloud || !head || !event.view) return std::nullopt;
+    const Dot* nearest = nullptr;
+    float least_px = std::numeric_limits<float>::max();
+    for (const Dot& dot : dots->dots) {
+        if (glm::dot(dot.normal, event.view->eye_mm() - dot.position_mm) <= 0.0f) continue;
+        const auto pixel = event.view->pixel(dot.position_mm);
+        if (!pixel) continue;
+        const float away_px = glm::distance(*pixel, event.pixel);
+        // Seen near by, a dot is larger than the reach.
+        const float reach_px = std::max(kReach_px * event.scale, 0.5f * dot.diameter_mm / event.view->mm_per_px(dot.position_mm));
+        if (away_px > reach_px || away_px >= least_px || !event.view->sees(head->measuring, dot.position_mm, dot.normal)) continue;
+        nearest = &dot;
+        least_px = away_px;
+    }
+    if (!nearest) return std::nullopt;
+    Picked picked{0, nearest->position_mm, nearest->position_mm, nearest->normal, nearest->diameter_mm};
+    if (nearest->id < cloud->position_mm.size()) {
+        picked.candidate_mm = cloud->position_mm[nearest->id];
+        return picked;
+    }
+    const HandDot* by_hand = hand_dot_at(*head, *session.document().brushwork, nearest->position_mm);
+    if (!by_hand) return std::nullopt;
+    picked.hand_id = by_hand->id;
+    return picked;
+}
+
+void DotTool::hover(const PointerEvent& event, Session& session) {
+    const Head* head = session.pipeline().head();
+    hovered_ = dot_under(event, session);
+    free_.reset();
+    if (!head || !event.view) return;
+    if (!hovered_) free_ = skin_under(*head, *event.view, event.pixel);
+    diameter_mm_ = session.document().dots->diameter_mm;
+    if (hovered_) mm_per_px_ = event.scale * event.view->mm_per_px(hovered_->position_mm);
+    else if (free_) mm_per_px_ = event.scale * event.view->mm_per_px(head->measuring.position(*free_));
+}
+
+void DotTool::drag_to(const PointerEvent& event, Session& session) {
+    const Head* head = session.pipeline().head();
+    if (!head || !event.view) return;
+    const auto from = moved_to_ ? moved_to_ : head->measuring.closest(held_->position_mm);
+    const auto to = from ? skin_reached(*head, *event.view, *from, event.pixel) : std::nullopt;
+    if (!to) return;  // off the silhouette it waits
+    const glm::vec3 place = head->from_source.inverse(head->measuring.position(*to));
+    Result<Document> moved = held_->hand_id != 0 ? with_hand_dot_moved(before_, held_->hand_id, place)
+                                                 : with_dot_moved(before_, head->from_source.inverse(held_->candidate_mm), place);
+    if (!moved) {
+        problem_ = moved.error().message;
+        return;
+    }
+    moved_to_ = to;
+    session.editor().preview(std::move(*moved));
+}
+
+void DotTool::take(Session& session, Result<Document> changed, const char* label) {
+    if (!changed) {
+        problem_ = changed.error().message;
+        return;
+    }
+    session.editor().preview(std::move(*changed));
+    session.editor().commit(label, Session::today());
+}
+
+void DotTool::click(Session& session) {
+    const Head* head = session.pipeline().head();
+    if (!head) return;
+    const Document& document = session.document();
+    if (held_ && held_->hand_id != 0) take(session, without_hand_dot(document, held_->hand_id), "Take dot away");
+    else if (held_) take(session, with_dot_taken_away(document, head->from_source.inverse(held_->candidate_mm)), "Take dot away");
+    else if (free_) take(session, with_dot_added(document, head->from_source.inverse(head->measuring.position(*free_))), "Add dot");
+}
+
+bool DotTool::pointer(const PointerEvent& event, Session& session) {
+    using Phase = PointerEvent::Phase;
+    const bool had_dot = held_.has_value();
+    switch (event.phase) {
+        case Phase::Hover: hover(event, session); break;
+        case Phase::Press:
+            hover(event, session);
+            held_ = session.pipeline().is_head_fresh() ? hovered_ : std::nullopt;
+            moved_to_.reset();
+            before_ = session.document();
+            return held_.has_value();
+        case Phase::Drag:
+            if (had_dot && event.has_moved) drag_to(event, session);
+            break;
+        case Phase::Release:
+            if (had_dot && event.has_moved) {
+                drag_to(event, session);
+                if (session.editor().is_editing()) session.editor().commit("Move dot", Session::today());
+            } else if (!event.has_moved) {
+                click(session);
+            }
+            held_.reset();
+            moved_to_.reset();
+            break;
+        case Phase::Cancel:
+        case Phase::Leave: leave(session); break;
+    }
+    return had_dot;
+}
+
+void DotTool::leave(Session& session) {
+    if (moved_to_) session.editor().cancel();
+    held_.reset();
+    moved_to_.reset();
+    hovered_.reset();
+    free_.reset();
+}
+
+ToolOverlay DotTool::overlay(Session& session) const {
+    constexpr float kLeastRing_px = 6.0f;
+    ToolOverlay overlay;
+    overlay.ask = held_      ? "Let go to set the dot here"
+                  : hovered_ ? "Click to take this dot away, drag it to move it"
+                             : "Click a dot to take it away, free skin to add one";
+    const Head* head = session.pipeline().head();
+    if (!head) return overlay;
+    const auto ring = [&](const SurfacePoint& at, float diameter_mm, ToolLine::Look look) {
+        overlay.lines.push_back(ring_on_skin(*head, at, std::max(0.75f * diameter_mm, kLeastRing_px * mm_per_px_)));
+        overlay.lines.back().look = look;
+    };
+    if (held_ && moved_to_) ring(*moved_to_, held_->diameter_mm, ToolLine::Look::Brush);
+    else if (hovered_ || held_) {
+        const Picked& dot = held_ ? *held_ : *hovered_;
+        if (const auto at = head->measuring.closest(dot.position_mm)) ring(*at, dot.diameter_mm, ToolLine::Look::Brush);
+    } else if (free_ && free_->triangle < head->measuring.triangle_count()) {
+        ring(*free_, diameter_mm_, ToolLine::Look::BrushTwin);
+    }
+    return overlay;
+}
+
+}  // namespace trichion
