@@ -12,15 +12,13 @@ constexpr float kHardWithin = 0.85f;  // of the radius
 /// Cosine of the angle by which skin may face off the way. A head's own curve makes 45 degrees over the largest brush
 /// and its sharpest bends some 60; the back of an ear faces the other way.
 constexpr float kLeastFacing = 0.2f;
+/// Skin may lie as far below or above the way's own plane as on a ball of this radius, and a little more: heads bend less
+/// sharply, but what lies behind an ear lies deeper.
+constexpr float kSharpestBendMm = 30.0f;
+constexpr float kUnevenMm = 3.0f;
 
 // Of a vertex, as far as the piece under way has asked.
 constexpr std::uint8_t kUnknown = 0, kNear = 1, kBeyond = 2;
-
-float distance2(const glm::vec3& p, const glm::vec3& from, const glm::vec3& along, float per_length2) {
-    const float t = std::clamp(glm::dot(p - from, along) * per_length2, 0.0f, 1.0f);
-    const glm::vec3 gap = p - from - t * along;
-    return glm::dot(gap, gap);
-}
 
 }  // namespace
 
@@ -59,9 +57,11 @@ void StrokeReach::flood(const Foot& from, const Foot& to, float radius_mm) {
     const Mesh& mesh = head_.measuring.mesh();
     const auto& normals = head_.measuring.vertex_normals();
     const auto& neighbours = head_.measuring.neighbours();
-    const glm::vec3 along = to.position_mm - from.position_mm, facing = from.normal + to.normal;
+    const glm::vec3 along = to.position_mm - from.position_mm, sum = from.normal + to.normal;
     const float length2 = glm::dot(along, along), per_length2 = length2 > 0.0f ? 1.0f / length2 : 0.0f;
-    const float least_facing = kLeastFacing * std::sqrt(glm::dot(facing, facing)), radius2 = radius_mm * radius_mm;
+    const float sum2 = glm::dot(sum, sum);
+    const glm::vec3 facing = sum2 > 0.0f ? sum / std::sqrt(sum2) : from.normal;
+    const float radius2 = radius_mm * radius_mm;
     vertices_.clear();
     triangles_.clear();
     const auto reach = [&](std::uint32_t triangle) {
@@ -69,8 +69,11 @@ void StrokeReach::flood(const Foot& from, const Foot& to, float radius_mm) {
     };
     const auto is_near = [&](std::uint32_t v) {
         if (vertex_state_[v] == kUnknown) {
-            const float d2 = distance2(mesh.positions[v], from.position_mm, along, per_length2);
-            const bool is = d2 < radius2 && glm::dot(normals[v], facing) > least_facing;
+            const glm::vec3 p = mesh.positions[v] - from.position_mm;
+            const glm::vec3 gap = p - std::clamp(glm::dot(p, along) * per_length2, 0.0f, 1.0f) * along;
+            const float d2 = glm::dot(gap, gap);
+            const bool is = d2 < radius2 && glm::dot(normals[v], facing) > kLeastFacing &&
+                            std::abs(glm::dot(gap, facing)) < kUnevenMm + d2 / (2.0f * kSharpestBendMm);
             vertex_state_[v] = is ? kNear : kBeyond;
             if (is) vertices_.push_back({v, d2 / radius2});
         }

@@ -29,8 +29,9 @@ float hard_falloff(float near2);
 
 /// Lays strokes on one head, piece by piece: piece 0 is the dab at the first place, piece i the straight way from place
 /// i - 1 to place i. What a piece reaches depends on the piece and the skin alone, so a stroke that grows only adds
-/// pieces. Reached is skin within the radius (straight, in mm on this head) that is joined to the way through such
-/// skin and does not face away from it: neither the far side of an ear nor the scalp behind one.
+/// pieces. Reached is skin within the radius (straight, in mm on this head) that neither faces away from the way nor lies
+/// deeper under it than a head bends, and is joined to it through such skin: neither the far side of an ear nor the scalp
+/// behind one.
 class StrokeReach {
 public:
     /// @cost about 20 us for 100k triangles: make one for many strokes.
