@@ -51,6 +51,13 @@ public:
         return token;
     }
 
+    void publish_early(Publish publish, const CancelToken& token) override {
+        const std::lock_guard lock(mutex_);
+        finished_.push_back({std::move(publish), token});
+        ++unpublished_;
+        if (wake_ && !is_stopping_) wake_();
+    }
+
     bool drain() override {
         std::vector<Finished> finished;
         {

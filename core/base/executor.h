@@ -21,6 +21,10 @@ public:
     /// Queues a job. The returned token cancels it; a cancelled job's result is never published.
     virtual CancelToken submit(Job job) = 0;
 
+    /// For a job that runs: hands over what is to be run by `drain()` before the job has ended, unless it is cancelled by
+    /// then. Nothing happens where jobs run inside `submit`: there the end overtakes all that comes before it.
+    virtual void publish_early(Publish, const CancelToken&) {}
+
     /// Publishes what has finished. Main thread only. Returns whether anything was published.
     virtual bool drain() = 0;
 

@@ -8,12 +8,11 @@
 
 namespace trichion {
 
-std::vector<SurfacePoint> scatter_on(const Surface& surface, std::span<const std::uint8_t> is_chosen, double per_mm2,
+std::vector<SurfacePoint> scatter_on(const Surface& surface, std::span<const std::uint32_t> triangles, double per_mm2,
                                      std::uint64_t seed) {
     std::vector<SurfacePoint> points;
     double expected = 0.0;
-    for (std::uint32_t t = 0; t < surface.triangle_count(); ++t) {
-        if (!is_chosen[t]) continue;
+    for (const std::uint32_t t : triangles) {
         expected += static_cast<double>(surface.area_mm2(t)) * per_mm2;
         const std::uint64_t stream = mix(seed, t);
         for (std::uint64_t k = 0; static_cast<double>(points.size()) + 0.5 < expected; ++k) {

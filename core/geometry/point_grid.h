@@ -33,6 +33,18 @@ public:
         }
     }
 
+    /// Calls `visit(position, id)` for every point that may lie within `radius_mm`, and for some beyond it; as far as
+    /// you like, at a cost that grows with the cube of the radius over the reach.
+    template <class Visit>
+    void for_each_around(const glm::vec3& p, float radius_mm, Visit&& visit) const {
+        const glm::ivec3 low = floor_of((p - radius_mm) * per_cell_), high = floor_of((p + radius_mm) * per_cell_);
+        for (int z = low.z; z <= high.z; ++z)
+            for (int y = low.y; y <= high.y; ++y)
+                for (int x = low.x; x <= high.x; ++x)
+                    for (std::uint32_t i = first_in({x, y, z}); i != kNone; i = entries_[i].next)
+                        visit(entries_[i].position_mm, entries_[i].id);
+    }
+
     std::size_t size() const { return entries_.size(); }
 
 private:

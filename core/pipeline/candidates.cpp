@@ -8,6 +8,7 @@
 #include "core/pipeline/zones.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -16,10 +17,13 @@
 namespace trichion {
 namespace {
 
-constexpr std::uint32_t kCacheVersion = 4;
+constexpr std::uint32_t kCacheVersion = 5;
 constexpr std::size_t kDensest = 400;            // dots on a cm2 up to which the cloud is measured
-constexpr double kRankedPerCm2 = 404.0;          // ranked, so that the densest set is complete
-constexpr double kScatteredPerMm2 = 18.0;        // before ranking: the more, the closer to the widest spacing
+constexpr double kRankedPerCm2 = 450.0;          // ranked, so that the densest set is nearly complete
+constexpr double kKeptPerCm2 = 404.0;            // of them
+constexpr double kScatteredPerMm2 = 13.0;        // before ranking: the more, the closer to the widest spacing
+constexpr float kEarlyMm = 0.68f;                // spacing of the cloud that comes first: about 120 dots on a cm2
+constexpr float kBesideMm = 3.0f;                // round what bears dots: ranked too, so that the rim is like all else
 constexpr float kScalpFloor = 0.02f;             // of the scalp mask, above which skin counts as scalp
 constexpr float kHairGoesOnMm = 30.0f;           // farther than any taper reaches
 constexpr float kForeheadReachMm = 30.0f;        // before the scalp of a head whose zone for outlines is unknown
@@ -83,7 +87,7 @@ std::vector<float> native_hair_goes_on(const Head& head) {
     return mm;
 }
 
-/// What is ranked, before it is laid out by tile; what the cache holds.
+/// A ranked dart as the cache holds it.
 struct RankedCandidate {
     std::uint32_t triangle = 0;
     float second = 0.0f;  // weight of the second corner
@@ -95,15 +99,35 @@ struct RankedCandidate {
 
 std::uint64_t tile_of(const glm::vec3& p) { return morton_of(cube_of(p, kTileMm)); }
 
-/// Brings neighbours in space near each other in memory: the ranking is then twice as fast.
-std::vector<SurfacePoint> sorted_in_space(const Surface& surface, const std::vector<SurfacePoint>& points) {
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> keys(points.size());
-    for (std::uint32_t i = 0; i < keys.size(); ++i) keys[i] = {morton_of(cube_of(surface.position(points[i]), 1.0f)), i};
+/// The triangles along a curve through space: points scattered in this order are even, and near each other in memory.
+std::vector<std::uint32_t> sorted_in_space(const Surface& surface, const std::vector<std::uint32_t>& triangles) {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
+    keys.reserve(triangles.size());
+    for (const std::uint32_t t : triangles) {
+        const glm::uvec3& c = surface.mesh().triangles[t];
+        const auto& p = surface.mesh().positions;
+        keys.push_back({morton_of(cube_of((p[c.x] + p[c.y] + p[c.z]) / 3.0f, 1.0f)), t});
+    }
     std::ranges::sort(keys);
-    std::vector<SurfacePoint> sorted;
-    sorted.reserve(points.size());
-    for (const auto& [place, index] : keys) sorted.push_back(points[index]);
+    std::vector<std::uint32_t> sorted;
+    sorted.reserve(keys.size());
+    for (const auto& [place, triangle] : keys) sorted.push_back(triangle);
     return sorted;
+}
+
+/// These triangles and those within `kBesideMm` of them, ascending.
+std::vector<std::uint32_t> with_those_beside(const Mesh& mesh, const std::vector<std::uint32_t>& triangles) {
+    std::vector<std::uint8_t> touches(mesh.positions.size(), 0);
+    for (const std::uint32_t t : triangles)
+        for (int c = 0; c < 3; ++c) touches[mesh.triangles[t][c]] = 1;
+    const std::vector<float> mm = ways_along_edges(mesh, [&](std::uint32_t v) { return touches[v] != 0; },
+                                                   [](std::uint32_t, float way) { return way <= kBesideMm; });
+    std::vector<std::uint32_t> wider;
+    for (std::uint32_t t = 0; t < mesh.triangles.size(); ++t) {
+        const glm::uvec3& c = mesh.triangles[t];
+        if (std::isfinite(mm[c.x]) || std::isfinite(mm[c.y]) || std::isfinite(mm[c.z])) wider.push_back(t);
+    }
+    return wider;
 }
 
 void sort_by_tile(const Surface& surface, std::vector<RankedCandidate>& candidates) {
@@ -179,7 +203,7 @@ void lay_flat(const Head& head, CandidateCloud& cloud) {
     }
 }
 
-/// The rank that as many candidates reach as the density asks for on the area.
+/// The rank that as many candidates reach as the density asks for on the area; the least of all beyond their number.
 std::vector<float> measured_spacings(std::vector<float> ranks, float area_cm2) {
     std::ranges::sort(ranks, std::greater<>());
     std::vector<float> spacings(kDensest + 1, ranks.front());
@@ -214,6 +238,8 @@ CandidateCloud cloud_of(const Head& head, std::uint32_t seed, std::uint64_t key,
     lay_out_tiles(head, cloud);
     lay_flat(head, cloud);
     cloud.spacing_of_density_mm = measured_spacings(cloud.rank_mm, cloud.area_cm2);
+    cloud.complete_per_cm2 = std::min(static_cast<float>(kDensest),
+                                      static_cast<float>(candidates.size()) / cloud.area_cm2);
     return cloud;
 }
 
@@ -260,6 +286,47 @@ std::optional<CandidateCloud> read_from_cache(const Head& head, std::uint32_t se
     return cloud_of(head, seed, key, candidates, std::move(triangles));
 }
 
+/// Where candidates are ranked, and where they are kept.
+struct Skin {
+    std::vector<std::uint32_t> bearing;   // candidate_skin()
+    std::vector<std::uint32_t> in_space;  // with those beside them, along a curve through space
+    std::vector<std::uint8_t> is_bearing, is_ranked;  // by triangle
+    float area_cm2 = 0.0f;                // of `bearing`
+};
+Skin skin_of(const Head& head) {
+    Skin skin;
+    skin.bearing = candidate_skin(head);
+    const std::vector<std::uint32_t> wider = with_those_beside(head.measuring.mesh(), skin.bearing);
+    skin.in_space = sorted_in_space(head.measuring, wider);
+    skin.is_bearing.resize(head.measuring.triangle_count(), 0);
+    skin.is_ranked = skin.is_bearing;
+    double area_mm2 = 0.0;
+    for (const std::uint32_t t : skin.bearing) {
+        skin.is_bearing[t] = 1;
+        area_mm2 += static_cast<double>(head.measuring.area_mm2(t));
+    }
+    for (const std::uint32_t t : wider) skin.is_ranked[t] = 1;
+    skin.area_cm2 = static_cast<float>(area_mm2 / 100.0);
+    return skin;
+}
+
+/// The darts to keep, by tile: those on skin that bears candidates, and of these no more than are measured.
+std::vector<RankedCandidate> candidates_among(const Surface& surface, const std::vector<RankedDart>& darts,
+                                              const Skin& skin) {
+    std::vector<RankedCandidate> candidates;
+    for (const RankedDart& dart : darts)
+        if (skin.is_bearing[dart.at.triangle])
+            candidates.push_back({dart.at.triangle, dart.at.weights.y, dart.at.weights.z, dart.rank_mm});
+    const auto most = static_cast<std::size_t>(std::ceil(kKeptPerCm2 * static_cast<double>(skin.area_cm2)));
+    if (candidates.size() > most && most > 0) {
+        const auto last = candidates.begin() + static_cast<std::ptrdiff_t>(most) - 1;
+        std::ranges::nth_element(candidates, last, std::greater<>(), &RankedCandidate::rank_mm);
+        std::erase_if(candidates, [least = last->rank_mm](const RankedCandidate& c) { return c.rank_mm < least; });
+    }
+    sort_by_tile(surface, candidates);
+    return candidates;
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> candidate_skin(const Head& head) {
@@ -289,6 +356,13 @@ float hairiness(float scalp) {
     return std::clamp((scalp - 0.5f) * 2.5f, 0.0f, 1.0f);
 }
 
+std::uint64_t CandidateCloud::name(std::uint32_t id) const {
+    const SurfacePoint& place = at[id];
+    const std::uint64_t weights = std::bit_cast<std::uint32_t>(place.weights.y) |
+                                  static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(place.weights.z)) << 32;
+    return mix(weights, place.triangle);
+}
+
 float CandidateCloud::spacing_mm(float density_per_cm2) const {
     if (!(density_per_cm2 > 0.0f)) return std::numeric_limits<float>::infinity();
     const auto last = spacing_of_density_mm.size() - 1;
@@ -301,44 +375,33 @@ float CandidateCloud::spacing_mm(float density_per_cm2) const {
 }
 
 Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, const CancelToken& token,
-                                        const Progress& progress) {
+                                        const Progress& progress, const EarlyCloud& early) {
     const std::uint64_t key = cache_key(head, seed);
     if (auto cached = read_from_cache(head, seed, key)) {
         progress.set(1.0f);
         return std::move(*cached);
     }
-    std::vector<std::uint32_t> triangles = candidate_skin(head);
-    std::vector<std::uint8_t> is_chosen(head.measuring.triangle_count(), 0);
-    double area_cm2 = 0.0;
-    for (const std::uint32_t t : triangles) {
-        is_chosen[t] = 1;
-        area_cm2 += static_cast<double>(head.measuring.area_mm2(t)) / 100.0;
-    }
-    const std::vector<SurfacePoint> scattered =
-        sorted_in_space(head.measuring, scatter_on(head.measuring, is_chosen, kScatteredPerMm2, seed));
-    if (scattered.empty())
+    const Skin skin = skin_of(head);
+    const std::vector<SurfacePoint> scattered = scatter_on(head.measuring, skin.in_space, kScatteredPerMm2, seed);
+    if (scattered.empty() || skin.bearing.empty())
         return fail(ErrorCode::Degenerate, "No scalp was found on this head, so there is nowhere to place dots.");
-    std::vector<glm::vec3> positions, normals;
-    positions.reserve(scattered.size());
-    normals.reserve(scattered.size());
-    for (const SurfacePoint& at : scattered) {
-        positions.push_back(head.measuring.position(at));
-        normals.push_back(head.measuring.face_normal(at.triangle));
-    }
     DartOptions options;
-    options.enough = static_cast<std::size_t>(std::ceil(area_cm2 * kRankedPerCm2));
+    options.scattered_per_mm2 = kScatteredPerMm2;
+    options.enough = static_cast<std::size_t>(std::ceil(static_cast<double>(scattered.size()) * kRankedPerCm2 /
+                                                        (100.0 * kScatteredPerMm2)));
+    options.early_mm = early ? kEarlyMm : 0.0f;
     options.seed = mix(seed, 0x64617274u);
-    const auto ranks = rank_by_darts(positions, normals, options, token, progress);
-    if (!ranks) return tl::unexpected(ranks.error());
-
-    std::vector<RankedCandidate> candidates;
-    candidates.reserve(options.enough);
-    for (std::size_t i = 0; i < scattered.size(); ++i)
-        if ((*ranks)[i] > 0.0f)
-            candidates.push_back({scattered[i].triangle, scattered[i].weights.y, scattered[i].weights.z, (*ranks)[i]});
-    sort_by_tile(head.measuring, candidates);
-    keep_in_cache(key, candidates, triangles);
-    return cloud_of(head, seed, key, candidates, std::move(triangles));
+    const auto tell_early = [&](const std::vector<RankedDart>& darts) {
+        if (const auto first = candidates_among(head.measuring, darts, skin); !first.empty() && !token.cancelled())
+            early(cloud_of(head, seed, mix(key, 0x6561726cu), first, skin.bearing));
+    };
+    const auto darts = rank_by_darts(head.measuring, scattered, skin.is_ranked, options, token, progress, tell_early);
+    if (!darts) return tl::unexpected(darts.error());
+    std::vector<RankedCandidate> candidates = candidates_among(head.measuring, *darts, skin);
+    if (candidates.empty())
+        return fail(ErrorCode::Degenerate, "The scalp of this head is too small to place dots on.");
+    keep_in_cache(key, candidates, skin.bearing);
+    return cloud_of(head, seed, key, candidates, skin.bearing);
 }
 
 }  // namespace trichion

@@ -39,8 +39,8 @@ struct Hand {
     float diameter = 1.0f;
     float shade = 1.0f;
 };
-Hand hand_of(std::uint64_t stream_of_cloud, std::uint32_t id) {
-    const std::uint64_t bits = mix(stream_of_cloud ^ id);
+Hand hand_of(std::uint64_t stream_of_cloud, std::uint64_t name) {
+    const std::uint64_t bits = mix(stream_of_cloud ^ name);
     return {exp_near_zero(kDiameterSigma * normal_of(static_cast<std::uint32_t>(bits))),
             exp_near_zero(kShadeSigma * normal_of(static_cast<std::uint32_t>(bits >> 32)))};
 }
@@ -178,7 +178,7 @@ private:
 
     Dot pigment(std::uint32_t id, const Target& target) const {
         Dot dot = dot_at(id);
-        const Hand hand = hand_of(hand_stream_, id);
+        const Hand hand = hand_of(hand_stream_, cloud_.name(id));
         std::size_t session = 0;
         while (session + 1 < shares_.size() &&
                cloud_.rank_mm[id] < cloud_.spacing_mm(shares_[session] * target.density_per_cm2))
@@ -191,7 +191,7 @@ private:
 
     Dot hair(std::uint32_t id) const {
         Dot dot = dot_at(id);
-        const Hand hand = hand_of(hand_stream_, id);
+        const Hand hand = hand_of(hand_stream_, cloud_.name(id));
         dot.session = 0;
         dot.diameter_mm = kNativeDiameterMm * hand.diameter;
         dot.shade = hand.shade;

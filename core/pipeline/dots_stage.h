@@ -20,9 +20,10 @@
 namespace trichion {
 
 /// Where dots may be: over the whole scalp of the measuring surface and all other skin that an outline may enclose
-/// (design_zone.h: forehead, temples, sideburns, round the ears, nape), independent of any design. A candidate's index is its id for ever (same head, scale, landmarks and seed). A candidate belongs to every
-/// set whose spacing is at most its rank: sets of greater density contain those of smaller. Candidates lie by 4 mm
-/// tile, tiles along a Morton curve, and inside a tile by falling rank, so that a threshold reads a prefix of each.
+/// (design_zone.h: forehead, temples, sideburns, round the ears, nape), independent of any design. In the full cloud a
+/// candidate's index is its id for ever (same head, scale, landmarks and seed). A candidate belongs to every set whose
+/// spacing is at most its rank: sets of greater density contain those of smaller. Candidates lie by 4 mm tile, tiles
+/// along a Morton curve, and inside a tile by falling rank, so that a threshold reads a prefix of each.
 struct CandidateCloud {
     std::uint32_t seed = 1;
     std::vector<SurfacePoint> at;
@@ -51,6 +52,10 @@ struct CandidateCloud {
     std::vector<float> spacing_of_density_mm;  // index: density, 0 to 400
     /// Up to which all candidates are there; a denser set is what there is. 400, less for a cloud that comes early.
     float complete_per_cm2 = 0.0f;
+
+    /// A number that belongs to the candidate's place alone: the same in the cloud that comes early and in the full one,
+    /// where its index is another.
+    std::uint64_t name(std::uint32_t id) const;
 
     /// The same between whole densities, and beyond 400 by the square root law; infinite at 0.
     float spacing_mm(float density_per_cm2) const;
