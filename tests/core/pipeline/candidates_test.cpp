@@ -221,7 +221,7 @@ double share_of_target(const Head& head, const CandidateCloud& cloud, const Draw
         asked += static_cast<double>(head.measuring.area_mm2(t) * zones.density_per_cm2(p)) / 100.0;
     }
     asked *= static_cast<double>(kTop / DotSettings{}.density_per_cm2);
-    const Dots dots = place_dots({head, cloud, design.outline, sharp_edge(), design.curves, {kTop, 0.2f}, {}, {}, {}});
+    const Dots dots = place_dots({head, cloud, design.outline, sharp_edge(), design.curves, {.density_per_cm2 = kTop, .diameter_mm = 0.2f}, {}, {}, {}});
     for (const Dot& dot : dots.dots) placed += is_asked[dot.at.triangle];
     EXPECT_GT(asked, 200.0) << window.name;
     return placed / asked;

@@ -95,7 +95,7 @@ TEST(PlaceDots, MeasuresTheAreaOfTheCapWithinHalfAPercent) {
 
 TEST(PlaceDots, MeetsTheAskedDensityWithinTwoPercent) {
     for (const float density : {60.0f, 120.0f, 180.0f, 250.0f}) {
-        const Dots dots = placed(ball::round_outline(kEdgeRad), {density, 0.2f});
+        const Dots dots = placed(ball::round_outline(kEdgeRad), {.density_per_cm2 = density, .diameter_mm = 0.2f});
         EXPECT_NEAR(density_of_top(dots.dots) / static_cast<double>(density), 1.0, 0.02) << density;
     }
 }
@@ -108,7 +108,7 @@ TEST(PlaceDots, ADensityTableTwoPercentTooWideMissesTheDensity) {
 }
 
 TEST(PlaceDots, RaisingTheDensityOnlyAddsDotsAndMovesNone) {
-    const Dots more = placed(ball::round_outline(kEdgeRad), {200.0f, 0.35f});
+    const Dots more = placed(ball::round_outline(kEdgeRad), {.density_per_cm2 = 200.0f, .diameter_mm = 0.35f});
     EXPECT_GT(more.dots.size(), default_dots().dots.size());
     std::size_t j = 0;
     for (const Dot& dot : default_dots().dots) {
@@ -175,7 +175,7 @@ TEST(PlaceDots, SessionsTakeTheirSharesRescaledToTheSessionsInUse) {
 
 TEST(PlaceDots, ReportsTheExactDistanceOfTheClosestPair) {
     for (const float density : {3.0f, 180.0f, 350.0f}) {
-        const Dots dots = placed(ball::round_outline(kEdgeRad), {density, 0.35f});
+        const Dots dots = placed(ball::round_outline(kEdgeRad), {.density_per_cm2 = density, .diameter_mm = 0.35f});
         const double brute = least_distance_of(positions_up_to_session(dots, 4));
         EXPECT_NEAR(static_cast<double>(dots.least_spacing_mm), brute, 1e-5) << density;
     }
@@ -257,10 +257,10 @@ TEST(PlaceDots, WithoutAnOutlineThereIsNothing) {
 
 TEST(PlaceDots, SaysNothingOfTheDefaultAndWarnsOfHelmetsAndMergingDots) {
     EXPECT_TRUE(default_dots().advice.empty());
-    const Dots dense = placed(ball::round_outline(kEdgeRad), {300.0f, 0.2f});
+    const Dots dense = placed(ball::round_outline(kEdgeRad), {.density_per_cm2 = 300.0f, .diameter_mm = 0.2f});
     ASSERT_EQ(dense.advice.size(), 1u);
     EXPECT_EQ(dense.advice[0].rule, "too_dense");
-    const Dots big = placed(ball::round_outline(kEdgeRad), {180.0f, 0.6f});
+    const Dots big = placed(ball::round_outline(kEdgeRad), {.density_per_cm2 = 180.0f, .diameter_mm = 0.6f});
     ASSERT_EQ(big.advice.size(), 1u);
     EXPECT_EQ(big.advice[0].rule, "may_merge");
 }

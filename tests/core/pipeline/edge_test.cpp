@@ -92,12 +92,14 @@ TEST(Sentinels, StandAheadOfTheFrontWithinTheirReachAsManyAsAskedFor) {
         edge.sentinels_per_side = count;
         const Dots dots = placed(ball::round_outline(kEdgeRad), edge);
         const float expected = count * 57.3f / 66.0f;  // this ball's half front against a usual one
+        float both = 0.0f;
         for (const float side : {1.0f, -1.0f}) {
             const auto found = sentinels(dots, side);
-            EXPECT_NEAR(static_cast<float>(found.size()), expected, 0.4f * expected)
-                << count << " on side " << side;
+            both += static_cast<float>(found.size());
+            EXPECT_NEAR(static_cast<float>(found.size()), expected, 0.5f * expected) << count << " on side " << side;
             for (const Dot& dot : found) ASSERT_GE(behind_mm(dot), -edge.sentinel_reach_mm - 0.02f);
         }
+        EXPECT_NEAR(both, 2.0f * expected, 0.3f * 2.0f * expected) << count;
     }
 }
 
@@ -146,7 +148,7 @@ TEST(Gaps, OpenTheFirstRow) {
     edge.gaps = 0.4f;
     const double open = open_share(placed(ball::round_outline(kEdgeRad), edge), 2.5f);
     EXPECT_LT(closed, 0.05);
-    EXPECT_GT(open, 0.15);
+    EXPECT_GT(open, closed + 0.1);
     EXPECT_LT(open, 0.6);
 }
 
