@@ -1,9 +1,11 @@
 // The figures of a design, for people and for programs.
 #include "app/cli/design.h"
 #include "app/cli/verbs.h"
+#include "app/cli/work_plan_json.h"
 #include "core/model/versions.h"
 #include "core/pipeline/edge_meter.h"
 #include "core/pipeline/outline_controls.h"
+#include "core/pipeline/work_words.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -121,6 +123,7 @@ std::string info_json(const Document& document, const Pipeline& pipeline) {
                       {"advice", outline_advice_json(outline.advice)}}},
                     {"versions", Json::parse(versions_json(document))},
                     {"dots", dots_json(*pipeline.dots(), document.plan->sessions)},
+                    {"work_plan", pipeline.work_plan() ? work_plan_json(*pipeline.work_plan()) : Json(nullptr)},
                     {"stencil", stencil_json(pipeline.stencil(), pipeline.stencil_error())}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -153,6 +156,18 @@ std::string dots_text(const Dots& dots, int sessions) {
     if (dots.edge.is_measured)
         text += fmt::format("            edge {}: regularity {:.2f}\n", to_words(dots.edge), dots.edge.regularity);
     return text + advice_text(dots.advice);
+}
+
+std::string work_text(const WorkPlan* plan) {
+    if (!plan) return "";
+    std::string text = fmt::format("Work plan   about {} dots, {} in all\n", grouped_words(plan->dots_about), time_words(plan->minutes));
+    for (const PlannedSession& session : plan->sessions)
+        text += fmt::format("            session {}{}: about {} dots, {} ({} with the needle); {}; {} drops of pigment, {} of water\n", session.session,
+                            session.on.empty() ? "" : ", " + session.on, grouped_words(session.dots_about), time_words(session.minutes),
+                            time_words(session.work_minutes), cartridge_words(session.cartridges), count_words(session.pigment_drops),
+                            count_words(session.water_drops));
+    for (const std::string& remark : plan->remarks) text += "            ! " + remark + "\n";
+    return text;
 }
 
 std::string stencil_text(const Stencil* stencil, const Error* error) {
@@ -192,6 +207,7 @@ std::string info_text(const Document& document, const Pipeline& pipeline) {
     text += advice_text(outline.advice);
     text += versions_text(document);
     text += dots_text(*pipeline.dots(), document.plan->sessions);
+    text += work_text(pipeline.work_plan());
     text += stencil_text(pipeline.stencil(), pipeline.stencil_error());
     return text + landmarks_text(*pipeline.head());
 }

@@ -2,6 +2,7 @@
 #include "app/cli/run_cli.h"
 
 #include "app/cli/verbs.h"
+#include "core/session/export_plan.h"
 #include "core/session/export_stencil.h"
 
 #include <CLI/CLI.hpp>
@@ -34,6 +35,7 @@ constexpr const char* kExamples =
     "  trichion version anna.trichion add                    a copy of the design beside it, to compare\n"
     "  trichion render anna.trichion -o day30.png --day 30   how it looks a month after the last session\n"
     "  trichion stencil anna.trichion -o anna.pdf            the hairline on paper, 1:1\n"
+    "  trichion plan anna.trichion -o plan.pdf               dots, minutes, needles and pigment of each session\n"
     "  trichion info anna.trichion                           all figures of the design\n";
 
 using Outcome = Result<std::string>;
@@ -237,6 +239,25 @@ void add_stencil(CLI::App& app, Run& run) {
     });
 }
 
+void add_plan(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("plan", "Write the work plan: dots, minutes, needles and pigment by session and zone");
+    auto options = std::make_shared<PlanOptions>();
+    auto paper = std::make_shared<std::string>();
+    add_file(verb, options->file);
+    add_output(verb, options->output, "the .pdf page (with a map of the head) or .csv table to write")->check(check([](const std::string& path) {
+        return has_plan_extension(path) ? std::string() : fmt::format("{} must end in .pdf or .csv", path);
+    }));
+    verb.add_option("--paper", *paper, "a4 or letter; otherwise as the design says")
+        ->type_name("PAPER")
+        ->check(check([](const std::string& word) {
+            return paper_from(word) ? std::string() : fmt::format("\"{}\" is neither a4 nor letter", word);
+        }));
+    verb.callback([options, paper, &run] {
+        options->paper = paper_from(*paper);
+        run = [options] { return run_plan(*options); };
+    });
+}
+
 void add_export(CLI::App& app, Run& run) {
     CLI::App& verb = *app.add_subcommand("export", "Write dots, outline or head for other programs");
     auto options = std::make_shared<ExportOptions>();
@@ -285,6 +306,7 @@ int parse_and_run(int argc, const char* const* argv) {
     add_version(app, run);
     add_render(app, run);
     add_stencil(app, run);
+    add_plan(app, run);
     add_export(app, run);
     for (CLI::App* verb : app.get_subcommands({})) verb->group("Verbs");
     try {
@@ -301,7 +323,7 @@ bool is_command_line(int argc, const char* const* argv) {
     if (argc < 2) return false;
     const std::string first = argv[1];
     if (first.starts_with("-")) return true;
-    for (const char* verb : {"new", "heads", "info", "measure", "set", "version", "render", "stencil", "export"})
+    for (const char* verb : {"new", "heads", "info", "measure", "set", "version", "render", "stencil", "plan", "export"})
         if (first == verb) return true;
     // A mistyped verb must not open a window: what names a file has an extension or is there.
     std::error_code ignored;

@@ -77,6 +77,13 @@ struct StencilOptions {
 };
 Result<std::string> run_stencil(const StencilOptions& options);
 
+struct PlanOptions {
+    std::filesystem::path file;
+    std::filesystem::path output;   // .pdf or .csv
+    std::optional<Paper> paper;     // nothing: as the design says
+};
+Result<std::string> run_plan(const PlanOptions& options);
+
 struct ExportOptions {
     std::filesystem::path file;
     ExportKind what = ExportKind::Dots;

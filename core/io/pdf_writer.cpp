@@ -66,8 +66,21 @@ cairo_status_t append(void* out, const unsigned char* bytes, unsigned int size) 
     return CAIRO_STATUS_SUCCESS;
 }
 
+void draw_fill(cairo_t* cairo, const SheetFill& fill) {
+    cairo_new_path(cairo);
+    for (const auto& ring : fill.rings_mm) {
+        for (std::size_t i = 0; i < ring.size(); ++i)
+            (i == 0 ? cairo_move_to : cairo_line_to)(cairo, ring[i].x, ring[i].y);
+        cairo_close_path(cairo);
+    }
+    cairo_set_source_rgba(cairo, fill.rgb.x, fill.rgb.y, fill.rgb.z, fill.opacity);
+    cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
+    cairo_fill(cairo);
+}
+
 void draw_line(cairo_t* cairo, const SheetLine& line) {
     if (line.points_mm.size() < 2) return;
+    cairo_set_source_rgb(cairo, line.rgb.x, line.rgb.y, line.rgb.z);
     cairo_new_path(cairo);
     for (const glm::dvec2& p : line.points_mm) cairo_line_to(cairo, p.x, p.y);
     if (line.is_closed || line.is_filled) cairo_close_path(cairo);
@@ -86,6 +99,7 @@ void draw_label(cairo_t* cairo, const SheetLabel& label, cairo_font_face_t* font
     const double back = label.align == SheetLabel::Align::Left     ? 0.0
                         : label.align == SheetLabel::Align::Middle ? 0.5
                                                                    : 1.0;
+    cairo_set_source_rgb(cairo, label.rgb.x, label.rgb.y, label.rgb.z);
     cairo_set_font_face(cairo, font);
     cairo_set_font_size(cairo, label.size_mm);
     cairo_move_to(cairo, label.at_mm.x - back * width, label.at_mm.y);
@@ -97,7 +111,8 @@ void draw_page(cairo_t* cairo, cairo_surface_t* surface, const SheetPage& page, 
     cairo_pdf_surface_set_size(surface, page.width_mm * kPointsPerMm, page.height_mm * kPointsPerMm);
     cairo_identity_matrix(cairo);
     cairo_scale(cairo, kPointsPerMm, kPointsPerMm);
-    cairo_set_source_rgb(cairo, 0.0, 0.0, 0.0);
+    for (const SheetFill& fill : page.fills) draw_fill(cairo, fill);
+    cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_WINDING);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     for (const SheetLine& line : page.lines) draw_line(cairo, line);
     for (const SheetLabel& label : page.labels) draw_label(cairo, label, label.is_bold ? bold : regular, measure);
@@ -114,7 +129,7 @@ void set_exact(cairo_t* cairo) {
 }
 
 std::string title_of(const SheetText& text) {
-    return text.client_code.empty() ? "Trichion stencil" : "Trichion stencil, client " + text.client_code;
+    return "Trichion " + text.kind + (text.client_code.empty() ? "" : ", client " + text.client_code);
 }
 
 /// @return the document, or nothing when cairo failed.
@@ -169,7 +184,7 @@ Result<void> write_sheet_pdf(const std::vector<SheetPage>& pages, const SheetTex
                              const std::filesystem::path& path) {
     const auto failed = [&](const std::string& why) {
         return fail(ErrorCode::WriteFailed,
-                    fmt::format("The stencil {} was not written: {}.", path.filename().string(), why));
+                    fmt::format("The {} {} was not written: {}.", text.kind, path.filename().string(), why));
     };
     if (pages.empty()) return failed("there is no page to write");
     const std::string drawn = draw_document(pages, text);

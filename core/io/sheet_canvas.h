@@ -50,6 +50,7 @@ public:
 
     void line(SheetLine line) { page_.lines.push_back(std::move(line)); }
     void label(SheetLabel label);
+    void fill(SheetFill fill) { page_.fills.push_back(std::move(fill)); }
     /// Keeps labels that look for room out of here.
     void block(const SheetRect& room) { taken_.push_back(room); }
 
@@ -75,6 +76,9 @@ void draw_sheet_frame(SheetCanvas& canvas, const Stencil& stencil, const SheetTe
 
 /// Where a page drawn by `draw_sheet_frame` leaves room for a piece.
 SheetRect piece_room(double width_mm, double height_mm);
+
+/// Broken between words so that no line is longer than the room.
+std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double size_mm, double room_mm);
 
 /// "22 Nov 2026" for "2026-11-22"; anything else unchanged.
 std::string readable_date(const std::string& iso);

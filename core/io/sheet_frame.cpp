@@ -70,22 +70,6 @@ void draw_measure_box(SheetCanvas& canvas) {
     canvas.block({min, max});
 }
 
-/// Broken between words so that no line is longer than the room.
-std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double size_mm, double room_mm) {
-    std::vector<std::string> lines{""};
-    for (std::size_t from = 0; from < text.size();) {
-        const std::size_t end = std::min(text.find(' ', from), text.size());
-        const std::string word = text.substr(from, end - from);
-        const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
-        if (lines.back().empty() || measure.width_mm(longer, size_mm, false) <= room_mm)
-            lines.back() = longer;
-        else
-            lines.push_back(word);
-        from = end + 1;
-    }
-    return lines;
-}
-
 void draw_legend(SheetCanvas& canvas, const SheetHeading& heading) {
     struct Row {
         SheetLine sample;
@@ -168,6 +152,21 @@ void draw_header(SheetCanvas& canvas, const Stencil& stencil, const SheetText& t
 }
 
 }  // namespace
+
+std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double size_mm, double room_mm) {
+    std::vector<std::string> lines{""};
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t end = std::min(text.find(' ', from), text.size());
+        const std::string word = text.substr(from, end - from);
+        const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
+        if (lines.back().empty() || measure.width_mm(longer, size_mm, false) <= room_mm)
+            lines.back() = longer;
+        else
+            lines.push_back(word);
+        from = end + 1;
+    }
+    return lines;
+}
 
 std::string readable_date(const std::string& iso) {
     constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -20,6 +20,7 @@ struct SheetText {
     std::string preset_label;
     std::string version_label;   // "version B, agreed 22 Nov 2026"; empty while there is only one, not agreed
     HeadBadge badge = HeadBadge::Example;
+    std::string kind = "stencil";  // what the sheet is, in its title and in errors: "stencil" or "work plan"
 };
 
 enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame };
@@ -30,6 +31,13 @@ struct SheetLine {
     bool is_closed = false;
     bool is_dashed = false;
     bool is_filled = false;
+    glm::dvec3 rgb{0.0};        // 0 to 1; PDF only, as all colours
+};
+/// A tinted area: inside an odd number of its rings. PDF only.
+struct SheetFill {
+    std::vector<std::vector<glm::dvec2>> rings_mm;
+    glm::dvec3 rgb{0.0};
+    double opacity = 1.0;
 };
 struct SheetLabel {
     glm::dvec2 at_mm{0.0};      // baseline start (or middle)
@@ -37,12 +45,14 @@ struct SheetLabel {
     double size_mm = 3.2;       // em
     bool is_bold = false;
     enum class Align { Left, Middle, Right } align = Align::Left;
+    glm::dvec3 rgb{0.0};
 };
 /// One page as a drawing. The editor previews it, the writers write it: they cannot differ.
 struct SheetPage {
     double width_mm = 297.0, height_mm = 210.0;
     std::vector<SheetLine> lines;
     std::vector<SheetLabel> labels;
+    std::vector<SheetFill> fills;   // under lines and labels, in this order
 };
 
 /// Lays the pieces on as many pages as they need (landscape), with rulers, badge and instructions on each.

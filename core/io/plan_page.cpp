@@ -1,0 +1,327 @@
+// Header, map, sessions side by side, zones one below the other, notes.
+#include "core/io/plan_page.h"
+
+#include "core/io/sheet_canvas.h"
+#include "core/pipeline/work_words.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <functional>
+
+namespace trichion {
+namespace {
+
+using Align = SheetLabel::Align;
+
+constexpr double kEdgeMm = 14.0;      // from the paper's edge to words and tables
+constexpr double kRowMm = 5.3;
+constexpr double kWordsMm = 3.1, kSmallMm = 2.6, kTitleMm = 3.6;
+constexpr double kMapTopMm = 39.0, kMapHeightMm = 56.0, kMapGapMm = 4.0;
+constexpr double kNameColumnMm = 38.0;
+constexpr glm::dvec3 kGrey{0.42, 0.43, 0.45}, kRule{0.80, 0.81, 0.83}, kSkin{0.955, 0.955, 0.96}, kInk{0.12, 0.12, 0.13};
+
+/// Words in a column, shortened where they would leave it.
+void write(SheetCanvas& canvas, const glm::dvec2& at, const std::string& words, double room_mm, SheetLabel style) {
+    style.at_mm = at;
+    style.text = canvas.measure().fitted(canvas.measure().showable(words), style.size_mm, style.is_bold, room_mm);
+    canvas.label(std::move(style));
+}
+
+SheetLabel plain(double size_mm = kWordsMm, Align align = Align::Left) { return {{}, "", size_mm, false, align, kInk}; }
+SheetLabel bold(double size_mm = kWordsMm, Align align = Align::Left) { return {{}, "", size_mm, true, align, kInk}; }
+SheetLabel muted(double size_mm = kWordsMm, Align align = Align::Left) { return {{}, "", size_mm, false, align, kGrey}; }
+
+void rule(SheetCanvas& canvas, double y, double width_mm = 0.2) {
+    canvas.line({SheetLayer::Frame, {{kEdgeMm, y}, {canvas.width_mm() - kEdgeMm, y}}, width_mm, false, false, false, kRule});
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string line;
+    for (const std::string& word : words)
+        if (!word.empty()) line += (line.empty() ? "" : " · ") + word;
+    return line;
+}
+
+void draw_header(SheetCanvas& canvas, const WorkPlan& plan, const SheetText& text) {
+    const double right = canvas.width_mm() - kEdgeMm, room = right - kEdgeMm;
+    write(canvas, {kEdgeMm, 20.5}, "Work plan", room, bold(7.0));
+    write(canvas, {right, 20.5}, text.client_code.empty() ? "No client code" : "Client " + text.client_code, 0.6 * room, bold(4.4, Align::Right));
+    const std::string edited = text.edited_on.empty() ? "" : "last edit " + readable_date(text.edited_on);
+    write(canvas, {kEdgeMm, 26.8}, joined({text.preset_label + " hairline", text.version_label, edited}), room, muted());
+    const std::string total = plan.dots == 0 ? "no dots"
+                                             : fmt::format("about {} dots on {}, {} in all", grouped_words(plan.dots_about),
+                                                           area_words(plan.area_cm2), time_words(plan.minutes));
+    write(canvas, {kEdgeMm, 32.2}, total, 0.62 * room, bold(kTitleMm));
+    const std::string badge = text.badge == HeadBadge::Scaled ? "" : to_words(text.badge);
+    if (!badge.empty()) write(canvas, {right, 26.8}, badge, 0.4 * room, bold(kWordsMm, Align::Right));
+    const std::string patch = plan.patch_test_on.empty() ? "" : "Patch test " + readable_date(plan.patch_test_on);
+    write(canvas, {right, 32.2}, patch, 0.36 * room, plain(kWordsMm, Align::Right));
+}
+
+/// How the map's millimetres become the page's.
+struct MapScale {
+    double share = 0.2;
+    double base_y = 0.0;  // where the views stand
+};
+MapScale scale_for(const std::vector<HeadMapView>& map, double room_mm) {
+    double width = 0.0, height = 1.0;
+    for (const HeadMapView& view : map) {
+        width += view.max_mm.x - view.min_mm.x;
+        height = std::max(height, view.max_mm.y - view.min_mm.y);
+    }
+    const double room = room_mm - kMapGapMm * static_cast<double>(map.size() - 1);
+    const double share = std::min(room / std::max(width, 1.0), kMapHeightMm / height);
+    return {share, kMapTopMm + share * height};
+}
+
+void draw_number(SheetCanvas& canvas, const MapNumber& number, const glm::dvec2& at) {
+    const std::string words = grouped_words(two_digits(static_cast<float>(number.dots)));
+    SheetLabel label = bold(kSmallMm, Align::Middle);
+    label.at_mm = at + glm::dvec2(0.0, 0.5 * kCapHeight * kSmallMm);
+    label.text = words;
+    const SheetRect room = canvas.room_of(label).grown(0.5);
+    canvas.fill({{{room.min, {room.max.x, room.min.y}, room.max, {room.min.x, room.max.y}}}, glm::dvec3(1.0), 0.72});
+    canvas.label(std::move(label));
+}
+
+void draw_view(SheetCanvas& canvas, const HeadMapView& view, double share, const glm::dvec2& shift) {
+    const auto placed = [&](std::vector<glm::dvec2> line) {
+        for (glm::dvec2& p : line) p = share * p + shift;
+        return line;
+    };
+    const auto all = [&](const MapRings& rings) {
+        MapRings moved;
+        for (const auto& ring : rings) moved.push_back(placed(ring));
+        return moved;
+    };
+    canvas.fill({all(view.silhouette), kSkin});
+    for (std::size_t z = 0; z < kZones; ++z)
+        if (!view.zones[z].empty()) canvas.fill({all(view.zones[z]), zone_tint(static_cast<Zone>(z))});
+    for (const MapRings& shade : view.shades)
+        if (!shade.empty()) canvas.fill({all(shade), glm::dvec3(0.1, 0.1, 0.15), 0.055});
+    for (const auto& ring : view.silhouette) canvas.line({SheetLayer::Frame, placed(ring), 0.25, true, false, false, kGrey});
+    for (const auto& fold : view.folds) canvas.line({SheetLayer::Frame, placed(fold), 0.2, false, false, false, kGrey});
+    for (const auto& stretch : view.outline) canvas.line({SheetLayer::Frame, placed(stretch), 0.4, false, false, false, kInk});
+    for (const auto& edge : view.areas) canvas.line({SheetLayer::Frame, placed(edge), 0.3, false, true, false, kInk});
+    for (const MapNumber& number : view.numbers) draw_number(canvas, number, share * number.at_mm + shift);
+}
+
+/// @return where the map ends.
+double draw_map(SheetCanvas& canvas, const std::vector<HeadMapView>& map) {
+    if (map.empty()) return kMapTopMm;
+    const double room = canvas.width_mm() - 2.0 * kEdgeMm;
+    const MapScale scale = scale_for(map, room);
+    double width = kMapGapMm * static_cast<double>(map.size() - 1);
+    for (const HeadMapView& view : map) width += scale.share * (view.max_mm.x - view.min_mm.x);
+    double x = kEdgeMm + 0.5 * (room - width);
+    for (const HeadMapView& view : map) {
+        const double wide = scale.share * (view.max_mm.x - view.min_mm.x), high = scale.share * (view.max_mm.y - view.min_mm.y);
+        draw_view(canvas, view, scale.share, glm::dvec2(x, scale.base_y - high) - scale.share * view.min_mm);
+        write(canvas, {x + 0.5 * wide, scale.base_y + 4.4}, to_words(view.side), wide + kMapGapMm, muted(kSmallMm, Align::Middle));
+        x += wide + kMapGapMm;
+    }
+    return scale.base_y + 6.0;
+}
+
+/// A table with one column for each session and perhaps one for all.
+class Columns {
+public:
+    Columns(double page_mm, double first_mm, std::size_t count)
+        : first_mm_(kEdgeMm + first_mm), width_mm_((page_mm - kEdgeMm - first_mm_) / static_cast<double>(std::max<std::size_t>(count, 1))) {}
+    double right_mm(std::size_t column) const { return first_mm_ + width_mm_ * static_cast<double>(column + 1); }
+    double room_mm() const { return width_mm_ - 2.0; }
+
+private:
+    double first_mm_, width_mm_;
+};
+
+struct SessionRow {
+    const char* name;
+    std::function<std::string(const PlannedSession&)> words;
+    bool is_bold = false;
+};
+
+const std::vector<SessionRow>& session_rows() {
+    using S = const PlannedSession&;
+    static const std::vector<SessionRow> kRows{
+        {"Date", [](S s) { return s.on.empty() ? std::string("no date") : readable_date(s.on); }},
+        {"Shade, water to pigment", [](S s) { return shade_words(s); }},
+        {"Needle, depth", [](S s) { return fmt::format("{}, {:.2g} mm", needle_words(s.needle), s.depth_mm); }},
+        {"Passes", [](S s) { return fmt::format("{}", s.passes); }},
+        {"Dots, about", [](S s) { return grouped_words(s.dots_about); }, true},
+        {"Set-up", [](S s) { return time_words(s.setup_minutes); }},
+        {"Needle on skin", [](S s) { return time_words(s.work_minutes); }},
+        {"Breaks", [](S s) { return break_words(s); }},
+        {"In all", [](S s) { return time_words(s.minutes); }, true},
+        {"Cartridges", [](S s) { return s.cartridges.empty() ? std::string("none") : cartridge_words({s.cartridges.front()}); }},
+        {"  for hairline and scars", [](S s) { return s.cartridges.size() < 2 ? std::string("none more") : fmt::format("{} × {}", s.cartridges[1].count, needle_words(s.cartridges[1].needle)); }},
+        {"Drops of pigment", [](S s) { return count_words(s.pigment_drops); }},
+        {"Drops of water to them", [](S s) { return count_words(s.water_drops); }},
+    };
+    return kRows;
+}
+
+/// @return where the table ends.
+double draw_sessions(SheetCanvas& canvas, const WorkPlan& plan, double y) {
+    const Columns columns(canvas.width_mm(), kNameColumnMm, plan.sessions.size());
+    for (std::size_t s = 0; s < plan.sessions.size(); ++s)
+        write(canvas, {columns.right_mm(s), y}, fmt::format("Session {}", plan.sessions[s].session), columns.room_mm(), bold(kTitleMm, Align::Right));
+    rule(canvas, y + 1.7, 0.35);
+    for (const SessionRow& row : session_rows()) {
+        y += kRowMm;
+        write(canvas, {kEdgeMm, y}, row.name, kNameColumnMm, muted());
+        for (std::size_t s = 0; s < plan.sessions.size(); ++s)
+            write(canvas, {columns.right_mm(s), y}, row.words(plan.sessions[s]), columns.room_mm(),
+                  row.is_bold ? bold(kWordsMm, Align::Right) : plain(kWordsMm, Align::Right));
+        rule(canvas, y + 1.6);
+    }
+    return y;
+}
+
+void draw_swatch(SheetCanvas& canvas, Zone zone, double y) {
+    const glm::dvec2 min(kEdgeMm, y - 2.7), max(kEdgeMm + 3.4, y + 0.5);
+    canvas.fill({{{min, {max.x, min.y}, max, {min.x, max.y}}}, zone_tint(zone)});
+}
+
+/// @return where the table ends.
+double draw_zones(SheetCanvas& canvas, const WorkPlan& plan, double y) {
+    const Columns columns(canvas.width_mm(), 26.0, plan.sessions.size() + 2);
+    const auto right = [&](std::size_t column, const std::string& words, const SheetLabel& style) {
+        write(canvas, {columns.right_mm(column), y}, words, columns.room_mm(), style);
+    };
+    write(canvas, {kEdgeMm, y}, "Zones", 26.0, bold(kTitleMm));
+    right(0, "skin", muted(kSmallMm, Align::Right));
+    right(1, "dots", muted(kSmallMm, Align::Right));
+    for (std::size_t s = 0; s < plan.sessions.size(); ++s)
+        right(s + 2, fmt::format("session {} · drops of mix", plan.sessions[s].session), muted(kSmallMm, Align::Right));
+    rule(canvas, y + 1.7, 0.35);
+    for (const PlannedZone& zone : plan.zones) {
+        y += kRowMm;
+        draw_swatch(canvas, zone.zone, y);
+        write(canvas, {kEdgeMm + 5.0, y}, zone_words(zone.zone), 22.0, plain());
+        right(0, area_words(zone.cm2), plain(kWordsMm, Align::Right));
+        right(1, grouped_words(zone.dots_about), bold(kWordsMm, Align::Right));
+        for (std::size_t s = 0; s < plan.sessions.size(); ++s) {
+            const auto session = static_cast<std::size_t>(plan.sessions[s].session - 1);
+            right(s + 2, zone.per_session[session] == 0
+                             ? std::string("–")
+                             : fmt::format("{} · {}", grouped_words(two_digits(static_cast<float>(zone.per_session[session]))), count_words(zone.mix_drops[session])),
+                  plain(kWordsMm, Align::Right));
+        }
+        rule(canvas, y + 1.6);
+    }
+    y += kRowMm;
+    write(canvas, {kEdgeMm + 5.0, y}, "All", 22.0, bold());
+    right(0, area_words(plan.area_cm2), bold(kWordsMm, Align::Right));
+    right(1, grouped_words(plan.dots_about), bold(kWordsMm, Align::Right));
+    for (std::size_t s = 0; s < plan.sessions.size(); ++s)
+        right(s + 2, fmt::format("{} · {}", grouped_words(plan.sessions[s].dots_about), count_words(plan.sessions[s].mix_drops)), bold(kWordsMm, Align::Right));
+    return y;
+}
+
+const char* kind_words(FreeArea::Kind kind) {
+    switch (kind) {
+        case FreeArea::Kind::Added: return "added";
+        case FreeArea::Kind::LeftOut: return "left out";
+        case FreeArea::Kind::Scar: return "scar";
+    }
+    return "";
+}
+
+/// Lines to write on: what an inspection asks for is known only on the day [FACTS 6.4: S93, S94].
+/// @return where they end.
+double draw_blanks(SheetCanvas& canvas, const WorkPlan& plan, double y, double last_y) {
+    constexpr std::array<const char*, 4> kNames{"Pigment, lot", "Cartridges, lot", "Worked, min", "Take-up seen, %"};
+    constexpr double kBlankMm = 7.5;
+    if (y + 3.0 + kBlankMm * static_cast<double>(kNames.size()) > last_y) return y;
+    const Columns columns(canvas.width_mm(), kNameColumnMm, plan.sessions.size());
+    y += 3.0;
+    for (const char* name : kNames) {
+        y += kBlankMm;
+        write(canvas, {kEdgeMm, y}, name, kNameColumnMm, muted());
+        for (std::size_t s = 0; s < plan.sessions.size(); ++s)
+            canvas.line({SheetLayer::Frame, {{columns.right_mm(s) - columns.room_mm() + 3.0, y + 0.8}, {columns.right_mm(s), y + 0.8}}, 0.2, false, false, false, kGrey});
+    }
+    return y;
+}
+
+/// As many areas as there is room for. @return where they end.
+double draw_areas(SheetCanvas& canvas, const WorkPlan& plan, double y, double last_y) {
+    if (plan.areas.empty()) return y;
+    y += 8.0;
+    write(canvas, {kEdgeMm, y}, "Free areas, within the zones", 90.0, bold(kTitleMm));
+    rule(canvas, y + 1.7, 0.35);
+    const double right = canvas.width_mm() - kEdgeMm;
+    for (std::size_t i = 0; i < plan.areas.size(); ++i) {
+        const PlannedArea& area = plan.areas[i];
+        y += kRowMm;
+        if (y + kRowMm > last_y && i + 1 < plan.areas.size()) {
+            write(canvas, {kEdgeMm, y}, fmt::format("and {} more: the CSV file has them all", plan.areas.size() - i), 120.0, muted());
+            return y;
+        }
+        write(canvas, {kEdgeMm, y}, area.name, 70.0, plain());
+        write(canvas, {kEdgeMm + 74.0, y}, kind_words(area.kind), 22.0, muted());
+        write(canvas, {right - 50.0, y}, area_words(area.cm2), 30.0, plain(kWordsMm, Align::Right));
+        write(canvas, {right, y}, area.kind == FreeArea::Kind::LeftOut ? "no dots" : grouped_words(area.dots_about) + " dots", 45.0, plain(kWordsMm, Align::Right));
+        rule(canvas, y + 1.6);
+    }
+    return y;
+}
+
+/// Sentences from the paper's lower edge upwards. @return where they begin.
+double draw_notes(SheetCanvas& canvas, const WorkPlan& plan) {
+    std::vector<std::string> lines;
+    const double room = canvas.width_mm() - 2.0 * kEdgeMm;
+    const auto add = [&](const std::string& sentence) {
+        for (std::string& line : wrapped(canvas.measure(), sentence, kSmallMm, room)) lines.push_back(std::move(line));
+    };
+    if (plan.dots > 0)
+        for (const std::string& note : work_notes(plan)) add(note);
+    const double top = canvas.height_mm() - 12.0 - 3.7 * static_cast<double>(std::max<std::size_t>(lines.size(), 1) - 1);
+    for (std::size_t i = 0; i < lines.size(); ++i) write(canvas, {kEdgeMm, top + 3.7 * static_cast<double>(i)}, lines[i], room + 1.0, muted(kSmallMm));
+    return top;
+}
+
+/// What is missing. @return where the sentences end.
+double draw_remarks(SheetCanvas& canvas, const WorkPlan& plan, double y) {
+    for (const std::string& remark : plan.remarks)
+        for (const std::string& line : wrapped(canvas.measure(), remark, kWordsMm, canvas.width_mm() - 2.0 * kEdgeMm)) {
+            write(canvas, {kEdgeMm, y}, line, canvas.width_mm(), plan.dots == 0 ? bold(kTitleMm) : plain());
+            y += 4.6;
+        }
+    return y;
+}
+
+}  // namespace
+
+glm::dvec3 zone_tint(Zone zone) {
+    switch (zone) {
+        case Zone::Frontal: return {0.49, 0.78, 0.74};
+        case Zone::Mid: return {0.73, 0.86, 0.69};
+        case Zone::Crown: return {0.95, 0.82, 0.54};
+        case Zone::Temples: return {0.91, 0.66, 0.56};
+        case Zone::Sides: return {0.77, 0.71, 0.87};
+        case Zone::Occiput: return {0.66, 0.77, 0.90};
+    }
+    return {};
+}
+
+std::vector<SheetPage> lay_out_plan(const WorkPlan& plan, const std::vector<HeadMapView>& map, Paper paper, const SheetText& text) {
+    const glm::dvec2 size = paper == Paper::A4 ? glm::dvec2(210.0, 297.0) : glm::dvec2(215.9, 279.4);
+    const TextMeasure measure;
+    SheetCanvas canvas(size.x, size.y, measure);
+    draw_header(canvas, plan, text);
+    double y = draw_map(canvas, map) + 6.0;
+    y = draw_remarks(canvas, plan, y);
+    if (plan.dots > 0) {
+        const double notes_y = draw_notes(canvas, plan);
+        y = draw_sessions(canvas, plan, y + 3.0);
+        y = draw_zones(canvas, plan, y + 9.0);
+        y = draw_areas(canvas, plan, y, notes_y - 6.0);
+        draw_blanks(canvas, plan, y, notes_y - 6.0);
+    }
+    return {std::move(canvas).take()};
+}
+
+}  // namespace trichion
