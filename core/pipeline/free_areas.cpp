@@ -85,6 +85,9 @@ Result<Outline> with_area_settings(const Outline& outline, const FreeArea& setti
     found->name = settings.name;
     found->kind = settings.kind;
     found->blend_mm = settings.blend_mm;
+    found->density_per_cm2 = settings.density_per_cm2;
+    found->depth_mm = settings.depth_mm;
+    found->take_up = settings.take_up;
     return changed;
 }
 

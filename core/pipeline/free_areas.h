@@ -14,7 +14,7 @@ namespace trichion {
 /// @error InvalidInput  the stroke is shorter than 20 mm, or the outline has kMostFreeAreas areas already.
 Result<Outline> with_new_area(const Head& head, const Outline& outline, std::span<const SurfacePoint> stroke, FreeArea::Kind kind);
 
-/// Replaces an area's name, kind or blend; points stay. @error NotFound.
+/// Replaces an area's name, kind, blend, and what is a scar's alone; points stay. @error NotFound.
 Result<Outline> with_area_settings(const Outline& outline, const FreeArea& settings);
 
 /// @error NotFound.

@@ -1,6 +1,7 @@
 // The session's commands: each ends in one step of history or leaves the document as it was.
 #include "core/session/session.h"
 
+#include "core/model/limits.h"
 #include "core/model/outline_points.h"
 #include "core/model/versions.h"
 #include "core/session/head_edits.h"
@@ -152,6 +153,8 @@ Result<Document> Session::with_settings(const std::vector<std::pair<std::string,
         if (const Error* error = pipeline_.error()) return tl::unexpected(*error);
         next = document();
     }
+    // Values that must fit each other, such as the dates of sessions, are judged when all are set.
+    if (const Result<void> checked = check_document(next); !checked) return tl::unexpected(checked.error());
     return next;
 }
 

@@ -4,81 +4,31 @@
 #include "core/model/edge_figures.h"
 #include "core/model/limits.h"
 #include "core/model/versions.h"
-#include "core/model/words.h"
 #include "core/pipeline/edge_styles.h"
 #include "core/pipeline/outline_controls.h"
 #include "core/pipeline/outline_presets.h"
 #include "core/session/head_edits.h"
-#include "core/session/setting_text.h"
+#include "core/session/setting_rows.h"
 
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
-#include <functional>
 
 namespace trichion {
 namespace {
 
 const std::string kLandmarkPrefix = "landmark.";
-const char* const kNone = "none";
 constexpr float kFarthestOffSkinMm = 25.0f;
 
-struct Row {
-    Setting setting;
-    std::function<Result<Document>(const Document&, const Head&, const std::string&)> set;
-    std::function<std::string(const Document&)> get;
-    /// In place of `get` where only the head tells the value.
-    std::function<Result<std::string>(const Document&, const Head&)> measure = {};
-};
+using Row = SettingRow;
 
 /// The document with one field of one part changed; the very same document when the value is there already.
 template <class Part, class Field>
 Document with_field(const Document& document, Shared<Part> Document::*part, Field Part::*field, const Field& value) {
-    if ((*(document.*part)).*field == value) return document;
-    Document next = document;
-    Part changed = *(document.*part);
-    changed.*field = value;
-    next.*part = std::move(changed);
-    return next;
-}
-
-template <class Part>
-Row number_row(const std::string& key, const std::string& unit, const Range& range, const std::string& meaning,
-               Shared<Part> Document::*part, float Part::*field) {
-    return {{key, unit, to_text(range), meaning},
-            [=](const Document& document, const Head&, const std::string& text) -> Result<Document> {
-                const Result<float> value = float_in(key, text, range, unit);
-                if (!value) return tl::unexpected(value.error());
-                return with_field(document, part, field, *value);
-            },
-            [=](const Document& document) { return to_text((*(document.*part)).*field); }};
-}
-
-template <class Part>
-Row count_row(const std::string& key, const Range& range, const std::string& meaning, Shared<Part> Document::*part,
-              int Part::*field) {
-    return {{key, "", to_text(range), meaning},
-            [=](const Document& document, const Head&, const std::string& text) -> Result<Document> {
-                const Result<int> value = int_in(key, text, range);
-                if (!value) return tl::unexpected(value.error());
-                return with_field(document, part, field, *value);
-            },
-            [=](const Document& document) { return std::to_string((*(document.*part)).*field); }};
-}
-
-template <class Part, class Choice>
-Row word_row(const std::string& key, const std::string& meaning, const std::vector<std::string>& words,
-             const std::vector<Choice>& choices, Shared<Part> Document::*part, Choice Part::*field) {
-    return {{key, "", fmt::format("{}", fmt::join(words, ", ")), meaning},
-            [=](const Document& document, const Head&, const std::string& text) -> Result<Document> {
-                const Result<std::size_t> index = word_in(key, text, words);
-                if (!index) return tl::unexpected(index.error());
-                return with_field<Part, Choice>(document, part, field, choices[*index]);
-            },
-            [=](const Document& document) {
-                const auto found = std::ranges::find(choices, (*(document.*part)).*field);
-                return words[static_cast<std::size_t>(found - choices.begin())];
-            }};
+    return *with_part(document, part, [&](Part& changed) -> Result<void> {
+        changed.*field = value;
+        return {};
+    });
 }
 
 Row head_name_row() {
@@ -101,8 +51,7 @@ Row head_name_row() {
 }
 
 Row person_row() {
-    return word_row<ClientFacts, Person>("client.person", "whose figures advice and presets follow", words_of<Person>(),
-                                         all_values<Person>(), &Document::client, &ClientFacts::person);
+    return word_row<Person>("client.person", "whose figures advice and presets follow", &Document::client, &ClientFacts::person);
 }
 
 Row client_age_row() {
@@ -292,12 +241,10 @@ Row locked_row() {
              "parts that no edit moves"},
             [](const Document& document, const Head&, const std::string& text) -> Result<Document> {
                 unsigned locked = 0;
-                for (std::size_t at = 0; text != kNone && at <= text.size();) {
-                    const std::size_t end = std::min(text.find(',', at), text.size());
-                    const auto part = word_in("outline.locked", text.substr(at, end - at), words_of<OutlinePart>());
+                for (const std::string& word : texts_of(text, ',')) {
+                    const auto part = word_in("outline.locked", word, words_of<OutlinePart>());
                     if (!part) return tl::unexpected(part.error());
                     locked |= 1u << *part;
-                    at = end + 1;
                 }
                 return with_field(document, &Document::outline, &Outline::locked, static_cast<std::uint16_t>(locked));
             },
@@ -403,8 +350,7 @@ std::vector<Row> outline_rows() {
         height_row()};
     for (const ControlInfo& info : control_infos())
         if (info.control != Control::Height) rows.push_back(control_row(info));
-    rows.push_back(word_row<Outline, bool>("outline.mirror", "an edit on one side repeats on the other", {"true", "false"},
-                                           {true, false}, &Document::outline, &Outline::mirror));
+    rows.push_back(flag_row("outline.mirror", "an edit on one side repeats on the other", &Document::outline, &Outline::mirror));
     rows.push_back(number_row("outline.asymmetry", "", kShareRange, "share of the natural asymmetry that mirroring keeps",
                               &Document::outline, &Outline::asymmetry));
     rows.push_back(locked_row());
@@ -422,42 +368,15 @@ std::vector<Row> edge_rows() {
     return rows;
 }
 
-std::vector<Row> dot_rows() {
-    return {number_row("dots.density_per_cm2", "dots/cm2", kDensityRange,
-                       "density of the top after all sessions; the other zones follow", &Document::dots,
-                       &DotSettings::density_per_cm2),
-            number_row("dots.diameter_mm", "mm", kDiameterRangeMm, "a dot's diameter as seen from outside, healed",
-                       &Document::dots, &DotSettings::diameter_mm),
-            seed_row()};
-}
-
-std::vector<Row> plan_rows() {
-    return {count_row("plan.sessions", kSessionsRange, "number of sessions", &Document::plan, &SessionPlan::sessions),
-            number_row("plan.gap_days", "days", kGapRangeDays, "days between sessions", &Document::plan,
-                       &SessionPlan::gap_days),
-            number_row("plan.shade", "ml water to 1 ml pigment", kShadeRange,
-                       "dilution in session 1: the smaller, the darker", &Document::plan, &SessionPlan::shade),
-            number_row("plan.shade_step", "ml water", kShadeStepRange, "change of the shade from session to session",
-                       &Document::plan, &SessionPlan::shade_step),
-            number_row("plan.warmth", "", kWarmthRange, "0 ash, 1 slightly warm", &Document::plan, &SessionPlan::warmth)};
-}
-
 std::vector<Row> skin_rows() {
-    using enum HairColour;
-    const std::vector<HairColour> colours{Black, DarkBrown, Brown, LightBrown, Blond, Red, Grey};
-    std::vector<std::string> words;
-    for (const HairColour colour : colours) words.emplace_back(to_word(colour));
     return {count_row("skin.monk", kMonkRange, "Monk Skin Tone, 1 light to 10 dark", &Document::skin, &SkinSettings::monk),
             count_row("skin.fitzpatrick", kFitzpatrickRange, "Fitzpatrick type: the skin's answer to sun",
                       &Document::skin, &SkinSettings::fitzpatrick),
-            word_row<SkinSettings, HairColour>("hair.colour", "colour of the client's own hair", words, colours,
-                                               &Document::skin, &SkinSettings::hair)};
+            word_row<HairColour>("hair.colour", "colour of the client's own hair", &Document::skin, &SkinSettings::hair)};
 }
 
 std::vector<Row> stencil_rows() {
-    const std::vector<std::string> papers{to_word(Paper::A4), to_word(Paper::Letter)};
-    return {word_row<StencilSettings, Paper>("stencil.paper", "the sheet's paper", papers, {Paper::A4, Paper::Letter},
-                                             &Document::stencil, &StencilSettings::paper),
+    return {word_row<Paper>("stencil.paper", "the sheet's paper", &Document::stencil, &StencilSettings::paper),
             number_row("stencil.skin_side_mm", "mm", kSkinSideRangeMm, "width of the strip below the hairline",
                        &Document::stencil, &StencilSettings::skin_side_mm),
             number_row("stencil.scalp_side_mm", "mm", kScalpSideRangeMm, "width of the strip behind the hairline",
@@ -467,8 +386,9 @@ std::vector<Row> stencil_rows() {
 const std::vector<Row>& rows() {
     static const std::vector<Row> kRows = [] {
         std::vector<Row> all;
-        for (auto part : {head_rows(), outline_rows(), edge_rows(), dot_rows(), plan_rows(), skin_rows(), stencil_rows()})
+        for (auto part : {head_rows(), outline_rows(), edge_rows(), dot_rows(), plan_rows(), skin_rows(), fade_rows(), stencil_rows()})
             all.insert(all.end(), part.begin(), part.end());
+        all.push_back(seed_row());
         return all;
     }();
     return kRows;
@@ -514,6 +434,7 @@ const std::vector<Setting>& settings() {
     static const std::vector<Setting> kSettings = [] {
         std::vector<Setting> all;
         for (const Row& row : rows()) all.push_back(row.setting);
+        for (const Setting& setting : area_settings()) all.push_back(setting);
         all.push_back({kLandmarkPrefix + "NAME", "mm", "x,y,z, or none to go back to the guess",
                        "where a landmark lies, in the frame that \"info\" prints (names: glabella, tragion_l, ...)"});
         return all;
@@ -535,6 +456,7 @@ bool needs_head(const std::string& key, const Document& document) {
 Result<Document> with_setting(const Document& document, const Head& head, const std::string& key,
                               const std::string& value) {
     if (is_landmark(key)) return with_landmark_text(document, head, key, value);
+    if (is_area_key(key)) return with_area_text(document, key, value);
     const Row* row = find_row(key);
     return row ? row->set(document, head, value) : no_such_key(key);
 }
@@ -547,6 +469,7 @@ Result<std::string> setting_of(const Document& document, const std::string& key,
         const glm::vec3 at = head->landmark(name);
         return fmt::format("{},{},{}", at.x, at.y, at.z);
     }
+    if (is_area_key(key)) return area_text(document, key);
     const Row* row = find_row(key);
     if (!row) return no_such_key(key);
     if (row->get) return row->get(document);

@@ -30,6 +30,9 @@ inline Outline outline_with_areas() {
     const auto corner = [](std::uint32_t id) { return OutlinePoint{id, {id, {0.5f, 0.25f, 0.25f}}, OutlinePart::Frontal, false, 0}; };
     outline.areas = {{20, "Crown", FreeArea::Kind::Added, 7.7f, {corner(10), corner(11), corner(12)}},
                      {21, "Scar \"left\"", FreeArea::Kind::LeftOut, 0.0f, {corner(13), corner(14), corner(15), corner(16)}}};
+    outline.areas[1].density_per_cm2 = 98.7f;
+    outline.areas[1].depth_mm = 0.85f;
+    outline.areas[1].take_up = 0.65f;
     outline.next_id = 22;
     return outline;
 }
@@ -51,8 +54,8 @@ inline Document document_of_format_one() {
     EdgeSettings edge;
     edge.transition_mm = 3.3000004f;  // one bit above 3.3
     document.edge = edge;
-    document.dots = DotSettings{123.456f, 0.41f};
-    document.plan = SessionPlan{2, 21.5f, 9.25f, -1.1f, 0.6f, {0.6f, 0.4f, 0.0f, 0.0f}};
+    document.dots = DotSettings{.density_per_cm2 = 123.456f, .diameter_mm = 0.41f};
+    document.plan = SessionPlan{.sessions = 2, .gap_days = 21.5f, .shade = 9.25f, .shade_step = -1.1f, .warmth = 0.6f, .shares = {0.6f, 0.4f, 0.0f, 0.0f}};
     document.skin = SkinSettings{8, 5, HairColour::Grey};
     document.stencil = StencilSettings{Paper::Letter, 9.9f, 17.7f};
     document.client_code = "Zoë \"7\\8\" ☺";
@@ -65,7 +68,7 @@ inline Document document_of_format_one() {
 inline Versions unusual_versions(const Design& shown) {
     Design waiting = shown;
     waiting.outline = outline_of_three_points();
-    waiting.dots = DotSettings{99.0f, 0.3f};
+    waiting.dots = DotSettings{.density_per_cm2 = 99.0f, .diameter_mm = 0.3f};
     Versions versions;
     versions.all = {{4, "Low", waiting, Agreement{"2026-10-01", 0xfedcba9876543210u, waiting}},
                     {9, "B ☺", Design{}, Agreement{"2026-11-22", 17, shown}},
@@ -75,13 +78,52 @@ inline Versions unusual_versions(const Design& shown) {
     return versions;
 }
 
+inline DotSettings unusual_dots() {
+    return {Service::Scar, 123.456f, {0.1f, 1.5f, 0.0f, 1.0f / 3, 0.77f, 1.01f}, 0.41f, 0.3f, 0.0f, 0.123f, 0.0567f};
+}
+
+inline Stroke unusual_stroke() { return {3.3f, 0.9f, {{1, 2, 3}, {0.1f, -0.0f, 1e-7f}}, {{-1, 2, 3}}}; }
+
+inline Brushwork unusual_brushwork() {
+    Brushwork brushwork;
+    using enum DensityStroke::Kind;
+    std::uint32_t id = 1;
+    for (const DensityStroke::Kind kind : {Denser, Thinner, Erase, Restore, Smooth}) brushwork.strokes.push_back({id++, kind, DensityStroke{}.target_per_cm2, unusual_stroke()});
+    brushwork.strokes.push_back({id++, ToTarget, 66.6f, unusual_stroke()});
+    brushwork.dots = {{id++, HandDot::Kind::Added, {1.1f, 2.2f, 3.3f}}, {id++, HandDot::Kind::Removed, {-4.4f, 5e-8f, 6}}};
+    brushwork.next_id = id;
+    return brushwork;
+}
+
+inline SessionPlan unusual_plan() {
+    SessionPlan plan{.sessions = 2, .patch_test_on = "2026-11-19", .first_on = "2026-11-22", .gap_days = 21.5f, .pigment = Pigment::Resorbable,
+                     .shade = 9.25f, .shade_step = -1.1f, .warmth = 0.6f, .shares = {0.6f, 0.4f, 0.0f, 0.0f}};
+    plan.each[0] = {"", 11.1f, std::nullopt, 1, Needle::One, 0.55f, 0b100001, 0.85f};
+    plan.each[1] = {"2026-12-13", std::nullopt, 0.4f, 6, Needle::Six, 1.25f, 0b000100, 1.2f};
+    plan.touch_ups = {{2.5f, 10.0f, 0.5f}, {7.75f, 8.0f, 1.0f}};
+    plan.removal_years = {1.5f, 1.6f};
+    plan.pace = {66.6f, 20.0f, 7.5f, 45.0f};
+    return plan;
+}
+
+inline NativeHair unusual_hair() {
+    return {HairLoss::Norwood3Vertex, Ancestry::Asian, 0.85f, {{4, HairStroke::Kind::Bald, unusual_stroke()}, {2, HairStroke::Kind::Hair, unusual_stroke()}}, 5};
+}
+
+inline FadeSettings unusual_fade() { return {Sun::Much, SkinOil::Dry, Aftercare::Poor, {{30.0f, 0.41f}, {400.5f, 0.3f}}, true}; }
+
 inline Document unusual_document() {
     Document document = document_of_format_one();
+    document.dots = unusual_dots();
+    document.brushwork = unusual_brushwork();
+    document.plan = unusual_plan();
+    document.native_hair = unusual_hair();
+    document.fade = unusual_fade();
     document.outline = outline_with_areas();
     document.edge = unusual_edge();
     document.client = ClientFacts{Person::Woman, 47, glm::vec3(0.1f, -0.0f, 1e-20f), glm::vec3(1, 2, 3.3333333f),
                                   {{1, 2, 3}, {4, 5, 6.06f}}};
-    document.versions = unusual_versions({document.outline, document.edge, document.dots, document.plan});
+    document.versions = unusual_versions({document.outline, document.edge, document.dots, document.brushwork, document.plan});
     return document;
 }
 

@@ -132,6 +132,28 @@ TEST_F(ProjectFile, TheFileOfFormatOneStillOpens) {
     EXPECT_EQ(load_project_with_places(file("a.trichion"))->document, loaded->document);
 }
 
+TEST_F(ProjectFile, TheFileOfFormatTwoOpensWithItsValuesAndTheDefaultsOfWhatItDidNotKnow) {
+    const Result<Project> loaded = load_project_with_places(TRICHION_SOURCE_DIR "/tests/data/project_v2.trichion");
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    const Document& d = loaded->document;
+    EXPECT_EQ(d.head->name, "female_african");
+    EXPECT_EQ(d.client->person, Person::Woman);
+    EXPECT_EQ(d.client->age, 41);
+    EXPECT_EQ(d.outline->height_mm, 60.0f);
+    EXPECT_EQ(d.outline->points.size(), 18u);
+    EXPECT_TRUE(loaded->places) << "where its points lie";
+    EXPECT_EQ(*d.dots, (DotSettings{.density_per_cm2 = 150.0f, .diameter_mm = 0.35f}));
+    EXPECT_EQ(*d.plan, (SessionPlan{.sessions = 2, .shade = 16.0f}));
+    ASSERT_EQ(d.versions->all.size(), 3u);
+    EXPECT_EQ(d.versions->all[0].design.plan->shade, 12.0f);
+    EXPECT_TRUE(d.versions->all[1].agreed);
+    EXPECT_EQ(*d.brushwork, Brushwork{});
+    EXPECT_EQ(*d.native_hair, NativeHair{});
+    EXPECT_EQ(*d.fade, FadeSettings{});
+    ASSERT_TRUE(save_project(d, {}, file("a.trichion"), loaded->places));
+    EXPECT_EQ(load_project_with_places(file("a.trichion"))->document, d) << "and is saved as format 3";
+}
+
 TEST_F(ProjectFile, AMissingFileIsNamed) {
     const auto loaded = load_project(file("nothing.trichion"));
     ASSERT_FALSE(loaded);
@@ -173,9 +195,9 @@ TEST_F(ProjectFile, ASpoiltByteIsRefusedOrChangesNothing) {
 }
 
 TEST_F(ProjectFile, AFileFromANewerVersionSaysSo) {
-    const std::string json = replaced(document_to_json({}), "\"version\": 2", "\"version\": 3");
+    const std::string json = replaced(document_to_json({}), "\"version\": 3", "\"version\": 4");
     EXPECT_THAT(refusal(zip_of(json)),
-                EndsWith("was made by a newer Trichion (format 3); this one reads up to 2, so update it."));
+                EndsWith("was made by a newer Trichion (format 4); this one reads up to 3, so update it."));
     EXPECT_EQ(load_project(written(zip_of(json))).error().code, ErrorCode::UnsupportedFormat);
 }
 
@@ -211,6 +233,40 @@ TEST_F(ProjectFile, ValuesThatCannotBeAreRefusedByName) {
     EXPECT_THAT(refusal(zip_of(good.substr(0, good.size() / 2))), HasSubstr("document.json cannot be read"));
 }
 
+TEST_F(ProjectFile, WorkThatCannotBeIsRefusedByName) {
+    const std::string good = document_to_json(unusual_document());
+    const auto refusal_of = [&](const char* from, const char* to) { return refusal(zip_of(replaced(good, from, to))); };
+    EXPECT_THAT(refusal_of("\"service\": \"scar\"", "\"service\": \"beard\""), HasSubstr("\"service\""));
+    EXPECT_THAT(refusal_of("   1.5,\n   0.0,", "   1.6,\n   0.0,"), HasSubstr("share of a zone is 1.6"));
+    EXPECT_THAT(refusal_of("   1.5,\n   0.0,", "   0.0,"), HasSubstr("\"zone_share\""));
+    EXPECT_THAT(refusal_of("\"diameter_variation\": 0.3", "\"diameter_variation\": 0.4"), HasSubstr("variation of the hand is 0.4"));
+    EXPECT_THAT(refusal_of("\"jitter_mm\": 0.0567", "\"jitter_mm\": 1"), HasSubstr("jitter of the hand in mm is 1"));
+    EXPECT_THAT(refusal_of("\"kind\": \"to_target\"", "\"kind\": \"to_nothing\""), HasSubstr("\"kind\""));
+    EXPECT_THAT(refusal_of("\"radius_mm\": 3.3", "\"radius_mm\": 2"), HasSubstr("radius of a stroke in mm is 2"));
+    EXPECT_THAT(refusal_of("\"target_per_cm2\": 66.6", "\"target_per_cm2\": 10000"), HasSubstr("dots per cm2 is 10000"));
+    EXPECT_THAT(refusal_of("\"patch_test_on\": \"2026-11-19\"", "\"patch_test_on\": \"2026-02-31\""), HasSubstr("patch test is \"2026-02-31\""));
+    EXPECT_THAT(refusal_of("\"first_on\": \"2026-11-22\"", "\"first_on\": \"soon\""), HasSubstr("\"first_on\""));
+    EXPECT_THAT(refusal_of("\"on\": \"2026-12-13\"", "\"on\": \"2026-11-21\""), HasSubstr("date of session 2 is 21 Nov 2026"));
+    EXPECT_THAT(refusal_of("\"pigment\": \"resorbable\"", "\"pigment\": \"red\""), HasSubstr("\"pigment\""));
+    EXPECT_THAT(refusal_of("\"passes\": 6", "\"passes\": 7"), HasSubstr("passes of a session is 7"));
+    EXPECT_THAT(refusal_of("\"needle\": \"6rl\"", "\"needle\": \"7rl\""), HasSubstr("\"needle\""));
+    EXPECT_THAT(refusal_of("\"occiput\"", "\"beard\""), HasSubstr("\"zones_left_out\""));
+    EXPECT_THAT(refusal_of("\"take_up\": 1.2", "\"take_up\": 1.3"), HasSubstr("take-up of a session is 1.3"));
+    EXPECT_THAT(refusal_of("\"years\": 2.5", "\"years\": 8"), HasSubstr("their years must rise"));
+    EXPECT_THAT(refusal_of("   1.5,\n   1.6", "   1.6,\n   1.5"), HasSubstr("removals do not follow"));
+    EXPECT_THAT(refusal_of("\"dots_per_minute\": 66.6", "\"dots_per_minute\": 0"), HasSubstr("dots in a minute is 0"));
+    EXPECT_THAT(refusal_of("\"loss\": \"norwood_3v\"", "\"loss\": \"norwood_9\""), HasSubstr("\"loss\""));
+    EXPECT_THAT(refusal_of("\"fullness\": 0.85", "\"fullness\": 2"), HasSubstr("fullness of the native hair is 2"));
+    EXPECT_THAT(refusal_of("\"kind\": \"bald\"", "\"kind\": \"bold\""), HasSubstr("\"kind\""));
+    EXPECT_THAT(refusal_of("\"sun\": \"much\"", "\"sun\": \"dark\""), HasSubstr("\"sun\""));
+    EXPECT_THAT(refusal_of("\"contrast\": 0.41", "\"contrast\": 1"), HasSubstr("contrast of a healed result is 1"));
+    EXPECT_THAT(refusal_of("\"follows_results\": true", "\"follows_results\": 1"), HasSubstr("\"follows_results\""));
+    EXPECT_THAT(refusal_of("\"take_up\": 0.65", "\"take_up\": 0.1"), HasSubstr("take-up of a scar is 0.1"));
+    EXPECT_THAT(refusal_of("\"brushwork\"", "\"brushwood\""), HasSubstr("\"brushwork\""));
+    EXPECT_THAT(refusal_of("\"native_hair\"", "\"other_hair\""), HasSubstr("\"native_hair\""));
+    EXPECT_THAT(refusal_of("\"fade\"", "\"fate\""), HasSubstr("\"fade\""));
+}
+
 TEST_F(ProjectFile, AScanThatCannotBeIsRefused) {
     const std::string json = document_to_json(document_on_scan());
     const auto refusal_of = [&](const std::function<void(std::vector<std::byte>&)>& spoil) {
@@ -241,7 +297,7 @@ TEST_F(ProjectFile, AZipBombIsRefusedBeforeItUnpacks) {
 TEST_F(ProjectFile, ADocumentThatCouldNotBeOpenedAgainIsNotSaved) {
     ASSERT_TRUE(save_project({}, {}, file("a.trichion")));
     Document document;
-    document.dots = DotSettings{std::nanf(""), 0.35f};
+    document.dots = DotSettings{.density_per_cm2 = std::nanf("")};
     EXPECT_FALSE(save_project(document, {}, file("a.trichion")));
     EXPECT_EQ(*load_project(file("a.trichion")), Document{});
 }
