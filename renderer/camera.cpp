@@ -63,14 +63,22 @@ float Camera::mm_per_px(float height_px) const {
 }
 
 DotInstance pack_dot(const glm::vec3& position_mm, const glm::vec3& normal, float diameter_mm, float shade,
-                     std::uint32_t session) {
+                     std::uint32_t session, float depth, bool warns) {
     DotInstance dot;
     dot.position_mm = position_mm;
     dot.normal = glm::packSnorm2x16(octahedral(normal));
     dot.diameter = glm::packHalf1x16(diameter_mm);
     dot.shade = glm::packHalf1x16(shade);
-    dot.session = session;
+    dot.session = static_cast<std::uint8_t>(session);
+    dot.warns = warns ? 1 : 0;
+    dot.depth = glm::packHalf1x16(depth);
     return dot;
+}
+
+glm::vec3 overlay_colour(const SkinOverlay& overlay, float value) {
+    const float at = std::clamp(value, 0.0f, 1.0f) * static_cast<float>(overlay.ramp.size() - 1);
+    const std::size_t below = std::min(static_cast<std::size_t>(at), overlay.ramp.size() - 2);
+    return glm::mix(overlay.ramp[below], overlay.ramp[below + 1], at - static_cast<float>(below));
 }
 
 }  // namespace trichion

@@ -40,11 +40,13 @@ struct DotInstance {
     std::uint32_t normal = 0;    // two snorm16, octahedral
     std::uint16_t diameter = 0;  // mm, half float
     std::uint16_t shade = 0;     // half float
-    std::uint32_t session = 0;   // 0 native hair, 1 to 4
+    std::uint8_t session = 0;    // 0 native hair, 1 to 4
+    std::uint8_t warns = 0;      // 1: drawn in SceneView::warning while that is shown
+    std::uint16_t depth = 0;     // half float, factor on DotLook::top_mm
 };
-static_assert(sizeof(DotInstance) <= 32);
+static_assert(sizeof(DotInstance) == 24);
 DotInstance pack_dot(const glm::vec3& position_mm, const glm::vec3& normal, float diameter_mm, float shade,
-                     std::uint32_t session);
+                     std::uint32_t session, float depth = 1.0f, bool warns = false);
 
 /// What is uploaded when a head changes.
 struct SkinGeometry {
@@ -74,12 +76,39 @@ struct EyeballGeometry {
     const Image* picture = nullptr;  // iris and sclera
 };
 
-/// Uniforms of one session (index 1 to 4; index 0 is native hair).
+/// Uniforms of one session (index 1 to 4; index 0 is native hair). A dot's own diameter, shade and depth act on them in
+/// the shader; core/pipeline/appearance.h says the same in C++ (seen_dot).
 struct DotLook {
     float diameter_factor = 0.0f;  // 0: not drawn
-    glm::vec3 contrast{0.0f};      // linear, at the centre
-    float softness_mm = 0.03f;
-    float redness = 0.0f;
+    glm::vec3 contrast{0.0f};      // linear, at the centre of a dot of shade 1 and depth 1
+    float softness_mm = 0.03f;     // sigma of the edge's blur where pigment lies right under the surface
+    float redness = 0.0f;          // 0 to 1, of a ring of sore skin round each dot
+    float top_mm = 0.0f;           // depth at which the pigment of a dot of depth 1 begins; 0: depth plays no part
+    float spread_mm2 = 0.0f;       // variance that diffusion has added to the blur
+    float shed = 0.0f;             // 0 to 1: how much of what was set too shallow has left with the skin
+    glm::vec3 reach_mm{0.17f, 0.13f, 0.10f};  // depth at which a channel's contrast falls to 1/e
+};
+
+/// A picture of numbers laid over the skin, such as dots per cm2.
+struct SkinOverlay {
+    float opacity = 0.0f;  // 0: not shown
+    /// Colours of the values 0 to 1, evenly apart; sRGB. Viridis, so that it can be read without seeing red from green.
+    std::array<glm::vec3, 5> ramp{{{0.267f, 0.005f, 0.329f},
+                                   {0.230f, 0.322f, 0.546f},
+                                   {0.128f, 0.567f, 0.551f},
+                                   {0.369f, 0.789f, 0.383f},
+                                   {0.993f, 0.906f, 0.144f}}};
+
+    friend bool operator==(const SkinOverlay&, const SkinOverlay&) = default;
+};
+/// The sRGB colour of a value (0 to 1) before light falls on the skin: what a legend shows.
+glm::vec3 overlay_colour(const SkinOverlay& overlay, float value);
+
+/// How dots that warn are told from others.
+struct DotWarning {
+    bool is_shown = false;
+    glm::vec3 contrast{0.0f};     // as DotLook's; negative brightens
+    float diameter_factor = 1.6f; // on the dot as it would be drawn
 };
 
 struct SkinLook {
@@ -108,7 +137,9 @@ struct SkinLine {
 struct SceneView {
     Camera camera;
     SkinLook skin;
+    SkinOverlay overlay;  // over the values of SceneRenderer::set_overlay
     std::array<DotLook, 5> dots;
+    DotWarning warning;
     bool shows_dots = true;
     float split = -1.0f;  // 0 to 1: dots only right of this share of the width; -1 everywhere
     std::vector<SkinLine> lines;

@@ -28,6 +28,7 @@ constexpr int kSamples = 4;
 struct SkinKey {
     Camera camera;
     SkinLook look;
+    SkinOverlay overlay;
     glm::ivec2 size_px{0};
     int samples = 0;
     std::uint64_t content = 0;
@@ -116,7 +117,7 @@ void SceneRenderer::Parts::draw_sample(const SceneView& scene, const Frame& fram
     glBindVertexArray(empty.name());
     backdrop.use();
     glDrawArrays(GL_TRIANGLES, 0, 3);
-    skin.shade(frame, scene.skin, t.surface_words, empty);
+    skin.shade(frame, scene.skin, scene.overlay, t.surface_words, empty);
     eyes.draw_eyes(frame);
     eyes.draw_lashes(frame, scene.skin);
 }
@@ -162,7 +163,7 @@ void SceneRenderer::Parts::draw_dots(const SceneView& scene, const Frame& frame,
     glViewport(0, 0, t.size_px.x, t.size_px.y);
     glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
     glClear(GL_COLOR_BUFFER_BIT);
-    pass.draw(frame, scene.dots, DotPass::Which::NativeHair);
+    pass.draw(frame, scene.dots, scene.warning, DotPass::Which::NativeHair);
     if (!scene.shows_dots) return;
     if (scene.split >= 0.0f) {
         const int left =
@@ -170,7 +171,7 @@ void SceneRenderer::Parts::draw_dots(const SceneView& scene, const Frame& frame,
         glEnable(GL_SCISSOR_TEST);
         glScissor(left, 0, t.size_px.x - left, t.size_px.y);
     }
-    pass.draw(frame, scene.dots, DotPass::Which::Pigment);
+    pass.draw(frame, scene.dots, scene.warning, DotPass::Which::Pigment);
     glDisable(GL_SCISSOR_TEST);
 }
 
@@ -243,6 +244,11 @@ void SceneRenderer::set_worked_skin(std::span<const std::uint8_t> worked) {
     ++parts_->content;
 }
 
+void SceneRenderer::set_overlay(std::span<const float> values) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->skin.set_overlay(values));
+    ++parts_->content;
+}
+
 void SceneRenderer::set_dots(std::span<const DotInstance> dots) {
     parts_->uploads += static_cast<std::uint64_t>(parts_->dots.set(dots));
 }
@@ -260,7 +266,7 @@ void SceneRenderer::draw(const SceneView& scene, const glm::ivec2& wanted_px) {
         parts_->drawn.reset();
     }
     const float redness_from = scene.skin.redness > 0.0f ? scene.split : -1.0f;
-    const SkinKey key{scene.camera, scene.skin, size_px, samples, parts_->content, redness_from};
+    const SkinKey key{scene.camera, scene.skin, scene.overlay, size_px, samples, parts_->content, redness_from};
     if (parts_->drawn != key) parts_->draw_skin(scene, key);
     parts_->draw_dots(scene, parts_->drawn_frame, parts_->dots);
     parts_->draw_finish(targets->finished);

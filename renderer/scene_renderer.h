@@ -28,6 +28,9 @@ public:
     void set_lashes(const Mesh& blades);
     /// Where fresh work reddens the skin: 0 to 1 for each skin vertex; empty for nowhere.
     void set_worked_skin(std::span<const std::uint8_t> worked);
+    /// Numbers to show as SceneView::overlay: 0 to 1 for each skin vertex, not a number where there is none; empty for
+    /// nowhere.
+    void set_overlay(std::span<const float> values);
     /// In any order. @cost 3 ms for 65k dots.
     void set_dots(std::span<const DotInstance> dots);
 

@@ -2,9 +2,13 @@
 in vec2 v_place;
 flat in float v_inner;
 flat in vec3 v_height;
+flat in vec3 v_sore;
+flat in float v_ring;
 layout(location = 0) out vec4 o_darkening;
 
 void main() {
     float r = length(v_place);
-    o_darkening = vec4(v_height * (1.0 - smoothstep(v_inner, 1.0, r)), 1.0);
+    vec3 taken = v_height * (1.0 - smoothstep(v_inner, 1.0, r));
+    taken += v_sore * (1.0 - smoothstep(0.0, 1.0, r / v_ring));
+    o_darkening = vec4(taken, 1.0);
 }

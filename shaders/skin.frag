@@ -21,6 +21,8 @@ uniform sampler2D u_picture;
 uniform sampler2D u_face_mask;
 uniform sampler2D u_brow_mask;
 uniform vec4 u_brow_box;
+uniform float u_overlay_opacity;
+uniform vec3 u_overlay_ramp[5];  // sRGB
 uniform vec3 u_detail;          // which smaller copy of picture, face mask and brow mask fits this distance
 
 layout(location = 0) out vec4 o_colour;
@@ -61,6 +63,15 @@ Skin skin_here(uint wear, vec4 coarse, vec4 fine, float worked) {
 #endif
     skin.albedo *= mix(vec3(1.0), vec3(1.0, 0.80, 0.79), u_redness * step(u_redness_from, v_share.x) * worked * (0.85 + 0.3 * fine.w));
     return skin;
+}
+
+// Numbers in colour: laid on after the light, so that they match their legend, with a little of the head's form left.
+vec3 with_overlay(vec3 colour, uint word) {
+    if (word == 0u || u_overlay_opacity <= 0.0) return colour;
+    float at = float(word - 1u) / 254.0 * 4.0;
+    int below = min(int(at), 3);
+    vec3 ramp = to_linear(mix(u_overlay_ramp[below], u_overlay_ramp[below + 1], at - float(below)));
+    return mix(colour, ramp, u_overlay_opacity);
 }
 
 void main() {
@@ -124,6 +135,7 @@ void main() {
     float grazing = fresnel(n_dot_v, 0.028) * (1.0 - 0.62 * skin.roughness);
     shine += backdrop(0.5 + 0.5 * mirrored.y) * grazing * mix(0.12, 0.42, smoothstep(-0.4, 0.3, mirrored.y));
     colour = film(colour + shine * gloss_open);
+    colour = with_overlay(colour, surface.w >> 24);
 
     vec3 behind = backdrop(v_share.y);
     float above = dot(u_hem.xyz, position) - u_hem.w;

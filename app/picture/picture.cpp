@@ -19,6 +19,9 @@ constexpr float kHairCover = 0.85f;
 // tenth of the skin that a buzz cut covers [FACTS, Rulings].
 constexpr float kStubbleFactor = 2.1f;
 
+// Dots that warn: red-orange on every skin, so that neither pigment nor erythema is taken for them.
+constexpr glm::vec3 kWarningLinear{0.90f, 0.10f, 0.02f};
+
 // Fresh work reddens the skin a few millimetres round the dots.
 constexpr float kRednessReach_mm = 5.0f;
 
@@ -178,16 +181,18 @@ SceneView Picture::scene(const Document& document, const Moment& moment) const {
     SceneView scene;
     const glm::vec3 tone = skin_tone_linear(document.skin->monk);
     const glm::vec3 hair = hair_linear(document.skin->hair);
-    const Appearance looks = appearance_at(*document.plan, *document.skin, moment);
+    const Appearance looks = appearance_at(*document.plan, *document.skin, *document.fade, moment);
     scene.skin.tone_linear = tone;
     scene.skin.brow_linear = glm::min(hair, 0.5f * tone);
     scene.skin.redness = looks.redness;
+    scene.warning.contrast = 1.0f - kWarningLinear / glm::max(tone, glm::vec3(0.02f));
     scene.dots[0] = {
         .diameter_factor = kStubbleFactor, .contrast = hair_contrast(hair, tone), .softness_mm = 0.06f};
     for (std::size_t s = 0; s < looks.sessions.size(); ++s) {
         const SessionLook& look = looks.sessions[s];
         if (!look.is_shown) continue;
-        scene.dots[s + 1] = {look.diameter_factor, look.contrast, look.softness_mm, look.redness};
+        scene.dots[s + 1] = {look.diameter_factor, look.contrast,   look.softness_mm, look.redness,
+                             look.top_mm,          look.spread_mm2, look.shed,        look.reach_mm};
     }
     return scene;
 }
@@ -198,7 +203,7 @@ std::vector<DotInstance> dot_instances(const Dots& dots) {
     for (const auto& dot : dots.native_hair)
         instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, 0));
     for (const auto& dot : dots.dots)
-        instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, dot.session));
+        instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, dot.session, dot.depth));
     return instances;
 }
 

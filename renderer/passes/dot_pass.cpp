@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <glm/gtc/packing.hpp>
 #include <numeric>
+#include <type_traits>
 #include <utility>
 
 namespace trichion {
@@ -108,28 +109,44 @@ void DotPass::draw_range(std::uint32_t first, std::uint32_t count) {
                 .offset = start + offsetof(DotInstance, diameter),
                 .divisor = 1});
     gl::enable({.location = 3,
-                .components = 1,
-                .type = GL_UNSIGNED_INT,
+                .components = 2,
+                .type = GL_UNSIGNED_BYTE,
                 .stride = kStride,
                 .offset = start + offsetof(DotInstance, session),
+                .divisor = 1});
+    gl::enable({.location = 4,
+                .components = 1,
+                .type = GL_HALF_FLOAT,
+                .stride = kStride,
+                .offset = start + offsetof(DotInstance, depth),
                 .divisor = 1});
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count));
 }
 
-void DotPass::draw(const Frame& frame, const std::array<DotLook, 5>& looks, Which which) {
-    std::array<float, 5> factors{};
-    std::array<float, 5> softness{};
-    std::array<glm::vec3, 5> contrasts{};
-    for (std::size_t s = 0; s < looks.size(); ++s)
-        factors[s] = looks[s].diameter_factor, softness[s] = looks[s].softness_mm,
-        contrasts[s] = looks[s].contrast;
+void DotPass::set_looks(const std::array<DotLook, 5>& looks, const DotWarning& warning) const {
+    const auto each = [&](const char* uniform, auto DotLook::* value) {
+        std::array<std::remove_cvref_t<decltype(looks[0].*value)>, 5> values{};
+        for (std::size_t s = 0; s < looks.size(); ++s) values[s] = looks[s].*value;
+        program_.set(uniform, values);
+    };
+    each("u_diameter_factor", &DotLook::diameter_factor);
+    each("u_softness_mm", &DotLook::softness_mm);
+    each("u_contrast", &DotLook::contrast);
+    each("u_redness", &DotLook::redness);
+    each("u_top_mm", &DotLook::top_mm);
+    each("u_spread_mm2", &DotLook::spread_mm2);
+    each("u_shed", &DotLook::shed);
+    each("u_reach_mm", &DotLook::reach_mm);
+    program_.set("u_warns", warning.is_shown ? 1.0f : 0.0f);
+    program_.set("u_warning_contrast", warning.contrast);
+    program_.set("u_warning_factor", warning.diameter_factor);
+}
 
+void DotPass::draw(const Frame& frame, const std::array<DotLook, 5>& looks, const DotWarning& warning, Which which) {
     program_.use();
     set_frame(program_, frame);
+    set_looks(looks, warning);
     program_.set("u_mm_per_px", frame.mm_per_px_at_1mm);
-    program_.set("u_diameter_factor", factors);
-    program_.set("u_softness_mm", softness);
-    program_.set("u_contrast", contrasts);
     program_.set("u_depth_slack_mm", kDepthSlack_mm);
     program_.set("u_hem", frame.hem);
     program_.set("u_hem_fade_mm", kHemFade_mm);

@@ -22,7 +22,7 @@ public:
 
     enum class Which { NativeHair, Pigment };
     /// Adds up darkening in the bound framebuffer, whose depth must hold the skin.
-    void draw(const Frame& frame, const std::array<DotLook, 5>& looks, Which which);
+    void draw(const Frame& frame, const std::array<DotLook, 5>& looks, const DotWarning& warning, Which which);
 
     void reload() { program_.reload(); }
 
@@ -39,6 +39,7 @@ private:
 
     explicit DotPass(gl::Program program);
     static bool may_be_seen(const Tile& tile, const Frame& frame);
+    void set_looks(const std::array<DotLook, 5>& looks, const DotWarning& warning) const;
     void draw_range(std::uint32_t first, std::uint32_t count);
 
     gl::Program program_;

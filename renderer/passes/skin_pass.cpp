@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <glm/gtc/matrix_transform.hpp>
+#include <glm/gtc/type_precision.hpp>
 #include <utility>
 
 namespace trichion {
@@ -130,6 +131,7 @@ int SkinPass::set(const SkinGeometry& skin) {
     gl::fill<glm::uvec3>(GL_ELEMENT_ARRAY_BUFFER, triangles_, skin.triangles);
     index_count_ = static_cast<GLsizei>(skin.triangles.size() * 3);
     set_worked({});
+    set_overlay({});
 
     glBindVertexArray(shadow_array_.name());
     glBindBuffer(GL_ARRAY_BUFFER, vertices_.name());
@@ -175,6 +177,24 @@ int SkinPass::set_worked(std::span<const std::uint8_t> worked) {
     }
     gl::fill<std::uint8_t>(GL_ARRAY_BUFFER, worked_, worked, GL_DYNAMIC_DRAW);
     gl::enable({.location = 5, .components = 1, .type = GL_UNSIGNED_BYTE, .normalized = GL_TRUE});
+    glBindVertexArray(0);
+    return 1;
+}
+
+int SkinPass::set_overlay(std::span<const float> values) {
+    glBindVertexArray(array_.name());
+    if (values.size() != vertex_count_ || values.empty()) {
+        glDisableVertexAttribArray(6);
+        glVertexAttrib2f(6, 0.0f, 0.0f);
+        glBindVertexArray(0);
+        return 0;
+    }
+    // Beside each value whether there is one: between a vertex with and one without, the value stays what it is.
+    std::vector<glm::u8vec2> packed(values.size(), glm::u8vec2(0));
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (std::isfinite(values[i])) packed[i] = {unorm(values[i]), 255};
+    gl::fill<glm::u8vec2>(GL_ARRAY_BUFFER, overlay_, packed, GL_DYNAMIC_DRAW);
+    gl::enable({.location = 6, .components = 2, .type = GL_UNSIGNED_BYTE, .normalized = GL_TRUE});
     glBindVertexArray(0);
     return 1;
 }
@@ -230,8 +250,8 @@ void SkinPass::draw_surface(const Frame& frame) {
     glDisable(GL_CULL_FACE);
 }
 
-void SkinPass::shade(const Frame& frame, const SkinLook& look, const gl::Texture& surface,
-                     const gl::VertexArray& empty) {
+void SkinPass::shade(const Frame& frame, const SkinLook& look, const SkinOverlay& overlay,
+                     const gl::Texture& surface, const gl::VertexArray& empty) {
     if (index_count_ == 0) return;
     const bool is_near = frame.mm_per_px < kNear_mm_per_px;
     const gl::Program& skin = programs_.shade[static_cast<std::size_t>(wear_) * 2 + (is_near ? 1 : 0)];
@@ -242,6 +262,8 @@ void SkinPass::shade(const Frame& frame, const SkinLook& look, const gl::Texture
     skin.set("u_redness", look.redness);
     skin.set("u_redness_from", frame.redness_from);
     skin.set("u_shine", look.shine);
+    skin.set("u_overlay_opacity", overlay.opacity);
+    skin.set("u_overlay_ramp", overlay.ramp);
     skin.set("u_mm_per_px", frame.mm_per_px);
     skin.set("u_hem", frame.hem);
     skin.set("u_hem_fade_mm", kHemFade_mm);

@@ -20,6 +20,7 @@ public:
     /// @return the number of uploads.
     int set(const SkinGeometry& skin);
     int set_worked(std::span<const std::uint8_t> worked);
+    int set_overlay(std::span<const float> values);
 
     /// Draws the head from the key light into the shadow map and blurs it; completes `frame`. The framebuffer and
     /// viewport bound are left changed.
@@ -27,7 +28,8 @@ public:
     /// Writes what is seen into the bound framebuffer, an RGBA32UI with depth.
     void draw_surface(const Frame& frame);
     /// Lights it in the bound framebuffer wherever its depth (the same) holds skin.
-    void shade(const Frame& frame, const SkinLook& look, const gl::Texture& surface, const gl::VertexArray& empty);
+    void shade(const Frame& frame, const SkinLook& look, const SkinOverlay& overlay, const gl::Texture& surface,
+               const gl::VertexArray& empty);
 
     /// The cut of the neck, for Frame::hem.
     const glm::vec4& hem() const { return hem_; }
@@ -53,6 +55,7 @@ private:
     gl::VertexArray shadow_array_;
     gl::Buffer vertices_;
     gl::Buffer worked_;
+    gl::Buffer overlay_;
     gl::Buffer triangles_;
     gl::Buffer shadow_triangles_;
     gl::Texture picture_;

@@ -1,6 +1,11 @@
-// The time line: sessions on the left, healing and years in the middle, what it costs on the right.
+// The time line: sessions on the left, healing and years in the middle, what they cost on the right.
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/area.h"
+#include "core/base/iso_date.h"
+#include "core/model/versions.h"
+#include "core/pipeline/plan_dates.h"
+#include "core/pipeline/shades.h"
+#include "core/pipeline/work_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +15,12 @@ namespace trichion {
 namespace {
 
 using namespace ui;
+
+/// "8 Mar": a day on a card, where the year does not fit.
+std::string short_day(int day_number) {
+    const std::string words = day_words(iso_date(day_number));
+    return words.substr(0, words.rfind(' '));
+}
 
 void draw_session_card(ImDrawList* list, const Rect& card, int session, PanelContext& panel) {
     const Theme& theme = context().theme;
@@ -27,48 +38,91 @@ void draw_session_card(ImDrawList* list, const Rect& card, int session, PanelCon
         draw_text(list, fonts.small, {at.x, at.y + px(20.0f)}, theme.muted, "before");
         draw_text(list, fonts.small, {at.x, at.y + px(20.0f) + line}, theme.muted, "bare skin");
     } else {
-        const float shade = std::clamp(plan.shade + static_cast<float>(session - 1) * plan.shade_step, 4.0f, 30.0f);
+        const auto date = session_date(plan, session);
         draw_text(list, fonts.small, {at.x, at.y + px(20.0f)}, theme.muted,
-                  fmt::format("day {:.0f}", static_cast<float>(session - 1) * plan.gap_days));
-        draw_text(list, fonts.small, {at.x, at.y + px(20.0f) + line}, theme.muted, fmt::format("shade {:.0f}:1", shade));
+                  date ? short_day(*date) : fmt::format("day {:.0f}", session_day(plan, session)));
+        draw_text(list, fonts.small, {at.x, at.y + px(20.0f) + line}, theme.muted, fmt::format("shade {:.0f}:1", shade_of(plan, session)));
+        if (p.is_hovered)
+            tooltip(fmt::format("Session {}: {}, {:.0f} ml water to 1 ml{}", session, shade_name(shade_of(plan, session)),
+                                shade_of(plan, session), date ? ", " + day_words(iso_date(*date)) : std::string()));
     }
     if (p.is_focused) focus_ring(list, card, px(8.0f));
     if (p.was_pressed) panel.view.moment.sessions = session;
 }
 
+/// The strengths of this design over the days, as the time line draws them.
+struct Course {
+    std::vector<float> days;
+    std::array<std::vector<std::array<float, 4>>, 3> of_outlook;  // by Outlook
+    float highest = 1.0f;
+};
+
+float total(const std::array<float, 4>& sessions) { return sessions[0] + sessions[1] + sessions[2] + sessions[3]; }
+
+/// More days where the first weeks are, and one on each side of what happens years later.
+std::vector<float> days_of_course(const SessionPlan& plan) {
+    constexpr int kSamples = 90;
+    std::vector<float> days;
+    for (int i = 0; i <= kSamples; ++i) days.push_back(days_from_track(std::pow(static_cast<float>(i) / kSamples, 1.6f)));
+    const auto add = [&](float years, std::initializer_list<float> after_days) {
+        for (const float after : after_days) days.push_back(std::min(years * 365.25f + after, 3652.5f));
+    };
+    for (const TouchUp& touch : plan.touch_ups) add(touch.years, {-0.5f, 0.0f, 7.0f, 10.0f, 30.0f});
+    for (const float years : plan.removal_years) add(years, {0.0f, 14.0f, 28.0f});
+    std::ranges::sort(days);
+    return days;
+}
+
+Course course_of(const Document& document, int sessions) {
+    Course course;
+    course.days = days_of_course(*document.plan);
+    for (const Outlook outlook : kOutlooks) {
+        auto& curve = course.of_outlook[static_cast<std::size_t>(outlook)];
+        curve = strength_curve(*document.plan, *document.skin, *document.fade, sessions, outlook, course.days);
+        for (const auto& strengths : curve) course.highest = std::max(course.highest, total(strengths));
+    }
+    return course;
+}
+
 struct Track {
     Rect rect;
+    float highest = 1.0f;   // strength at the top
 
     float x_of(float days) const { return rect.x + rect.width * track_from_days(days); }
+    float y_of(float strength) const { return rect.bottom() - rect.height * 0.94f * std::clamp(strength / highest, 0.0f, 1.0f); }
     float days_at(float x) const { return days_from_track(std::clamp((x - rect.x) / rect.width, 0.0f, 1.0f)); }
 };
 
-/// The curve is the model that shades the dots; 1 is the healed result.
-void draw_curve(ImDrawList* list, const Track& track, PanelContext& panel) {
-    const Theme& theme = context().theme;
-    const Document& document = panel.session.document();
-    const int sessions = std::max(1, panel.view.moment.sessions);
-    constexpr int kSamples = 120;
-    std::vector<ImVec2> top;
-    float highest = 1.0f;
-    std::vector<float> strengths;
-    for (int i = 0; i <= kSamples; ++i) {
-        // More samples where the first weeks are.
-        const float share = std::pow(static_cast<float>(i) / kSamples, 1.6f);
-        const float strength = seen_strength(*document.plan, *document.skin, {sessions, days_from_track(share)});
-        strengths.push_back(strength);
-        highest = std::max(highest, strength);
-        top.push_back({track.rect.x + share * track.rect.width, 0.0f});
-    }
-    for (std::size_t i = 0; i < top.size(); ++i)
-        top[i].y = track.rect.bottom() - track.rect.height * 0.94f * std::clamp(strengths[i] / highest, 0.0f, 1.0f);
+/// The space between two courses.
+void fill_between(ImDrawList* list, const std::vector<ImVec2>& top, const std::vector<ImVec2>& bottom, ImU32 colour) {
     const ImDrawListFlags flags = list->Flags;
     list->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // smoothed edges between the slices would show as stripes
-    for (std::size_t i = 1; i < top.size(); ++i)
-        list->AddQuadFilled(top[i - 1], top[i], {top[i].x, track.rect.bottom()}, {top[i - 1].x, track.rect.bottom()},
-                            rgb(0x1f4f49, 0.45f));
+    for (std::size_t i = 1; i < top.size(); ++i) list->AddQuadFilled(top[i - 1], top[i], bottom[i], bottom[i - 1], colour);
     list->Flags = flags;
-    list->AddPolyline(top.data(), static_cast<int>(top.size()), theme.accent, 0, px(2.0f));
+}
+
+/// The curve is the model that shades the dots; 1 is the healed result. Soft to strong as a band, the outlook shown as a
+/// line, and below it each session's part.
+void draw_curve(ImDrawList* list, const Track& track, const Course& course, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const auto line_of = [&](Outlook outlook, auto&& strength) {
+        std::vector<ImVec2> line;
+        const auto& curve = course.of_outlook[static_cast<std::size_t>(outlook)];
+        for (std::size_t i = 0; i < curve.size(); ++i) line.push_back({track.x_of(course.days[i]), track.y_of(strength(curve[i]))});
+        return line;
+    };
+    const auto soft = line_of(Outlook::Soft, total), strong = line_of(Outlook::Strong, total);
+    std::vector<ImVec2> ground = soft;
+    for (ImVec2& at : ground) at.y = track.rect.bottom();
+    const auto shown = line_of(panel.view.moment.outlook, total);
+    fill_between(list, shown, ground, rgb(0x1f4f49, 0.38f));
+    fill_between(list, strong, soft, faded(theme.accent, 0.26f));
+    const int sessions = panel.view.moment.sessions;
+    for (int session = 0; sessions > 1 && session < sessions; ++session) {
+        const auto part = line_of(panel.view.moment.outlook, [&](const auto& s) { return s[static_cast<std::size_t>(session)]; });
+        list->AddPolyline(part.data(), static_cast<int>(part.size()), faded(theme.muted, 0.75f), 0, px(1.0f));
+    }
+    list->AddPolyline(shown.data(), static_cast<int>(shown.size()), theme.accent, 0, px(2.0f));
 }
 
 /// The words under the track. Those said first stand; later ones that would touch them are left out.
@@ -94,16 +148,52 @@ private:
     std::vector<Rect> taken_;
 };
 
-void draw_ticks(ImDrawList* list, const Track& track, float touch_up_days) {
-    const Theme& theme = context().theme;
-    const float healed_x = track.x_of(30.0f), touch_x = track.x_of(touch_up_days);
-    list->AddLine({healed_x, track.rect.y}, {healed_x, track.rect.bottom()}, theme.line);
+void draw_dashes(ImDrawList* list, const Track& track, float x, ImU32 colour) {
     for (float at = track.rect.y; at < track.rect.bottom(); at += px(7.0f))
-        list->AddLine({touch_x, at}, {touch_x, std::min(at + px(4.0f), track.rect.bottom())}, theme.caution, px(1.4f));
+        list->AddLine({x, at}, {x, std::min(at + px(4.0f), track.rect.bottom())}, colour, px(1.4f));
+}
+
+/// What is planned years later: touch-ups as points on the line, laser sessions as crosses.
+void draw_events(ImDrawList* list, const Track& track, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const SessionPlan& plan = *panel.session.document().plan;
+    const auto record = [&](const std::string& label, ImVec2 at) { context().registry.record(label, {at.x - px(5.0f), at.y - px(5.0f), px(10.0f), px(10.0f)}); };
+    for (std::size_t i = 0; i < plan.touch_ups.size(); ++i) {
+        const ImVec2 at{track.x_of(plan.touch_ups[i].years * 365.25f), track.rect.bottom() - px(6.0f)};
+        list->AddTriangleFilled({at.x, at.y - px(5.0f)}, {at.x + px(5.0f), at.y + px(4.0f)}, {at.x - px(5.0f), at.y + px(4.0f)}, theme.caution);
+        record(fmt::format("Touch-up {}", i + 1), at);
+    }
+    for (std::size_t i = 0; i < plan.removal_years.size(); ++i) {
+        const ImVec2 at{track.x_of(plan.removal_years[i] * 365.25f), track.rect.bottom() - px(6.0f)};
+        list->AddLine({at.x - px(4.0f), at.y - px(4.0f)}, {at.x + px(4.0f), at.y + px(4.0f)}, theme.danger, px(2.0f));
+        list->AddLine({at.x - px(4.0f), at.y + px(4.0f)}, {at.x + px(4.0f), at.y - px(4.0f)}, theme.danger, px(2.0f));
+        record(fmt::format("Laser {}", i + 1), at);
+    }
+}
+
+void draw_ticks(ImDrawList* list, const Track& track, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    const Document& document = panel.session.document();
+    const Moment& moment = panel.view.moment;
+    const SessionPlan& plan = *document.plan;
+    const float healed_x = track.x_of(30.0f);
+    list->AddLine({healed_x, track.rect.y}, {healed_x, track.rect.bottom()}, theme.line);
     TickWords ticks(list, track);
     ticks.say(0.0f, "day 0", 0.0f, theme.muted);
     ticks.say(30.0f, "healed", 0.5f, theme.muted);
-    ticks.say(touch_up_days, fmt::format("touch-up, {:.1f} years", touch_up_days / 365.25f), 0.5f, theme.caution);
+    const auto due = touch_up_years(plan, *document.skin, *document.fade, moment.outlook);
+    if (due && *due <= 10.0f) {
+        const float days = *due * 365.25f;
+        draw_dashes(list, track, track.x_of(days), theme.caution);
+        const float strength = seen_strength(plan, *document.skin, *document.fade, {plan.sessions, days, moment.outlook});
+        const ImVec2 point{track.x_of(days), track.y_of(strength)};
+        if (moment.sessions == plan.sessions) list->AddCircleFilled(point, px(4.5f), theme.caution, 24);
+        context().registry.record("Touch-up due", {point.x - px(5.0f), point.y - px(5.0f), px(10.0f), px(10.0f)});
+        const std::string words = fmt::format("{}touch-up, {:.1f} years", plan.touch_ups.empty() ? "" : "next ", *due);
+        const float width = text_size(context().fonts.small, words).x;
+        const float align = std::clamp(1.0f - (track.rect.right() - point.x) / width, 0.5f, 1.0f);
+        ticks.say(days, words, align, theme.caution);
+    }
     ticks.say(3652.5f, "10 years", 1.0f, theme.muted);
     ticks.say(14.0f, "14", 0.5f, theme.muted);
     for (const int years : {1, 2, 4, 6, 8}) ticks.say(static_cast<float>(years) * 365.25f, fmt::format("{}", years), 0.5f, theme.muted);
@@ -124,16 +214,14 @@ void drag_handle(ImDrawList* list, const Track& track, PanelContext& panel) {
         while (take_key(Key::Right)) moment.days = std::min(moment.days + step, 3652.5f), context().focus_is_visible = true;
         while (take_key(Key::Left)) moment.days = std::max(moment.days - back, 0.0f), context().focus_is_visible = true;
     }
-    const float x = track.x_of(moment.days);
     const Document& document = panel.session.document();
-    const float now = seen_strength(*document.plan, *document.skin, {std::max(1, moment.sessions), moment.days});
-    const float fresh = seen_strength(*document.plan, *document.skin, {std::max(1, moment.sessions), 0.0f});
-    const float y = track.rect.bottom() - track.rect.height * 0.94f * std::clamp(now / std::max(1.0f, fresh), 0.0f, 1.0f);
-    list->AddLine({x, track.rect.y - px(2.0f)}, {x, track.rect.bottom()}, theme.knob, px(2.0f));
-    list->AddCircleFilled({x, y}, px(p.is_hovered ? 8.5f : 7.5f), theme.knob, 32);
+    const float now = seen_strength(*document.plan, *document.skin, *document.fade, {std::max(1, moment.sessions), moment.days, moment.outlook});
+    const ImVec2 at{track.x_of(moment.days), track.y_of(now)};
+    list->AddLine({at.x, track.rect.y - px(2.0f)}, {at.x, track.rect.bottom()}, theme.knob, px(2.0f));
+    list->AddCircleFilled(at, px(p.is_hovered ? 8.5f : 7.5f), theme.knob, 32);
     if (p.is_focused || (context().focus == "Time line" && context().focus_is_visible))
-        list->AddCircle({x, y}, px(11.0f), theme.accent, 32, px(2.0f));
-    context().registry.record("Time handle", {x - px(8.0f), y - px(8.0f), px(16.0f), px(16.0f)});
+        list->AddCircle(at, px(11.0f), theme.accent, 32, px(2.0f));
+    context().registry.record("Time handle", {at.x - px(8.0f), at.y - px(8.0f), px(16.0f), px(16.0f)});
 }
 
 void draw_figures(ImDrawList* list, const Rect& column, PanelContext& panel) {
@@ -151,9 +239,18 @@ void draw_figures(ImDrawList* list, const Rect& column, PanelContext& panel) {
     line(34, 28, fonts.figure, theme.text, dots ? grouped(count) : "\xe2\x80\x93");
     if (sessions > 0 && dots) {
         const long here = dots->per_session[static_cast<std::size_t>(sessions - 1)];
-        line(64, 20, fonts.body, theme.muted, fmt::format("{} this session, {}", grouped(here), minutes_words(sessions)));
-        line(86, 20, fonts.body, theme.muted, fmt::format("{:.0f} per cm\xc2\xb2 on average", dots->density_per_cm2));
+        const WorkPlan* work = panel.session.pipeline().work_plan();
+        line(62, 20, fonts.body, theme.muted, fmt::format("{} this session", grouped(here)));
+        if (work && here > 0) line(81, 20, fonts.body, theme.muted, time_words(work->sessions[static_cast<std::size_t>(sessions - 1)].minutes));
+        line(100, 20, fonts.body, theme.muted, fmt::format("{:.0f} per cm\xc2\xb2 on average", dots->density_per_cm2));
     }
+}
+
+/// "4 years", with the outlook where it is not the expected one.
+std::string shown_words(const Moment& moment) {
+    if (moment.sessions == 0) return "before";
+    const std::string words = moment_words(moment.days);
+    return moment.outlook == Outlook::Expected ? words : fmt::format("{}, {}", words, to_word(moment.outlook));
 }
 
 }  // namespace
@@ -177,12 +274,14 @@ void draw_time_line(const Rect& rect, PanelContext& panel) {
     x += px(18.0f);
     const float figures_width = px(216.0f);
     Track track{{x + px(4.0f), rect.y + px(38.0f), rect.right() - figures_width - px(40.0f) - x, px(62.0f)}};
+    const Course course = course_of(panel.session.document(), std::max(1, panel.view.moment.sessions));
+    track.highest = course.highest;
     draw_text(list, fonts.body, {x, rect.y + px(12.0f)}, theme.muted, "Healing and years");
     const float title_width = text_size(fonts.body, "Healing and years").x;
-    draw_text(list, fonts.strong, {x + title_width + px(12.0f), rect.y + px(12.0f)}, theme.text,
-              panel.view.moment.sessions == 0 ? "before" : moment_words(panel.view.moment.days));
-    draw_curve(list, track, panel);
-    draw_ticks(list, track, touch_up_years(plan) * 365.25f);
+    draw_text(list, fonts.strong, {x + title_width + px(12.0f), rect.y + px(12.0f)}, theme.text, shown_words(panel.view.moment));
+    draw_curve(list, track, course, panel);
+    draw_events(list, track, panel);
+    draw_ticks(list, track, panel);
     drag_handle(list, track, panel);
     draw_figures(list, {rect.right() - figures_width - px(18.0f), rect.y, figures_width, rect.height}, panel);
 }

@@ -7,6 +7,7 @@
 #include "core/model/versions.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -45,10 +46,13 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     const float x = x_of(moment.days);
     fill(list, track, theme.raised_hover, px(4.0f));
     fill(list, {track.x, track.y, x - track.x, track.height}, is_enabled ? theme.accent : theme.disabled, px(4.0f));
-    const float touch_up_days = touch_up_years(*panel.session.document().plan) * 365.25f;
+    const Document& document = panel.session.document();
+    const auto due = touch_up_years(*document.plan, *document.skin, *document.fade, moment.outlook);
+    const bool has_due = due && *due <= 10.0f;
+    const float touch_up_days = due.value_or(0.0f) * 365.25f;
     const float touch_x = x_of(touch_up_days);
     const ImU32 caution = is_enabled ? theme.caution : theme.disabled, quiet = is_enabled ? rgb(0xc9ccd2) : theme.disabled;
-    fill(list, {touch_x - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, caution);
+    if (has_due) fill(list, {touch_x - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, caution);
     const float healed_x = x_of(30.0f);
     fill(list, {healed_x - px(1.0f), track.y - px(4.0f), px(2.0f), px(16.0f)}, theme.muted);
     list->AddCircleFilled({x, track.y + px(5.0f)}, px(17.0f), rgb(0, 0.3f), 48);
@@ -59,7 +63,8 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     };
     words(track.x, 0.0f, quiet, "day 0");
     words(healed_x, 0.5f, quiet, "healed");
-    words(touch_x, 0.5f, caution, "touch-up");
+    const float end_width = text_size(fonts.body, "10 years").x;
+    if (has_due && touch_x + px(40.0f) < track.right() - end_width) words(touch_x, 0.5f, caution, "touch-up");
     words(track.right(), 1.0f, quiet, "10 years");
 }
 
@@ -82,6 +87,21 @@ void draw_split_words(const Rect& rect, PanelContext& panel, const std::string& 
     const float x = rect.x + panel.view.split * rect.width;
     plate(x - px(24.0f), 1.0f, "Before");
     plate(x + px(24.0f), 0.0f, after);
+}
+
+/// Soft, expected, strong: above the bar, out of the head's way.
+void draw_outlook(const Rect& bar, PanelContext& panel) {
+    static constexpr std::array kWords{"Soft", "Expected", "Strong"};
+    const float width = px(104.0f), height = px(44.0f), space = px(8.0f);
+    const float count = static_cast<float>(kWords.size());
+    const Rect plate{bar.right() - count * (width + space) - space, bar.y - height - 2.0f * space - px(10.0f), count * (width + space) + space, height + 2.0f * space};
+    fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(12.0f));
+    float x = plate.x + space;
+    for (std::size_t i = 0; i < kWords.size(); ++i, x += width + space) {
+        const auto outlook = static_cast<Outlook>(i);
+        if (big_button(std::string("Present ") + kWords[i], kWords[i], {x, plate.y + space, width, height}, panel.view.moment.outlook == outlook))
+            panel.view.moment.outlook = outlook;
+    }
 }
 
 /// "A | B", or what fits.
@@ -144,6 +164,7 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
     if (other_version(view, panel.session.document()) != 0 &&
         big_button("Present versions", versions_words(panel), place(px(118.0f)), view.shows_versions_side_by_side))
         panel.commands.run("version.side_by_side");
+    if (view.moment.sessions > 0) draw_outlook(bar, panel);
     draw_time({x + px(26.0f), bar.y + px(14.0f), right - px(20.0f) - x - px(26.0f), bar.height}, panel);
 }
 

@@ -36,7 +36,7 @@ Result<PictureView> PictureView::create() {
 
 bool PictureView::is_same(const Key& a, const Key& b) {
     return trichion::is_same(a.head, b.head) && trichion::is_same(a.dots, b.dots) && a.plan.is(b.plan) &&
-           a.skin.is(b.skin) && a.moment == b.moment && trichion::is_same(a.camera, b.camera) && a.split == b.split &&
+           a.skin.is(b.skin) && a.fade.is(b.fade) && a.moment == b.moment && trichion::is_same(a.camera, b.camera) && a.split == b.split &&
            a.size_px == b.size_px && a.is_dragging == b.is_dragging && a.lines == b.lines;
 }
 
@@ -80,6 +80,7 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
             pipeline.shared_dots(),
             session.document().plan,
             session.document().skin,
+            session.document().fade,
             view.moment,
             view.camera,
             view.shows_split ? view.split : -1.0f,

@@ -39,6 +39,7 @@ private:
         std::optional<Shared<Dots>> dots;
         Shared<SessionPlan> plan;
         Shared<SkinSettings> skin;
+        Shared<FadeSettings> fade;
         Moment moment;
         Camera camera;
         float split = -1.0f;

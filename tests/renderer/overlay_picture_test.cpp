@@ -1,0 +1,83 @@
+// Numbers in colour over the skin, and dots that warn.
+#include "tests/renderer/scenes.h"
+
+#include <limits>
+
+namespace trichion::test {
+namespace {
+
+class OverlayPicture : public OffscreenTest {
+protected:
+    void SetUp() override {
+        OffscreenTest::SetUp();
+        if (!renderer_) return;
+        skin_ = plate(60.0f);
+        renderer_->set_skin(skin_.geometry());
+        scene_ = view_at(0.3f, kSide_px);
+        scene_.overlay.opacity = 1.0f;
+    }
+    // The largest difference, of 255, between the picture's middle and the colour of a value in the legend.
+    double off_legend(float shown, float legend) {
+        renderer_->set_overlay(std::vector<float>(skin_.positions.size(), shown));
+        const Image image = picture(scene_, {kSide_px, kSide_px});
+        const glm::vec3 wanted = 255.0f * overlay_colour(scene_.overlay, legend);
+        double worst = 0.0;
+        for (int c = 0; c < 3; ++c)
+            worst = std::max(worst, std::abs(static_cast<double>(image.at(kSide_px / 2, kSide_px / 2)[c]) - wanted[c]));
+        return worst;
+    }
+
+    static constexpr int kSide_px = 200;
+    Skin skin_;
+    SceneView scene_;
+};
+
+TEST_F(OverlayPicture, EveryValueHasTheColourThatTheLegendShows) {
+    for (const float value : {0.0f, 0.2f, 0.5f, 0.8f, 1.0f}) EXPECT_LT(off_legend(value, value), 3.0) << value;
+}
+
+TEST_F(OverlayPicture, TheCheckAboveSeesAValueThatIsATwentiethOff) { EXPECT_GT(off_legend(0.5f, 0.55f), 3.0); }
+
+TEST_F(OverlayPicture, LeavesTheSkinAloneWhereThereIsNoValueAndWhenItIsNotShown) {
+    const auto at = [&](int x) { const auto* p = picture(scene_, {kSide_px, kSide_px}).at(x, kSide_px / 2); return glm::ivec3(p[0], p[1], p[2]); };
+    const glm::ivec3 bare = at(20);
+    std::vector<float> right(skin_.positions.size(), std::numeric_limits<float>::quiet_NaN());
+    for (std::size_t i = 0; i < right.size(); ++i)
+        if (skin_.positions[i].x > 0.0f) right[i] = 1.0f;
+    renderer_->set_overlay(right);
+    const glm::ivec3 left = at(20), yellow = at(180);
+    EXPECT_EQ(left, bare);
+    EXPECT_GT(yellow.x, yellow.z + 100);
+    scene_.overlay.opacity = 0.0f;
+    const glm::ivec3 hidden = at(180);
+    EXPECT_LT(std::abs(hidden.x - bare.x), 8);
+}
+
+TEST_F(OverlayPicture, ShowingAndHidingItUploadsNothing) {
+    renderer_->set_overlay(std::vector<float>(skin_.positions.size(), 0.5f));
+    const Image shown = picture(scene_, {kSide_px, kSide_px});
+    const auto before = renderer_->uploads();
+    scene_.overlay.opacity = 0.0f;
+    EXPECT_FALSE(picture(scene_, {kSide_px, kSide_px}) == shown);
+    EXPECT_EQ(renderer_->uploads(), before);
+}
+
+TEST_F(OverlayPicture, DotsThatWarnTurnRedAndOthersKeepTheirColour) {
+    renderer_->set_dots(std::vector{pack_dot({-10, 0, 0}, {0, 0, 1}, 3.0f, 1.0f, 1, 1.0f, true),
+                                    pack_dot({10, 0, 0}, {0, 0, 1}, 3.0f, 1.0f, 1)});
+    scene_.overlay.opacity = 0.0f;
+    scene_.dots[1] = {.diameter_factor = 1.0f, .contrast = glm::vec3(0.6f)};
+    scene_.warning = {.contrast = {-0.4f, 0.8f, 0.9f}};
+    const auto is_red = [&](int x) {
+        const auto* p = picture(scene_, {kSide_px, kSide_px}).at(x, kSide_px / 2);
+        return p[0] > 2 * p[1];
+    };
+    const int left = 100 - 33, right = 100 + 33;
+    EXPECT_FALSE(is_red(left));
+    scene_.warning.is_shown = true;
+    EXPECT_TRUE(is_red(left));
+    EXPECT_FALSE(is_red(right));
+}
+
+}  // namespace
+}  // namespace trichion::test
