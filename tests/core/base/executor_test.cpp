@@ -48,6 +48,26 @@ TEST(ThreadedExecutor, PublishesOnTheThreadThatDrains) {
     EXPECT_FALSE(executor->is_busy());
 }
 
+TEST(ThreadedExecutor, PublishesWhatAJobHandsOverBeforeItEnds) {
+    Signal woken, seen;
+    const auto executor = make_threaded_executor(1, [&] { woken.raise(); });
+    int published = 0;
+    executor->submit([&](const CancelToken& token) {
+        executor->publish_early([&] { published = 1; }, token);
+        seen.wait_for(1);
+        return Publish([&] { published = 2; });
+    });
+    ASSERT_TRUE(woken.wait_for(1));
+    executor->drain();
+    EXPECT_EQ(published, 1);
+    EXPECT_TRUE(executor->is_busy());
+    seen.raise();
+    ASSERT_TRUE(woken.wait_for(2));
+    executor->drain();
+    EXPECT_EQ(published, 2);
+    EXPECT_FALSE(executor->is_busy());
+}
+
 TEST(ThreadedExecutor, NeverPublishesAJobCancelledAfterItRan) {
     Signal woken;
     const auto executor = make_threaded_executor(1, [&] { woken.raise(); });

@@ -1,6 +1,7 @@
 // The candidate cloud covers whatever skin an outline encloses, on several heads, and stays off eyes, mouth and ears.
 #include "tests/core/pipeline/fitted_heads.h"
 
+#include "core/base/hash.h"
 #include "core/geometry/curve_distance.h"
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/outline_presets.h"
@@ -197,6 +198,14 @@ struct Window {
 constexpr Window kSideburn{"sideburn", 8.0f, 45.0f, -5.0f, 18.0f}, kTemple{"temple", 15.0f, 65.0f, 18.0f, 45.0f};
 
 /// Dots over what the zones ask for, on the triangles of the window that lie inside and clear of soft edges.
+/// Of the full density, as the default settings mean it.
+double zone_share(const ZoneMap& zones, const glm::vec3& p) {
+    const std::array<float, kZones> weights = zones.weights(p);
+    double share = 0.0;
+    for (std::size_t z = 0; z < kZones; ++z) share += static_cast<double>(weights[z] * DotSettings{}.zone_share[z]);
+    return share;
+}
+
 double share_of_target(const Head& head, const CandidateCloud& cloud, const Drawn& design, const Window& window) {
     constexpr float kClearOfSharpMm = 2.5f, kClearOfSoftMm = 11.0f;
     constexpr float kTop = 320.0f;  // many dots, so that chance weighs little in a window of 3 cm2
@@ -218,11 +227,11 @@ double share_of_target(const Head& head, const CandidateCloud& cloud, const Draw
         if (!is_in_window || !is_enclosed[c.x] || !is_enclosed[c.y] || !is_enclosed[c.z]) continue;
         if (edges[0].distance(p) < kClearOfSharpMm || edges[1].distance(p) < kClearOfSoftMm) continue;
         is_asked[t] = 1;
-        asked += static_cast<double>(head.measuring.area_mm2(t) * zones.density_per_cm2(p)) / 100.0;
+        asked += static_cast<double>(head.measuring.area_mm2(t)) * zone_share(zones, p) / 100.0;
     }
-    asked *= static_cast<double>(kTop / DotSettings{}.density_per_cm2);
+    asked *= static_cast<double>(kTop);
     const Dots dots = place_dots({head, cloud, design.outline, sharp_edge(), design.curves, {.density_per_cm2 = kTop, .diameter_mm = 0.2f}, {}, {}, {}});
-    for (const Dot& dot : dots.dots) placed += is_asked[dot.at.triangle];
+    for (const Dot& dot : dots.dots) placed += is_asked[cloud.at[dot.id].triangle];
     EXPECT_GT(asked, 200.0) << window.name;
     return placed / asked;
 }
@@ -240,6 +249,70 @@ TEST(CandidateCloud, CandidatesFivePercentTooFewMissTheDensityOfSideburns) {
     CandidateCloud thinned = cloud_of(name);
     for (float& spacing : thinned.spacing_of_density_mm) spacing *= 1.04f;  // 8 % fewer dots
     EXPECT_LT(share_of_target(fitted_head(name), thinned, drawn(name, "natural", Extent::Nape), kSideburn), 0.95);
+}
+
+/// How many dots some of the bearing triangles have, over what their area asks for.
+template <class IsAsked>
+double share_on(const Head& head, const CandidateCloud& cloud, float per_cm2, IsAsked&& is_asked, double* area_cm2 = nullptr) {
+    std::vector<std::uint8_t> asked(head.measuring.triangle_count(), 0);
+    double area = 0.0, dots = 0.0;
+    for (const std::uint32_t t : cloud.triangles)
+        if (is_asked(t)) asked[t] = 1, area += static_cast<double>(head.measuring.area_mm2(t)) / 100.0;
+    for (std::size_t i = 0; i < cloud.at.size(); ++i)
+        dots += asked[cloud.at[i].triangle] && cloud.rank_mm[i] >= cloud.spacing_mm(per_cm2);
+    if (area_cm2) *area_cm2 = area;
+    return dots / (area * static_cast<double>(per_cm2));
+}
+
+/// How far each vertex lies from skin that bears no candidates, along a straight line, as far as `reach_mm`.
+std::vector<float> from_rim(const Head& head, const CandidateCloud& cloud, float reach_mm) {
+    const Mesh& mesh = head.measuring.mesh();
+    std::vector<std::uint8_t> bears(mesh.triangles.size(), 0);
+    for (const std::uint32_t t : cloud.triangles) bears[t] = 1;
+    std::vector<std::uint8_t> in(mesh.positions.size(), 0), out(mesh.positions.size(), 0);
+    for (std::size_t t = 0; t < bears.size(); ++t)
+        for (int c = 0; c < 3; ++c) (bears[t] ? in : out)[mesh.triangles[t][c]] = 1;
+    std::vector<glm::vec3> rim;
+    for (std::size_t v = 0; v < in.size(); ++v)
+        if (in[v] && out[v]) rim.push_back(mesh.positions[v]);
+    std::vector<float> mm(mesh.positions.size(), reach_mm);
+    for (std::size_t v = 0; v < in.size(); ++v)
+        if (in[v])
+            for (const glm::vec3& p : rim) mm[v] = std::min(mm[v], glm::distance(p, mesh.positions[v]));
+    return mm;
+}
+
+TEST(CandidateCloud, IsAsDenseAtItsRimAndRoundTheEarsAsAnywhere) {
+    const char* name = "male_caucasian";
+    const Head& head = fitted_head(name);
+    const CandidateCloud& cloud = cloud_of(name);
+    const Mesh& mesh = head.measuring.mesh();
+    const std::vector<float> rim_mm = from_rim(head, cloud, 10.0f);
+    const auto is_at_rim = [&](std::uint32_t t) {
+        const glm::uvec3& c = mesh.triangles[t];
+        return std::min({rim_mm[c.x], rim_mm[c.y], rim_mm[c.z]}) < 1.0f;
+    };
+    const auto is_by_ear = [&](std::uint32_t t) {
+        const glm::vec3& p = mesh.positions[mesh.triangles[t].x];
+        return std::min(glm::distance(p, head.landmark("tragion_l")), glm::distance(p, head.landmark("tragion_r"))) < 45.0f;
+    };
+    for (const float per_cm2 : {66.0f, 120.0f, 250.0f}) {
+        double at_rim = 0.0, by_ears = 0.0;
+        EXPECT_NEAR(share_on(head, cloud, per_cm2, is_at_rim, &at_rim), 1.0, 0.02) << per_cm2;
+        EXPECT_NEAR(share_on(head, cloud, per_cm2, is_by_ear, &by_ears), 1.0, 0.02) << per_cm2;
+        EXPECT_GT(at_rim, 15.0);
+        EXPECT_GT(by_ears, 15.0);
+    }
+}
+
+TEST(CandidateCloud, ADensityThreePercentOffByAnEarIsFoundOut) {
+    const Head& head = fitted_head("male_caucasian");
+    CandidateCloud thinned = cloud_of("male_caucasian");
+    for (std::size_t i = 0; i < thinned.rank_mm.size(); ++i)
+        if (mix(3, i) % 100 < 3) thinned.rank_mm[i] = 0.0f;
+    EXPECT_LT(share_on(head, thinned, 120.0f, [&](std::uint32_t t) {
+                  return glm::distance(head.measuring.mesh().positions[head.measuring.mesh().triangles[t].x], head.landmark("tragion_l")) < 45.0f;
+              }), 0.98);
 }
 
 TEST(CandidateCloud, EveryEnclosedPlaceHasACandidateWithinAMillimetre) {
