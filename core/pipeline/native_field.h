@@ -9,14 +9,23 @@
 namespace trichion {
 
 struct NativeField {
-    /// By vertex of the measuring surface: follicular units on a cm2 that stand there, and what stood there before any
-    /// loss. Empty while the outline tells where hair ends (HairLoss::AsDrawn and nothing painted).
-    std::vector<float> per_cm2, full_per_cm2;
+    /// By vertex of the measuring surface, follicular units on a cm2: what stood there before any loss, by ancestry, zone
+    /// and the head's scalp mask (more where hair was painted beyond it).
+    std::vector<float> full_per_cm2;
+    /// What stands there now. Empty while the outline alone tells where hair ends (HairLoss::AsDrawn and nothing painted):
+    /// full_per_cm2 stands outside it.
+    std::vector<float> per_cm2;
+    /// With HairLoss::AsDrawn and something painted: of what the outline leaves standing this share stands, and per_cm2
+    /// is added to it, within the outline too. Empty otherwise: then per_cm2 is all that stands, whatever the outline.
+    std::vector<float> outline_share;
 
     bool is_as_drawn() const { return per_cm2.empty(); }
 };
 
-/// The share of the full native hair that a stage leaves at a place of the head, 0 to 1; 1 everywhere for AsDrawn.
+/// Native hair by its stage; over it the strokes in their order, each with a hard rim (hard_falloff of stroke_reach.h): Bald
+/// takes its strength's share of what stands there, Hair goes as far of the way to what stands where nothing is lost,
+/// also beyond the scalp mask. Edges of stages are soft over 15 mm of a usual head.
+/// @cost about 15 ms for 85k triangles.
 /// @source FACTS 3.6 [S66, S68], 4.2 [S61, S71 to S75].
 NativeField native_field(const Head& head, const NativeHair& hair);
 
