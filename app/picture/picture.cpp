@@ -33,7 +33,7 @@ glm::vec3 hair_contrast(const glm::vec3& hair, const glm::vec3& skin) {
 /// Counts dots in cubes of kRednessReach_mm; trilinear between the cubes' centres.
 class DotCloud {
 public:
-    explicit DotCloud(const std::vector<Dot>& dots) {
+    explicit DotCloud(const DotList& dots) {
         for (const auto& dot : dots) box_.grow(dot.position_mm);
         box_.min -= 2.0f * kRednessReach_mm;
         size_ = glm::ivec3(glm::ceil((box_.max + 2.0f * kRednessReach_mm - box_.min) / kRednessReach_mm)) + 1;

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/geometry/candidate_sampling.h"
 #include "core/geometry/ranked_darts.h"
+#include "core/pipeline/cloud_layout.h"
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/tiles.h"
 #include "core/pipeline/zones.h"
@@ -240,6 +241,7 @@ CandidateCloud cloud_of(const Head& head, std::uint32_t seed, std::uint64_t key,
     cloud.spacing_of_density_mm = measured_spacings(cloud.rank_mm, cloud.area_cm2);
     cloud.complete_per_cm2 = std::min(static_cast<float>(kDensest),
                                       static_cast<float>(candidates.size()) / cloud.area_cm2);
+    lay_out_for_designs(head, cloud);
     return cloud;
 }
 
@@ -357,9 +359,9 @@ float hairiness(float scalp) {
 }
 
 std::uint64_t CandidateCloud::name(std::uint32_t id) const {
-    const SurfacePoint& place = at[id];
-    const std::uint64_t weights = std::bit_cast<std::uint32_t>(place.weights.y) |
-                                  static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(place.weights.z)) << 32;
+    const Place& place = at[id];
+    const std::uint64_t weights = std::bit_cast<std::uint32_t>(place.second) |
+                                  static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(place.third)) << 32;
     return mix(weights, place.triangle);
 }
 

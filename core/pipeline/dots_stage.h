@@ -6,10 +6,13 @@
 #include "core/geometry/surface_loop.h"
 #include "core/model/document.h"
 #include "core/pipeline/brush_field.h"
+#include "core/pipeline/dot_list.h"
 #include "core/pipeline/head.h"
 #include "core/pipeline/native_field.h"
 #include "core/pipeline/outline_stage.h"
+#include "core/pipeline/zone_map.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -25,20 +28,44 @@ namespace trichion {
 /// spacing is at most its rank: sets of greater density contain those of smaller. Candidates lie by 4 mm tile, tiles
 /// along a Morton curve, and inside a tile by falling rank, so that a threshold reads a prefix of each.
 struct CandidateCloud {
+    /// A SurfacePoint in three quarters of its size.
+    struct Place {
+        std::uint32_t triangle = 0;
+        float second = 0.0f, third = 0.0f;  // weights of the second and third corner
+
+        Place() = default;
+        Place(const SurfacePoint& at) : triangle(at.triangle), second(at.weights.y), third(at.weights.z) {}
+        operator SurfacePoint() const { return {triangle, {std::max(1.0f - second - third, 0.0f), second, third}}; }
+        friend bool operator==(const Place&, const Place&) = default;
+    };
+
     std::uint32_t seed = 1;
-    std::vector<SurfacePoint> at;
+    std::vector<Place> at;
     std::vector<glm::vec3> position_mm;
     std::vector<glm::vec3> normal;
     std::vector<float> rank_mm;             // the spacing at which it enters
+    std::vector<float> entry_per_cm2;       // and the density: the same by spacing_of_density_mm
     std::vector<std::uint32_t> tile_start;  // first candidate of each tile, and one past the last
     std::vector<std::uint64_t> tile_place;  // of each tile along the curve, ascending; see tiles.h
     std::vector<glm::vec4> tile_sphere;     // centre and radius in mm round the candidates of each tile
     std::vector<glm::vec2> tile_scalp;      // least and most of the scalp mask among the candidates of each tile
+    std::vector<std::uint32_t> tile_vertex_start;  // of each tile in `tile_vertex`, and one past the last
+    std::vector<std::uint32_t> tile_vertex;        // vertices of the triangles that bear a tile's candidates
+    /// Tiles that follow each other and fill a cube of 16 mm: what an edit copies or places at once.
+    struct Block {
+        std::uint32_t first_tile = 0, last_tile = 0;  // one past the last
+        glm::vec4 sphere{0.0f};                       // round the tiles' spheres
+        glm::vec2 flat_min{0.0f}, flat_max{0.0f};     // of the tiles' centres, laid flat
+    };
+    std::vector<Block> blocks;
     std::vector<std::uint32_t> triangles;   // of the measuring surface, that bear candidates, ascending
     float area_cm2 = 0.0f;                  // of those triangles
     CapProjection cap;                      // lays the scalp flat, to tell inside from outside
     std::vector<glm::dvec2> flat;           // of each vertex of the measuring surface
     std::vector<float> hair_goes_on_mm;     // from each vertex to bare skin that is not ahead of the ears; at most 30
+    ZoneMap zones;
+    std::vector<std::uint8_t> tile_zone;    // the zone of all of a tile's candidates; kZones where there are several
+    std::vector<std::array<float, kZones>> zone_weights;  // of each vertex: how far it belongs to each zone; sum 1
     /// What never changes about one of `triangles`, in their order.
     struct Skin {
         glm::vec2 flat_min{0.0f}, flat_max{0.0f};  // all of it, laid flat
@@ -47,6 +74,14 @@ struct CandidateCloud {
         Zone zone = Zone::Mid;
     };
     std::vector<Skin> skin;
+    /// Some of `skin` that lie together.
+    struct SkinPatch {
+        std::uint32_t first = 0, last = 0;         // in `skin_order`; one past the last
+        glm::vec2 flat_min{0.0f}, flat_max{0.0f};
+        glm::vec4 sphere{0.0f};                    // round the centres
+    };
+    std::vector<std::uint32_t> skin_order;         // indices into `skin`, patch by patch
+    std::vector<SkinPatch> skin_patches;
     std::uint64_t key = 0;                  // tells one cloud from another: head, scale, landmarks, seed
     /// Spacing whose set has this density (dots per cm2) on this head: measured, not a formula.
     std::vector<float> spacing_of_density_mm;  // index: density, 0 to 400
@@ -59,6 +94,8 @@ struct CandidateCloud {
 
     /// The same between whole densities, and beyond 400 by the square root law; infinite at 0.
     float spacing_mm(float density_per_cm2) const;
+    /// The least density whose spacing is at most this.
+    float density_per_cm2(float spacing_mm) const;
 };
 
 /// The triangles of the measuring surface that bear candidates, ascending: the scalp, and whatever skin an outline may
@@ -79,19 +116,6 @@ using EarlyCloud = std::function<void(CandidateCloud)>;
 Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, const CancelToken& token = {},
                                         const Progress& progress = {}, const EarlyCloud& early = {});
 
-/// One needle mark.
-struct Dot {
-    std::uint32_t id = 0;          // index of its candidate
-    SurfacePoint at;
-    glm::vec3 position_mm{0.0f};
-    glm::vec3 normal{0.0f, 0.0f, 1.0f};
-    std::uint8_t session = 1;      // 1 to 4: the session that places it. 0: native hair, drawn but not counted
-    float diameter_mm = 0.35f;     // seen, healed
-    float shade = 1.0f;            // factor on its session's contrast, about 1
-    float depth = 1.0f;            // factor on the depth at which its pigment begins, about 1
-    Zone zone = Zone::Mid;
-};
-
 /// The scalp mask at a place: 0 bare skin to 1 hair-bearing scalp.
 float scalp_at(const Head& head, const SurfacePoint& at);
 /// Share of the full native hair that a place of the scalp mask bears: the mask's middle is the edge of the hair.
@@ -108,21 +132,44 @@ struct EdgeMeter {
 
 /// Skin to work on in a named region.
 struct RegionArea {
-    std::string name;        // "front", "top", "crown", "temples", "sides"; or a free area's own name
+    std::string name;        // "front", then the words of Zone; or a free area's own name
     std::uint32_t area = 0;  // id of the free area; 0 for a region of the scalp
     float cm2 = 0.0f;        // a free area's is all that its edge encloses
 };
 
 struct PlacingTrace;
 
+/// Dots that are too near each other to stay apart for years.
+///
+/// A dot is *crowded* when `kCrowd` others or more lie nearer to it, centre to centre, than twice the seen diameter that
+/// the design's dots have five years after healing (appearance.h: the diameter, spread by diffusion). One or two near
+/// neighbours still leave bare skin round a dot, as follicles that grow close together do; with `kCrowd` its skin is
+/// closed in from all sides, and from there it merges into one shade. Places are those before the hand's jitter.
+/// @source FACTS 1.7 [S35b, S38] for the spread; the count is ours: of 180 dots per cm2 of 0.35 mm some 4 % are crowded,
+///         of 260 about three quarters, and nearly all of 180 dots of 0.5 mm.
+struct Merging {
+    static constexpr int kCrowd = 5;
+
+    float within_mm = 0.0f;              // twice that diameter
+    float share = 0.0f;                  // crowded dots of all
+    std::vector<std::uint64_t> crowded;  // bit by Dot::id; none for dots set by hand
+
+    bool is_crowded(std::uint32_t id) const {
+        return id / 64 < crowded.size() && (crowded[id / 64] >> (id % 64) & 1u) != 0;
+    }
+};
+
 struct Dots {
-    std::vector<Dot> dots;             // pigment, ascending id
-    std::vector<Dot> native_hair;      // the shaved hair that remains outside the work, for the picture only
+    DotList dots;                      // pigment, ascending id. Those set by hand come last, by HandDot::id: theirs is
+                                       // the number of candidates plus that
+    DotList native_hair;               // the shaved hair that remains, for the picture only
     std::array<int, 4> per_session{};
     float area_cm2 = 0.0f;             // of worked skin: inside the outline or an added area, and not left out
     std::vector<RegionArea> regions;   // the worked skin by region, which add up to it; then the free areas
     float density_per_cm2 = 0.0f;      // count over area
-    float least_spacing_mm = 0.0f;     // between any two dots; 0 when fewer than two
+    float least_spacing_mm = 0.0f;     // between any two dots; 0 when fewer than two. Before the hand's jitter, and
+                                       // without dots set by hand
+    Merging merging;
     EdgeMeter edge;
     std::vector<Advice> advice;
     std::shared_ptr<const PlacingTrace> trace;  // how they were placed: what the next placing needs of this one
@@ -141,10 +188,24 @@ struct DotsInput {
     const BrushField& brushed;     // brush_field.h
 };
 
-/// Which candidates are dots under this design. A dot's place never changes: it is there or not.
+/// Which candidates are dots under this design. A dot's place is its candidate's, moved along the skin by the hand's
+/// jitter, which is the candidate's own: whatever else changes, it is there or not.
+///
+/// A place is meant to bear `density_per_cm2` times its zones' shares, less the share of native hair that stands there
+/// (`native`), broken and feathered by the outline's edges and free areas, then brushed. What a brush adds counts as far
+/// as the place lies in the work: it thickens a feathered edge without cutting it, and brings no dots beyond the line. A
+/// scar has its own density instead, whatever zone and native hair; take-up lowers its dots' shade, its depth stands
+/// against `kUsualDepthMm`. With Service::Scar the outline itself is not filled.
+///
+/// A dot belongs to the first session whose share of its target lets it in, among the sessions that work its zone; a
+/// zone that no session works bears none. Of the candidates within `kRemovedWithinMm` of a dot taken away by hand, the
+/// one that enters first is none. A dot set by hand stands where the hand put it, belongs to session 1 and varies.
 /// @param before  the dots of an earlier design, or null: what an edit leaves alone is copied from them. The result is
 ///                the same to the last bit.
 /// @cost about 20 ms for a whole head, about 9 ms with `before` while one point of the outline is dragged (dots_bench).
 Dots place_dots(const DotsInput& input, const Dots* before = nullptr);
+
+inline constexpr float kUsualDepthMm = 0.6f;      // needle travel [FACTS 1.4]
+inline constexpr float kRemovedWithinMm = 0.3f;
 
 }  // namespace trichion

@@ -1,15 +1,19 @@
 // How a design's dots were placed, so that the next design copies what an edit leaves alone.
 #include "core/pipeline/placing_trace.h"
 
+#include "core/pipeline/tiles.h"
 #include "core/pipeline/worked_area.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace trichion {
 namespace {
 
 constexpr double kFlatSlack = 1e-6;        // above the rounding of a place laid flat
 constexpr float kTriangleRadiusMm = 5.0f;  // no triangle of a measuring surface reaches further from its middle
+constexpr float kSlackMm = 1.0f;
 
 using Part = std::pair<OutlinePart, std::vector<glm::vec3>>;
 
@@ -41,60 +45,163 @@ glm::vec4 joined(const glm::vec4& a, const glm::vec4& b) {
     return glm::vec4(centre, 0.5f * glm::distance(glm::vec3(a), glm::vec3(b)) + std::max(a.w, b.w) + 1e-3f);
 }
 
+/// `known` if it holds the same, otherwise a copy.
+template <class T>
+std::shared_ptr<const T> shared_if_equal(const T& now, const std::shared_ptr<const T>& known) {
+    return known && *known == now ? known : std::make_shared<const T>(now);
+}
+
+/// Of the candidates near each place the one that enters first.
+std::vector<std::uint32_t> candidates_at(const CandidateCloud& cloud, std::span<const glm::vec3> places) {
+    std::vector<std::uint32_t> found;
+    for (const glm::vec3& p : places) {
+        std::uint32_t first = 0;
+        float entry = std::numeric_limits<float>::infinity();
+        for_each_candidate_within(cloud, p, kRemovedWithinMm, [&](std::uint32_t id, float) {
+            if (cloud.entry_per_cm2[id] < entry) entry = cloud.entry_per_cm2[id], first = id;
+        });
+        if (std::isfinite(entry)) found.push_back(first);
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
+bool is_in(const Box& box, const glm::vec4& ball) {
+    const glm::vec3 nearest = glm::clamp(glm::vec3(ball), box.min, box.max);
+    const glm::vec3 gap = nearest - glm::vec3(ball);
+    return glm::dot(gap, gap) <= ball.w * ball.w;
+}
+
 }  // namespace
 
-PlacingTrace trace_of(const DensityField& field, const CandidateCloud& cloud, const Outline& outline,
-                      const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings,
-                      const SessionPlan& plan) {
-    PlacingTrace trace{
-        cloud.key, field.zones(), edge, settings, plan.sessions, plan.shares, outline.blend_mm, {}, {}, {}, {},
-        {}};
-    for (std::size_t k = 0; k < kRims; ++k) trace.reach_mm[k] = field.reach_mm(static_cast<Rim>(k));
-    for (const OutlineCurve& part : curves.parts) trace.parts.emplace_back(part.part, part.curve.positions_mm);
-    for (const DensityField::Area& area : field.areas()) {
-        const auto curve = std::ranges::find(curves.areas, area.id, &AreaCurve::id);
-        trace.areas.push_back({area.id, area.kind, area.blend_mm, curve->curve.positions_mm,
-                               glm::vec4(area.centre, area.reach_mm), 0.0f});
+std::shared_ptr<PlacingTrace> trace_of(const DotsInput& input, const PlacingTrace* before) {
+    const auto& [head, cloud, outline, edge, curves, settings, plan, native, brushed] = input;
+    if (before && (before->cloud != cloud.key || !(before->zones == cloud.zones))) before = nullptr;
+    auto trace = std::make_shared<PlacingTrace>();
+    trace->cloud = cloud.key, trace->zones = cloud.zones;
+    trace->edge = edge, trace->dots = settings;
+    trace->sessions = plan.sessions, trace->shares = plan.shares;
+    for (std::size_t i = 0; i < plan.each.size(); ++i) trace->zones_left_out[i] = plan.each[i].zones_left_out;
+    trace->blend_mm = outline.blend_mm;
+    for (const OutlineCurve& part : curves.parts) trace->parts.emplace_back(part.part, part.curve.positions_mm);
+    for (const AreaCurve& curve : curves.areas) {
+        const auto found = std::ranges::find(outline.areas, curve.id, &FreeArea::id);
+        if (found == outline.areas.end() || curve.curve.positions_mm.size() < 4) continue;
+        PlacingTrace::Area area{*found, curve.curve.positions_mm, {}, 0.0f};
+        area.figures.points.clear();
+        area.figures.name.clear();
+        trace->areas.push_back(std::move(area));
     }
+    const auto is_same_area = [](const PlacingTrace::Area& a, const PlacingTrace::Area& b) { return a.is_like(b); };
+    const bool has_same_field = before && before->edge == edge && before->blend_mm == outline.blend_mm &&
+                                (before->dots.service == Service::Scar) == (settings.service == Service::Scar) &&
+                                before->parts == trace->parts &&
+                                std::ranges::equal(before->areas, trace->areas, is_same_area);
+    trace->field = has_same_field ? before->field
+                                  : std::make_shared<const DensityField>(cloud, outline, edge, curves, settings.service);
+    for (std::size_t i = 0; i < trace->areas.size(); ++i) {
+        const DensityField::Area& area = trace->field->areas()[i];
+        trace->areas[i].ball = glm::vec4(area.centre, area.reach_mm);
+    }
+    for (std::size_t k = 0; k < kRims; ++k) trace->reach_mm[k] = trace->field->reach_mm(static_cast<Rim>(k));
+    const bool has_same_native = before && before->native->per_cm2 == native.per_cm2 &&
+                                 before->native->full_per_cm2 == native.full_per_cm2 &&
+                                 before->native->outline_share == native.outline_share;
+    trace->native = has_same_native ? before->native : std::make_shared<const NativeField>(native);
+    trace->brushed = shared_if_equal(brushed.change, before ? before->brushed : nullptr);
+    const bool has_same_ground =
+        before && before->native == trace->native && before->dots.zone_share == settings.zone_share;
+    trace->ground = has_same_ground ? before->ground : std::make_shared<const Ground>(ground_of(cloud, settings, native));
+    trace->removed_mm = brushed.removed_mm;
+    trace->removed =
+        before && before->removed_mm == brushed.removed_mm ? before->removed : candidates_at(cloud, brushed.removed_mm);
     return trace;
 }
 
-EditBounds::EditBounds(const PlacingTrace* before, const PlacingTrace& now, const CandidateCloud& cloud)
+EditBounds::EditBounds(const Head& head, const PlacingTrace* before, const PlacingTrace& now,
+                       const CandidateCloud& cloud)
     : before_(before), cloud_(cloud) {
     if (!before) return;
-    has_same_cloud_ = before->cloud == now.cloud && before->skin.size() == cloud.skin.size() &&
-                      before->tiles.size() == cloud.tile_start.size();
-    has_same_filling_ = has_same_cloud_ && before->zones == now.zones && before->dots == now.dots &&
-                        before->sessions == now.sessions && before->shares == now.shares;
+    has_same_cloud_ = before->cloud == now.cloud && before->zones == now.zones &&
+                      before->skin.size() == cloud.skin.size() && before->blocks.size() == cloud.blocks.size();
+    if (!has_same_cloud_) return;
+    const DotSettings &was = before->dots, &is = now.dots;
+    has_same_filling_ = before->ground == now.ground && was.density_per_cm2 == is.density_per_cm2 &&
+                        before->sessions == now.sessions && before->shares == now.shares &&
+                        before->zones_left_out == now.zones_left_out;
+    has_same_hand_ = was.diameter_mm == is.diameter_mm && was.diameter_variation == is.diameter_variation &&
+                     was.shade_variation == is.shade_variation && was.depth_variation == is.depth_variation &&
+                     was.jitter_mm == is.jitter_mm;
     has_same_edges_ = before->edge == now.edge;
+    has_same_service_ = was.service == is.service || (was.service != Service::Scar && is.service != Service::Scar);
     has_same_blend_ = before->blend_mm == now.blend_mm;
+    has_same_lines_ = before->field == now.field;
     reach_mm_ = now.reach_mm;
     for (const Rim rim : {Rim::Frontal, Rim::Side, Rim::Lower})
         farthest_reach_mm_ = std::max({farthest_reach_mm_, before->reach_mm[static_cast<std::size_t>(rim)],
                                        now.reach_mm[static_cast<std::size_t>(rim)]});
-    const auto with = [](const std::vector<Part>& parts, const Part& like, std::size_t i) {
-        return i < parts.size() && parts[i].first == like.first ? std::span<const glm::vec3>(parts[i].second)
-                                                                : std::span<const glm::vec3>{};
+    if (!has_same_lines_) compare_lines(now), compare_areas(now);
+    compare_brushwork(head, now);
+}
+
+void EditBounds::compare_lines(const PlacingTrace& now) {
+    const auto with = [](const std::vector<Part>& parts, std::size_t i) {
+        return i < parts.size() ? std::span<const glm::vec3>(parts[i].second) : std::span<const glm::vec3>{};
     };
-    for (std::size_t i = 0; i < std::max(before->parts.size(), now.parts.size()); ++i) {
+    for (std::size_t i = 0; i < std::max(before_->parts.size(), now.parts.size()); ++i) {
         const bool are_alike =
-            i < before->parts.size() && i < now.parts.size() && before->parts[i].first == now.parts[i].first;
+            i < before_->parts.size() && i < now.parts.size() && before_->parts[i].first == now.parts[i].first;
         if (are_alike) {
-            const auto [old_line, new_line] =
-                difference(before->parts[i].second, with(now.parts, before->parts[i], i));
+            const auto [old_line, new_line] = difference(with(before_->parts, i), with(now.parts, i));
             add(now.parts[i].first, old_line), add(now.parts[i].first, new_line);
             continue;
         }
-        if (i < before->parts.size()) add(before->parts[i].first, before->parts[i].second);
+        if (i < before_->parts.size()) add(before_->parts[i].first, before_->parts[i].second);
         if (i < now.parts.size()) add(now.parts[i].first, now.parts[i].second);
     }
-    const auto is_in = [](const PlacingTrace::Area& area, const std::vector<PlacingTrace::Area>& all) {
+}
+
+void EditBounds::compare_areas(const PlacingTrace& now) {
+    const auto is_among = [](const PlacingTrace::Area& area, const std::vector<PlacingTrace::Area>& all) {
         return std::ranges::any_of(all, [&](const auto& other) { return area.is_like(other); });
     };
-    for (const auto& area : before->areas)
-        if (!is_in(area, now.areas)) areas_.push_back(area.ball);
+    for (const auto& area : before_->areas)
+        if (!is_among(area, now.areas)) areas_.push_back(area.ball);
     for (const auto& area : now.areas)
-        if (!is_in(area, before->areas)) areas_.push_back(area.ball);
+        if (!is_among(area, before_->areas)) areas_.push_back(area.ball);
+    // Where areas overlap, the later has the last word.
+    const auto order_of = [](const PlacingTrace& trace) {
+        std::vector<std::uint32_t> ids;
+        for (const auto& area : trace.areas) ids.push_back(area.figures.id);
+        return ids;
+    };
+    if (order_of(*before_) == order_of(now)) return;
+    for (const auto& area : now.areas) areas_.push_back(area.ball);
+}
+
+void EditBounds::compare_brushwork(const Head& head, const PlacingTrace& now) {
+    // One box on either side of the head: a mirrored stroke changes both.
+    std::array<Box, 2> sides;
+    std::array<bool, 2> is_any{};
+    const auto grow = [&](const glm::vec3& p, float beside_mm) {
+        const std::size_t side = p.x < 0.0f ? 0 : 1;
+        sides[side].grow(p - beside_mm), sides[side].grow(p + beside_mm);
+        is_any[side] = true;
+    };
+    if (before_->brushed != now.brushed) {
+        const auto &was = *before_->brushed, &is = *now.brushed;
+        const std::vector<glm::vec3>& places = head.measuring.mesh().positions;
+        const BrushField::Change none;
+        for (std::size_t v = 0; v < std::max(was.size(), is.size()); ++v)
+            if (!((v < was.size() ? was[v] : none) == (v < is.size() ? is[v] : none))) grow(places[v], 2.0f * kTriangleRadiusMm);
+    }
+    if (before_->removed != now.removed) {
+        std::vector<std::uint32_t> changed;
+        std::ranges::set_symmetric_difference(before_->removed, now.removed, std::back_inserter(changed));
+        for (const std::uint32_t id : changed) grow(cloud_.position_mm[id], kSlackMm);
+    }
+    for (std::size_t side = 0; side < 2; ++side)
+        if (is_any[side]) brushed_.push_back(sides[side]);
 }
 
 void EditBounds::add(OutlinePart part, std::span<const glm::vec3> line) {
@@ -109,47 +216,60 @@ void EditBounds::add(OutlinePart part, std::span<const glm::vec3> line) {
     }
 }
 
+bool EditBounds::fills_alike(const glm::vec4& ball) const {
+    return has_same_filling_ && std::ranges::none_of(brushed_, [&](const Box& box) { return is_in(box, ball); });
+}
+
 bool EditBounds::touches_an_area(const glm::vec3& centre, float radius_mm) const {
     return std::ranges::any_of(areas_, [&](const glm::vec4& ball) {
         return glm::distance(centre, glm::vec3(ball)) <= ball.w + radius_mm;
     });
 }
 
-bool EditBounds::leaves(const glm::vec4& tile_ball, const PlacingTrace::Tile& tile) const {
-    if (!has_same_filling_ || !has_same_blend_) return false;
-    if (!has_same_edges_ && tile.front_mm <= farthest_reach_mm_) return false;
-    const glm::vec3 centre(tile_ball);
+bool EditBounds::is_beyond(const glm::vec4& ball, const std::array<float, kRims>& holds_mm, float front_mm) const {
+    if (!has_same_cloud_ || !has_same_blend_ || !has_same_service_) return false;
+    if (!has_same_edges_ && front_mm <= farthest_reach_mm_) return false;
+    const glm::vec3 centre(ball);
     for (std::size_t k = 0; k < kRims; ++k) {
         const Moved& moved = moved_[k];
         if (!moved.is_any) continue;
-        if (glm::distance(centre, glm::vec3(moved.ball)) > moved.ball.w + tile.holds_mm[k]) continue;
-        if (moved.line.distance(centre, tile.holds_mm[k]) <= tile.holds_mm[k]) return false;
+        // A tile placed under edges that reached less far holds as far as these reach.
+        const float holds = std::max(holds_mm[k], reach_mm_[k] + ball.w + kSlackMm);
+        if (glm::distance(centre, glm::vec3(moved.ball)) > moved.ball.w + holds) continue;
+        if (moved.line.distance(centre, holds) <= holds) return false;
     }
-    // No line moved within the tile, so it changes sides as a whole: outside the box of what moved it cannot.
-    const glm::dvec2 flat = cloud_.cap(centre);
-    const bool may_change_side =
-        flat.x >= flat_min_.x && flat.y >= flat_min_.y && flat.x <= flat_max_.x && flat.y <= flat_max_.y;
-    return !may_change_side && !touches_an_area(centre, tile_ball.w);
+    return !touches_an_area(centre, ball.w);
 }
 
-PlacingTrace::Tile EditBounds::kept(const PlacingTrace::Tile& tile, float radius_mm) const {
-    constexpr float kSlackMm = 1.0f;
-    PlacingTrace::Tile kept = tile;
-    if (!has_same_edges_)
-        for (std::size_t k = 0; k < kRims; ++k)
-            kept.holds_mm[k] = std::max(tile.holds_mm[k], reach_mm_[k] + radius_mm + kSlackMm);
-    return kept;
+// No line moved within what stays, so it changes sides as a whole: outside the box of what moved it cannot.
+bool EditBounds::may_change_side(const glm::vec2& flat_min, const glm::vec2& flat_max) const {
+    return flat_max.x >= flat_min_.x && flat_max.y >= flat_min_.y && flat_min.x <= flat_max_.x &&
+           flat_min.y <= flat_max_.y;
 }
 
-bool EditBounds::leaves(const CandidateCloud::Skin& skin) const {
+bool EditBounds::leaves(const glm::vec4& ball, const PlacedTile& tile) const {
+    if (has_same_cloud_ && has_same_lines_) return true;
+    if (!is_beyond(ball, tile.holds_mm, tile.front_mm)) return false;
+    const glm::dvec2 flat = cloud_.cap(glm::vec3(ball));
+    return !(flat.x >= flat_min_.x && flat.y >= flat_min_.y && flat.x <= flat_max_.x && flat.y <= flat_max_.y);
+}
+
+bool EditBounds::leaves(const CandidateCloud::Block& block, const PlacedBlock& placed) const {
+    if (has_same_cloud_ && has_same_lines_) return true;
+    return is_beyond(block.sphere, placed.holds_mm, placed.front_mm) &&
+           !may_change_side(block.flat_min, block.flat_max);
+}
+
+bool EditBounds::leaves(const CandidateCloud::SkinPatch& patch) const {
     if (!has_same_cloud_) return false;
-    const bool may_change_side = skin.flat_max.x >= flat_min_.x && skin.flat_max.y >= flat_min_.y &&
-                                 skin.flat_min.x <= flat_max_.x && skin.flat_min.y <= flat_max_.y;
-    if (may_change_side) return false;
+    if (has_same_lines_) return true;
+    if (!has_same_service_ || may_change_side(patch.flat_min, patch.flat_max)) return false;
     const Moved& frontal = moved_[static_cast<std::size_t>(Rim::Frontal)];
+    const glm::vec3 centre(patch.sphere);
     const bool may_change_front =
-        frontal.is_any && glm::distance(skin.centre_mm, glm::vec3(frontal.ball)) <= frontal.ball.w + kFrontBandMm;
-    return !may_change_front && !touches_an_area(skin.centre_mm, kTriangleRadiusMm);
+        frontal.is_any &&
+        glm::distance(centre, glm::vec3(frontal.ball)) <= frontal.ball.w + patch.sphere.w + kFrontBandMm;
+    return !may_change_front && !touches_an_area(centre, patch.sphere.w + kTriangleRadiusMm);
 }
 
 const PlacingTrace::Area* EditBounds::same_area(const PlacingTrace::Area& area) const {

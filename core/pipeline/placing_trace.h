@@ -2,12 +2,16 @@
 #pragma once
 
 #include "core/geometry/curve_distance.h"
+#include "core/pipeline/crowding.h"
+#include "core/pipeline/dots_stage.h"
+#include "core/pipeline/ground.h"
 #include "core/pipeline/zones.h"
 
 #include <array>
 #include <cstdint>
 #include <glm/glm.hpp>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,28 +25,40 @@ struct WorkedSkin {
     friend bool operator==(const WorkedSkin&, const WorkedSkin&) = default;
 };
 
+/// How one tile was placed.
+struct PlacedTile {
+    enum class Kind : std::uint8_t { Empty, Native, Inside, Mixed };
+
+    Kind kind = Kind::Empty;
+    bool nears_frontal = false;
+    std::uint32_t first_dot = 0, first_hair = 0;  // in its block
+    std::uint32_t first_shape = 0, shapes = 0;    // of a mixed tile: those of its first candidates
+    Shape most;                                   // DensityField::Patch
+    std::array<float, kRims> holds_mm{};
+    float front_mm = 0.0f;
+};
+
+/// How one block of the cloud was placed; shared by all designs that left it alone.
+struct PlacedBlock {
+    std::vector<PlacedTile> tiles;  // one more than it has: the ends of the last
+    std::vector<Shape> shapes;
+    DotList::Piece dots, native_hair;
+    std::array<int, 4> per_session{};
+    bool nears_frontal = false;
+    std::array<float, kRims> holds_mm{};  // as of a tile, about the block's centre
+    float front_mm = 0.0f;
+};
+
 /// Kept beside the dots; holds the inputs, so that comparing them is exact.
 struct PlacingTrace {
-    enum class Kind : std::uint8_t { Empty, Native, Inside, Mixed };
-    struct Tile {
-        Kind kind = Kind::Empty;
-        bool nears_frontal = false;
-        std::uint32_t first_dot = 0;   // of this tile in Dots::dots
-        std::uint32_t first_hair = 0;  // and in Dots::native_hair
-        std::array<float, kRims> holds_mm{};  // DensityField::Patch
-        float front_mm = 0.0f;
-    };
     struct Area {
-        std::uint32_t id = 0;
-        FreeArea::Kind kind = FreeArea::Kind::Added;
-        float blend_mm = 0.0f;
+        FreeArea figures;  // without its points
         std::vector<glm::vec3> line;
         glm::vec4 ball{0.0f};  // centre, and how far from it the area changes anything
         float cm2 = 0.0f;
 
-        bool is_like(const Area& other) const {
-            return id == other.id && kind == other.kind && blend_mm == other.blend_mm && line == other.line;
-        }
+        /// Whether both mean the same to dots.
+        bool is_like(const Area& other) const { return figures == other.figures && line == other.line; }
     };
 
     // The inputs.
@@ -52,37 +68,45 @@ struct PlacingTrace {
     DotSettings dots;
     int sessions = 0;
     std::array<float, 4> shares{};
+    std::array<std::uint8_t, 4> zones_left_out{};
     float blend_mm = 0.0f;
     std::array<float, kRims> reach_mm{};  // of the edges, as these settings make it
     std::vector<std::pair<OutlinePart, std::vector<glm::vec3>>> parts;
     std::vector<Area> areas;
+    std::shared_ptr<const NativeField> native;
+    std::shared_ptr<const std::vector<BrushField::Change>> brushed;
+    std::vector<glm::vec3> removed_mm;
 
-    // What came of them. One more tile than the cloud has: the ends of the last.
-    std::vector<Tile> tiles;
-    std::vector<WorkedSkin> skin;  // of each of the cloud's triangles
+    // What came of them.
+    std::shared_ptr<const DensityField> field;
+    std::shared_ptr<const Ground> ground;
+    std::vector<std::uint32_t> removed;  // candidates, ascending
+    std::vector<std::shared_ptr<const PlacedBlock>> blocks;
+    std::vector<WorkedSkin> skin;        // of each of the cloud's triangles
+    Crowding crowding;
 };
 
-/// The inputs alone.
-PlacingTrace trace_of(const DensityField& field, const CandidateCloud& cloud, const Outline& outline,
-                      const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings,
-                      const SessionPlan& plan);
+/// The inputs and what follows from them at once; parts that are those of `before` are shared with it.
+std::shared_ptr<PlacingTrace> trace_of(const DotsInput& input, const PlacingTrace* before);
 
-/// What an edit changed of the lines, and so which tiles and triangles it leaves as they were.
+/// What an edit changed, and so which tiles, blocks and triangles it leaves as they were.
 class EditBounds {
 public:
     /// @param before  null: nothing is known, so nothing is left alone.
-    EditBounds(const PlacingTrace* before, const PlacingTrace& now, const CandidateCloud& cloud);
+    EditBounds(const Head& head, const PlacingTrace* before, const PlacingTrace& now, const CandidateCloud& cloud);
 
     bool has_same_cloud() const { return has_same_cloud_; }
-    /// Whether settings and cloud are those of before, edges aside: then a tile that is as uniform as it was has the
-    /// same dots.
-    bool has_same_filling() const { return has_same_filling_; }
-    /// A tile that is left alone, with what holds for it under the new edges.
-    PlacingTrace::Tile kept(const PlacingTrace::Tile& tile, float radius_mm) const;
-    /// Whether this tile's dots are certainly the same.
-    bool leaves(const glm::vec4& tile_ball, const PlacingTrace::Tile& tile) const;
-    /// Whether this triangle is certainly worked on as it was.
-    bool leaves(const CandidateCloud::Skin& skin) const;
+    /// Whether every line, edge and area is as it was.
+    bool has_same_lines() const { return has_same_lines_; }
+    /// Whether a dot that stays looks as it did: the hand and the diameter are the same.
+    bool has_same_hand() const { return has_same_hand_; }
+    /// Whether lines and settings apart all that fills a ball is the same: density, zones, sessions, brushes, hair.
+    bool fills_alike(const glm::vec4& ball) const;
+    /// Whether the lines mean to this tile, or to all tiles of this block, certainly what they did.
+    bool leaves(const glm::vec4& ball, const PlacedTile& tile) const;
+    bool leaves(const CandidateCloud::Block& block, const PlacedBlock& placed) const;
+    /// Whether these triangles are certainly worked on as they were.
+    bool leaves(const CandidateCloud::SkinPatch& patch) const;
     /// A free area that is drawn as it was; null when there is none.
     const PlacingTrace::Area* same_area(const PlacingTrace::Area& area) const;
 
@@ -92,20 +116,29 @@ private:
         glm::vec4 ball{0.0f};  // round all of it
         bool is_any = false;
     };
+    void compare_lines(const PlacingTrace& now);
+    void compare_areas(const PlacingTrace& now);
+    void compare_brushwork(const Head& head, const PlacingTrace& now);
     void add(OutlinePart part, std::span<const glm::vec3> line);
     bool touches_an_area(const glm::vec3& centre, float radius_mm) const;
+    bool is_beyond(const glm::vec4& ball, const std::array<float, kRims>& holds_mm, float front_mm) const;
+    bool may_change_side(const glm::vec2& flat_min, const glm::vec2& flat_max) const;
 
     const PlacingTrace* before_ = nullptr;
     const CandidateCloud& cloud_;
     bool has_same_cloud_ = false;
     bool has_same_filling_ = false;
+    bool has_same_lines_ = false;
+    bool has_same_hand_ = false;
     bool has_same_edges_ = false;
     bool has_same_blend_ = false;
+    bool has_same_service_ = false;  // as far as lines go
     std::array<float, kRims> reach_mm_{};  // of the new edges
     float farthest_reach_mm_ = 0.0f;       // of old and new
     std::array<Moved, kRims> moved_;
     glm::dvec2 flat_min_{1e30}, flat_max_{-1e30};
-    std::vector<glm::vec4> areas_;  // balls of those that came, went or changed
+    std::vector<glm::vec4> areas_;         // balls of those that came, went or changed
+    std::vector<Box> brushed_;             // round what brushes and removed dots changed
 };
 
 }  // namespace trichion

@@ -78,9 +78,9 @@ private:
 std::vector<WorkedSkin> worked_skin(const Head& head, const CandidateCloud& cloud, const DensityField& field,
                                     const EditBounds& bounds, const PlacingTrace* before) {
     const auto is_worked = [&](const glm::dvec2& p) {
-        bool is_in = field.loop().contains(p);
+        bool is_in = field.fills_outline() && field.loop().contains(p);
         for (const DensityField::Area& area : field.areas()) {
-            const bool is_added = area.kind == FreeArea::Kind::Added;
+            const bool is_added = area.kind != FreeArea::Kind::LeftOut;
             if (is_in != is_added && area.loop.contains(p)) {
                 if (!is_added) return false;
                 is_in = true;
@@ -90,14 +90,14 @@ std::vector<WorkedSkin> worked_skin(const Head& head, const CandidateCloud& clou
     };
     Sixteenths sixteenths(head, cloud, is_worked);
     FrontBand band(field.rim(Rim::Frontal));
-    std::vector<WorkedSkin> skin(cloud.triangles.size());
-    for (std::size_t i = 0; i < skin.size(); ++i) {
-        if (before && bounds.leaves(cloud.skin[i])) {
-            skin[i] = before->skin[i];
-            continue;
+    std::vector<WorkedSkin> skin = before ? before->skin : std::vector<WorkedSkin>(cloud.triangles.size());
+    for (const CandidateCloud::SkinPatch& patch : cloud.skin_patches) {
+        if (before && bounds.leaves(patch)) continue;
+        for (std::uint32_t k = patch.first; k < patch.last; ++k) {
+            const std::uint32_t i = cloud.skin_order[k];
+            skin[i].sixteenths = sixteenths.of(cloud.triangles[i]);
+            skin[i].is_front = skin[i].sixteenths > 0 && band.contains(cloud.skin[i].centre_mm);
         }
-        skin[i].sixteenths = sixteenths.of(cloud.triangles[i]);
-        skin[i].is_front = skin[i].sixteenths > 0 && band.contains(cloud.skin[i].centre_mm);
     }
     return skin;
 }

@@ -1,4 +1,4 @@
-// The zones stage: how many dots a square centimetre of each place is meant to bear, and how much native hair.
+// What the design's lines make of each place: edges that break up, blends, free areas, and where native hair ends.
 #include "core/pipeline/zones.h"
 
 #include "core/base/hash.h"
@@ -11,14 +11,11 @@ namespace {
 
 // Final densities, dots per cm2 [FACTS, Rulings: S10, S07].
 constexpr float kTop = 180.0f;
-constexpr float kCrown = 160.0f;
-constexpr float kSides = 110.0f;
 constexpr float kFirstRow = 70.0f;
 constexpr float kTransition = 120.0f;
 /// Where density passes `kTransition`, half way through the rise, as a share of the way from first row to top.
 constexpr float kHalfWayShare = (kTransition - kFirstRow) / (kTop - kFirstRow);
 
-constexpr float kNativePerCm2 = 85.0f;  // follicular units, one shaved mark each [FACTS 4.2: S71, S74, S75]
 constexpr float kOwnerFadeMm = 6.0f;    // native hair ends this far before a place that is nearer to a bare edge
 /// Half of a usual frontal part: 48 to 77 mm over presets and heads. Sentinels are a density ahead of the line,
 /// not a count to be shared out: otherwise lengthening one end would move those at the other.
@@ -27,17 +24,10 @@ constexpr float kLowerTransitionMm = 10.0f;  // round ears and nape: a taper, as
 /// Native hair that goes on beyond ears and nape by less is no hair to taper into; from `kHairMeetsMm` more it is.
 constexpr float kHairStartsMm = 3.0f;
 constexpr float kHairMeetsMm = 4.0f;
-constexpr float kSlackPerCm2 = 0.01f;        // above the rounding of any bound
 constexpr float kSlackMm = 1e-3f;
 /// A stretch is straight in space and bent where it is laid flat; this is far above the difference.
 constexpr float kLeastReachMm = 0.5f;
 constexpr float kAroundMm = 14.0f;       // one stretch of tiles along the Morton curve
-constexpr float kWhorlBehindMm = 62.5f;  // [S69]
-constexpr float kCrownRadiusMm = 40.0f;
-constexpr float kZoneFadeMm = 24.0f;
-/// No zone changes faster: 70 dots over the 16 mm of the temple's width and the 25 mm of its depth make 7.8, the
-/// crown adds 1.3. DefaultDesign.TheBoundOnAZoneHoldsWithinItsBall watches it.
-constexpr float kSteepestPerMm = 10.0f;
 constexpr float kInfinite = std::numeric_limits<float>::infinity();
 
 constexpr auto kFrontal = static_cast<std::size_t>(Rim::Frontal);
@@ -50,9 +40,6 @@ float smooth(float t) {
     return c * c * (3.0f - 2.0f * c);
 }
 
-float smooth_between(float from, float to, float x) {
-    return smooth((x - from) / (to - from));
-}
 
 /// To the edges before which the skin is bare, and to those that native hair may follow on.
 float to_bare(const std::array<float, kRims>& mm) {
@@ -83,7 +70,7 @@ float reach_of(const EdgeSettings& edge, float most_recess_mm) {
 
 void DensityField::Patch::clear() {
     side = Side::Outside;
-    most_per_cm2 = most_native_per_cm2 = 0.0f;
+    most = {};
     nears_front = nears_frontal = nears_blend = is_all_native = needs_owner = false;
     for (NearPieces& near : pieces) near.clear();
     areas.clear();
@@ -112,63 +99,17 @@ EdgeSettings lower_edge_of(const EdgeSettings& edge) {
     return lower;
 }
 
-ZoneMap::ZoneMap(const Head& head) {
-    const auto find = [&](const char* name) -> const glm::vec3* {
-        const auto found = head.landmarks.find(name);
-        return found == head.landmarks.end() ? nullptr : &found->second.position_mm;
-    };
-    const glm::vec3 *vertex = find("vertex"), *canthus = find("exocanthion_l");
-    if (!vertex || !canthus) return;
-    const Ray down{{0.0f, vertex->y + 100.0f, -kWhorlBehindMm}, {0.0f, -1.0f, 0.0f}};
-    const auto hit = head.measuring.hit(down);
-    if (!hit) return;
-    whorl_mm_ = head.measuring.position(hit->at);
-    canthus_mm_ = std::abs(canthus->x);
-    middle_y_mm_ = 0.35f * vertex->y;
-}
-
-float ZoneMap::crown_share(const glm::vec3& p) const {
-    return 1.0f - smooth((glm::distance(p, *whorl_mm_) - kCrownRadiusMm) / kZoneFadeMm);
-}
-
-float ZoneMap::side_share(const glm::vec3& p) const {
-    const float up = std::max(p.y - middle_y_mm_, 0.0f);
-    return smooth_between(0.72f, 0.90f,
-                          std::abs(p.x) / std::max(std::sqrt(p.x * p.x + up * up + p.z * p.z), 1.0f));
-}
-
-float ZoneMap::temple_share(const glm::vec3& p) const {
-    return smooth_between(canthus_mm_, canthus_mm_ + 16.0f, std::abs(p.x)) * smooth_between(5.0f, 30.0f, p.z);
-}
-
-float ZoneMap::density_per_cm2(const glm::vec3& p) const {
-    if (!whorl_mm_) return kTop;
-    return std::lerp(std::lerp(kTop, kCrown, crown_share(p)), kSides, std::max(side_share(p), temple_share(p)));
-}
-
-float ZoneMap::most_per_cm2(const glm::vec3& p, float radius_mm) const {
-    return whorl_mm_ ? std::min(density_per_cm2(p) + kSteepestPerMm * radius_mm, kTop) : kTop;
-}
-
-Zone ZoneMap::zone(const glm::vec3& p) const {
-    if (!whorl_mm_) return Zone::Mid;
-    if (temple_share(p) > 0.5f) return Zone::Temples;
-    if (side_share(p) > 0.5f) return Zone::Sides;
-    return crown_share(p) > 0.5f ? Zone::Crown : Zone::Mid;
-}
-
-DensityField::DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline,
-                           const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& settings)
+DensityField::DensityField(const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
+                           const OutlineResult& curves, Service service)
     : blend_mm_(outline.blend_mm),
       edge_(edge),
       lower_edge_(lower_edge_of(edge)),
       noise_(mix(cloud.seed, 0x65646765u), edge_),
       lower_noise_(mix(cloud.seed, 0x65646765u), lower_edge_),
-      zones_(head),
-      scale_(settings.density_per_cm2 / kTop),
+      fills_outline_(service != Service::Scar),
       loop_(cloud.cap, whole_loop(curves)) {
     // At the line; further ahead they grow fewer, down to none at their reach.
-    if (edge.sentinels_per_side > 0.0f && edge.sentinel_reach_mm > 0.0f)
+    if (fills_outline_ && edge.sentinels_per_side > 0.0f && edge.sentinel_reach_mm > 0.0f)
         sentinels_per_cm2_ = 200.0f * edge.sentinels_per_side / (kHalfFrontalMm * edge.sentinel_reach_mm);
     for (const OutlineCurve& part : curves.parts)
         rims_[static_cast<std::size_t>(rim_of(part.part))].add(part.curve.positions_mm);
@@ -184,7 +125,10 @@ void DensityField::lay_areas(const Outline& outline, const OutlineResult& curves
         const auto found = std::ranges::find(outline.areas, curve.id, &FreeArea::id);
         const std::vector<glm::vec3>& line = curve.curve.positions_mm;
         if (found == outline.areas.end() || line.size() < 4) continue;
-        Area area{found->id, found->kind, found->blend_mm, SurfaceLoop(cap, line), {}, {}, 0.0f};
+        Area area{found->id,      found->kind,
+                  found->blend_mm, found->density_per_cm2,
+                  found->depth_mm / kUsualDepthMm, found->take_up,
+                  SurfaceLoop(cap, line), {}, {}, 0.0f};
         area.edge.add(line);
         for (const glm::vec3& p : line) area.centre += p / static_cast<float>(line.size());
         for (const glm::vec3& p : line) area.reach_mm = std::max(area.reach_mm, glm::distance(p, area.centre));
@@ -216,8 +160,10 @@ std::array<float, kRims> DensityField::holding(const Distances& mm, float radius
     return holds;
 }
 
-bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch) const {
-    if (!last_ || is_near_an_area(centre, radius_mm)) return false;
+bool FieldSurvey::settle(const glm::vec3& centre, float radius_mm, DensityField::Patch& patch) const {
+    using Patch = DensityField::Patch;
+    using Owner = DensityField::Owner;
+    if (!last_ || field_.is_near_an_area(centre, radius_mm)) return false;
     const float step = glm::distance(centre, last_->centre);
     Distances least, most;  // anywhere in the ball, and at its centre
     for (std::size_t k = 0; k < kRims; ++k)
@@ -225,34 +171,34 @@ bool DensityField::settle(const glm::vec3& centre, float radius_mm, Patch& patch
     if (std::ranges::min(least) <= kSlackMm) return false;
     if (last_->is_inside) {
         for (std::size_t k = 0; k < kRims; ++k)
-            if (least[k] <= reach_mm_[k]) return false;
+            if (least[k] <= field_.reach_mm_[k]) return false;
         patch.clear();
         patch.side = Patch::Side::Inside;
-        patch.most_per_cm2 = zones_.most_per_cm2(centre, radius_mm) * scale_ + kSlackPerCm2;
+        patch.most = field_.inside_shape();
     } else {
-        if (sentinels_per_cm2_ > 0.0f && least[kFrontal] <= edge_.sentinel_reach_mm) return false;
+        if (field_.sentinels_per_cm2_ > 0.0f && least[kFrontal] <= field_.edge_.sentinel_reach_mm) return false;
         const float lead = lead_of(last_->mm);
         const float change = 2.0f * (step + radius_mm) + kSlackMm;
         if (lead + change >= -kOwnerFadeMm && lead - change <= 0.0f) return false;
         patch.clear();
         patch.is_all_native = lead - change > 0.0f;
-        patch.most_native_per_cm2 = patch.is_all_native ? kNativePerCm2 : 0.0f;
+        if (patch.is_all_native) patch.most = DensityField::native_shape();
     }
     patch.front_mm = std::min(to_bare(least), least[kLower]);
-    patch.holds_mm = holding(most, radius_mm,
+    patch.holds_mm = field_.holding(most, radius_mm,
                              last_->is_inside      ? Owner::NobodyAsks
                              : patch.is_all_native ? Owner::Hairy
                                                    : Owner::Bare);
     return true;
 }
 
-void DensityField::look_around(const glm::vec3& centre, float radius_mm) {
+void FieldSurvey::look_around(const glm::vec3& centre, float radius_mm) {
     if (around_ && glm::distance(*around_, centre) + radius_mm <= kAroundMm) return;
     around_ = centre;
-    for (std::size_t k = 0; k < kRims; ++k) rims_around_[k] = rims_[k].near(centre, kAroundMm);
+    for (std::size_t k = 0; k < kRims; ++k) rims_around_[k] = field_.rims_[k].near(centre, kAroundMm);
 }
 
-DensityField::Distances DensityField::measure(const glm::vec3& centre) const {
+FieldSurvey::Distances FieldSurvey::measure(const glm::vec3& centre) const {
     const float step = last_ ? glm::distance(centre, last_->centre) : 0.0f;
     Distances mm;
     for (std::size_t k = 0; k < kRims; ++k)
@@ -260,13 +206,21 @@ DensityField::Distances DensityField::measure(const glm::vec3& centre) const {
     return mm;
 }
 
-void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch) {
+void FieldSurvey::look(const glm::vec3& centre, float radius_mm, DensityField::Patch& patch) {
     if (settle(centre, radius_mm, patch)) return;
     look_around(centre, radius_mm);
     const Distances mm = measure(centre);
-    const bool is_inside = loop_.contains(centre);
-    last_ = Measured{centre, mm, is_inside};
+    last_ = Measured{centre, mm, field_.loop_.contains(centre)};
+    field_.describe(centre, radius_mm, mm, last_->is_inside, patch);
+    for (std::size_t k = 0; k < kRims; ++k) {
+        patch.pieces[k].clear();
+        const bool is_asked = (patch.nears_front || patch.nears_blend) && mm[k] < field_.reach_mm_[k] + radius_mm;
+        if (is_asked || patch.needs_owner) rims_around_[k].gather(centre, mm[k], radius_mm, patch.pieces[k]);
+    }
+}
 
+void DensityField::describe(const glm::vec3& centre, float radius_mm, const Distances& mm, bool is_inside,
+                            Patch& patch) const {
     const bool is_cut = std::ranges::min(mm) <= radius_mm + kSlackMm;
     const auto nears = [&](std::size_t k, float reach_mm) { return mm[k] < reach_mm + radius_mm; };
     patch.side = is_cut ? Patch::Side::Both : is_inside ? Patch::Side::Inside : Patch::Side::Outside;
@@ -282,18 +236,15 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
     const float lead = lead_of(mm), change = 2.0f * radius_mm;
     const bool bears_native = lead > -kOwnerFadeMm - change && (may_be_outside || fades_inside);
     patch.needs_owner = bears_native && lead <= change;
-    patch.most_per_cm2 = most_in(centre, radius_mm, mm, patch);
-    patch.most_native_per_cm2 = !bears_native    ? 0.0f
-                                : may_be_outside ? kNativePerCm2
-                                                 : kNativePerCm2 * (1.0f - worked_share(mm, -radius_mm, kInfinite));
+    patch.most = {};
+    patch.most.share = patch.most.work = most_share(radius_mm, mm, patch);
+    patch.most.ahead_per_cm2 = patch.nears_frontal ? sentinels_per_cm2_ : 0.0f;
+    patch.most.native = !bears_native    ? 0.0f
+                        : may_be_outside ? 1.0f
+                                         : 1.0f - worked_share(mm, -radius_mm, kInfinite);
     survey_areas(centre, radius_mm, patch);
     patch.is_all_native = patch.side == Patch::Side::Outside && bears_native && !patch.needs_owner &&
                           !patch.nears_front && patch.areas.empty();
-    for (std::size_t k = 0; k < kRims; ++k) {
-        patch.pieces[k].clear();
-        const bool is_asked = (patch.nears_front || patch.nears_blend) && nears(k, reach_mm_[k]);
-        if (is_asked || patch.needs_owner) rims_around_[k].gather(centre, mm[k], radius_mm, patch.pieces[k]);
-    }
     patch.front_mm = std::min(to_bare(mm), mm[kLower]) - radius_mm;
     patch.holds_mm = holding(mm, radius_mm,
                              !may_be_outside && !fades_inside ? Owner::NobodyAsks
@@ -302,17 +253,12 @@ void DensityField::survey(const glm::vec3& centre, float radius_mm, Patch& patch
                                                               : Owner::Bare);
 }
 
-float DensityField::most_in(const glm::vec3& centre, float radius_mm, const Distances& mm,
-                            const Patch& patch) const {
-    float most = patch.nears_frontal ? sentinels_per_cm2_ : 0.0f;
-    if (patch.side != Patch::Side::Outside) {
-        // The edge that is broken back is never nearer than the drawn one, so the drawn one bounds the rise.
-        const float most_rise =
-            std::min(rise(to_bare(mm) + radius_mm, edge_), rise(mm[kLower] + radius_mm, lower_edge_));
-        const float most_fade = patch.nears_blend ? faded_in(mm[kBlend] + radius_mm) : 1.0f;
-        most = std::max(most, zones_.most_per_cm2(centre, radius_mm) * scale_ * std::min(most_rise, most_fade));
-    }
-    return most > 0.0f ? most + kSlackPerCm2 : 0.0f;
+float DensityField::most_share(float radius_mm, const Distances& mm, const Patch& patch) const {
+    if (patch.side == Patch::Side::Outside || !fills_outline_) return 0.0f;
+    // The edge that is broken back is never nearer than the drawn one, so the drawn one bounds the rise.
+    const float most_rise =
+        std::min(rise(to_bare(mm) + radius_mm, edge_), rise(mm[kLower] + radius_mm, lower_edge_));
+    return std::min(most_rise, patch.nears_blend ? faded_in(mm[kBlend] + radius_mm) : 1.0f);
 }
 
 void DensityField::survey_areas(const glm::vec3& centre, float radius_mm, Patch& patch) const {
@@ -325,9 +271,11 @@ void DensityField::survey_areas(const glm::vec3& centre, float radius_mm, Patch&
         near.is_inside = area.loop.contains(centre);
         area.edge.gather(centre, mm, radius_mm, near.pieces);
         patch.areas.push_back(std::move(near));
-        if (area.kind == FreeArea::Kind::Added)
-            patch.most_per_cm2 =
-                std::max(patch.most_per_cm2, zones_.most_per_cm2(centre, radius_mm) * scale_ + kSlackPerCm2);
+        if (area.kind == FreeArea::Kind::LeftOut) continue;
+        patch.most.work = 1.0f;
+        if (area.kind == FreeArea::Kind::Added) patch.most.share = 1.0f;
+        if (area.kind == FreeArea::Kind::Scar)
+            patch.most.scar_per_cm2 = std::max(patch.most.scar_per_cm2, area.density_per_cm2);
     }
 }
 
@@ -350,60 +298,83 @@ float DensityField::faded_in(float from_blend_mm) const {
     return smooth(from_blend_mm / std::max(blend_mm_, 0.01f));
 }
 
-void DensityField::add_front(const glm::vec3& p, const Distances& mm, float full_per_cm2, Target& target) const {
+void DensityField::add_front(const glm::vec3& p, const Distances& mm, Shape& shape) const {
     const auto soften = [&](float behind_mm, const EdgeSettings& edge) {
-        target.density_per_cm2 = std::min(target.density_per_cm2, full_per_cm2 * rise(behind_mm, edge));
+        shape.share = std::min(shape.share, rise(behind_mm, edge));
         const float scale =
             std::lerp(edge.first_row_diameter, 1.0f, smooth(behind_mm / std::max(edge.transition_mm, 0.01f)));
-        if (std::abs(scale - 1.0f) > std::abs(target.dot_scale - 1.0f)) target.dot_scale = scale;
+        if (std::abs(scale - 1.0f) > std::abs(shape.dot_scale - 1.0f)) shape.dot_scale = scale;
     };
     if (mm[kLower] < reach_mm_[kLower]) soften(mm[kLower] - lower_noise_.recess_mm(p), lower_edge_);
     if (to_bare(mm) >= reach_mm_[kSide]) return;
     const float behind_mm = to_bare(mm) - noise_.recess_mm(p);
     soften(behind_mm, edge_);
     if (behind_mm < 0.0f && mm[kFrontal] <= mm[kSide])
-        target.density_per_cm2 = std::min(0.5f * sentinels_per_cm2_, full_per_cm2);
+        shape.share = 0.0f, shape.ahead_per_cm2 = 0.5f * sentinels_per_cm2_;
 }
 
-void DensityField::add_areas(const glm::vec3& p, const Patch& patch, float full_per_cm2, Target& target) const {
+void DensityField::add_areas(const glm::vec3& p, const Patch& patch, Shape& shape) const {
     float left = 1.0f;
     for (const NearArea& near : patch.areas) {
         const Area& area = *near.area;
         const bool is_inside = near.is_cut ? area.loop.contains(p) : near.is_inside;
         const float share = smooth(near.pieces.distance(p) / std::max(area.blend_mm, 0.01f));
-        if (area.kind == FreeArea::Kind::LeftOut)
+        if (area.kind == FreeArea::Kind::LeftOut) {
             left = std::min(left, is_inside ? 0.0f : share);
-        else if (is_inside) {
-            if (full_per_cm2 * share > target.density_per_cm2)
-                target.density_per_cm2 = full_per_cm2 * share, target.dot_scale = 1.0f;
-            target.native_per_cm2 *= 1.0f - share;
+            continue;
         }
+        if (!is_inside) continue;
+        shape.native *= 1.0f - share;
+        if (area.kind == FreeArea::Kind::Added) {
+            if (share <= shape.share) continue;
+            shape.share = share, shape.work = std::max(shape.work, share), shape.dot_scale = 1.0f;
+            continue;
+        }
+        shape.share *= 1.0f - share;
+        shape.ahead_per_cm2 *= 1.0f - share;
+        shape.scar_per_cm2 = std::lerp(shape.scar_per_cm2, area.density_per_cm2, share);
+        shape.work = std::max(shape.work, share);
+        shape.dot_scale = std::lerp(shape.dot_scale, 1.0f, share);
+        shape.shade = std::lerp(shape.shade, area.take_up, share);
+        shape.depth = std::lerp(shape.depth, area.depth, share);
     }
-    target.density_per_cm2 *= left;
+    shape.share *= left, shape.ahead_per_cm2 *= left, shape.scar_per_cm2 *= left, shape.work *= left;
 }
 
-Target DensityField::target_at(const glm::vec3& p, const Patch& patch, float hair_goes_on_mm) const {
-    Target target;
+Shape DensityField::inside_shape() const {
+    Shape shape;
+    if (fills_outline_) shape.share = shape.work = 1.0f;
+    return shape;
+}
+
+Shape DensityField::native_shape() {
+    Shape shape;
+    shape.native = 1.0f;
+    return shape;
+}
+
+Shape DensityField::shape_at(const glm::vec3& p, const Patch& patch, float hair_goes_on_mm) const {
+    Shape shape;
     const bool is_inside = patch.side == Patch::Side::Both ? loop_.contains(p) : patch.side == Patch::Side::Inside;
     Distances mm;
     for (std::size_t k = 0; k < kRims; ++k) mm[k] = patch.pieces[k].distance(p);
     const float faded = is_inside && patch.nears_blend ? faded_in(mm[kBlend]) : 1.0f;
-    const float full = is_inside || !patch.areas.empty() ? zones_.density_per_cm2(p) * scale_ : 0.0f;
-    if (is_inside) {
-        target.density_per_cm2 = full;
-        if (patch.nears_front) add_front(p, mm, full, target);
-        target.density_per_cm2 *= faded;
-    } else if (patch.nears_frontal && mm[kFrontal] <= edge_.sentinel_reach_mm &&
+    if (is_inside && fills_outline_) {
+        shape.share = 1.0f;
+        if (patch.nears_front) add_front(p, mm, shape);
+        shape.share *= faded, shape.ahead_per_cm2 *= faded;
+        shape.work = shape.share;
+    } else if (!is_inside && patch.nears_frontal && mm[kFrontal] <= edge_.sentinel_reach_mm &&
                mm[kFrontal] <= std::min(mm[kSide], to_hairy(mm))) {
-        target.density_per_cm2 = sentinels_per_cm2_ * (1.0f - mm[kFrontal] / edge_.sentinel_reach_mm);
-        target.dot_scale = edge_.first_row_diameter;
+        shape.ahead_per_cm2 = sentinels_per_cm2_ * (1.0f - mm[kFrontal] / edge_.sentinel_reach_mm);
+        shape.dot_scale = edge_.first_row_diameter;
     }
-    if (patch.most_native_per_cm2 > 0.0f) {
+    if (patch.most.native > 0.0f) {
         const float owned = patch.needs_owner ? smooth(lead_of(mm) / kOwnerFadeMm + 1.0f) : 1.0f;
-        target.native_per_cm2 = kNativePerCm2 * owned * (is_inside ? 1.0f - worked_share(mm, 0.0f, hair_goes_on_mm) : 1.0f);
+        shape.native = owned * (is_inside ? 1.0f - worked_share(mm, 0.0f, hair_goes_on_mm) : 1.0f);
     }
-    if (!patch.areas.empty()) add_areas(p, patch, full, target);
-    return target;
+    if (!patch.areas.empty()) add_areas(p, patch, shape);
+    return shape;
 }
 
 }  // namespace trichion

@@ -1,4 +1,4 @@
-// The zones stage: how many dots a square centimetre of each place is meant to bear, and how much native hair.
+// What the design's lines make of each place: edges that break up, blends, free areas, and where native hair ends.
 #pragma once
 
 #include "core/geometry/curve_distance.h"
@@ -6,7 +6,6 @@
 #include "core/model/document.h"
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/edge_noise.h"
-#include "core/pipeline/head.h"
 #include "core/pipeline/outline_stage.h"
 
 #include <array>
@@ -16,35 +15,18 @@
 
 namespace trichion {
 
-/// Full density by place alone: top, crown, sides and temples, of a design whose top has 180 dots on a cm2. A head
-/// without landmarks is all top.
-/// @source FACTS Rulings (densities) [S10, S07]; whorl 62.5 mm behind the line of the ears [S69].
-class ZoneMap {
-public:
-    explicit ZoneMap(const Head& head);
-    float density_per_cm2(const glm::vec3& p) const;
-    /// No place within `radius_mm` of `p` is denser.
-    float most_per_cm2(const glm::vec3& p, float radius_mm) const;
-    /// The zone that has the greater say at a place.
-    Zone zone(const glm::vec3& p) const;
+/// What the design's lines make of one place.
+struct Shape {
+    float share = 0.0f;          // of the place's own density
+    float ahead_per_cm2 = 0.0f;  // sentinels, where the place has any density at all
+    float scar_per_cm2 = 0.0f;   // whatever the place's own density
+    float work = 0.0f;           // how far the place is worked on, 0 to 1
+    float native = 0.0f;         // share of the native hair that the outline leaves, as drawn
+    float dot_scale = 1.0f;      // on the diameter
+    float shade = 1.0f;          // on a dot's shade
+    float depth = 1.0f;          // and on its depth
 
-    friend bool operator==(const ZoneMap&, const ZoneMap&) = default;
-
-private:
-    float crown_share(const glm::vec3& p) const;
-    float side_share(const glm::vec3& p) const;
-    float temple_share(const glm::vec3& p) const;
-
-    std::optional<glm::vec3> whorl_mm_;
-    float canthus_mm_ = 0.0f;  // half the distance between the outer corners of the eyes
-    float middle_y_mm_ = 0.0f;  // height about which "sideways" is judged
-};
-
-/// What one place is meant to bear.
-struct Target {
-    float density_per_cm2 = 0.0f;         // of pigment dots
-    float native_per_cm2 = 0.0f;          // of shaved native hair
-    float dot_scale = 1.0f;               // on the diameter
+    friend bool operator==(const Shape&, const Shape&) = default;
 };
 
 /// What a stretch of the outline means to dots and to native hair.
@@ -64,8 +46,8 @@ EdgeSettings lower_edge_of(const EdgeSettings& edge);
 /// alone: moving one end of a hairline changes nothing further away, to the last bit.
 class DensityField {
 public:
-    DensityField(const Head& head, const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
-                 const OutlineResult& curves, const DotSettings& settings);
+    DensityField(const CandidateCloud& cloud, const Outline& outline, const EdgeSettings& edge,
+                 const OutlineResult& curves, Service service);
     DensityField(const DensityField&) = delete;
     DensityField& operator=(const DensityField&) = delete;
 
@@ -74,6 +56,7 @@ public:
         std::uint32_t id = 0;
         FreeArea::Kind kind = FreeArea::Kind::Added;
         float blend_mm = 0.0f;
+        float density_per_cm2 = 0.0f, depth = 1.0f, take_up = 1.0f;  // of a scar; depth against the usual
         SurfaceLoop loop;
         CurveDistance edge;
         glm::vec3 centre{0.0f};
@@ -83,7 +66,8 @@ public:
     const SurfaceLoop& loop() const { return loop_; }
     const std::vector<Area>& areas() const { return areas_; }
     const CurveDistance& rim(Rim rim) const { return rims_[static_cast<std::size_t>(rim)]; }
-    const ZoneMap& zones() const { return zones_; }
+    /// Whether the skin inside the outline is worked on; otherwise only free areas are.
+    bool fills_outline() const { return fills_outline_; }
     /// From an edge, up to which it changes anything but native hair's owner.
     float reach_mm(Rim rim) const { return reach_mm_[static_cast<std::size_t>(rim)]; }
 
@@ -98,8 +82,7 @@ public:
     /// What is known of all places within a ball, so that most of them need no geometry at all.
     struct Patch {
         enum class Side { Outside, Inside, Both } side = Side::Outside;
-        float most_per_cm2 = 0.0f;         // no target in the ball is denser
-        float most_native_per_cm2 = 0.0f;  // nor any of native hair
+        Shape most;                        // no place of the ball has more of anything
         bool nears_front = false;          // somewhere in it an edge lowers the density
         bool nears_frontal = false;        // the frontal part is near enough to matter to first row or sentinels
         bool nears_blend = false;
@@ -117,31 +100,23 @@ public:
             return side != Side::Both && !nears_front && !nears_blend && !needs_owner && areas.empty();
         }
     };
-    /// Refreshes `patch` for the ball. Balls that lie near the one before are quickest: distances change no faster
-    /// than the place.
-    void survey(const glm::vec3& centre, float radius_mm, Patch& patch);
+    /// What holds everywhere in a ball whose patch is uniform.
+    Shape inside_shape() const;
+    static Shape native_shape();
 
-    /// The target at a place of the surveyed ball.
+    /// At a place of the surveyed ball.
     /// @param hair_goes_on_mm  from here to where native hair ends (CandidateCloud::hair_goes_on_mm).
-    Target target_at(const glm::vec3& p, const Patch& patch,
-                     float hair_goes_on_mm = std::numeric_limits<float>::infinity()) const;
+    Shape shape_at(const glm::vec3& p, const Patch& patch,
+                   float hair_goes_on_mm = std::numeric_limits<float>::infinity()) const;
 
 private:
+    friend class FieldSurvey;
     using Distances = std::array<float, kRims>;
-    struct Measured {
-        glm::vec3 centre{0.0f};
-        Distances mm{};
-        bool is_inside = false;
-    };
 
     void lay_areas(const Outline& outline, const OutlineResult& curves, const CapProjection& cap);
-    /// Settles the ball from the last place measured, if that is certain.
-    bool settle(const glm::vec3& centre, float radius_mm, Patch& patch) const;
+    void describe(const glm::vec3& centre, float radius_mm, const Distances& mm, bool is_inside, Patch& patch) const;
     bool is_near_an_area(const glm::vec3& centre, float radius_mm) const;
     void survey_areas(const glm::vec3& centre, float radius_mm, Patch& patch) const;
-    /// Narrows the edges to the surroundings of the ball, unless it lies in those narrowed to already.
-    void look_around(const glm::vec3& centre, float radius_mm);
-    Distances measure(const glm::vec3& centre) const;
     /// Whose the native hair of a ball is: of a bare or a hairy edge for certain, of either, or no matter.
     enum class Owner { NobodyAsks, Asked, Bare, Hairy };
     std::array<float, kRims> holding(const Distances& mm, float radius_mm, Owner owner) const;
@@ -152,23 +127,48 @@ private:
     /// place inside that lies `further_mm` further from them. Ears and nape are met by no native hair where that ends at
     /// the line.
     float worked_share(const Distances& mm, float further_mm, float hair_goes_on_mm) const;
-    float most_in(const glm::vec3& centre, float radius_mm, const Distances& mm, const Patch& patch) const;
-    void add_front(const glm::vec3& p, const Distances& mm, float full_per_cm2, Target& target) const;
-    void add_areas(const glm::vec3& p, const Patch& patch, float full_per_cm2, Target& target) const;
+    float most_share(float radius_mm, const Distances& mm, const Patch& patch) const;
+    void add_front(const glm::vec3& p, const Distances& mm, Shape& shape) const;
+    void add_areas(const glm::vec3& p, const Patch& patch, Shape& shape) const;
 
     float blend_mm_ = 30.0f;
     EdgeSettings edge_;
     EdgeSettings lower_edge_;
     EdgeNoise noise_;
     EdgeNoise lower_noise_;
-    ZoneMap zones_;
-    float scale_ = 1.0f;              // of all densities
+    bool fills_outline_ = true;
     float sentinels_per_cm2_ = 0.0f;
     SurfaceLoop loop_;
     std::array<CurveDistance, kRims> rims_;
-    std::array<CurveDistance, kRims> rims_around_;  // the same about `around_`
     std::array<float, kRims> reach_mm_{};
     std::vector<Area> areas_;
+};
+
+/// Goes from ball to ball over a field. Balls that lie near the one before are quickest: distances change no faster than
+/// the place.
+class FieldSurvey {
+public:
+    explicit FieldSurvey(const DensityField& field) : field_(field) {}
+
+    /// Refreshes `patch` for the ball.
+    void look(const glm::vec3& centre, float radius_mm, DensityField::Patch& patch);
+
+private:
+    using Distances = DensityField::Distances;
+    struct Measured {
+        glm::vec3 centre{0.0f};
+        Distances mm{};
+        bool is_inside = false;
+    };
+
+    /// Settles the ball from the last place measured, if that is certain.
+    bool settle(const glm::vec3& centre, float radius_mm, DensityField::Patch& patch) const;
+    /// Narrows the edges to the surroundings of the ball, unless it lies in those narrowed to already.
+    void look_around(const glm::vec3& centre, float radius_mm);
+    Distances measure(const glm::vec3& centre) const;
+
+    const DensityField& field_;
+    std::array<CurveDistance, kRims> rims_around_;  // about `around_`
     std::optional<glm::vec3> around_;
     std::optional<Measured> last_;
 };

@@ -111,7 +111,7 @@ TEST_F(PointsToolTest, DotsFollowDuringTheDragAndNoOtherDotMoves) {
     send(tool_, Phase::Press, from);
     send(tool_, Phase::Drag, from + glm::vec2(0.0f, -45.0f), from);
 
-    const std::vector<Dot>& during = session_.pipeline().dots()->dots;
+    const DotList& during = session_.pipeline().dots()->dots;
     EXPECT_NE(during.size(), before.size()) << "before the release";
     std::size_t kept = 0;
     for (const Dot& dot : during) {

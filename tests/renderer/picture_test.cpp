@@ -26,7 +26,7 @@ Head plain_head() {
 }
 
 Dots cap_of_dots(const Head& head) {
-    Dots dots;
+    std::vector<Dot> cap;
     for (std::size_t i = 0; i < head.display.positions_mm.size(); ++i) {
         if (head.display.positions_mm[i].y < 40.0f) continue;
         Dot dot;
@@ -34,8 +34,10 @@ Dots cap_of_dots(const Head& head) {
         dot.normal = head.display.normals[i];
         dot.session = static_cast<std::uint8_t>(1 + i % 3);
         dot.diameter_mm = 1.0f;
-        dots.dots.push_back(dot);
+        cap.push_back(dot);
     }
+    Dots dots;
+    dots.dots = DotList(std::move(cap));
     return dots;
 }
 

@@ -36,7 +36,8 @@ Head one_triangle_head() {
 
 Dots two_dots() {
     Dots dots;
-    dots.dots = {{7, {}, {1.00004f, -0.00001f, 3.5f}, {0, 0, 1}, 1, 0.35f}, {12, {}, {4, 5, 6}, {0, 1, 0}, 3, 0.4f}};
+    dots.dots = DotList({{.id = 7, .position_mm = {1.00004f, -0.00001f, 3.5f}, .normal = {0, 0, 1}, .diameter_mm = 0.35f, .session = 1},
+                         {.id = 12, .position_mm = {4, 5, 6}, .normal = {0, 1, 0}, .diameter_mm = 0.4f, .session = 3}});
     return dots;
 }
 

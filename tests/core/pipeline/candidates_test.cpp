@@ -197,7 +197,6 @@ struct Window {
 };
 constexpr Window kSideburn{"sideburn", 8.0f, 45.0f, -5.0f, 18.0f}, kTemple{"temple", 15.0f, 65.0f, 18.0f, 45.0f};
 
-/// Dots over what the zones ask for, on the triangles of the window that lie inside and clear of soft edges.
 /// Of the full density, as the default settings mean it.
 double zone_share(const ZoneMap& zones, const glm::vec3& p) {
     const std::array<float, kZones> weights = zones.weights(p);
@@ -206,6 +205,7 @@ double zone_share(const ZoneMap& zones, const glm::vec3& p) {
     return share;
 }
 
+/// Dots over what the zones ask for, on the triangles of the window that lie inside and clear of soft edges.
 double share_of_target(const Head& head, const CandidateCloud& cloud, const Drawn& design, const Window& window) {
     constexpr float kClearOfSharpMm = 2.5f, kClearOfSoftMm = 11.0f;
     constexpr float kTop = 320.0f;  // many dots, so that chance weighs little in a window of 3 cm2

@@ -4,7 +4,7 @@
 #include "core/base/hash.h"
 #include "core/pipeline/edge_styles.h"
 #include "core/pipeline/outline_presets.h"
-#include "core/pipeline/zones.h"
+#include "core/pipeline/ground.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,7 +41,7 @@ bool is_frontal(const Dot& dot) { return std::abs(ball::azimuth_of(dot.position_
 bool is_beyond_frontal(const Dot& dot) { return std::abs(ball::azimuth_of(dot.position_mm)) > 1.15f; }
 
 /// Dots on a cm2 of the disc of 25 mm round the top, which is far from every edge.
-double density_of_top(const std::vector<Dot>& dots) {
+double density_of_top(const DotList& dots) {
     const float rim_rad = 25.0f / ball::kRadiusMm;
     const auto count = std::ranges::count_if(dots, [&](const Dot& d) { return ball::polar_of(d.position_mm) < rim_rad; });
     const double area_cm2 = 2.0 * 3.14159265 * 36.0 * (1.0 - std::cos(static_cast<double>(rim_rad)));
@@ -58,16 +58,12 @@ double least_distance_of(std::vector<glm::vec3> points) {
     return least;
 }
 
+/// Before the hand's jitter.
 std::vector<glm::vec3> positions_up_to_session(const Dots& dots, int session) {
     std::vector<glm::vec3> positions;
     for (const Dot& dot : dots.dots)
-        if (dot.session <= session) positions.push_back(dot.position_mm);
+        if (dot.session <= session) positions.push_back(ball_cloud().position_mm[dot.id]);
     return positions;
-}
-
-bool is_same(const Dot& a, const Dot& b) {
-    return a.id == b.id && a.at == b.at && a.position_mm == b.position_mm && a.normal == b.normal &&
-           a.session == b.session && a.diameter_mm == b.diameter_mm && a.shade == b.shade;
 }
 
 TEST(PlaceDots, PutsEveryDotInsideTheOutlineButSentinelsAheadOfTheFront) {
@@ -102,7 +98,7 @@ TEST(PlaceDots, MeetsTheAskedDensityWithinTwoPercent) {
 
 TEST(PlaceDots, ADensityTableTwoPercentTooWideMissesTheDensity) {
     CandidateCloud wide = ball_cloud();
-    for (float& spacing : wide.spacing_of_density_mm) spacing *= 1.02f;
+    for (float& entry : wide.entry_per_cm2) entry *= 1.0f / (1.02f * 1.02f);
     const Dots dots = placed(ball::round_outline(kEdgeRad), {}, {}, wide);
     EXPECT_GT(std::abs(density_of_top(dots.dots) / 180.0 - 1.0), 0.02);
 }
@@ -110,14 +106,15 @@ TEST(PlaceDots, ADensityTableTwoPercentTooWideMissesTheDensity) {
 TEST(PlaceDots, RaisingTheDensityOnlyAddsDotsAndMovesNone) {
     const Dots more = placed(ball::round_outline(kEdgeRad), {.density_per_cm2 = 200.0f, .diameter_mm = 0.35f});
     EXPECT_GT(more.dots.size(), default_dots().dots.size());
-    std::size_t j = 0;
+    auto other = more.dots.begin();
     for (const Dot& dot : default_dots().dots) {
-        while (j < more.dots.size() && more.dots[j].id < dot.id) ++j;
-        ASSERT_LT(j, more.dots.size());
-        ASSERT_EQ(more.dots[j].id, dot.id);
-        ASSERT_EQ(more.dots[j].position_mm, dot.position_mm);
-        ASSERT_EQ(more.dots[j].diameter_mm, dot.diameter_mm);
-        ASSERT_EQ(more.dots[j].shade, dot.shade);
+        while (other != more.dots.end() && other->id < dot.id) ++other;
+        ASSERT_NE(other, more.dots.end());
+        ASSERT_EQ(other->id, dot.id);
+        ASSERT_EQ(other->position_mm, dot.position_mm);
+        ASSERT_EQ(other->diameter_mm, dot.diameter_mm);
+        ASSERT_EQ(other->shade, dot.shade);
+        ASSERT_EQ(other->depth, dot.depth);
     }
 }
 
@@ -133,17 +130,18 @@ TEST(PlaceDots, MovingOneEndOfTheHairlineLeavesAllOtherDotsAsTheyWere) {
     std::ranges::copy_if(after.dots, std::back_inserter(far_after), is_far);
     EXPECT_NE(after.dots.size(), default_dots().dots.size());
     ASSERT_EQ(far_before.size(), far_after.size());
-    for (std::size_t i = 0; i < far_before.size(); ++i) ASSERT_TRUE(is_same(far_before[i], far_after[i]));
+    for (std::size_t i = 0; i < far_before.size(); ++i) ASSERT_TRUE(far_before[i] == far_after[i]);
 }
 
 TEST(PlaceDots, DotsThatStayNearAMovedHairlineKeepPlaceAndShade) {
     const Dots after = placed(ball::round_outline(kEdgeRad - 0.05f));
-    std::size_t kept = 0, j = 0;
+    std::size_t kept = 0;
+    auto old = default_dots().dots.begin();
     for (const Dot& dot : after.dots) {
-        while (j < default_dots().dots.size() && default_dots().dots[j].id < dot.id) ++j;
-        if (j == default_dots().dots.size() || default_dots().dots[j].id != dot.id) continue;
-        ASSERT_EQ(default_dots().dots[j].position_mm, dot.position_mm);
-        ASSERT_EQ(default_dots().dots[j].shade, dot.shade);
+        while (old != default_dots().dots.end() && old->id < dot.id) ++old;
+        if (old == default_dots().dots.end() || old->id != dot.id) continue;
+        ASSERT_EQ(old->position_mm, dot.position_mm);
+        ASSERT_EQ(old->shade, dot.shade);
         ++kept;
     }
     EXPECT_GT(kept, after.dots.size() * 9 / 10);
@@ -243,8 +241,8 @@ TEST(PlaceDots, NativeHairStandsBehindTheBlendEdgeAndThinsOutWhereDotsFadeIn) {
     }
     EXPECT_GT(outside, hair.size() / 3);
     std::vector<glm::vec3> all;
-    for (const Dot& dot : hair) all.push_back(dot.position_mm);
-    for (const Dot& dot : default_dots().dots) all.push_back(dot.position_mm);
+    for (const Dot& dot : hair) all.push_back(ball_cloud().position_mm[dot.id]);
+    for (const Dot& dot : default_dots().dots) all.push_back(ball_cloud().position_mm[dot.id]);
     EXPECT_GT(least_distance_of(all), 0.4);
 }
 
@@ -256,7 +254,7 @@ TEST(PlaceDots, WithoutAnOutlineThereIsNothing) {
 }
 
 TEST(PlaceDots, SaysNothingOfTheDefaultAndWarnsOfHelmetsAndMergingDots) {
-    EXPECT_TRUE(default_dots().advice.empty());
+    EXPECT_TRUE(default_dots().advice.empty()) << default_dots().merging.share;
     const Dots dense = placed(ball::round_outline(kEdgeRad), {.density_per_cm2 = 300.0f, .diameter_mm = 0.2f});
     ASSERT_EQ(dense.advice.size(), 1u);
     EXPECT_EQ(dense.advice[0].rule, "too_dense");
@@ -277,9 +275,10 @@ TEST(BuildCandidates, GivesTheSameCloudFromTheCacheAndAfresh) {
 
 TEST(BuildCandidates, TakesAtMostFortyEightBytesForEachCandidate) {
     const CandidateCloud& cloud = ball_cloud();
-    const std::size_t bytes = cloud.at.size() * sizeof(SurfacePoint) +
+    const std::size_t bytes = cloud.at.size() * sizeof(CandidateCloud::Place) +
                               (cloud.position_mm.size() + cloud.normal.size()) * sizeof(glm::vec3) +
-                              cloud.rank_mm.size() * sizeof(float) + cloud.tile_start.size() * 28;
+                              (cloud.rank_mm.size() + cloud.entry_per_cm2.size()) * sizeof(float) +
+                              cloud.tile_start.size() * 33 + cloud.tile_vertex.size() * sizeof(std::uint32_t);
     EXPECT_LE(bytes, 48 * cloud.at.size());
 }
 
@@ -350,34 +349,48 @@ TEST(DefaultDesign, FollowsADragWithTheDotsOfAFreshStartToTheLastBit) {
         curves = trace_outline(b.head, outline, &curves);
         const Dots fresh = place_dots({b.head, b.cloud, outline, {}, curves, {}, {}, {}, {}});
         dots = place_dots({b.head, b.cloud, outline, {}, curves, {}, {}, {}, {}}, &dots);
-        ASSERT_TRUE(std::ranges::equal(dots.dots, fresh.dots, is_same)) << step;
-        ASSERT_TRUE(std::ranges::equal(dots.native_hair, fresh.native_hair, is_same)) << step;
+        ASSERT_TRUE(std::ranges::equal(dots.dots, fresh.dots)) << step;
+        ASSERT_TRUE(std::ranges::equal(dots.native_hair, fresh.native_hair)) << step;
         ASSERT_EQ(dots.area_cm2, fresh.area_cm2) << step;
         ASSERT_EQ(dots.edge.regularity, fresh.edge.regularity) << step;
     }
 }
 
-TEST(DefaultDesign, HasItsDensitiesByZone) {
-    const ZoneMap zones(built_in().head);
-    const auto on_skin = [](const Ray& ray) {
-        const Surface& skin = built_in().head.measuring;
-        return skin.position(skin.hit(ray).value().at);
-    };
-    const auto below = [&](float x, float z) { return on_skin({{x, 300.0f, z}, {0.0f, -1.0f, 0.0f}}); };
-    EXPECT_FLOAT_EQ(zones.density_per_cm2(below(0.0f, 40.0f)), 180.0f);
-    EXPECT_FLOAT_EQ(zones.density_per_cm2(below(0.0f, -62.5f)), 160.0f);
-    EXPECT_FLOAT_EQ(zones.density_per_cm2(on_skin({{200.0f, 60.0f, 0.0f}, {-1.0f, 0.0f, 0.0f}})), 110.0f);
+glm::vec3 on_built_in_skin(const Ray& ray) {
+    const Surface& skin = built_in().head.measuring;
+    return skin.position(skin.hit(ray).value().at);
 }
 
-TEST(DefaultDesign, TheBoundOnAZoneHoldsWithinItsBall) {
-    const BuiltIn& b = built_in();
-    const ZoneMap zones(b.head);
-    for (std::size_t t = 0; t + 1 < b.cloud.tile_start.size(); t += 3) {
-        const glm::vec4& ball = b.cloud.tile_sphere[t];
-        const float most = zones.most_per_cm2(glm::vec3(ball), ball.w);
-        for (std::uint32_t i = b.cloud.tile_start[t]; i < b.cloud.tile_start[t + 1]; ++i)
-            ASSERT_LE(zones.density_per_cm2(b.cloud.position_mm[i]), most + 0.01f);
+TEST(DefaultDesign, HasItsZonesWhereAnAnatomistLooksForThem) {
+    const ZoneMap& zones = built_in().cloud.zones;
+    const auto below = [](float x, float z) { return on_built_in_skin({{x, 300.0f, z}, {0.0f, -1.0f, 0.0f}}); };
+    const auto behind = [](float y) { return on_built_in_skin({{0.0f, y, -300.0f}, {0.0f, 0.0f, 1.0f}}); };
+    EXPECT_EQ(zones.zone(below(0.0f, 60.0f)), Zone::Frontal);
+    EXPECT_EQ(zones.zone(below(0.0f, 15.0f)), Zone::Mid);
+    EXPECT_EQ(zones.zone(below(0.0f, -62.5f)), Zone::Crown);
+    EXPECT_EQ(zones.zone(behind(10.0f)), Zone::Occiput);
+    EXPECT_EQ(zones.zone(on_built_in_skin({{200.0f, 60.0f, 0.0f}, {-1.0f, 0.0f, 0.0f}})), Zone::Sides);
+    EXPECT_EQ(zones.zone(built_in().head.landmark("temple_l")), Zone::Temples);
+    for (const std::array<float, kZones>& weights : built_in().cloud.zone_weights) {
+        float sum = 0.0f;
+        for (const float weight : weights) sum += weight;
+        ASSERT_GE(*std::ranges::min_element(weights), 0.0f);
+        ASSERT_NEAR(sum, 1.0f, 1e-5f);
     }
+}
+
+TEST(DefaultDesign, BearsAtEachZoneWhatItsShareAsksFor) {
+    const BuiltIn& b = built_in();
+    const Ground ground = ground_of(b.cloud, {}, {});
+    const auto density = [&](const glm::vec3& p) -> float {
+        const SurfacePoint at = b.head.measuring.closest(p).value();
+        const glm::uvec3& c = b.head.measuring.mesh().triangles[at.triangle];
+        return 180.0f * (at.weights.x * ground.share[c.x] + at.weights.y * ground.share[c.y] + at.weights.z * ground.share[c.z]);
+    };
+    EXPECT_NEAR(density(on_built_in_skin({{0.0f, 300.0f, 40.0f}, {0.0f, -1.0f, 0.0f}})), 180.0f, 0.1f);
+    EXPECT_NEAR(density(on_built_in_skin({{0.0f, 300.0f, -62.5f}, {0.0f, -1.0f, 0.0f}})), 160.0f, 0.1f);
+    EXPECT_NEAR(density(on_built_in_skin({{200.0f, 60.0f, 0.0f}, {-1.0f, 0.0f, 0.0f}})), 110.0f, 0.1f);
+    EXPECT_NEAR(density(on_built_in_skin({{0.0f, 10.0f, -300.0f}, {0.0f, 0.0f, 1.0f}})), 110.0f, 0.1f);
 }
 
 TEST(EdgeStyle, TheDefaultEdgeIsTheNaturalStyleAndAnyOtherFigureIsNobodys) {

@@ -46,13 +46,7 @@ std::vector<Dot> sentinels(const Dots& dots, float side) {
     return found;
 }
 
-bool is_same(const Dot& a, const Dot& b) {
-    return a.id == b.id && a.at == b.at && a.position_mm == b.position_mm && a.session == b.session &&
-           a.diameter_mm == b.diameter_mm && a.shade == b.shade;
-}
-bool are_same(const std::vector<Dot>& a, const std::vector<Dot>& b) {
-    return std::ranges::equal(a, b, is_same);
-}
+bool are_same(const auto& a, const auto& b) { return std::ranges::equal(a, b); }
 
 /// The way an outline of the ball is redrawn when one place of it is pulled by `pull_rad`.
 OutlineResult pulled(float azimuth, float pull_rad) {
@@ -397,6 +391,9 @@ void expect_same(const Dots& a, const Dots& b, int step) {
     EXPECT_EQ(a.least_spacing_mm, b.least_spacing_mm) << step;
     EXPECT_EQ(a.edge.regularity, b.edge.regularity) << step;
     EXPECT_TRUE(a.trace->skin == b.trace->skin) << step;
+    EXPECT_EQ(a.merging.share, b.merging.share) << step;
+    EXPECT_EQ(a.merging.crowded, b.merging.crowded) << step;
+    EXPECT_EQ(a.advice.size(), b.advice.size()) << step;
 }
 
 TEST(AnEdit, GivesTheDotsOfAFreshStartToTheLastBit) {
@@ -436,16 +433,14 @@ TEST(AnEdit, OfSettingsOrAreasGivesTheDotsOfAFreshStart) {
     }
 }
 
-TEST(AnEdit, CopiesMostTilesWhileOnePlaceIsDragged) {
+TEST(AnEdit, SharesMostDotsWhileOnePlaceIsDragged) {
     const Dots before = placed(ball::round_outline(kEdgeRad), {});
     const Dots after = placed(pulled(0.3f, -0.02f), {}, {}, &before);
-    const EditBounds bounds(before.trace.get(), *after.trace, ball_cloud());
-    std::size_t left = 0;
-    const std::size_t tiles = ball_cloud().tile_sphere.size();
-    for (std::size_t t = 0; t < tiles; ++t)
-        left += bounds.leaves(ball_cloud().tile_sphere[t], before.trace->tiles[t]);
-    EXPECT_GT(left, tiles * 3 / 4);
-    EXPECT_LT(left, tiles);
+    std::size_t shared = 0;
+    for (const DotList::Piece& piece : after.dots.pieces())
+        if (std::ranges::find(before.dots.pieces(), piece) != before.dots.pieces().end()) shared += piece->size();
+    EXPECT_GT(shared, after.dots.size() * 3 / 4);
+    EXPECT_LT(shared, after.dots.size());
 }
 
 TEST(AnEdit, OnAnotherCloudCopiesNothing) {

@@ -40,9 +40,15 @@ bool is_of_one_head(const Pipeline& pipeline) {
         for (const OutlineCurve& part : pipeline.outline()->parts)
             for (std::size_t i = 0; i < part.curve.points.size(); ++i)
                 if (!head || !lies_there(part.curve.points[i], part.curve.positions_mm[i])) return false;
+    const CandidateCloud* cloud = pipeline.candidates();
+    const auto bears = [&](const Dot& dot) {
+        constexpr float kMostJitterMm = 0.2f;
+        return cloud && dot.id < cloud->at.size() && lies_there(cloud->at[dot.id], cloud->position_mm[dot.id]) &&
+               glm::distance(cloud->position_mm[dot.id], dot.position_mm) < kMostJitterMm;
+    };
     if (pipeline.dots())
         for (const Dot& dot : pipeline.dots()->dots)
-            if (!head || !lies_there(dot.at, dot.position_mm)) return false;
+            if (!head || !bears(dot)) return false;
     return true;
 }
 

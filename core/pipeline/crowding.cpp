@@ -1,0 +1,131 @@
+// How close the dots of one design come to each other, followed from edit to edit.
+#include "core/pipeline/crowding.h"
+
+#include "core/pipeline/tiles.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace trichion {
+namespace {
+
+constexpr float kInfinite = std::numeric_limits<float>::infinity();
+constexpr float kFarthestMm = 1000.0f;
+
+}  // namespace
+
+template <class Visit>
+void Crowding::for_each_chosen_within(const CandidateCloud& cloud, std::uint32_t id, float reach_mm,
+                                      Visit&& visit) const {
+    const glm::vec3 p = cloud.position_mm[id];
+    const glm::ivec3 low = cube_of(p - reach_mm, kTileMm), high = cube_of(p + reach_mm, kTileMm);
+    for (int z = low.z; z <= high.z; ++z)
+        for (int y = low.y; y <= high.y; ++y)
+            for (int x = low.x; x <= high.x; ++x) {
+                const std::size_t tile = tile_at(cloud, morton_of({x, y, z}));
+                if (tile == cloud.tile_place.size()) continue;
+                const std::uint32_t end = cloud.tile_start[tile + 1];
+                for (std::uint32_t first = cloud.tile_start[tile]; first < end; first = (first / 64 + 1) * 64) {
+                    std::uint64_t bits = chosen_[first / 64] >> (first % 64) << (first % 64);
+                    if (end < (first / 64 + 1) * 64) bits &= (std::uint64_t{1} << (end % 64)) - 1;
+                    for (; bits != 0; bits &= bits - 1) {
+                        const std::uint32_t other =
+                            first / 64 * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+                        const glm::vec3 d = cloud.position_mm[other] - p;
+                        const float d2 = glm::dot(d, d);
+                        if (d2 <= reach_mm * reach_mm && other != id) visit(other, d2);
+                    }
+                }
+            }
+}
+
+Crowding::Crowding(const CandidateCloud& cloud, const DotList& dots, float within_mm)
+    : within_mm_(within_mm),
+      chosen_((cloud.position_mm.size() + 63) / 64, 0),
+      near_(cloud.position_mm.size(), 0),
+      crowded_(chosen_.size(), 0),
+      least2_(kInfinite) {
+    for (const Dot& dot : dots)
+        if (dot.id < near_.size()) chosen_[dot.id / 64] |= std::uint64_t{1} << (dot.id % 64), ++dots_;
+    for (const Dot& dot : dots)
+        if (dot.id < near_.size())
+            for_each_chosen_within(cloud, dot.id, within_mm_, [&](std::uint32_t other, float d2) {
+                count(dot.id, 1);
+                if (d2 < least2_) least2_ = d2, closest_[0] = dot.id, closest_[1] = other;
+            });
+    if (!std::isfinite(least2_)) find_closest(cloud);
+}
+
+/// Of two dots the one of lower rank is no nearer to the other than its rank: so only dots ranked below a distance can
+/// belong to a closer pair.
+void Crowding::find_closest(const CandidateCloud& cloud) {
+    least2_ = kInfinite;
+    closest_[0] = closest_[1] = ~0u;
+    if (dots_ < 2) return;
+    std::vector<std::uint32_t> ids;
+    ids.reserve(dots_);
+    for (std::size_t word = 0; word < chosen_.size(); ++word)
+        for (std::uint64_t bits = chosen_[word]; bits != 0; bits &= bits - 1)
+            ids.push_back(static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(bits)));
+    const auto rank = [&](std::uint32_t id) { return cloud.rank_mm[id]; };
+    const std::uint32_t lowest = *std::ranges::min_element(ids, {}, rank);
+    const auto ask = [&](std::uint32_t id, float reach_mm) {
+        for_each_chosen_within(cloud, id, reach_mm, [&](std::uint32_t other, float d2) {
+            if (d2 < least2_) least2_ = d2, closest_[0] = id, closest_[1] = other;
+        });
+    };
+    for (float reach = 1.5f * rank(lowest); !std::isfinite(least2_) && reach < kFarthestMm; reach *= 2.0f)
+        ask(lowest, reach);
+    for (const std::uint32_t id : ids)
+        if (rank(id) * rank(id) < least2_) ask(id, std::isfinite(least2_) ? std::sqrt(least2_) : kFarthestMm);
+}
+
+void Crowding::count(std::uint32_t id, int step) {
+    constexpr int kMost = 255;
+    const int was = near_[id], is = std::clamp(was + step, 0, kMost);
+    near_[id] = static_cast<std::uint8_t>(is);
+    if ((was >= Merging::kCrowd) == (is >= Merging::kCrowd)) return;
+    crowded_[id / 64] ^= std::uint64_t{1} << (id % 64);
+    crowded_count_ += is >= Merging::kCrowd ? 1 : std::size_t(-1);
+}
+
+void Crowding::take(const CandidateCloud& cloud, std::uint32_t id) {
+    chosen_[id / 64] &= ~(std::uint64_t{1} << (id % 64));
+    --dots_;
+    count(id, -near_[id]);
+    for_each_chosen_within(cloud, id, within_mm_, [&](std::uint32_t other, float) { count(other, -1); });
+}
+
+void Crowding::put(const CandidateCloud& cloud, std::uint32_t id) {
+    chosen_[id / 64] |= std::uint64_t{1} << (id % 64);
+    ++dots_;
+    for_each_chosen_within(cloud, id, within_mm_, [&](std::uint32_t other, float d2) {
+        count(id, 1), count(other, 1);
+        if (d2 < least2_) least2_ = d2, closest_[0] = id, closest_[1] = other;
+    });
+}
+
+Crowding Crowding::followed(const CandidateCloud& cloud, std::span<const std::uint32_t> gone,
+                            std::span<const std::uint32_t> come) const {
+    Crowding next = *this;
+    bool has_closest = std::isfinite(least2_) && least2_ <= within_mm_ * within_mm_;
+    for (const std::uint32_t id : gone) {
+        next.take(cloud, id);
+        has_closest = has_closest && id != closest_[0] && id != closest_[1];
+    }
+    if (!has_closest) next.least2_ = kInfinite;
+    for (const std::uint32_t id : come) next.put(cloud, id);
+    if (!has_closest) next.find_closest(cloud);
+    return next;
+}
+
+float Crowding::least_mm() const { return std::isfinite(least2_) ? std::sqrt(least2_) : 0.0f; }
+
+Merging Crowding::merging() const {
+    const float share = dots_ > 0 ? static_cast<float>(crowded_count_) / static_cast<float>(dots_) : 0.0f;
+    return {within_mm_, share, crowded_};
+}
+
+}  // namespace trichion

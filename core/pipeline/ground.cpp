@@ -1,0 +1,60 @@
+// What the skin is meant to bear apart from the design's lines, by vertex of the measuring surface.
+#include "core/pipeline/ground.h"
+
+#include <algorithm>
+
+namespace trichion {
+
+Ground ground_of(const CandidateCloud& cloud, const DotSettings& settings, const NativeField& native) {
+    Ground ground;
+    ground.share.reserve(cloud.zone_weights.size());
+    for (const std::array<float, kZones>& weights : cloud.zone_weights) {
+        float share = 0.0f;
+        for (std::size_t z = 0; z < kZones; ++z) share += weights[z] * settings.zone_share[z];
+        ground.share.push_back(share);
+    }
+    if (native.full_per_cm2.size() != ground.share.size()) return ground;
+    const bool is_as_drawn = native.is_as_drawn() || !native.outline_share.empty();
+    if (is_as_drawn) ground.drawn_per_cm2 = native.full_per_cm2;
+    for (std::size_t v = 0; v < native.outline_share.size(); ++v) ground.drawn_per_cm2[v] *= native.outline_share[v];
+    ground.native_per_cm2 = native.per_cm2;
+    for (std::size_t v = 0; v < native.per_cm2.size(); ++v)
+        if (native.full_per_cm2[v] > 0.0f)
+            ground.share[v] *= 1.0f - std::clamp(native.per_cm2[v] / native.full_per_cm2[v], 0.0f, 1.0f);
+    return ground;
+}
+
+GroundHere GroundReader::at(std::uint32_t id) const {
+    const CandidateCloud::Place& at = cloud_.at[id];
+    const glm::uvec3& c = triangles_[at.triangle];
+    const float first = 1.0f - at.second - at.third;
+    const auto mean = [&](float a, float b, float d) { return first * a + at.second * b + at.third * d; };
+    GroundHere here;
+    here.share = mean(ground_.share[c.x], ground_.share[c.y], ground_.share[c.z]);
+    if (has_native())
+        here.native_per_cm2 = mean(ground_.native_per_cm2[c.x], ground_.native_per_cm2[c.y], ground_.native_per_cm2[c.z]);
+    if (has_drawn())
+        here.drawn_per_cm2 = mean(ground_.drawn_per_cm2[c.x], ground_.drawn_per_cm2[c.y], ground_.drawn_per_cm2[c.z]);
+    if (is_brushed()) {
+        const BrushField::Change &a = brushed_.change[c.x], &b = brushed_.change[c.y], &d = brushed_.change[c.z];
+        here.brushed = {mean(a.share, b.share, d.share), mean(a.more_per_cm2, b.more_per_cm2, d.more_per_cm2)};
+    }
+    return here;
+}
+
+GroundHere GroundReader::most_in(std::size_t tile) const {
+    GroundHere most;
+    most.brushed = is_brushed() ? BrushField::Change{0.0f, 0.0f} : BrushField::Change{};
+    for (std::uint32_t i = cloud_.tile_vertex_start[tile]; i < cloud_.tile_vertex_start[tile + 1]; ++i) {
+        const std::uint32_t v = cloud_.tile_vertex[i];
+        most.share = std::max(most.share, ground_.share[v]);
+        if (has_native()) most.native_per_cm2 = std::max(most.native_per_cm2, ground_.native_per_cm2[v]);
+        if (has_drawn()) most.drawn_per_cm2 = std::max(most.drawn_per_cm2, ground_.drawn_per_cm2[v]);
+        if (!is_brushed()) continue;
+        most.brushed.share = std::max(most.brushed.share, brushed_.change[v].share);
+        most.brushed.more_per_cm2 = std::max(most.brushed.more_per_cm2, brushed_.change[v].more_per_cm2);
+    }
+    return most;
+}
+
+}  // namespace trichion
