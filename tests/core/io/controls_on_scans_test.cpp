@@ -1,36 +1,18 @@
 // Controls and mirroring on the scans in ../shared/heads/scans: uneven heads whose landmarks are guessed.
-#include "core/io/head_import.h"
 #include "core/pipeline/outline_controls.h"
 #include "core/pipeline/outline_presets.h"
-#include "scan_files.h"
+#include "scanned_head.h"
 
-#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace trichion {
 namespace {
 
-using testing::ScanFolder;
-
-Result<Head> read_head(const std::filesystem::path& path) {
-    const ScanFolder names_the_worker;
-    auto imported = import_head(path);
-    if (!imported) return tl::unexpected(imported.error());
-    HeadReference reference;
-    reference.name = path.filename().string(), reference.is_built_in = false, reference.scan = imported->skin;
-    const auto shape = build_head_shape(reference);
-    if (!shape) return tl::unexpected(shape.error());
-    return fit_head(*shape, reference, {});
-}
-
-class ControlsOnScans : public ::testing::TestWithParam<const char*> {
+class ControlsOnScans : public testing::OnScan<::testing::TestWithParam<const char*>> {
 protected:
     void SetUp() override {
-        const auto path = std::filesystem::path(TRICHION_SOURCE_DIR) / "../shared/heads/scans" / GetParam();
-        if (!std::filesystem::exists(path)) GTEST_SKIP() << "the reference scans are not here: " << path;
-        auto head = read_head(path);
-        ASSERT_TRUE(head) << head.error().message;
-        head_ = std::move(*head);
+        read(GetParam());
+        if (IsSkipped() || HasFatalFailure()) return;
         const auto outline = fit_outline(head_, {}, "natural", 74.0f);
         ASSERT_TRUE(outline) << outline.error().message;
         outline_ = *outline;
@@ -42,17 +24,12 @@ protected:
     void expect_mirrored_twice_to_be_the_same() const;
     void expect_controls_to_lead_back() const;
 
-    Head head_;
     Outline outline_;
 };
 INSTANTIATE_TEST_SUITE_P(Each, ControlsOnScans,
                          ::testing::Values("inv_ct_head_mm.ply", "leeperrysmith_m.glb", "ch2_phone_scan_m.ply", "ict_neutral_head.obj",
                                            "ict_random_0.obj", "fsaverage_head.ply"),
-                         [](const auto& scan) {
-                             std::string name = scan.param;
-                             std::ranges::replace_if(name, [](char c) { return c == '.'; }, '_');
-                             return name;
-                         });
+                         [](const auto& scan) { return testing::test_name(scan.param); });
 
 void ControlsOnScans::expect_mirrored_twice_to_be_the_same() const {
     ClientFacts client;

@@ -57,26 +57,12 @@ double height_mm(const Head& head, const OutlineResult& drawn) {
     return length_mm(taped(head.measuring.mesh(), kAcross, on_midline(drawn_part(drawn, OutlinePart::Frontal)), head.landmark("glabella")));
 }
 
-/// From a place down to a height, by a tape that lies in the plane parallel to the midline.
-double above_level_mm(const Head& head, const glm::dvec3& place, double level_y) {
-    const glm::dvec3 brow(place.x, head.landmark("glabella").y, 100.0);
-    const Polyline down = taped(head.measuring.mesh(), kAcross, place, brow);
-    double length = 0.0;
-    for (std::size_t i = 1; i < down.size(); ++i) {
-        const double piece = glm::distance(down[i - 1], down[i]);
-        if (down[i].y < level_y) return length + piece * (down[i - 1].y - level_y) / (down[i - 1].y - down[i].y);
-        length += piece;
-    }
-    ADD_FAILURE() << "a place below the level line";
-    return 0.0;
-}
-
 double recession_mm(const Head& head, const OutlineResult& drawn) {
     const Polyline midline = taped(head.measuring.mesh(), kAcross, head.landmark("glabella"), head.landmark("vertex"));
     const double level = walked(midline, kLevel_mm).y;
     const Polyline frontal = drawn_part(drawn, OutlinePart::Frontal);
-    return 0.5 * (above_level_mm(head, frontal.front(), level) + above_level_mm(head, frontal.back(), level)) -
-           above_level_mm(head, on_midline(frontal), level);
+    const auto above_level = [&](const glm::dvec3& place) { return taped_above_mm(head.measuring.mesh(), place, level); };
+    return 0.5 * (above_level(frontal.front()) + above_level(frontal.back())) - above_level(on_midline(frontal));
 }
 
 double above_inion_mm(const Head& head, const OutlineResult& drawn, OutlinePart part) {

@@ -2,6 +2,8 @@
 #include "core/pipeline/outline_presets.h"
 
 #include "fitted_heads.h"
+#include "line_crossings.h"
+#include "own_tape.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,49 +54,6 @@ const SurfaceCurve& part_of(const OutlineResult& drawn, OutlinePart part) {
 glm::vec3 left_corner(const OutlineResult& drawn) { return part_of(drawn, OutlinePart::TempleLeft).positions_mm.front(); }
 glm::vec3 left_temporal_point(const OutlineResult& drawn) { return part_of(drawn, OutlinePart::TempleLeft).positions_mm.back(); }
 
-// The head from above, unrolled: angle from straight up as radius, so that nape and ears lie far out.
-glm::vec2 from_above(const glm::vec3& p) {
-    const glm::vec3 d = glm::normalize(p - glm::vec3(0.0f, 30.0f, -10.0f));
-    const float angle = std::acos(d.y), side = std::hypot(d.x, d.z);
-    return side > 0.0f ? glm::vec2(d.x, d.z) * (angle / side) : glm::vec2(0.0f);
-}
-
-float turn(const glm::vec2& a, const glm::vec2& b, const glm::vec2& c) {
-    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-}
-
-int crossings(const OutlineResult& drawn) {
-    std::vector<glm::vec2> flat;
-    for (const OutlineCurve& part : drawn.parts)
-        for (std::size_t i = 0; i + 1 < part.curve.positions_mm.size(); ++i) flat.push_back(from_above(part.curve.positions_mm[i]));
-    const std::size_t n = flat.size();
-    int found = 0;
-    for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = i + 2; j < n; ++j) {
-            if (i == 0 && j == n - 1) continue;
-            const glm::vec2 a = flat[i], b = flat[(i + 1) % n], c = flat[j], d = flat[(j + 1) % n];
-            found += turn(a, b, c) * turn(a, b, d) < 0.0f && turn(c, d, a) * turn(c, d, b) < 0.0f;
-        }
-    return found;
-}
-
-// Along the skin in the plane x, from a level above the brows up to `top`: by brute force over all triangles.
-float taped_mm(const Head& head, const glm::vec3& top, float level_y) {
-    const auto& mesh = head.measuring.mesh();
-    std::vector<glm::vec3> profile{top};
-    for (const glm::uvec3& t : mesh.triangles)
-        for (int e = 0; e < 3; ++e) {
-            const glm::vec3 a = mesh.positions[t[e]], b = mesh.positions[t[(e + 1) % 3]];
-            if ((a.x < top.x) == (b.x < top.x)) continue;
-            const glm::vec3 p = glm::mix(a, b, (top.x - a.x) / (b.x - a.x));
-            if (p.y > level_y && p.y < top.y && p.z > top.z - 1.0f) profile.push_back(p);
-        }
-    std::ranges::sort(profile, {}, &glm::vec3::y);
-    float length = 0.0f;
-    for (std::size_t i = 1; i < profile.size(); ++i) length += glm::distance(profile[i - 1], profile[i]);
-    return length;
-}
-
 // How much farther up the line runs `outward_mm` left of the midline than on it.
 float rise_mm(const Head& head, const OutlineResult& drawn, float outward_mm) {
     const float level_y = head.landmark("glabella").y + 24.0f;
@@ -102,7 +61,8 @@ float rise_mm(const Head& head, const OutlineResult& drawn, float outward_mm) {
         const auto& line = part_of(drawn, OutlinePart::Frontal).positions_mm;
         return *std::ranges::min_element(line, {}, [x](const glm::vec3& p) { return std::abs(p.x - x); });
     };
-    return taped_mm(head, nearest(outward_mm), level_y) - taped_mm(head, nearest(0.0f), level_y);
+    const auto above_level_mm = [&](float x) { return taped_above_mm(head.measuring.mesh(), nearest(x), static_cast<double>(level_y)); };
+    return static_cast<float>(above_level_mm(outward_mm) - above_level_mm(0.0f));
 }
 
 // The line along which the left ear is attached, as the head's maker marked it.

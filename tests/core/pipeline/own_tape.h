@@ -97,4 +97,17 @@ inline Polyline taped(const Mesh& mesh, const glm::dvec3& normal, const glm::dve
     return shortest;
 }
 
+/// From a place on the forehead straight down to a height, by a tape in the plane parallel to the midline of a head whose
+/// x runs to the left; 0 when the place is no higher.
+inline double taped_above_mm(const Mesh& mesh, const glm::dvec3& place, double level_y) {
+    const Polyline down = taped(mesh, {1.0, 0.0, 0.0}, place, {place.x, level_y - 5.0, 100.0});
+    double length = 0.0;
+    for (std::size_t i = 1; i < down.size(); ++i) {
+        const double piece = glm::distance(down[i - 1], down[i]);
+        if (down[i].y < level_y) return length + piece * std::max(0.0, (down[i - 1].y - level_y) / (down[i - 1].y - down[i].y));
+        length += piece;
+    }
+    return length;
+}
+
 }  // namespace trichion::test
