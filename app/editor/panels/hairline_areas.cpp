@@ -95,7 +95,9 @@ bool adds_nothing(const CandidateCloud& cloud, const Outline& outline, const Out
 }
 
 std::string aside_of(PanelContext& panel, const FreeArea& area) {
-    const char* kind = area.kind == FreeArea::Kind::Added ? "Added work" : "Left out";
+    const std::string kind = area.kind == FreeArea::Kind::Scar    ? fmt::format("Scar at {:.0f} per cm\xc2\xb2", area.density_per_cm2)
+                             : area.kind == FreeArea::Kind::Added ? "Added work"
+                                                                  : "Left out";
     const Head* head = panel.session.pipeline().head();
     const OutlineResult* drawn = panel.session.pipeline().outline();
     const auto curve = drawn ? std::ranges::find(drawn->areas, area.id, &AreaCurve::id) : std::vector<AreaCurve>::const_iterator{};
@@ -103,6 +105,22 @@ std::string aside_of(PanelContext& panel, const FreeArea& area) {
     const CandidateCloud* cloud = panel.session.pipeline().candidates();
     if (cloud && adds_nothing(*cloud, *panel.session.document().outline, *drawn, *curve)) return "Adds nothing: lies inside the work already";
     return fmt::format("{}, {:.1f} cm\xc2\xb2", kind, area_cm2(*head, *curve));
+}
+
+/// What is a scar's alone. @param set  takes an edit over; one at a time.
+template <class Set>
+void draw_scar_fields(FreeArea& scar, const Set& set) {
+    const auto row = [&](const char* label, float& value, const Range& range, const NumberStyle& style, const char* step) {
+        const Edited edited = slider(label, value, range.min, range.max, style);
+        if (edited.changed || edited.committed || edited.cancelled) set(edited, step);
+    };
+    row("Scar density", scar.density_per_cm2, kScarDensityRange, {.unit = "/cm\xc2\xb2", .decimals = 0, .step = 5.0f}, "Change scar's density");
+    row("Needle depth", scar.depth_mm, kNeedleDepthRangeMm, {.unit = "mm", .decimals = 2, .step = 0.05f}, "Change needle's depth in the scar");
+    float percent = 100.0f * scar.take_up;
+    const Edited taken = slider("Scar take-up", percent, 100.0f * kTakeUpRange.min, 100.0f * kTakeUpRange.max, {.unit = "%", .decimals = 0, .step = 5.0f});
+    if (taken.changed) scar.take_up = std::clamp(0.01f * percent, kTakeUpRange.min, kTakeUpRange.max);
+    if (taken.changed || taken.committed || taken.cancelled) set(taken, "Change scar's take-up");
+    hint("Scarred skin keeps less pigment and is built up slowly. Take-up: of what healthy skin keeps.");
 }
 
 /// The fields of the chosen area; one edit at a time.
@@ -119,14 +137,15 @@ void draw_area_fields(PanelContext& panel, const FreeArea& shown) {
         set(name, "Name area");
         return;
     }
-    static constexpr std::array kKinds{"Added work", "Left out"};
+    static constexpr std::array kKinds{"Added work", "Left out", "Scar"};
     if (const auto pressed = segmented("Kind of area", kKinds, static_cast<int>(area.kind))) {
         area.kind = static_cast<FreeArea::Kind>(*pressed);
         set({true, true, false}, "Change area");
         return;
     }
     const Edited blend = slider("Area blend", area.blend_mm, kAreaBlendRangeMm.min, kAreaBlendRangeMm.max, {"mm", 0, 1.0f});
-    if (blend.changed || blend.committed || blend.cancelled) set(blend, "Change area blend");
+    if (blend.changed || blend.committed || blend.cancelled) return set(blend, "Change area blend");
+    if (area.kind == FreeArea::Kind::Scar) draw_scar_fields(area, set);
     const Rect row = next_row(32.0f, 8.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const float width = 0.5f * (row.width - px(6.0f));

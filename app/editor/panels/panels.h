@@ -27,6 +27,7 @@ void draw_inspector(const ui::Rect& rect, PanelContext& context);
 void draw_head_panel(PanelContext& context);
 void draw_hairline_panel(PanelContext& context);
 void draw_dots_panel(PanelContext& context);
+void draw_work_plan_section(PanelContext& context);  // of the Dots step: minutes, needles, drops, the artist's own pace
 
 /// The sections of the Hairline step, top to bottom; each draws nothing while what it needs is not there.
 void draw_shape_section(PanelContext& context);      // presets, age, temple class, extent
@@ -35,6 +36,18 @@ void draw_edge_section(PanelContext& context);       // edge styles and their fi
 void draw_areas_section(PanelContext& context);      // free areas, locked parts
 void draw_guides_section(PanelContext& context);     // guides, marks on the head, measures
 void draw_advice_section(PanelContext& context);
+
+/// Of the Dots step: what was brushed, dotted and painted by hand, with a way to take it back. Draws nothing while there
+/// is nothing.
+void draw_brushed_section(PanelContext& context);
+
+/// The sections of the Dots step beside those of its own file, top to bottom.
+void draw_zones_section(PanelContext& context);      // dots per cm2, zone by zone
+void draw_native_section(PanelContext& context);     // the client's own hair
+void draw_colour_section(PanelContext& context);     // shades, warmth; skin and hair
+void draw_sessions_section(PanelContext& context);   // dates, each session, touch-ups, removals
+/// A sentence of advice that shows no place.
+void draw_advice_line(const Advice& advice);
 
 /// The versions of the design: the button in the top bar, and the list that it opens over everything.
 void draw_versions_button(const ui::Rect& rect, PanelContext& context);
@@ -65,7 +78,5 @@ bool is_as_fitted(const Head& head, const Outline& outline);
 
 /// "3 days", "healed", "4.2 years".
 std::string moment_words(float days);
-/// Minutes at the chair as a day's plan says them: "about 3 h", "about 1 h 30 min".
-std::string minutes_words(int session);
 
 }  // namespace trichion

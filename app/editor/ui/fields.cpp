@@ -94,20 +94,8 @@ std::optional<float> number_box(const std::string& label, const Rect& box, const
 bool is_taken(const std::string& label, float typed, float min, float max, const NumberStyle& style) {
     if (typed >= min && typed <= max) return true;
     const std::string unit = style.unit.empty() ? std::string() : fmt::format(" {}", style.unit);
-    context().refusal = {label, fmt::format("{} is {:.{}f} to {:.{}f}{}, not {}.", label, min, style.decimals, max, style.decimals, unit, typed), true};
+    refuse(label, fmt::format("{} is {:.{}f} to {:.{}f}{}, not {}.", label, min, style.decimals, max, style.decimals, unit, typed));
     return false;
-}
-
-/// The sentence about the number refused here last, if there is one.
-void draw_refusal(const std::string& label) {
-    Context& ui = context();
-    if (ui.refusal.label != label) return;
-    ui.refusal.was_shown = true;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    const float height = draw_text_wrapped(list(), ui.fonts.small, at, width, ui.theme.caution, ui.refusal.words);
-    ui.registry.record(label + "/refused", {at.x, at.y, width, height});
-    ImGui::Dummy({width, height + px(6.0f)});
 }
 
 /// Arrow keys on a focused slider: steps while down, one edit when released.
@@ -159,6 +147,19 @@ void drag_on_track(const std::string& label, const Rect& track, float knob_x, fl
 
 }  // namespace
 
+void refuse(const std::string& label, std::string sentence) { context().refusal = {label, std::move(sentence), true}; }
+
+void refusal_line(const std::string& label) {
+    Context& ui = context();
+    if (ui.refusal.label != label) return;
+    ui.refusal.was_shown = true;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = draw_text_wrapped(list(), ui.fonts.small, at, width, ui.theme.caution, ui.refusal.words);
+    ui.registry.record(label + "/refused", {at.x, at.y, width, height});
+    ImGui::Dummy({width, height + px(6.0f)});
+}
+
 Edited slider(const std::string& label, float& value, float min, float max, const NumberStyle& style) {
     Context& ui = context();
     const Theme& theme = ui.theme;
@@ -200,7 +201,7 @@ Edited slider(const std::string& label, float& value, float min, float max, cons
     if (edited.changed && ui.refusal.label == label) ui.refusal = {};
     ImGui::PopID();
     ImGui::SetCursorScreenPos(after);
-    draw_refusal(label);
+    refusal_line(label);
     return edited;
 }
 
@@ -229,17 +230,17 @@ Edited number_field(const std::string& label, std::optional<float>& value, float
         edited.changed = edited.committed = true;
     }
     ImGui::SetCursorScreenPos(after);
-    draw_refusal(label);
+    refusal_line(label);
     return edited;
 }
 
-Edited text_field(const std::string& label, std::string& value, const char* hint_words) {
+Edited text_field(const std::string& label, std::string& value, const char* hint_words, float room_units) {
     Context& ui = context();
     Edited edited;
     const Rect row = next_row(34.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const float left = label.empty() ? 0.0f : px(kLabelWidth);
-    const Rect box{row.x + left, row.y + px(3.0f), row.width - left, row.height - px(6.0f)};
+    const Rect box{row.x + left, row.y + px(3.0f), row.width - left - px(room_units), row.height - px(6.0f)};
     draw_text_left(list(), ui.fonts.body, row, ui.theme.text, label);
     ImGui::PushID(label.c_str());
     if (ui.typing.label == label) {

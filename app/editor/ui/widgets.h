@@ -51,8 +51,13 @@ Edited slider(const std::string& label, float& value, float min, float max, cons
 Edited number_field(const std::string& label, std::optional<float>& value, float min, float max,
                     const NumberStyle& style, const char* empty_words);
 
-/// Label and a field for words.
-Edited text_field(const std::string& label, std::string& value, const char* hint);
+/// Label and a field for words. @param room_units  left free at its right, for a button.
+Edited text_field(const std::string& label, std::string& value, const char* hint, float room_units = 0.0f);
+
+/// Notes why a value typed into the widget of this label was not taken; `refusal_line` below it says so until something
+/// else is typed.
+void refuse(const std::string& label, std::string sentence);
+void refusal_line(const std::string& label);
 
 bool toggle(const std::string& label, bool& value);
 
