@@ -43,7 +43,6 @@ struct Drawn {
     const Head& head;
     const ClientFacts& client;
     const OutlineResult& result;
-    MidPlane plane = mid_plane(head);
     const SurfaceCurve* frontal = nullptr;  // null when the outline has none, or only a closed one
     SurfaceCurve midline;                   // from the glabella up
 
@@ -52,6 +51,9 @@ struct Drawn {
         const auto found = std::ranges::find(drawn.parts, OutlinePart::Frontal, &OutlineCurve::part);
         if (found != drawn.parts.end() && found->curve.positions_mm.size() > 2 && !found->curve.is_closed) frontal = &found->curve;
     }
+    /// Left of the head's own, bent midline, as the controls count it; and the place that answers across it.
+    float offset_mm(const glm::vec3& p) const { return static_cast<float>(head.midline.offset_mm(p)); }
+    glm::vec3 reflect(const glm::vec3& p) const { return glm::vec3(head.midline.reflect(p)); }
     bool is_man() const { return client.person == Person::Man; }
     /// How far up the midline a level is reached, along the skin; nothing above its end.
     std::optional<float> height_of_level(float y) const {
@@ -122,7 +124,7 @@ void advise_corners(const Drawn& drawn, std::vector<Advice>& advice) {
         const glm::vec3 corner = is_left ? drawn.frontal->positions_mm.back() : drawn.frontal->positions_mm.front();
         const glm::vec3 canthus = drawn.head.landmark(is_left ? "exocanthion_l" : "exocanthion_r");
         const float sign = is_left ? 1.0f : -1.0f;
-        const float inside = sign * (drawn.plane.offset_mm(canthus) - drawn.plane.offset_mm(corner));
+        const float inside = sign * (drawn.offset_mm(canthus) - drawn.offset_mm(corner));
         if (inside <= kCornerSlack_mm) continue;
         constexpr float kShown_mm = 15.0f;
         advice.push_back({"corner_inside",
@@ -140,12 +142,12 @@ float recess_mm(const Drawn& drawn, const SurfaceCurve& temple, bool is_left) {
     constexpr float kDownTemple_mm = 30.0f;
     const SurfaceCurve& frontal = *drawn.frontal;
     const glm::vec3 corner = is_left ? frontal.positions_mm.back() : frontal.positions_mm.front();
-    const float pupil = std::abs(drawn.plane.offset_mm(drawn.head.landmark(is_left ? "pupil_l" : "pupil_r")));
+    const float pupil = std::abs(drawn.offset_mm(drawn.head.landmark(is_left ? "pupil_l" : "pupil_r")));
     // The frontal part's place above the pupil, sought from the corner inwards.
     glm::vec3 above_pupil = frontal.positions_mm[frontal.positions_mm.size() / 2];
     for (std::size_t k = 0; k < frontal.positions_mm.size(); ++k) {
         const glm::vec3& p = frontal.positions_mm[is_left ? frontal.positions_mm.size() - 1 - k : k];
-        if (std::abs(drawn.plane.offset_mm(p)) > pupil) continue;
+        if (std::abs(drawn.offset_mm(p)) > pupil) continue;
         above_pupil = p;
         break;
     }
@@ -204,8 +206,8 @@ std::vector<glm::vec3> most_uneven(const Drawn& drawn) {
             if (passed < 2.0f) continue;
             passed = 0.0f;
             const glm::vec3& p = part.curve.positions_mm[i];
-            if (drawn.plane.offset_mm(p) > 0.0f) left.push_back(p);
-            else right.push_back(drawn.plane.reflect(p));
+            if (drawn.offset_mm(p) > 0.0f) left.push_back(p);
+            else right.push_back(drawn.reflect(p));
         }
     std::size_t worst = 0;
     float most = 0.0f;
@@ -276,7 +278,7 @@ std::optional<SkewedPair> skewed_pair(const Drawn& drawn) {
         const auto left = drawn.head.landmarks.find(name + "_l"), right = drawn.head.landmarks.find(name + "_r");
         if (left == drawn.head.landmarks.end() || right == drawn.head.landmarks.end()) continue;
         if (!left->second.is_guess && !right->second.is_guess) continue;
-        const float mm = glm::distance(drawn.plane.reflect(left->second.position_mm), right->second.position_mm);
+        const float mm = glm::distance(drawn.reflect(left->second.position_mm), right->second.position_mm);
         if (mm > kMostSkewed_mm) return SkewedPair{pair.words, mm, left->second.position_mm};
     }
     return std::nullopt;

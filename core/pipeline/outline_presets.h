@@ -23,7 +23,9 @@ const std::vector<OutlinePreset>& outline_presets();
 /// @error Degenerate  the head's landmarks cannot carry a hairline.
 Result<Outline> fit_outline(const Head& head, const Outline& settings, const std::string& preset, float height_mm);
 
-/// The height that a preset starts with: by person and age [FACTS 3.2].
+/// The height that a preset starts with: by person and age [FACTS 3.2]. A mature line on a head of the client's own sex
+/// starts at that head's height instead (BuiltInHead::hairline_height_mm, a man's 74 mm: FACTS' default for men of no
+/// stated age), so that choosing what a fresh design already has moves nothing.
 float usual_height_mm(Person person, HairlineAge age);
 
 }  // namespace trichion

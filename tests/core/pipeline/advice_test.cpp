@@ -185,6 +185,35 @@ TEST_F(AdviceTest, ABrokenLineComesFirstThenOneTooLow) {
     EXPECT_EQ(found_[1].rule, "too_low");
 }
 
+TEST_F(AdviceTest, ALineAcrossSkinThatIsNotJoinedNamesTheGap) {
+    EXPECT_FALSE(advice("gap"));
+    Mesh mesh = head_.measuring.mesh();
+    std::erase_if(mesh.triangles, [&](const glm::uvec3& t) { return std::abs(mesh.positions[t.x].x - 20.0f) < 3.0f; });
+    Head cut = head_;
+    cut.measuring = Surface::build(std::move(mesh)).value();
+    for (OutlinePoint& point : outline_.points) point.at = *cut.measuring.closest(head_.measuring.position(point.at));
+    drawn_ = trace_outline(cut, outline_);
+    const Advice* gap = advice("gap", &cut);
+    ASSERT_TRUE(gap);
+    EXPECT_EQ(found_.front().rule, "gap") << "the weightiest first";
+    EXPECT_TRUE(is_broken_line(*gap));
+    EXPECT_TRUE(std::ranges::any_of(gap->place_mm, [](const glm::vec3& p) { return std::abs(p.x - 20.0f) < 4.0f; }));
+}
+
+TEST_F(AdviceTest, ACornersPlaceIsTheControlsOnABentHeadToo) {
+    Head bent = head_;
+    bent.midline.bend[0] = 0.03;  // the middle leans to the left
+    put_corners_at(head_.landmark("exocanthion_l").x - 3.0f);
+    drawn_ = trace_outline(bent, outline_);
+    const Advice* corner = advice("corner_inside", &bent);
+    ASSERT_TRUE(corner);
+    const bool is_left = corner->sentence.find("left") != std::string::npos;
+    const OutlineCurve& frontal = *std::ranges::find(drawn_.parts, OutlinePart::Frontal, &OutlineCurve::part);
+    const glm::vec3 at = is_left ? frontal.curve.positions_mm.back() : frontal.curve.positions_mm.front();
+    const double inside = bent.midline.offset_mm(bent.landmark(is_left ? "exocanthion_l" : "exocanthion_r")) - bent.midline.offset_mm(at);
+    EXPECT_NEAR(amount_of(corner->sentence), std::abs(inside), 0.06);
+}
+
 TEST_F(AdviceTest, ALineOverAHoleOfTheScan) {
     Head holed = head_;
     holed.spanned.assign(holed.measuring.mesh().positions.size(), 0);
