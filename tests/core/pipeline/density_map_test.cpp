@@ -1,0 +1,134 @@
+// The heat map's numbers against plain counts over plain areas.
+#include "core/pipeline/density_map.h"
+#include "core/pipeline/outline_presets.h"
+#include "core/pipeline/placing_trace.h"
+
+#include "ball_head.h"
+#include "fitted_heads.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+
+namespace trichion {
+namespace {
+
+using namespace test;
+
+constexpr float kEdgeRad = 1.15f;
+constexpr double kOff = 0.03;
+
+const Head& ball_head() {
+    static const Head head = ball::head();
+    return head;
+}
+const CandidateCloud& ball_cloud() {
+    static const CandidateCloud cloud = build_candidates(ball_head(), 1).value();
+    return cloud;
+}
+
+Dots even_dots(float per_cm2, const BrushField& brushed = {}) {
+    DotSettings settings;
+    settings.density_per_cm2 = per_cm2;
+    settings.zone_share.fill(1.0f);
+    return place_dots({ball_head(), ball_cloud(), Outline{}, {}, ball::round_outline(kEdgeRad), settings, {}, {}, brushed});
+}
+
+/// Mean of the map over the skin within `radius_mm` of the ball's top.
+double mean_at_top(const DensityMap& map, float radius_mm) {
+    const Mesh& mesh = ball_head().measuring.mesh();
+    double sum = 0.0, area = 0.0;
+    for (std::uint32_t t = 0; t < mesh.triangles.size(); ++t) {
+        const glm::uvec3& c = mesh.triangles[t];
+        if (ball::polar_of(mesh.positions[c.x]) * ball::kRadiusMm > radius_mm) continue;
+        const double mm2 = static_cast<double>(ball_head().measuring.area_mm2(t));
+        sum += mm2 * static_cast<double>(map.per_cm2[c.x] + map.per_cm2[c.y] + map.per_cm2[c.z]) / 3.0;
+        area += mm2;
+    }
+    return sum / area;
+}
+
+double counted_at_top(const Dots& dots, float radius_mm) {
+    const double rim_rad = static_cast<double>(radius_mm / ball::kRadiusMm);
+    double count = 0.0;
+    for (const Dot& dot : dots.dots) count += static_cast<double>(ball::polar_of(dot.position_mm)) < rim_rad;
+    return count / (2.0 * 3.14159265 * 36.0 * (1.0 - std::cos(rim_rad)));
+}
+
+TEST(DensityMap, OnEvenFieldsItsMeanIsTheCountOverTheArea) {
+    for (const float per_cm2 : {60.0f, 180.0f, 250.0f}) {
+        const Dots dots = even_dots(per_cm2);
+        const double mapped = mean_at_top(density_map(ball_head(), ball_cloud(), dots), 30.0f);
+        EXPECT_NEAR(mapped / counted_at_top(dots, 30.0f), 1.0, kOff) << per_cm2;
+
+        Dots thinned = dots;
+        std::vector<Dot> kept;  // every twentieth is lost
+        std::size_t i = 0;
+        for (const Dot& dot : dots.dots)
+            if (++i % 20 != 0) kept.push_back(dot);
+        thinned.dots = DotList(std::move(kept));
+        EXPECT_GT(std::abs(mean_at_top(density_map(ball_head(), ball_cloud(), thinned), 30.0f) / counted_at_top(dots, 30.0f) - 1.0),
+                  kOff);
+    }
+}
+
+TEST(DensityMap, EveryPlaceOfAnEvenFieldIsNearItsMeanAlsoByTheRim) {
+    const Dots dots = even_dots(180.0f);
+    const DensityMap map = density_map(ball_head(), ball_cloud(), dots);
+    double squares = 0.0, count = 0.0;
+    for (std::size_t v = 0; v < map.per_cm2.size(); ++v) {
+        const glm::vec3& p = ball_head().measuring.mesh().positions[v];
+        const float polar = ball::polar_of(p);
+        if (polar > kEdgeRad + 0.05f) { ASSERT_TRUE(std::isnan(map.per_cm2[v])); }
+        if (polar > kEdgeRad - 0.15f || std::abs(ball::azimuth_of(p)) > 0.8f) continue;  // transition, blend
+        squares += std::pow(static_cast<double>(map.per_cm2[v]) / 180.0 - 1.0, 2.0), count += 1.0;
+    }
+    RecordProperty("rms_share", std::to_string(std::sqrt(squares / count)));
+    EXPECT_LT(std::sqrt(squares / count), 0.08);
+}
+
+TEST(DensityMap, WhatIsBrushedTwiceAsDenseReadsTwiceAsDense) {
+    Brushwork work;
+    DensityStroke row;
+    row.id = work.next_id++;
+    row.stroke = {20.0f, 1.0f, {{0.0f, ball::kRadiusMm, 0.0f}}, {}};
+    work.strokes = {row};
+    const Dots plain = even_dots(100.0f), brushed = even_dots(100.0f, brush_field(ball_head(), work));
+    const DensityMap before = density_map(ball_head(), ball_cloud(), plain), after = density_map(ball_head(), ball_cloud(), brushed);
+    EXPECT_NEAR(mean_at_top(after, 3.0f) / mean_at_top(before, 3.0f), 1.9, 0.1);  // within 5 mm of the middle
+    const std::uint32_t far = ball_head().measuring.mesh().triangles[ball_head().measuring.closest(ball::place(0.7f, 0.0f))->triangle].x;
+    EXPECT_EQ(after.per_cm2[far], before.per_cm2[far]);
+}
+
+TEST(DensityMap, OnAHeadItAddsUpToTheDesignAndCoversTheDrawnSkin) {
+    const Head& head = fitted_head("male_caucasian");
+    const CandidateCloud cloud = build_candidates(head, 1).value();
+    const Outline outline = fit_outline(head, {}, "natural", 74.0f).value();
+    const OutlineResult curves = trace_outline(head, outline);
+    const Dots dots = place_dots({head, cloud, outline, {}, curves, {}, {}, {}, {}});
+    const DensityMap map = density_map(head, cloud, dots);
+    double sum = 0.0, area = 0.0;
+    for (std::size_t i = 0; i < cloud.triangles.size(); ++i) {
+        const double mm2 = static_cast<double>(cloud.skin[i].area_mm2) * dots.trace->skin[i].sixteenths / 16.0;
+        const glm::uvec3& c = head.measuring.mesh().triangles[cloud.triangles[i]];
+        const double value = static_cast<double>(map.per_cm2[c.x] + map.per_cm2[c.y] + map.per_cm2[c.z]) / 3.0;
+        if (!std::isnan(value)) sum += mm2 * value, area += mm2;
+    }
+    EXPECT_NEAR(area / 100.0 / static_cast<double>(dots.area_cm2), 1.0, 0.01);
+    EXPECT_NEAR(sum / area / static_cast<double>(dots.density_per_cm2), 1.0, kOff);
+    const std::vector<float> shown = on_display(head, map);
+    ASSERT_EQ(shown.size(), head.display.positions_mm.size());
+    for (std::size_t v = 0; v < shown.size(); v += 50) {
+        const SurfacePoint at = *head.measuring.closest(head.display.positions_mm[v]);
+        const glm::uvec3& c = head.measuring.mesh().triangles[at.triangle];
+        const float expected = at.weights.x * map.per_cm2[c.x] + at.weights.y * map.per_cm2[c.y] + at.weights.z * map.per_cm2[c.z];
+        if (!std::isnan(expected)) { ASSERT_NEAR(shown[v], expected, 25.0f); }
+    }
+}
+
+TEST(DensityMap, WithoutWorkThereIsNoNumber) {
+    const DensityMap map = density_map(ball_head(), ball_cloud(), {});
+    for (const float value : map.per_cm2) ASSERT_TRUE(std::isnan(value));
+}
+
+}  // namespace
+}  // namespace trichion
