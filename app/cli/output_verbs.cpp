@@ -33,6 +33,8 @@ Result<std::string> run_render(const RenderVerbOptions& options) {
     render.height = options.height;
     render.sessions = options.sessions;
     render.days = options.days;
+    for (const Outlook outlook : kOutlooks)
+        if (options.outlook == to_word(outlook)) render.outlook = outlook;
     render.is_before = options.is_before;
     const Result<Image> picture =
         render_picture((*design)->document(), *pipeline.head(), pipeline.outline(), pipeline.dots(), render);

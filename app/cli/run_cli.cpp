@@ -2,10 +2,12 @@
 #include "app/cli/run_cli.h"
 
 #include "app/cli/verbs.h"
+#include "core/pipeline/fade_model.h"
 #include "core/session/export_plan.h"
 #include "core/session/export_stencil.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -212,6 +214,12 @@ void add_render(CLI::App& app, Run& run) {
     day->type_name("D");
     CLI::Option* years = verb.add_option("--years", texts->years, "years since the last shown session");
     years->type_name("Y")->excludes(day);
+    verb.add_option("--outlook", options.outlook, "how the skin takes it: soft, expected or strong; none is a promise")
+        ->type_name("OUTLOOK")
+        ->check(check([](const std::string& word) {
+            const bool is_known = std::ranges::any_of(kOutlooks, [&](Outlook outlook) { return word == to_word(outlook); });
+            return is_known ? std::string() : fmt::format("\"{}\" is not soft, expected or strong", word);
+        }));
     verb.add_flag("--before", options.is_before, "the head before the work");
     verb.callback([texts, years, &run] {
         std::tie(texts->options.width, texts->options.height) = *size_from(texts->size);

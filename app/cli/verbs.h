@@ -66,6 +66,7 @@ struct RenderVerbOptions {
     int height = 960;
     std::optional<int> sessions;
     float days = 30.0f;             // since the last shown session
+    std::string outlook = "expected";  // soft, expected or strong
     bool is_before = false;
 };
 Result<std::string> run_render(const RenderVerbOptions& options);

@@ -40,7 +40,7 @@ Result<Image> render_picture(const Document& document, const Head& head, const O
     if (!picture) return tl::unexpected(picture.error());
     picture->show(head, dots);
     const int sessions = options.is_before ? 0 : options.sessions.value_or(document.plan->sessions);
-    SceneView scene = picture->scene(document, {sessions, options.days});
+    SceneView scene = picture->scene(document, {sessions, options.days, options.outlook});
     scene.camera = *camera;
     scene.shows_dots = sessions > 0;
     if (options.is_before) scene.skin.redness = 0.0f;

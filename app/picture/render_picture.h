@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/image.h"
 #include "core/model/document.h"
+#include "core/pipeline/appearance.h"
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/head.h"
 #include "core/pipeline/outline_stage.h"
@@ -21,6 +22,7 @@ struct RenderOptions {
     int height = 960;
     std::optional<int> sessions;  // the first this many are done; nothing: all of the plan
     float days = 30.0f;           // since the last shown session
+    Outlook outlook = Outlook::Expected;
     bool is_before = false;       // bare skin with the native hair only
     bool shows_outline = false;
     bool shows_stamp = true;  // "Simulation, not a guarantee"; leave it off for thumbnails only

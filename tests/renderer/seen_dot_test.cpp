@@ -119,5 +119,54 @@ TEST_F(SeenDotPicture, FreshDotsHaveASoreRingThatFadesOutwards) {
     EXPECT_LT(taken(0.60f, 1), 0.01f);
 }
 
+double lightness(const glm::dvec3& light) { return 116.0 * std::cbrt(0.2126 * light.x + 0.7152 * light.y + 0.0722 * light.z) - 16.0; }
+
+class DarkEnough : public OffscreenTest {
+protected:
+    /// A hand-made field: a jittered grid, a tenth of it each size up and down, sessions by their shares.
+    static std::vector<DotInstance> field(float per_cm2) {
+        std::vector<DotInstance> dots;
+        const SessionPlan plan;
+        const float step = 10.0f / std::sqrt(per_cm2);
+        std::uint32_t state = 99u;
+        const auto next = [&] { return state = state * 1664525u + 1013904223u, static_cast<float>(state >> 8) / 16777216.0f; };
+        for (float x = -45.0f; x < 45.0f; x += step)
+            for (float y = -45.0f; y < 45.0f; y += step) {
+                const float which = next();
+                const int session = which < plan.shares[0] ? 1 : which < plan.shares[0] + plan.shares[1] ? 2 : 3;
+                dots.push_back(pack_dot({x + 0.3f * step * next(), y + 0.3f * step * next(), 0}, {0, 0, 1}, kSeenDiameter_mm * std::exp(0.24f * (next() - 0.5f)), 1.0f, static_cast<std::uint32_t>(session)));
+            }
+        return dots;
+    }
+    /// dL* of bare medium skin and the default plan, session 3 healed, in a picture of 1 mm for each pixel.
+    double darker(float per_cm2) {
+        renderer_->set_skin(plate(60.0f).geometry());
+        renderer_->set_dots(field(per_cm2));
+        SceneView scene = view_at(1.0f, 160);
+        const auto light = [&] {
+            const Image image = picture(scene, {160, 160});
+            return glm::dvec3(mean_light(image, 30, 0), mean_light(image, 30, 1), mean_light(image, 30, 2));
+        };
+        scene.skin.tone_linear = {0.665f, 0.342f, 0.174f};  // Fitzpatrick III, #D59E74
+        const double bare = lightness(light());
+        const Appearance healed = appearance_at(SessionPlan{}, SkinSettings{}, FadeSettings{}, {3, 30.0f});
+        for (std::size_t s = 0; s < 3; ++s) scene.dots[s + 1] = as_uniforms(healed.sessions[s]);
+        return bare - lightness(light());
+    }
+
+    static constexpr float kSeenDiameter_mm = 0.35f;
+};
+
+TEST_F(DarkEnough, TheDefaultPlanHealedIsThreeToSixOfLightnessDarkerFromAcrossTheRoomByDotsOfAtMostFourTenths) {
+    const double dl = darker(180.0f);
+    RecordProperty("dL", std::to_string(dl));
+    EXPECT_GE(dl, 3.0);
+    EXPECT_LE(dl, 6.0);
+    for (const SessionLook& look : appearance_at(SessionPlan{}, SkinSettings{}, FadeSettings{}, {3, 30.0f}).sessions)
+        if (look.is_shown) { EXPECT_LE(seen_dot(look, kSeenDiameter_mm, 1.0f, 1.0f).diameter_mm, 0.40f); }
+}
+
+TEST_F(DarkEnough, AThirdFewerDotsWouldNotDo) { EXPECT_LT(darker(120.0f), 3.0); }
+
 }  // namespace
 }  // namespace trichion::test

@@ -58,9 +58,9 @@ void draw_outlook(PanelContext& panel) {
     };
     value_row("Shown", view.moment.sessions == 0 ? "before" : moment_words(view.moment.days));
     value_row("Strength, of healed", strength(view.moment.outlook));
-    value_row("", range_words(strength, "soft", "strong"));
+    value_row("", "", range_words(strength, "soft", "strong"));
     value_row(document.plan->touch_ups.empty() ? "Touch-up is due after" : "Next touch-up after", due(view.moment.outlook), "years");
-    value_row("", range_words(due, "soft", "strong"));
+    value_row("", "", range_words(due, "soft", "strong"));
     hint("Soft: takes less and fades sooner. Strong: holds longer. Skins differ: nothing here is a promise.");
     gap(12.0f);
 }
@@ -98,9 +98,16 @@ void edit_number(PanelContext& panel, const std::string& label, std::size_t inde
 
 void draw_result(PanelContext& panel, std::size_t index) {
     const std::string number = fmt::format("{}", index + 1);
+    const ImVec2 before = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
     edit_number(panel, "Result " + number + ", days", index, &HealedResult::days, kResultDaysRange, {.unit = "days"});
     edit_number(panel, "Result " + number + ", contrast", index, &HealedResult::contrast, kContrastRange, {.decimals = 2, .step = 0.01f});
-    if (!row_button("Remove result " + number, icon::kTrash, ButtonKind::Quiet)) return;
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const float size = px(28.0f), left_of_field = px(112.0f + 8.0f);
+    const bool is_removed = icon_button("Remove result " + number, icon::kTrash, {before.x + width - left_of_field - size, before.y + px(3.0f), size, size});
+    ImGui::SetCursorScreenPos(after);
+    gap(4.0f);
+    if (!is_removed) return;
     FadeSettings fade = *panel.session.document().fade;
     fade.results.erase(fade.results.begin() + static_cast<std::ptrdiff_t>(index));
     change_part(panel.session.editor(), &Document::fade, std::move(fade), "Remove a healed result");
@@ -158,8 +165,7 @@ void draw_figures(PanelContext& panel) {
     if (!folding_section("Where the curve comes from", panel.view.open_sections)) return;
     hint("There is no published standard for scalp pigment. These are presets from what clinics report, to be corrected by your own results.");
     for (const FadeFigure& figure : figures_of({})) {
-        value_row(figure.name, "");
-        value_row("", figure.value);
+        value_row(figure.name, figure.value);
         hint(figure.source);
     }
     gap(12.0f);
