@@ -16,15 +16,19 @@ using Align = SheetLabel::Align;
 
 constexpr double kEdgeMm = 14.0;      // from the paper's edge to words and tables
 constexpr double kRowMm = 5.3;
-constexpr double kWordsMm = 3.1, kSmallMm = 2.6, kTitleMm = 3.6;
+constexpr double kWordsMm = 3.1, kSmallMm = 2.6, kTitleMm = 3.6, kLeastMm = 2.2;
 constexpr double kMapTopMm = 39.0, kMapHeightMm = 56.0, kMapGapMm = 4.0;
 constexpr double kNameColumnMm = 38.0;
 constexpr glm::dvec3 kGrey{0.42, 0.43, 0.45}, kRule{0.80, 0.81, 0.83}, kSkin{0.955, 0.955, 0.96}, kInk{0.12, 0.12, 0.13};
 
-/// Words in a column, shortened where they would leave it.
+/// Words in a column: set smaller where they would leave it, and shortened where that is not enough.
 void write(SheetCanvas& canvas, const glm::dvec2& at, const std::string& words, double room_mm, SheetLabel style) {
+    const TextMeasure& measure = canvas.measure();
     style.at_mm = at;
-    style.text = canvas.measure().fitted(canvas.measure().showable(words), style.size_mm, style.is_bold, room_mm);
+    style.text = measure.showable(words);
+    const double width = measure.width_mm(style.text, style.size_mm, style.is_bold);
+    if (width > room_mm) style.size_mm = std::max(style.size_mm * room_mm / width, std::min(style.size_mm, kLeastMm));
+    style.text = measure.fitted(style.text, style.size_mm, style.is_bold, room_mm + 0.01);
     canvas.label(std::move(style));
 }
 
@@ -165,6 +169,7 @@ const std::vector<SessionRow>& session_rows() {
 /// @return where the table ends.
 double draw_sessions(SheetCanvas& canvas, const WorkPlan& plan, double y) {
     const Columns columns(canvas.width_mm(), kNameColumnMm, plan.sessions.size());
+    const double size_mm = plan.sessions.size() > 3 ? 2.75 : kWordsMm;
     for (std::size_t s = 0; s < plan.sessions.size(); ++s)
         write(canvas, {columns.right_mm(s), y}, fmt::format("Session {}", plan.sessions[s].session), columns.room_mm(), bold(kTitleMm, Align::Right));
     rule(canvas, y + 1.7, 0.35);
@@ -173,7 +178,7 @@ double draw_sessions(SheetCanvas& canvas, const WorkPlan& plan, double y) {
         write(canvas, {kEdgeMm, y}, row.name, kNameColumnMm, muted());
         for (std::size_t s = 0; s < plan.sessions.size(); ++s)
             write(canvas, {columns.right_mm(s), y}, row.words(plan.sessions[s]), columns.room_mm(),
-                  row.is_bold ? bold(kWordsMm, Align::Right) : plain(kWordsMm, Align::Right));
+                  row.is_bold ? bold(size_mm, Align::Right) : plain(size_mm, Align::Right));
         rule(canvas, y + 1.6);
     }
     return y;

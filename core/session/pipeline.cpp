@@ -38,6 +38,7 @@ void Pipeline::update(const Document& document, Executor& executor, bool wants_s
     update_outline(document);
     if (!outline_) return;  // is_fresh_ stays: outline_error_ tells why there is none
     update_dots(document, executor);
+    update_work_plan(document);
     update_stencil(document, executor, wants_stencil);
     is_fresh_ = candidates_.is_fresh() && (!wants_stencil || stencil_.is_fresh());
 }
@@ -128,13 +129,13 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
     if (!seed_ || **seed_ != document.seed) seed_ = document.seed;
     candidates_.update(
         executor,
-        [](const CancelToken& token, const Progress& progress, const Result<Head>& head,
-           const std::uint32_t& seed) -> Result<CandidateCloud> {
+        [](const CancelToken& token, const Progress& progress, const Early<Result<CandidateCloud>>& early,
+           const Result<Head>& head, const std::uint32_t& seed) -> Result<CandidateCloud> {
             if (!head) return tl::unexpected(head.error());
-            return build_candidates(*head, seed, token, progress);
+            return build_candidates(*head, seed, token, progress, early);
         },
         *shown_head_, *seed_);
-    if (!candidates_.is_fresh()) return;
+    if (!candidates_.is_of_request()) return;
     shown_candidates_ = *candidates_.latest();
     if (!**shown_candidates_) {
         dots_.reset();
@@ -165,6 +166,14 @@ const Shared<BrushField>& Pipeline::brush_field_of(const Shared<Brushwork>& brus
     return brushed_->field;
 }
 
+void Pipeline::update_work_plan(const Document& document) {
+    if (!dots_ || !shown_candidates_ || !**shown_candidates_) return;
+    work_plan_ = work_plan_memo_.update(
+        [](const Result<CandidateCloud>& cloud, const Dots& dots, const Outline& outline, const OutlineResult& curves,
+           const SessionPlan& plan) { return plan_work({*cloud, dots, outline, curves, plan}); },
+        *shown_candidates_, *dots_, *drawn_outline_, *outline_, document.plan);
+}
+
 void Pipeline::update_stencil(const Document& document, Executor& executor, bool wants_stencil) {
     is_stencil_wanted_ = wants_stencil;
     if (!wants_stencil) return;
@@ -185,6 +194,7 @@ const CandidateCloud* Pipeline::candidates() const {
     return shown_candidates_ && **shown_candidates_ ? &***shown_candidates_ : nullptr;
 }
 const Dots* Pipeline::dots() const { return dots_ ? &**dots_ : nullptr; }
+const WorkPlan* Pipeline::work_plan() const { return dots_ && work_plan_ ? &**work_plan_ : nullptr; }
 const Stencil* Pipeline::stencil() const { return shown_stencil_ && **shown_stencil_ ? &***shown_stencil_ : nullptr; }
 
 float Pipeline::progress() const {

@@ -8,6 +8,7 @@
 #include "core/pipeline/head.h"
 #include "core/pipeline/outline_stage.h"
 #include "core/pipeline/stencil_stage.h"
+#include "core/pipeline/work_plan.h"
 
 #include <cstdint>
 #include <optional>
@@ -17,7 +18,8 @@ namespace trichion {
 /// Read top to bottom: head, outline, candidates, dots, stencil. A pointer is null while a stage has no result yet;
 /// `is_fresh` tells whether what is shown belongs to the document last given. All results shown belong to the head
 /// shown: while another head is on its way the old one stays with all that lies on it, and when it arrives the
-/// outline arrives with it and the dots are gone until they follow.
+/// outline arrives with it and the dots are gone until they follow; the first of them while the candidate cloud is still
+/// growing, which is not fresh then.
 class Pipeline {
 public:
     /// Asks every stage for this document's results. Quick stages run at once, slow ones on the executor.
@@ -29,6 +31,8 @@ public:
     const CandidateCloud* candidates() const;
     const Dots* dots() const;
     const Stencil* stencil() const;
+    /// What the dots shown ask of the artist, by the document's plan; as fresh as the dots.
+    const WorkPlan* work_plan() const;
 
     /// Identities, for caches further on (GPU buffers): change exactly when the result does.
     std::optional<Shared<Result<Head>>> shared_head() const { return shown_head_; }
@@ -68,6 +72,7 @@ private:
     void draw_outline(const Shared<Outline>& outline, const Shared<ClientFacts>& client);
     void update_dots(const Document& document, Executor& executor);
     const Shared<BrushField>& brush_field_of(const Shared<Brushwork>& brushwork);
+    void update_work_plan(const Document& document);
     void update_stencil(const Document& document, Executor& executor, bool wants_stencil);
     void forget_all_but_head();
 
@@ -92,6 +97,8 @@ private:
     std::optional<Shared<Result<CandidateCloud>>> shown_candidates_;
     std::optional<Shared<SessionPlan>> dots_plan_;          // what of the plan decides about dots
     std::optional<Shared<Dots>> dots_;
+    Memo<WorkPlan, Result<CandidateCloud>, Dots, Outline, OutlineResult, SessionPlan> work_plan_memo_;
+    std::optional<Shared<WorkPlan>> work_plan_;             // of dots_; none without them
     std::optional<Shared<Result<Stencil>>> shown_stencil_;
     bool is_head_fresh_ = false;
     bool is_stencil_wanted_ = false;

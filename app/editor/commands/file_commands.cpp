@@ -1,6 +1,7 @@
 // Opening, saving, exporting: what each does when it fails is say so in one sentence.
 #include "app/editor/commands/editor_commands.h"
 #include "app/editor/panels/panels.h"
+#include "core/session/export_plan.h"
 #include "core/session/export_stencil.h"
 
 #include <GLFW/glfw3.h>
@@ -92,6 +93,22 @@ void ask_export(const CommandServices& s, const std::string& extension) {
                        .done = [s](const fs::path& path) { s.wanted_export = path; }});
 }
 
+void save_plan(const CommandServices& s, const fs::path& path) {
+    if (const Result<void> written = export_plan(s.session->document(), s.session->pipeline(), path); !written)
+        s.notices.problem(written.error().message);
+    else
+        s.notices.info(fmt::format("Saved {}.", path.filename().string()), s.now_s());
+}
+
+void ask_plan(const CommandServices& s, const std::string& extension) {
+    s.file_dialog.ask({.mode = FileDialog::Mode::Save,
+                       .title = extension == ".pdf" ? "Save the work plan as PDF" : "Save the work plan as a table",
+                       .action = "Save",
+                       .extensions = {extension},
+                       .file_name = suggested_name(*s.session) + "-plan" + extension,
+                       .done = [s](const fs::path& path) { save_plan(s, path); }});
+}
+
 }  // namespace
 
 void ask_about_unsaved(const CommandServices& s, std::function<void()> then) {
@@ -171,6 +188,9 @@ void add_file_commands(CommandTable& table, CommandServices s) {
     table.add({"file.export_pdf", "Save the stencil as PDF\xe2\x80\xa6", "Ctrl+E", {{GLFW_KEY_E, true, false}}, can_export, [s] { ask_export(s, ".pdf"); }});
     table.add({"file.export_svg", "Save the stencil as SVG\xe2\x80\xa6", "Ctrl+Shift+E", {{GLFW_KEY_E, true, true}}, can_export, [s] { ask_export(s, ".svg"); }});
     table.add({"file.export_dxf", "Save the stencil as DXF, for a cutter\xe2\x80\xa6", "", {}, can_export, [s] { ask_export(s, ".dxf"); }});
+    const auto has_plan = [s] { return s.session->pipeline().work_plan() != nullptr; };
+    table.add({"file.export_plan_pdf", "Save the work plan\xe2\x80\xa6", "Ctrl+Shift+P", {{GLFW_KEY_P, true, true}}, has_plan, [s] { ask_plan(s, ".pdf"); }});
+    table.add({"file.export_plan_csv", "Save the work plan as a table\xe2\x80\xa6", "", {}, has_plan, [s] { ask_plan(s, ".csv"); }});
     table.add({"file.quit", "Quit", "Ctrl+Q", {{GLFW_KEY_Q, true, false}}, {}, [s] {
                    ask_about_unsaved(s, [s] { s.wants_to_quit = true; });
                }});

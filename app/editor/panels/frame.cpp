@@ -67,14 +67,6 @@ std::string moment_words(float days) {
     return fmt::format("{:.1f} years", days / 365.25f);
 }
 
-std::string minutes_words(int session) {
-    // [FACTS, Rulings: the article's 180, 90 and 60 minutes]
-    static constexpr std::array kMinutes{180, 90, 60, 60};
-    const int minutes = kMinutes[static_cast<std::size_t>(std::clamp(session, 1, 4) - 1)];
-    if (minutes % 60 == 0) return fmt::format("about {} h", minutes / 60);
-    return minutes > 60 ? fmt::format("about {} h {} min", minutes / 60, minutes % 60) : fmt::format("about {} min", minutes);
-}
-
 void draw_inspector(const Rect& rect, PanelContext& context) {
     Area area("Inspector", rect, ui::context().theme.panel, {px(kPad), px(14.0f)});
     area.list()->AddLine({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, ui::context().theme.background);

@@ -133,7 +133,7 @@ void draw_menu(PanelContext& panel, MenuState& menu, float window_width, float w
     const Area area("Menu", {0, 0, window_width, window_height}, rgb(0, 0.0f), {0, 0}, Area::Layer::Front);
     ImDrawList* list = area.list();
     constexpr std::array kEntries{"file.new", "file.open", "file.open_scan", "", "file.save", "file.save_as", "", "file.export_pdf",
-                                  "file.export_svg", "", "edit.undo", "edit.redo", "", "view.present", "file.quit"};
+                                  "file.export_svg", "file.export_plan_pdf", "", "edit.undo", "edit.redo", "", "view.present", "file.quit"};
     float height = px(12.0f);
     for (const std::string_view id : kEntries) height += id.empty() ? px(9.0f) : px(30.0f);
     const float width = px(272.0f);

@@ -1,0 +1,81 @@
+// The Dots step's work plan: what each session takes, at whose pace, and the way out to paper and table.
+#include "app/editor/commands/command_table.h"
+#include "app/editor/edit.h"
+#include "app/editor/panels/panels.h"
+#include "core/model/limits.h"
+#include "core/model/versions.h"
+#include "core/pipeline/work_words.h"
+
+#include <fmt/format.h>
+
+namespace trichion {
+namespace {
+
+using namespace ui;
+
+void draw_session(const PlannedSession& session) {
+    const std::string on = session.on.empty() ? "" : ", " + day_words(session.on);
+    value_row(fmt::format("Session {}{}", session.session, on), session.dots == 0 ? "no dots" : time_words(session.minutes));
+    if (session.dots == 0) return;
+    const std::string breaks = session.breaks.high == 0.0f ? "" : fmt::format(", breaks {}", break_words(session));
+    hint(fmt::format("{} dots; set-up {}, needle {}{}; {}; {} drops of pigment, {} of water", grouped(session.dots_about),
+                     time_words(session.setup_minutes), time_words(session.work_minutes), breaks, cartridge_words(session.cartridges),
+                     count_words(session.pigment_drops), count_words(session.water_drops)));
+}
+
+void draw_zones(const WorkPlan& plan, std::set<std::string>& open) {
+    if (!folding_section("Plan by zone", open, area_words(plan.area_cm2))) return;
+    for (const PlannedZone& zone : plan.zones)
+        value_row(fmt::format("{}, {}", zone_words(zone.zone), area_words(zone.cm2)), grouped(zone.dots_about), "dots");
+    for (const PlannedArea& area : plan.areas)
+        value_row(fmt::format("{}, {}", area.name, area_words(area.cm2)), area.kind == FreeArea::Kind::LeftOut ? "left out" : grouped(area.dots_about));
+    ImGui::Dummy({1.0f, px(6.0f)});
+}
+
+/// One slider of the pace.
+void draw_pace_slider(Editor& editor, const char* label, float WorkPace::* value, const Range& range, const NumberStyle& style) {
+    SessionPlan plan = *editor.document().plan;
+    const Edited edited = slider(label, plan.pace.*value, range.min, range.max, style);
+    follow(editor, &Document::plan, plan, edited, "Change the pace");
+}
+
+void draw_pace(Editor& editor, const WorkPlan* plan, std::set<std::string>& open) {
+    const WorkPace& pace = editor.document().plan->pace;
+    if (!folding_section("Your pace", open, fmt::format("{:.0f} dots a minute", pace.dots_per_minute))) return;
+    draw_pace_slider(editor, "Dots a minute", &WorkPace::dots_per_minute, kDotsPerMinuteRange, {.unit = "", .decimals = 0, .step = 1.0f});
+    draw_pace_slider(editor, "Set-up", &WorkPace::setup_minutes, kSetupRangeMinutes, {.unit = "min", .decimals = 0, .step = 5.0f});
+    draw_pace_slider(editor, "A break", &WorkPace::break_minutes, kBreakRangeMinutes, {.unit = "min", .decimals = 0, .step = 5.0f});
+    draw_pace_slider(editor, "Work between", &WorkPace::break_every_minutes, kBreakEveryRangeMinutes, {.unit = "min", .decimals = 0, .step = 5.0f});
+    if (plan)
+        for (const std::string& note : work_notes(*plan)) hint(note);
+}
+
+void draw_save_buttons(PanelContext& panel, bool is_ready) {
+    const Rect row = next_row(34.0f, 8.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const float width = 0.5f * (row.width - px(8.0f));
+    if (button("Save work plan\xe2\x80\xa6", {row.x, row.y, width, row.height}, nullptr, ButtonKind::Plain, is_ready))
+        panel.commands.run("file.export_plan_pdf");
+    if (button("As a table\xe2\x80\xa6", {row.x + width + px(8.0f), row.y, width, row.height}, nullptr, ButtonKind::Plain, is_ready))
+        panel.commands.run("file.export_plan_csv");
+    ImGui::SetCursorScreenPos(after);
+}
+
+}  // namespace
+
+void draw_work_plan_section(PanelContext& panel) {
+    const WorkPlan* plan = panel.session.pipeline().work_plan();
+    std::set<std::string>& open = panel.view.open_sections;
+    const std::string aside = !plan || plan->dots == 0 ? "" : time_words(plan->minutes);
+    if (!folding_section("Work plan", open, aside)) return;
+    if (plan) {
+        if (plan->dots > 0)
+            for (const PlannedSession& session : plan->sessions) draw_session(session);
+        for (const std::string& remark : plan->remarks) notice(remark, NoticeKind::Info);
+        if (plan->dots > 0) draw_zones(*plan, open);
+    }
+    draw_pace(panel.session.editor(), plan, open);
+    draw_save_buttons(panel, plan != nullptr);
+}
+
+}  // namespace trichion

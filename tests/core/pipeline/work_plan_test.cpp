@@ -1,0 +1,188 @@
+// The work plan on a ball head: counts, minutes, drops and dates, each by a reckoning of the test's own.
+#include "core/pipeline/work_plan.h"
+
+#include "core/pipeline/work_words.h"
+#include "tests/core/pipeline/ball_head.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+#include <map>
+
+namespace trichion {
+namespace {
+
+struct Design {
+    Outline outline;
+    OutlineResult curves = ball::round_outline(1.15f);
+    DotSettings settings;
+    SessionPlan plan;
+
+    Dots dots() const { return place_dots({ball_head(), cloud(), outline, {}, curves, settings, plan, {}, {}}); }
+    WorkPlan work() const { return plan_work({cloud(), dots(), outline, curves, plan}); }
+
+    static const Head& ball_head() {
+        static const Head head = ball::head();
+        return head;
+    }
+    static const CandidateCloud& cloud() {
+        static const CandidateCloud made = build_candidates(ball_head(), 1).value();
+        return made;
+    }
+};
+
+const WorkPlan& default_work() {
+    static const WorkPlan work = Design{}.work();
+    return work;
+}
+
+/// The mistake that a figure may have before a test must tell.
+void expect_near_with_twin(double value, double expected, double tolerance) {
+    EXPECT_NEAR(value, expected, tolerance);
+    EXPECT_GT(std::abs(value + 2.01 * tolerance - expected), tolerance) << "the twin passes";
+}
+
+TEST(WorkPlan, CountsEveryDotOnceBySessionAndByZone) {
+    const Dots dots = Design{}.dots();
+    std::map<std::pair<int, Zone>, int> counted;
+    for (const Dot& dot : dots.dots) ++counted[{dot.session, dot.zone}];
+    const WorkPlan& work = default_work();
+    EXPECT_EQ(work.dots, static_cast<int>(dots.dots.size()));
+    int in_zones = 0;
+    for (const PlannedZone& zone : work.zones) {
+        in_zones += zone.dots;
+        for (int session = 1; session <= 3; ++session)
+            EXPECT_EQ(zone.per_session[static_cast<std::size_t>(session - 1)], (counted[{session, zone.zone}]));
+    }
+    EXPECT_EQ(in_zones, work.dots);
+    for (const PlannedSession& session : work.sessions)
+        EXPECT_EQ(session.dots, dots.per_session[static_cast<std::size_t>(session.session - 1)]);
+}
+
+TEST(WorkPlan, AreasOfTheZonesAddUpToTheWorkedSkin) {
+    const WorkPlan& work = default_work();
+    double sum = 0.0;
+    for (const PlannedZone& zone : work.zones) sum += static_cast<double>(zone.cm2);
+    ASSERT_GT(sum, 50.0);
+    expect_near_with_twin(sum, static_cast<double>(work.area_cm2), 0.001 * sum);
+}
+
+TEST(WorkPlan, MinutesFollowTheClinicsFourteenThousandInTwoToFourHours) {
+    const WorkPlan& work = default_work();
+    for (const PlannedSession& session : work.sessions) {
+        const double share = session.dots / 14000.0;
+        const double step = 5.0;  // rounding
+        EXPECT_NEAR(session.work_minutes.low, 120.0 * share, step);
+        EXPECT_NEAR(session.work_minutes.high, 240.0 * share, step);
+        EXPECT_NEAR(session.work_minutes.usual, session.dots / 80.0, step);
+    }
+    const PlannedSession& first = work.sessions.front();
+    expect_near_with_twin(first.work_minutes.high, 240.0 * first.dots / 14000.0, 5.0);
+}
+
+TEST(WorkPlan, AnArtistsOwnRateRulesAndNarrowsTheRange) {
+    Design design;
+    design.plan.pace.dots_per_minute = 160.0f;
+    const WorkPlan fast = design.work();
+    const Estimate before = default_work().sessions[0].work_minutes, now = fast.sessions[0].work_minutes;
+    EXPECT_NEAR(now.usual, 0.5f * before.usual, 5.0f);
+    EXPECT_TRUE(fast.is_own_rate);
+    EXPECT_LT(now.high / now.low, 1.45f);
+    EXPECT_GT(before.high / before.low, 1.8f);
+}
+
+TEST(WorkPlan, MorePassesTakeMinutesAndNeverADot) {
+    Design design;
+    for (SessionWork& work : design.plan.each) work.passes = 6;
+    const WorkPlan more = design.work();
+    EXPECT_EQ(more.dots, default_work().dots);
+    EXPECT_EQ(more.sessions[0].dots, default_work().sessions[0].dots);
+    // One pass and five quarters, against one pass and one quarter.
+    EXPECT_NEAR(more.sessions[0].work_minutes.usual / default_work().sessions[0].work_minutes.usual, 2.25f / 1.25f, 0.06f);
+    EXPECT_GT(more.sessions[0].mix_drops.high, default_work().sessions[0].mix_drops.high);
+}
+
+TEST(WorkPlan, SetUpAndBreaksAreToldApartAndAddUp) {
+    Design design;
+    design.plan.pace = {100.0f, 40.0f, 15.0f, 60.0f};
+    for (const PlannedSession& session : design.work().sessions) {
+        EXPECT_EQ(session.setup_minutes, 40.0f);
+        EXPECT_NEAR(session.breaks.usual, std::ceil(session.dots / 100.0 / 60.0) - 1.0, 0.0);
+        EXPECT_EQ(session.break_minutes.usual, 15.0f * session.breaks.usual);
+        EXPECT_NEAR(session.minutes.usual, 40.0 + session.dots / 100.0 + session.break_minutes.usual, 5.01);
+    }
+}
+
+TEST(WorkPlan, DropsAreMixedTrueToTheShade) {
+    Design design;
+    design.plan.shade = 16.0f;
+    design.plan.shade_step = -3.0f;
+    for (const PlannedSession& session : design.work().sessions) {
+        EXPECT_EQ(session.shade, 16.0f - 3.0f * static_cast<float>(session.session - 1));
+        for (const auto end : {&Estimate::low, &Estimate::usual, &Estimate::high}) {
+            EXPECT_EQ(session.water_drops.*end, session.shade * session.pigment_drops.*end);
+            EXPECT_GE(session.pigment_drops.*end + session.water_drops.*end, session.mix_drops.*end * 0.95f) << "enough for the session";
+        }
+        // What 0.25 mm holes of 0.6 mm hold, twice to eight times, in twentieths of a ml.
+        const double held_ml = session.dots * 1.25 * 3.14159265 * 0.125 * 0.125 * 0.6 / 1000.0;
+        EXPECT_NEAR(session.mix_drops.low, 20.0 * 2.0 * held_ml, 1.01);
+        EXPECT_NEAR(session.mix_drops.high, 20.0 * 8.0 * held_ml, 1.01 + 0.05 * 160.0 * held_ml);
+    }
+}
+
+TEST(WorkPlan, CartridgesAreThoseOfTheSessionAndMoreForLongOnes) {
+    Design design;
+    design.plan.each[0].needle = Needle::One;
+    design.plan.each[1].needle = Needle::Six;
+    const WorkPlan work = design.work();
+    EXPECT_EQ(work.sessions[0].cartridges.size(), 1u) << "a single needle does the hairline too";
+    EXPECT_EQ(work.sessions[0].cartridges[0].needle, Needle::One);
+    EXPECT_EQ(work.sessions[1].cartridges[0].needle, Needle::Six);
+    for (const PlannedSession& session : work.sessions)
+        EXPECT_EQ(session.cartridges[0].count, 1 + static_cast<int>(session.work_minutes.high / 120.0f));
+}
+
+TEST(WorkPlan, DatesFollowTheFirstUnlessTheyAreTold) {
+    Design design;
+    design.plan.first_on = "2026-02-20";
+    design.plan.each[2].on = "2026-04-01";
+    const WorkPlan work = design.work();
+    EXPECT_EQ(work.sessions[0].on, "2026-02-20");
+    EXPECT_EQ(work.sessions[1].on, "2026-03-06");
+    EXPECT_EQ(work.sessions[2].on, "2026-04-01");
+}
+
+TEST(WorkPlan, WhatIsMissingIsSaidInWords) {
+    EXPECT_EQ(default_work().remarks.size(), 2u) << "no dates, no patch test";
+    Design nothing;
+    nothing.curves = {};
+    const WorkPlan none = nothing.work();
+    EXPECT_EQ(none.dots, 0);
+    ASSERT_EQ(none.remarks.size(), 1u);
+    EXPECT_NE(none.remarks[0].find("no dots"), std::string::npos);
+    EXPECT_EQ(none.minutes, Estimate{});
+    Design idle;
+    idle.plan.shares = {0.5f, 0.5f, 0.0f, 0.0f};
+    const WorkPlan work = idle.work();
+    EXPECT_EQ(work.sessions[2].minutes, Estimate{});
+    EXPECT_NE(std::ranges::find(work.remarks, "Session 3 places no dots."), work.remarks.end());
+}
+
+TEST(WorkPlan, FiguresAreRoundedToTwoDigits) {
+    EXPECT_EQ(two_digits(0.0f), 0);
+    EXPECT_EQ(two_digits(99.0f), 99);
+    EXPECT_EQ(two_digits(18234.0f), 18000);
+    EXPECT_EQ(two_digits(18500.0f), 19000);
+    EXPECT_EQ(two_digits(994.0f), 990);
+    EXPECT_EQ(two_digits(996.0f), 1000);
+    EXPECT_EQ(grouped_words(8700), "8700");
+    EXPECT_EQ(grouped_words(18000), "18\u202f000");
+    EXPECT_EQ(grouped_words(1234567), "1\u202f234\u202f567");
+    EXPECT_EQ(time_words(170.0f), "2 h 50 min");
+    EXPECT_EQ(time_words(Estimate{170.0f, 200.0f, 240.0f}), "2 h 50 min to 4 h");
+    EXPECT_EQ(time_words(Estimate{20.0f, 30.0f, 40.0f}), "20 to 40 min");
+    EXPECT_EQ(area_words(4.84f), "4.8 cm²");
+    EXPECT_EQ(area_words(213.4f), "213 cm²");
+}
+
+}  // namespace
+}  // namespace trichion
