@@ -21,26 +21,54 @@ Outline with_moved_point(const Head& head, const Outline& outline, std::size_t p
     return moved;
 }
 
-/// Drags a point by steps of 1 mm; each step placed afresh, and from the dots of the step before.
-void drag(const Head& head, const CandidateCloud& cloud, const Outline& outline) {
-    constexpr int kSteps = 40;
-    const std::size_t point = outline.points.size() / 8;
+double median(std::vector<double> ms) { return std::ranges::sort(ms), ms[ms.size() / 2]; }
+
+/// One design and what changes of it.
+struct Work {
+    const Head& head;
+    const CandidateCloud& cloud;
+    Outline outline;
     OutlineResult curves = trace_outline(head, outline);
-    Dots dots = place_dots({head, cloud, outline, {}, curves, {}, {}, {}, {}});
-    std::vector<double> line_ms, cold_ms, warm_ms;
-    for (int step = 1; step <= kSteps; ++step) {
-        const Outline moved = with_moved_point(head, outline, point, static_cast<float>(step % 20));
-        line_ms.push_back(median_ms(1, [&] { curves = trace_outline(head, moved, &curves); }));
-        cold_ms.push_back(median_ms(1, [&] { place_dots({head, cloud, moved, {}, curves, {}, {}, {}, {}}); }));
-        warm_ms.push_back(median_ms(1, [&] { dots = place_dots({head, cloud, moved, {}, curves, {}, {}, {}, {}}, &dots); }));
+    EdgeSettings edge = {};
+    DotSettings settings = {};
+    SessionPlan plan = {};
+    NativeField native = {};
+    BrushField brushed = {};
+
+    Dots placed(const Dots* before) const {
+        return place_dots({head, cloud, outline, edge, curves, settings, plan, native, brushed}, before);
     }
-    const auto median = [](std::vector<double>& ms) { return std::ranges::sort(ms), ms[ms.size() / 2]; };
-    const double cold = median(cold_ms), warm = median(warm_ms);
-    std::printf("a point dragged by steps of 1 mm: line %.2f ms, all dots afresh %.2f ms, from the step before %.2f ms "
-                "(%.1f times)\n", median(line_ms), cold, warm, cold / warm);
+};
+
+/// Follows edits that `change(work, step)` makes, one after the other.
+template <class Change>
+void follow(const char* what, Work work, Change&& change) {
+    constexpr int kSteps = 41;
+    Dots dots = work.placed(nullptr);
+    std::vector<double> warm_ms;
+    double anew = 0.0;
+    for (int step = 1; step <= kSteps; ++step) {
+        change(work, step);
+        const Dots before = dots;
+        warm_ms.push_back(median_ms(1, [&] { dots = work.placed(&before); }));
+        for (const DotList::Piece& piece : dots.dots.pieces())
+            if (std::ranges::find(before.dots.pieces(), piece) == before.dots.pieces().end()) anew += static_cast<double>(piece->size()) / kSteps;
+    }
+    std::printf("%-44s %6.2f ms, at most %6.2f; %6zu dots, %6.0f in new pieces\n", what, median(warm_ms),
+                *std::ranges::max_element(warm_ms), dots.dots.size(), anew);
 }
 
-int run(const HeadReference& reference) {
+/// A brush that thickens within a radius of a place on top of the head, back and forth.
+void brush(Work& work, int step, float radius_mm) {
+    const glm::vec3 above(10.0f * static_cast<float>(step % 7), 130.0f, -5.0f * static_cast<float>(step % 5));
+    const glm::vec3 place = work.head.measuring.position(*work.head.measuring.closest(above));
+    const std::vector<glm::vec3>& places = work.head.measuring.mesh().positions;
+    work.brushed.change.resize(places.size());
+    for (std::size_t v = 0; v < places.size(); ++v)
+        if (glm::distance(places[v], place) < radius_mm) work.brushed.change[v].share = 1.0f + 0.01f * static_cast<float>(step % 30);
+}
+
+int run(const HeadReference& reference, bool is_cached) {
     const auto shape = build_head_shape(reference);
     const auto head = shape ? fit_head(*shape, reference, {}) : Result<Head>(tl::unexpected(shape.error()));
     if (!head) return std::fprintf(stderr, "%s\n", head.error().message.c_str()), 1;
@@ -48,13 +76,14 @@ int run(const HeadReference& reference) {
     if (!outline) return std::fprintf(stderr, "%s\n", outline.error().message.c_str()), 1;
     const OutlineResult curves = trace_outline(*head, *outline);
 
-    std::uint32_t fresh_seed = static_cast<std::uint32_t>(std::time(nullptr));  // not in the cache yet
+    // Another seed each time, so not in the cache yet; with "cached" the usual one.
+    const std::uint32_t seed = is_cached ? 1 : static_cast<std::uint32_t>(std::time(nullptr));
     Result<CandidateCloud> cloud = CandidateCloud{};
-    const double build_ms = median_ms(1, [&] { cloud = build_candidates(*head, ++fresh_seed); });
-    const double load_ms = median_ms(5, [&] { cloud = build_candidates(*head, fresh_seed); });
+    const double build_ms = median_ms(1, [&] { cloud = build_candidates(*head, seed); });
+    const double load_ms = median_ms(3, [&] { cloud = build_candidates(*head, seed); });
     if (!cloud) return std::fprintf(stderr, "%s\n", cloud.error().message.c_str()), 1;
     Dots dots;
-    const double place_ms = median_ms(50, [&] { dots = place_dots({*head, *cloud, *outline, {}, curves, {}, {}, {}, {}}); });
+    const double place_ms = median_ms(15, [&] { dots = place_dots({*head, *cloud, *outline, {}, curves, {}, {}, {}, {}}); });
 
     std::printf("%s: %zu candidates on %.0f cm2\n", head->name.c_str(), cloud->at.size(),
                 static_cast<double>(cloud->area_cm2));
@@ -62,7 +91,24 @@ int run(const HeadReference& reference) {
     std::printf("%zu dots and %zu native hairs on %.1f cm2, %.1f dots/cm2, least spacing %.3f mm\n", dots.dots.size(),
                 dots.native_hair.size(), static_cast<double>(dots.area_cm2), static_cast<double>(dots.density_per_cm2),
                 static_cast<double>(dots.least_spacing_mm));
-    drag(*head, *cloud, *outline);
+    std::vector<double> line_ms;
+    const std::size_t point = outline->points.size() / 8;
+    const Work work{*head, *cloud, *outline};
+    follow("a point dragged by steps of 1 mm", work, [&](Work& now, int step) {
+        now.outline = with_moved_point(*head, *outline, point, static_cast<float>(step % 20));
+        line_ms.push_back(median_ms(1, [&] { now.curves = trace_outline(*head, now.outline, &now.curves); }));
+    });
+    std::printf("(the line alone %.2f ms)\n", median(line_ms));
+    follow("the density dragged by steps of 1 per cm2", work,
+           [](Work& now, int step) { now.settings.density_per_cm2 = 180.0f + static_cast<float>(step % 20); });
+    follow("a brush of 10 mm radius", work, [](Work& now, int step) { brush(now, step, 10.0f); });
+    follow("a brush of 20 mm radius", work, [](Work& now, int step) { brush(now, step, 20.0f); });
+    follow("a zone's share", work,
+           [](Work& now, int step) { now.settings.zone_share[2] = 0.8f + 0.005f * static_cast<float>(step % 20); });
+    follow("the diameter", work,
+           [](Work& now, int step) { now.settings.diameter_mm = 0.3f + 0.002f * static_cast<float>(step % 20); });
+    follow("the edge's style", work,
+           [](Work& now, int step) { now.edge.micro_mm = 1.0f + 0.02f * static_cast<float>(step % 20); });
     return 0;
 }
 
@@ -71,5 +117,5 @@ int run(const HeadReference& reference) {
 int main(int argc, char** argv) {
     HeadReference reference;
     if (argc > 1) reference.name = argv[1];
-    return run(reference);
+    return run(reference, argc > 2);
 }
