@@ -149,6 +149,7 @@ void draw_colour_section(PanelContext& panel) {
     Editor& editor = panel.session.editor();
     draw_shades(editor);
     draw_swatches(editor);
+    ImGui::Dummy({1.0f, px(4.0f)});
     draw_usual(editor);
     ImGui::Dummy({1.0f, px(8.0f)});
 }

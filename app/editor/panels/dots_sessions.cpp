@@ -52,13 +52,20 @@ std::optional<int> day_from(const std::string& words) {
     return std::nullopt;
 }
 
-/// A date that is typed, or moved by a day; empty: not told. @param stands_for  what rules while it is not told.
-void draw_date(PanelContext& panel, const std::string& label, SessionPlan plan, std::string& date, const std::string& empty_words,
-               std::optional<int> stands_for) {
+/// What a date that is not told shows, and the day from which the buttons go on: the day that rules meanwhile, or else one
+/// that they put down first.
+struct Untold {
+    std::string words;
+    std::optional<int> day;
+    bool rules = false;
+};
+
+/// A date that is typed, or moved by a day. @param date  in `plan`; empty: not told.
+void draw_date(PanelContext& panel, const std::string& label, const SessionPlan& plan, std::string& date, const Untold& untold) {
     Editor& editor = panel.session.editor();
     const Rect row{ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, ImGui::GetContentRegionAvail().x, px(34.0f)};
     std::string words = date.empty() ? std::string() : day_words(date);
-    const Edited typed = text_field(label, words, empty_words.c_str(), 62.0f);
+    const Edited typed = text_field(label, words, untold.words.c_str(), 62.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const auto set = [&](std::optional<int> day) {
         date = day ? iso_date(*day) : std::string();
@@ -69,10 +76,11 @@ void draw_date(PanelContext& panel, const std::string& label, SessionPlan plan, 
         if (day || words.empty()) set(day);
         else refuse(label, fmt::format("{} cannot be \"{}\": type a day of the calendar such as 2026-12-06 or 6 Dec 2026.", label, plain_text(words, 24)));
     }
-    const std::optional<int> shown = date.empty() ? stands_for : day_number(date);
+    const std::optional<int> shown = date.empty() ? untold.day : day_number(date);
+    const int by = date.empty() && !untold.rules ? 0 : 1;
     const float size = px(28.0f), y = row.y + px(3.0f);
-    if (icon_button(fmt::format("{}, a day earlier", label), icon::kMinus, {row.right() - 2.0f * size - px(3.0f), y, size, size}, false, shown.has_value())) set(*shown - 1);
-    if (icon_button(fmt::format("{}, a day later", label), icon::kPlus, {row.right() - size, y, size, size}, false, shown.has_value())) set(*shown + 1);
+    if (icon_button(fmt::format("{}, a day earlier", label), icon::kMinus, {row.right() - 2.0f * size - px(3.0f), y, size, size}, false, shown.has_value())) set(*shown - by);
+    if (icon_button(fmt::format("{}, a day later", label), icon::kPlus, {row.right() - size, y, size, size}, false, shown.has_value())) set(*shown + by);
     ImGui::SetCursorScreenPos(after);
     refusal_line(label);
 }
@@ -82,10 +90,10 @@ void draw_dates(PanelContext& panel) {
     const std::optional<int> today = day_number(Session::today());
     // Session 1 may carry its day itself, in a file from elsewhere: then that is the one to show and to change.
     std::string& first = plan.each[0].on.empty() ? plan.first_on : plan.each[0].on;
-    draw_date(panel, "First session", plan, first, "not told yet", today);
+    draw_date(panel, "First session", plan, first, {"not told yet", today});
     SessionPlan with_patch = *panel.session.document().plan;
     const std::optional<int> first_day = session_date(with_patch, 1);
-    draw_date(panel, "Patch test", with_patch, with_patch.patch_test_on, "not told yet", first_day ? std::optional(*first_day - 3) : today);
+    draw_date(panel, "Patch test", with_patch, with_patch.patch_test_on, {"not told yet", first_day ? std::optional(*first_day - 3) : today});
 }
 
 // One session --------------------------------------------------------------------------------------------------------
@@ -204,6 +212,15 @@ void draw_take_up(Editor& editor, std::size_t i) {
     hint("After healing: what is seen, of what was expected.");
 }
 
+/// "22 Nov, 55 %, Dark grey 12".
+std::string aside_of(const SessionPlan& plan, int session) {
+    constexpr std::size_t kYear = 5;  // " 2026"
+    std::string when = when_words(plan, session);
+    if (session_date(plan, session)) when.resize(when.size() - kYear);
+    const float shade = shade_of(plan, session);
+    return fmt::format("{} \xc2\xb7 {:.0f} % \xc2\xb7 {} {:.0f}", when, 100.0f * effective_share(plan, static_cast<std::size_t>(session - 1)), shade_name(shade), shade);
+}
+
 /// A folding row of the list of sessions: what is most asked about it stands beside its name. One is open at a time.
 void draw_session(PanelContext& panel, std::size_t i) {
     Editor& editor = panel.session.editor();
@@ -212,13 +229,13 @@ void draw_session(PanelContext& panel, std::size_t i) {
     SessionPlan plan = *editor.document().plan;
     std::set<std::string>& open = panel.view.open_sections;
     const bool was_open = open.contains(title);
-    const bool is_open = folding_section(title, open, fmt::format("{} \xc2\xb7 {:.0f} % \xc2\xb7 {}", when_words(plan, session), 100.0f * effective_share(plan, i), shade_words(shade_of(plan, session))));
+    const bool is_open = folding_section(title, open, aside_of(plan, session));
     if (!is_open) return;
     if (!was_open)
         for (int other = 1; other <= 4; ++other)
             if (other != session) open.erase(fmt::format("Session {}", other));
     ImGui::PushID(session);
-    if (session > 1) draw_date(panel, "Day", plan, plan.each[i].on, fmt::format("{}", when_words(plan, session)), session_date(plan, session));
+    if (session > 1) draw_date(panel, "Day", plan, plan.each[i].on, {when_words(plan, session), session_date(plan, session), true});
     draw_share(editor, i);
     draw_pigment(editor, i);
     draw_needle(editor, i);
