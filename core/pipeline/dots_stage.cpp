@@ -42,7 +42,7 @@ public:
         for (std::size_t b = 0; b < cloud_.blocks.size(); ++b) {
             const CandidateCloud::Block& block = cloud_.blocks[b];
             const auto* old = before_ ? &before_->blocks[b] : nullptr;
-            if (old && bounds_.has_same_hand() && bounds_.fills_alike(block.sphere) && bounds_.leaves(block, **old))
+            if (old && bounds_.fills_alike(block.sphere, (*old)->bears_dots) && bounds_.leaves(block, **old))
                 trace_.blocks.push_back(*old);
             else
                 trace_.blocks.push_back(place_block(block, old ? old->get() : nullptr));
@@ -87,6 +87,7 @@ private:
                 placed.holds_mm[k] = std::max(placed.holds_mm[k], tile.holds_mm[k] + aside);
             placed.front_mm = std::min(placed.front_mm, tile.front_mm);
             placed.nears_frontal = placed.nears_frontal || tile.nears_frontal;
+            placed.bears_dots = placed.bears_dots || tile.bears_dots();
         }
     }
 
@@ -95,19 +96,22 @@ private:
         const glm::vec4& ball = cloud_.tile_sphere[t];
         const PlacedTile* was = old ? &old->tiles[in_block] : nullptr;
         const bool has_same_lines = was && bounds_.leaves(ball, *was);
+        if (has_same_lines && bounds_.fills_alike(ball, was->bears_dots())) return keep_tile(in_block, *old, placed, filled);
         PlacedTile now = has_same_lines ? *was : surveyed(ball);
         now.first_dot = static_cast<std::uint32_t>(filled.dots.size());
         now.first_hair = static_cast<std::uint32_t>(filled.native_hair.size());
         now.first_shape = static_cast<std::uint32_t>(placed.shapes.size());
-        std::uint32_t reach = filling_.reach_of(t, now.most);
+        const TileFilling::Reach filled_to = filling_.reach_of(t, now.most);
+        const std::uint32_t reach = filled_to.candidates;
         if (now.kind == PlacedTile::Kind::Mixed) {
             if (has_same_lines && reach <= was->shapes) {
                 const auto from = old->shapes.begin() + was->first_shape;
                 placed.shapes.insert(placed.shapes.end(), from, from + was->shapes);
             } else {
                 if (has_same_lines) now = with_places_of(surveyed(ball), now);
-                // What is filled anew may soon be filled more: a density is dragged.
-                now.shapes = has_same_lines || !was ? cloud_.tile_start[t + 1] - cloud_.tile_start[t] : reach;
+                // What is to bear more dots than it did will soon bear more still: a density is dragged.
+                const std::uint32_t all = cloud_.tile_start[t + 1] - cloud_.tile_start[t];
+                now.shapes = has_same_lines ? std::min(all, reach + reach / 4 + 4) : reach;
                 if (now.kind == PlacedTile::Kind::Mixed) add_shapes(t, now.shapes, placed.shapes);
                 else now.shapes = 0;
             }
@@ -116,7 +120,23 @@ private:
         if (reach == 0) return;
         const bool looks_alike = has_same_lines || (was && was->kind == now.kind && now.kind != PlacedTile::Kind::Mixed);
         const TileFilling::Known known = known_of(old, in_block, looks_alike && bounds_.has_same_hand());
-        filling_.fill(t, reach, shapes_of(now, placed), known, filled);
+        filling_.fill(t, filled_to, shapes_of(now, placed), known, filled);
+    }
+
+    static void keep_tile(std::uint32_t in_block, const PlacedBlock& old, PlacedBlock& placed, TileFilling::Filled& filled) {
+        const PlacedTile &was = old.tiles[in_block], &next = old.tiles[in_block + 1];
+        PlacedTile now = was;
+        now.first_dot = static_cast<std::uint32_t>(filled.dots.size());
+        now.first_hair = static_cast<std::uint32_t>(filled.native_hair.size());
+        now.first_shape = static_cast<std::uint32_t>(placed.shapes.size());
+        placed.tiles.push_back(now);
+        const auto add = [](auto& to, const auto& from, std::uint32_t first, std::uint32_t last) {
+            to.insert(to.end(), from.begin() + first, from.begin() + last);
+        };
+        add(filled.dots, *old.dots, was.first_dot, next.first_dot);
+        add(filled.native_hair, *old.native_hair, was.first_hair, next.first_hair);
+        add(placed.shapes, old.shapes, was.first_shape, was.first_shape + was.shapes);
+        for (std::uint32_t i = was.first_dot; i < next.first_dot; ++i) ++filled.per_session[(*old.dots)[i].session - 1u];
     }
 
     static PlacedTile with_places_of(PlacedTile tile, const PlacedTile& places) {
@@ -245,8 +265,9 @@ void measure_areas(const DotsInput& input, const EditBounds& bounds, const Dots*
         }
         return;
     }
-    trace.skin = worked_skin(input.head, input.cloud, *trace.field, bounds, before ? before->trace.get() : nullptr);
-    dots.regions = regions_of(input.cloud, trace.skin);
+    trace.skin = std::make_shared<const std::vector<WorkedSkin>>(
+        worked_skin(input.head, input.cloud, *trace.field, bounds, before ? before->trace.get() : nullptr));
+    dots.regions = regions_of(input.cloud, *trace.skin);
     for (const RegionArea& region : dots.regions) dots.area_cm2 += region.cm2;
     for (std::size_t i = 0; i < trace.areas.size(); ++i) {
         PlacingTrace::Area& area = trace.areas[i];

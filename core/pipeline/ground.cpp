@@ -2,8 +2,15 @@
 #include "core/pipeline/ground.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace trichion {
+namespace {
+
+/// Shares are whole steps, so that within a zone they are equal to the last bit.
+constexpr float kSteps = 65536.0f;
+
+}  // namespace
 
 Ground ground_of(const CandidateCloud& cloud, const DotSettings& settings, const NativeField& native) {
     Ground ground;
@@ -11,7 +18,7 @@ Ground ground_of(const CandidateCloud& cloud, const DotSettings& settings, const
     for (const std::array<float, kZones>& weights : cloud.zone_weights) {
         float share = 0.0f;
         for (std::size_t z = 0; z < kZones; ++z) share += weights[z] * settings.zone_share[z];
-        ground.share.push_back(share);
+        ground.share.push_back(std::floor(share * kSteps + 0.5f) * (1.0f / kSteps));
     }
     if (native.full_per_cm2.size() != ground.share.size()) return ground;
     const bool is_as_drawn = native.is_as_drawn() || !native.outline_share.empty();
@@ -42,17 +49,21 @@ GroundHere GroundReader::at(std::uint32_t id) const {
     return here;
 }
 
-GroundHere GroundReader::most_in(std::size_t tile) const {
-    GroundHere most;
-    most.brushed = is_brushed() ? BrushField::Change{0.0f, 0.0f} : BrushField::Change{};
-    for (std::uint32_t i = cloud_.tile_vertex_start[tile]; i < cloud_.tile_vertex_start[tile + 1]; ++i) {
+GroundReader::Most GroundReader::most_in(std::size_t tile) const {
+    Most most;
+    const std::uint32_t first = cloud_.tile_vertex_start[tile], last = cloud_.tile_vertex_start[tile + 1];
+    const auto raise = [&](float& known, float value, bool is_first) {
+        most.is_even = most.is_even && (is_first || value == known);
+        known = is_first ? value : std::max(known, value);
+    };
+    for (std::uint32_t i = first; i < last; ++i) {
         const std::uint32_t v = cloud_.tile_vertex[i];
-        most.share = std::max(most.share, ground_.share[v]);
-        if (has_native()) most.native_per_cm2 = std::max(most.native_per_cm2, ground_.native_per_cm2[v]);
-        if (has_drawn()) most.drawn_per_cm2 = std::max(most.drawn_per_cm2, ground_.drawn_per_cm2[v]);
+        raise(most.share, ground_.share[v], i == first);
+        if (has_native()) raise(most.native_per_cm2, ground_.native_per_cm2[v], i == first);
+        if (has_drawn()) raise(most.drawn_per_cm2, ground_.drawn_per_cm2[v], i == first);
         if (!is_brushed()) continue;
-        most.brushed.share = std::max(most.brushed.share, brushed_.change[v].share);
-        most.brushed.more_per_cm2 = std::max(most.brushed.more_per_cm2, brushed_.change[v].more_per_cm2);
+        raise(most.brushed.share, brushed_.change[v].share, i == first);
+        raise(most.brushed.more_per_cm2, brushed_.change[v].more_per_cm2, i == first);
     }
     return most;
 }

@@ -31,8 +31,11 @@ public:
         : triangles_(head.measuring.mesh().triangles), cloud_(cloud), ground_(ground), brushed_(brushed) {}
 
     GroundHere at(std::uint32_t id) const;
-    /// No candidate of the tile has more of any.
-    GroundHere most_in(std::size_t tile) const;
+    /// No candidate of the tile has more of any, and whether all have as much.
+    struct Most : GroundHere {
+        bool is_even = true;
+    };
+    Most most_in(std::size_t tile) const;
     bool is_brushed() const { return !brushed_.change.empty(); }
     bool has_native() const { return !ground_.native_per_cm2.empty(); }
     bool has_drawn() const { return !ground_.drawn_per_cm2.empty(); }

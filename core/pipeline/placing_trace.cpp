@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace trichion {
@@ -45,12 +46,6 @@ glm::vec4 joined(const glm::vec4& a, const glm::vec4& b) {
     return glm::vec4(centre, 0.5f * glm::distance(glm::vec3(a), glm::vec3(b)) + std::max(a.w, b.w) + 1e-3f);
 }
 
-/// `known` if it holds the same, otherwise a copy.
-template <class T>
-std::shared_ptr<const T> shared_if_equal(const T& now, const std::shared_ptr<const T>& known) {
-    return known && *known == now ? known : std::make_shared<const T>(now);
-}
-
 /// Of the candidates near each place the one that enters first.
 std::vector<std::uint32_t> candidates_at(const CandidateCloud& cloud, std::span<const glm::vec3> places) {
     std::vector<std::uint32_t> found;
@@ -64,6 +59,27 @@ std::vector<std::uint32_t> candidates_at(const CandidateCloud& cloud, std::span<
     }
     std::ranges::sort(found);
     return found;
+}
+
+using Changes = std::vector<BrushField::Change>;
+
+/// Calls `visit(vertex)` where the fields differ; an empty one changes nothing anywhere.
+template <class Visit>
+void for_each_difference(const Changes& a, const Changes& b, Visit&& visit) {
+    constexpr std::size_t kChunk = 128;
+    const BrushField::Change none;
+    const bool are_both = a.size() == b.size();
+    for (std::size_t first = 0; first < std::max(a.size(), b.size()); first += kChunk) {
+        const std::size_t last = std::min(first + kChunk, std::max(a.size(), b.size()));
+        if (are_both && std::memcmp(&a[first], &b[first], (last - first) * sizeof none) == 0) continue;
+        for (std::size_t v = first; v < last; ++v)
+            if (!((v < a.size() ? a[v] : none) == (v < b.size() ? b[v] : none))) visit(v);
+    }
+}
+
+/// Whether both are the same to the last bit.
+bool is_copy(const Changes& a, const Changes& b) {
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof a[0]) == 0);
 }
 
 bool is_in(const Box& box, const glm::vec4& ball) {
@@ -108,7 +124,9 @@ std::shared_ptr<PlacingTrace> trace_of(const DotsInput& input, const PlacingTrac
                                  before->native->full_per_cm2 == native.full_per_cm2 &&
                                  before->native->outline_share == native.outline_share;
     trace->native = has_same_native ? before->native : std::make_shared<const NativeField>(native);
-    trace->brushed = shared_if_equal(brushed.change, before ? before->brushed : nullptr);
+    trace->brushed = before && is_copy(*before->brushed, brushed.change)
+                         ? before->brushed
+                         : std::make_shared<const Changes>(brushed.change);
     const bool has_same_ground =
         before && before->native == trace->native && before->dots.zone_share == settings.zone_share;
     trace->ground = has_same_ground ? before->ground : std::make_shared<const Ground>(ground_of(cloud, settings, native));
@@ -123,9 +141,10 @@ EditBounds::EditBounds(const Head& head, const PlacingTrace* before, const Placi
     : before_(before), cloud_(cloud) {
     if (!before) return;
     has_same_cloud_ = before->cloud == now.cloud && before->zones == now.zones &&
-                      before->skin.size() == cloud.skin.size() && before->blocks.size() == cloud.blocks.size();
+                      before->skin->size() == cloud.skin.size() && before->blocks.size() == cloud.blocks.size();
     if (!has_same_cloud_) return;
     const DotSettings &was = before->dots, &is = now.dots;
+    has_same_native_ = before->native == now.native;
     has_same_filling_ = before->ground == now.ground && was.density_per_cm2 == is.density_per_cm2 &&
                         before->sessions == now.sessions && before->shares == now.shares &&
                         before->zones_left_out == now.zones_left_out;
@@ -189,11 +208,9 @@ void EditBounds::compare_brushwork(const Head& head, const PlacingTrace& now) {
         is_any[side] = true;
     };
     if (before_->brushed != now.brushed) {
-        const auto &was = *before_->brushed, &is = *now.brushed;
         const std::vector<glm::vec3>& places = head.measuring.mesh().positions;
-        const BrushField::Change none;
-        for (std::size_t v = 0; v < std::max(was.size(), is.size()); ++v)
-            if (!((v < was.size() ? was[v] : none) == (v < is.size() ? is[v] : none))) grow(places[v], 2.0f * kTriangleRadiusMm);
+        for_each_difference(*before_->brushed, *now.brushed,
+                            [&](std::size_t v) { grow(places[v], 2.0f * kTriangleRadiusMm); });
     }
     if (before_->removed != now.removed) {
         std::vector<std::uint32_t> changed;
@@ -216,8 +233,9 @@ void EditBounds::add(OutlinePart part, std::span<const glm::vec3> line) {
     }
 }
 
-bool EditBounds::fills_alike(const glm::vec4& ball) const {
-    return has_same_filling_ && std::ranges::none_of(brushed_, [&](const Box& box) { return is_in(box, ball); });
+bool EditBounds::fills_alike(const glm::vec4& ball, bool bears_dots) const {
+    if (!has_same_native_ || (bears_dots && !(has_same_filling_ && has_same_hand_))) return false;
+    return std::ranges::none_of(brushed_, [&](const Box& box) { return is_in(box, ball); });
 }
 
 bool EditBounds::touches_an_area(const glm::vec3& centre, float radius_mm) const {
@@ -260,16 +278,18 @@ bool EditBounds::leaves(const CandidateCloud::Block& block, const PlacedBlock& p
            !may_change_side(block.flat_min, block.flat_max);
 }
 
-bool EditBounds::leaves(const CandidateCloud::SkinPatch& patch) const {
-    if (!has_same_cloud_) return false;
-    if (has_same_lines_) return true;
-    if (!has_same_service_ || may_change_side(patch.flat_min, patch.flat_max)) return false;
+bool EditBounds::leaves_sides(const CandidateCloud::SkinPatch& patch) const {
+    if (!has_same_cloud_ || !has_same_service_) return false;
+    return has_same_lines_ || (!may_change_side(patch.flat_min, patch.flat_max) &&
+                               !touches_an_area(glm::vec3(patch.sphere), patch.sphere.w + kTriangleRadiusMm));
+}
+
+bool EditBounds::leaves_front(const CandidateCloud::SkinPatch& patch) const {
     const Moved& frontal = moved_[static_cast<std::size_t>(Rim::Frontal)];
-    const glm::vec3 centre(patch.sphere);
-    const bool may_change_front =
-        frontal.is_any &&
-        glm::distance(centre, glm::vec3(frontal.ball)) <= frontal.ball.w + patch.sphere.w + kFrontBandMm;
-    return !may_change_front && !touches_an_area(centre, patch.sphere.w + kTriangleRadiusMm);
+    if (!has_same_cloud_) return false;
+    if (has_same_lines_ || !frontal.is_any) return true;
+    const float reach = patch.sphere.w + kFrontBandMm;
+    return frontal.line.distance(glm::vec3(patch.sphere), reach) > reach;
 }
 
 const PlacingTrace::Area* EditBounds::same_area(const PlacingTrace::Area& area) const {

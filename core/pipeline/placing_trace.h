@@ -36,6 +36,8 @@ struct PlacedTile {
     Shape most;                                   // DensityField::Patch
     std::array<float, kRims> holds_mm{};
     float front_mm = 0.0f;
+
+    bool bears_dots() const { return most.share > 0.0f || most.ahead_per_cm2 > 0.0f || most.scar_per_cm2 > 0.0f; }
 };
 
 /// How one block of the cloud was placed; shared by all designs that left it alone.
@@ -45,6 +47,7 @@ struct PlacedBlock {
     DotList::Piece dots, native_hair;
     std::array<int, 4> per_session{};
     bool nears_frontal = false;
+    bool bears_dots = false;              // any of its tiles may
     std::array<float, kRims> holds_mm{};  // as of a tile, about the block's centre
     float front_mm = 0.0f;
 };
@@ -82,7 +85,7 @@ struct PlacingTrace {
     std::shared_ptr<const Ground> ground;
     std::vector<std::uint32_t> removed;  // candidates, ascending
     std::vector<std::shared_ptr<const PlacedBlock>> blocks;
-    std::vector<WorkedSkin> skin;        // of each of the cloud's triangles
+    std::shared_ptr<const std::vector<WorkedSkin>> skin;  // of each of the cloud's triangles
     Crowding crowding;
 };
 
@@ -100,13 +103,15 @@ public:
     bool has_same_lines() const { return has_same_lines_; }
     /// Whether a dot that stays looks as it did: the hand and the diameter are the same.
     bool has_same_hand() const { return has_same_hand_; }
-    /// Whether lines and settings apart all that fills a ball is the same: density, zones, sessions, brushes, hair.
-    bool fills_alike(const glm::vec4& ball) const;
+    /// Whether all that fills a ball, the lines apart, is the same: what was brushed and the native hair and, where it
+    /// bears dots, their density, zones and sessions and the hand.
+    bool fills_alike(const glm::vec4& ball, bool bears_dots) const;
     /// Whether the lines mean to this tile, or to all tiles of this block, certainly what they did.
     bool leaves(const glm::vec4& ball, const PlacedTile& tile) const;
     bool leaves(const CandidateCloud::Block& block, const PlacedBlock& placed) const;
-    /// Whether these triangles are certainly worked on as they were.
-    bool leaves(const CandidateCloud::SkinPatch& patch) const;
+    /// Whether these triangles certainly lie inside or outside as they did, and in the front band as they did.
+    bool leaves_sides(const CandidateCloud::SkinPatch& patch) const;
+    bool leaves_front(const CandidateCloud::SkinPatch& patch) const;
     /// A free area that is drawn as it was; null when there is none.
     const PlacingTrace::Area* same_area(const PlacingTrace::Area& area) const;
 
@@ -127,7 +132,8 @@ private:
     const PlacingTrace* before_ = nullptr;
     const CandidateCloud& cloud_;
     bool has_same_cloud_ = false;
-    bool has_same_filling_ = false;
+    bool has_same_filling_ = false;  // of places that bear dots
+    bool has_same_native_ = false;
     bool has_same_lines_ = false;
     bool has_same_hand_ = false;
     bool has_same_edges_ = false;

@@ -82,21 +82,21 @@ TileFilling::TileFilling(const DotsInput& input, const PlacingTrace& trace)
       sessions_(sessions_of(input.plan)),
       hand_stream_(mix(input.cloud.seed, 0x68616e64u)) {}
 
-std::uint32_t TileFilling::reach_of(std::size_t tile, const Shape& most) const {
-    const GroundHere ground = ground_.most_in(tile);
+TileFilling::Reach TileFilling::reach_of(std::size_t tile, const Shape& most) const {
+    const GroundReader::Most ground = ground_.most_in(tile);
     const float designed = most.share * ground.share * settings_.density_per_cm2 + most.ahead_per_cm2 + most.scar_per_cm2;
     const float brushed = ground.brushed.share * designed + ground.brushed.more_per_cm2 * most.work;
     float native = ground.native_per_cm2 + ground.drawn_per_cm2 * most.native;
     if (ground_.knows_no_hair() && hairiness(cloud_.tile_scalp[tile].y) > 0.0f) native = kNativePerCm2 * most.native;
     const float all = brushed + native;
-    if (all <= 0.0f) return 0;
+    if (all <= 0.0f) return {};
     const auto first = cloud_.entry_per_cm2.begin() + cloud_.tile_start[tile];
     const auto last = cloud_.entry_per_cm2.begin() + cloud_.tile_start[tile + 1];
-    return static_cast<std::uint32_t>(std::upper_bound(first, last, all + kSlackPerCm2) - first);
+    return {static_cast<std::uint32_t>(std::upper_bound(first, last, all + kSlackPerCm2) - first), ground.is_even};
 }
 
-TileFilling::Target TileFilling::target_at(std::uint32_t id, const Shape& shape, bool is_all_hairy) const {
-    const GroundHere ground = ground_.at(id);
+TileFilling::Target TileFilling::target_at(std::uint32_t id, const GroundHere& ground, const Shape& shape,
+                                           bool is_all_hairy) const {
     const float designed = shape.share * ground.share * settings_.density_per_cm2 +
                            shape.ahead_per_cm2 * std::min(ground.share / kSentinelsFullFrom, 1.0f) + shape.scar_per_cm2;
     Target target;
@@ -107,17 +107,22 @@ TileFilling::Target TileFilling::target_at(std::uint32_t id, const Shape& shape,
     return target;
 }
 
-void TileFilling::fill(std::size_t tile, std::uint32_t reach, std::span<const Shape> shapes, const Known& known,
+void TileFilling::fill(std::size_t tile, const Reach& reach, std::span<const Shape> shapes, const Known& known,
                        Filled& filled) const {
     const std::uint32_t first = cloud_.tile_start[tile];
     const bool is_all_hairy = hairiness(cloud_.tile_scalp[tile].x) == 1.0f;
     const auto removed_from = std::ranges::lower_bound(removed_, first);
     const bool is_any_removed = removed_from != removed_.end() && *removed_from < cloud_.tile_start[tile + 1];
     std::size_t next_dot = 0, next_hair = 0;
-    for (std::uint32_t i = 0; i < reach; ++i) {
+    // Where shape and ground are the same everywhere, one target holds for all.
+    const bool has_one_shape = shapes.size() == 1;
+    const GroundHere even = reach.is_even ? ground_.at(first) : GroundHere{};
+    const bool has_one_target = has_one_shape && reach.is_even && (is_all_hairy || !ground_.knows_no_hair() || shapes[0].native == 0.0f);
+    Target target = has_one_target ? target_at(first, even, shapes[0], is_all_hairy) : Target{};
+    for (std::uint32_t i = 0; i < reach.candidates; ++i) {
         const std::uint32_t id = first + i;
-        const Shape& shape = shapes.size() > 1 ? shapes[i] : shapes.front();
-        const Target target = target_at(id, shape, is_all_hairy);
+        const Shape& shape = has_one_shape ? shapes[0] : shapes[i];
+        if (!has_one_target) target = target_at(id, reach.is_even ? even : ground_.at(id), shape, is_all_hairy);
         const float entry = cloud_.entry_per_cm2[id];
         if (entry > target.dots_per_cm2) {
             // Taken from the ranks just below the pigment's, so that hair and dots together keep their distance.

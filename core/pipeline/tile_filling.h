@@ -33,10 +33,14 @@ public:
         std::array<int, 4> per_session{};
     };
 
-    /// How many of a tile's candidates can be anything under its patch: a prefix.
-    std::uint32_t reach_of(std::size_t tile, const Shape& most) const;
+    /// How many of a tile's candidates can be anything: a prefix. And whether its ground is the same everywhere.
+    struct Reach {
+        std::uint32_t candidates = 0;
+        bool is_even = false;
+    };
+    Reach reach_of(std::size_t tile, const Shape& most) const;
     /// @param shapes  of the tile's first candidates, as many as reach_of tells; or one that holds for all.
-    void fill(std::size_t tile, std::uint32_t reach, std::span<const Shape> shapes, const Known& known,
+    void fill(std::size_t tile, const Reach& reach, std::span<const Shape> shapes, const Known& known,
               Filled& filled) const;
     /// A dot set by hand.
     Dot by_hand(const BrushField::Added& added) const;
@@ -47,7 +51,7 @@ private:
         float dots_per_cm2 = 0.0f;
         float native_per_cm2 = 0.0f;
     };
-    Target target_at(std::uint32_t id, const Shape& shape, bool is_all_hairy) const;
+    Target target_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const;
     Zone zone_at(std::size_t tile, std::uint32_t id) const;
     Dot pigment(std::uint32_t id, const Shape& shape) const;
     Dot hair(std::uint32_t id, Zone zone) const;

@@ -90,12 +90,13 @@ std::vector<WorkedSkin> worked_skin(const Head& head, const CandidateCloud& clou
     };
     Sixteenths sixteenths(head, cloud, is_worked);
     FrontBand band(field.rim(Rim::Frontal));
-    std::vector<WorkedSkin> skin = before ? before->skin : std::vector<WorkedSkin>(cloud.triangles.size());
+    std::vector<WorkedSkin> skin = before ? *before->skin : std::vector<WorkedSkin>(cloud.triangles.size());
     for (const CandidateCloud::SkinPatch& patch : cloud.skin_patches) {
-        if (before && bounds.leaves(patch)) continue;
+        const bool has_sides = before && bounds.leaves_sides(patch);
+        if (has_sides && bounds.leaves_front(patch)) continue;
         for (std::uint32_t k = patch.first; k < patch.last; ++k) {
             const std::uint32_t i = cloud.skin_order[k];
-            skin[i].sixteenths = sixteenths.of(cloud.triangles[i]);
+            if (!has_sides) skin[i].sixteenths = sixteenths.of(cloud.triangles[i]);
             skin[i].is_front = skin[i].sixteenths > 0 && band.contains(cloud.skin[i].centre_mm);
         }
     }

@@ -390,7 +390,7 @@ void expect_same(const Dots& a, const Dots& b, int step) {
     EXPECT_EQ(a.per_session, b.per_session) << step;
     EXPECT_EQ(a.least_spacing_mm, b.least_spacing_mm) << step;
     EXPECT_EQ(a.edge.regularity, b.edge.regularity) << step;
-    EXPECT_TRUE(a.trace->skin == b.trace->skin) << step;
+    EXPECT_TRUE(*a.trace->skin == *b.trace->skin) << step;
     EXPECT_EQ(a.merging.share, b.merging.share) << step;
     EXPECT_EQ(a.merging.crowded, b.merging.crowded) << step;
     EXPECT_EQ(a.advice.size(), b.advice.size()) << step;
