@@ -92,6 +92,7 @@ struct DotLook {
 /// A picture of numbers laid over the skin, such as dots per cm2.
 struct SkinOverlay {
     float opacity = 0.0f;  // 0: not shown
+    float faint_below = 0.0f;  // a value under this fades, to nothing at 0
     /// Colours of the values 0 to 1, evenly apart; sRGB. Viridis, so that it can be read without seeing red from green.
     std::array<glm::vec3, 5> ramp{{{0.267f, 0.005f, 0.329f},
                                    {0.230f, 0.322f, 0.546f},

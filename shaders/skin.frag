@@ -22,6 +22,7 @@ uniform sampler2D u_face_mask;
 uniform sampler2D u_brow_mask;
 uniform vec4 u_brow_box;
 uniform float u_overlay_opacity;
+uniform float u_overlay_faint;        // values below it fade to nothing
 uniform vec3 u_overlay_ramp[5];  // sRGB
 uniform vec3 u_detail;          // which smaller copy of picture, face mask and brow mask fits this distance
 
@@ -61,17 +62,19 @@ Skin skin_here(uint wear, vec4 coarse, vec4 fine, float worked) {
     skin.roughness = mix(skin.roughness, 0.33, mask.g);
     skin.hair = brow;
 #endif
-    skin.albedo *= mix(vec3(1.0), vec3(1.0, 0.80, 0.79), u_redness * step(u_redness_from, v_share.x) * worked * (0.85 + 0.3 * fine.w));
+    skin.albedo *= mix(vec3(1.0), vec3(1.0, 0.86, 0.855), u_redness * step(u_redness_from, v_share.x) * worked * (0.85 + 0.3 * fine.w));
     return skin;
 }
 
 // Numbers in colour: laid on after the light, so that they match their legend, with a little of the head's form left.
 vec3 with_overlay(vec3 colour, uint word) {
     if (word == 0u || u_overlay_opacity <= 0.0) return colour;
-    float at = float(word - 1u) / 254.0 * 4.0;
+    float value = float(word - 1u) / 254.0;
+    float at = 4.0 * value;
     int below = min(int(at), 3);
     vec3 ramp = to_linear(mix(u_overlay_ramp[below], u_overlay_ramp[below + 1], at - float(below)));
-    return mix(colour, ramp, u_overlay_opacity);
+    float shown = u_overlay_faint > 0.0 ? smoothstep(0.0, u_overlay_faint, value) : 1.0;
+    return mix(colour, ramp, u_overlay_opacity * shown);
 }
 
 void main() {

@@ -2,8 +2,10 @@
 #include "app/editor/app.h"
 
 #include "app/editor/present/present.h"
+#include "app/editor/tools/skin_pointer.h"
 #include "app/editor/ui/area.h"
 #include "app/editor/viewport/camera_control.h"
+#include "app/editor/viewport/heat_legend.h"
 
 #include <algorithm>
 #include <backends/imgui_impl_opengl3.h>
@@ -151,7 +153,10 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
     const bool shows_sheet = has_tools && view_.step == Step::Stencil;
     Tool* const tool = this->tool();
     if (!has_tools) draw_present_controls(rect, context);
-    else if (!shows_sheet) draw_view_buttons(rect, context);
+    else if (!shows_sheet) {
+        draw_view_buttons(rect, context);
+        draw_picture_options(rect, context);
+    }
     if (has_tools && !shows_sheet) {
         draw_tool_options(rect, context, tool);
         draw_advice_chip(rect, context);
@@ -186,12 +191,21 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         view_.tools.measures.update(session_->pipeline());
         const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, is_dragging());
         viewport_.draw_picture(list, picture, context, tool, skin_marks(context, viewport_));
+        if (picture_.shows_density()) draw_density_legend(rect, density_under_pointer());
         if (shows_pair) {
             const ImTextureID compared = compare_.update(*session_, view_, picture_, ratio * ui_.scale);
             compared_viewport_.draw_picture(list, compared, context, nullptr);
         }
     }
     list->ChannelsMerge();
+}
+
+std::optional<float> App::density_under_pointer() const {
+    const Head* head = session_->pipeline().head();
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (!head || !viewport_.rect().contains(mouse.x, mouse.y)) return std::nullopt;
+    const auto at = skin_under(*head, viewport_.projector(), {mouse.x, mouse.y});
+    return at ? picture_.density_at(*head, *at) : std::nullopt;
 }
 
 void App::tell_error() {

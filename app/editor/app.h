@@ -36,6 +36,7 @@ private:
     void run_shortcuts();
     void react_to_window();
     void settle_view(const ui::Rect& rect);
+    std::optional<float> density_under_pointer() const;
     void tell_error();
     Tool* tool();
     bool is_dragging() const { return viewport_.is_dragging() || compared_viewport_.is_dragging(); }

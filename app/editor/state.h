@@ -74,6 +74,8 @@ struct ViewState {
     VersionsMenu versions_menu;
     bool wants_advice = false;                  // the inspector is to scroll to the advice
     bool is_judging_edge = false;               // the pointer is on the edge's settings: line and points step aside
+    bool shows_density = false;                 // the skin is coloured by its dots per cm2
+    bool shows_merging = false;                 // dots that may merge are coloured
     std::string shown_advice;                   // rule of the advice that is shown on the head; empty: none
     int stencil_page = 0;
     int stencil_pages = 1;                      // of the sheet drawn last

@@ -203,7 +203,7 @@ std::vector<DotInstance> dot_instances(const Dots& dots) {
     for (const auto& dot : dots.native_hair)
         instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, 0));
     for (const auto& dot : dots.dots)
-        instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, dot.session, dot.depth));
+        instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, dot.session, dot.depth, dots.merging.is_crowded(dot.id)));
     return instances;
 }
 

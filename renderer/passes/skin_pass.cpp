@@ -263,6 +263,7 @@ void SkinPass::shade(const Frame& frame, const SkinLook& look, const SkinOverlay
     skin.set("u_redness_from", frame.redness_from);
     skin.set("u_shine", look.shine);
     skin.set("u_overlay_opacity", overlay.opacity);
+    skin.set("u_overlay_faint", overlay.faint_below);
     skin.set("u_overlay_ramp", overlay.ramp);
     skin.set("u_mm_per_px", frame.mm_per_px);
     skin.set("u_hem", frame.hem);

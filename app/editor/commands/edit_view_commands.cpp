@@ -2,6 +2,7 @@
 #include "app/editor/commands/editor_commands.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/viewport/camera_control.h"
+#include "app/editor/viewport/heat_legend.h"
 
 #include <GLFW/glfw3.h>
 #include <algorithm>
@@ -61,12 +62,20 @@ void add_density_brushes(CommandTable& table, const CommandServices& s) {
     }
 }
 
+// What colours the picture by numbers, in the steps that are about dots.
+void add_picture_options(CommandTable& table, const CommandServices& s) {
+    const auto is_possible = [s] { return has_picture_options(s.view); };
+    table.add({"view.density", "Density map", "H", {{GLFW_KEY_H}}, is_possible, [s] { s.view.shows_density = !s.view.shows_density; }});
+    table.add({"view.merging", "Dots that may merge", "W", {{GLFW_KEY_W}}, is_possible, [s] { s.view.shows_merging = !s.view.shows_merging; }});
+}
+
 }  // namespace
 
 void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
     add_history(table, s);
     add_tools(table, s);
     add_density_brushes(table, s);
+    add_picture_options(table, s);
     for (std::size_t i = 0; i < kViews.size(); ++i) {
         const NamedView view = kViews[i];
         table.add({fmt::format("view.{}", view.name), view.label, fmt::format("{}", i + 1), {{view.key}}, {},

@@ -98,6 +98,7 @@ void draw_advice_line(const Advice& advice) {
 void draw_dots_panel(PanelContext& panel) {
     draw_service(panel);
     draw_dots(panel);
+    draw_brushed_section(panel);
     draw_zones_section(panel);
     draw_hand(panel);
     draw_native_section(panel);

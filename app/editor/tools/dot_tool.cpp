@@ -12,18 +12,6 @@ namespace {
 
 constexpr float kReach_px = 8.0f;
 
-/// The hand-set dot that is seen at a place of the skin; null when none is near.
-const HandDot* hand_dot_at(const Head& head, const Brushwork& brushwork, const glm::vec3& position_mm) {
-    const HandDot* nearest = nullptr;
-    float least_mm = 1.0f;  // more than any jitter, and than the skin may have moved off the place as stored
-    for (const HandDot& dot : brushwork.dots) {
-        if (dot.kind != HandDot::Kind::Added) continue;
-        const float away_mm = glm::distance(head.from_source(dot.at), position_mm);
-        if (away_mm < least_mm) least_mm = away_mm, nearest = &dot;
-    }
-    return nearest;
-}
-
 }  // namespace
 
 std::optional<DotTool::Picked> DotTool::dot_under(const PointerEvent& event, Session& session) const {
@@ -47,13 +35,10 @@ std::optional<DotTool::Picked> DotTool::dot_under(const PointerEvent& event, Ses
     }
     if (!nearest) return std::nullopt;
     Picked picked{0, nearest->position_mm, nearest->position_mm, nearest->normal, nearest->diameter_mm};
-    if (nearest->id < cloud->position_mm.size()) {
-        picked.candidate_mm = cloud->position_mm[nearest->id];
-        return picked;
-    }
-    const HandDot* by_hand = hand_dot_at(*head, *session.document().brushwork, nearest->position_mm);
-    if (!by_hand) return std::nullopt;
-    picked.hand_id = by_hand->id;
+    // Dots set by hand are numbered behind the candidates.
+    const auto candidates = static_cast<std::uint32_t>(cloud->position_mm.size());
+    if (nearest->id < candidates) picked.candidate_mm = cloud->position_mm[nearest->id];
+    else picked.hand_id = nearest->id - candidates;
     return picked;
 }
 
@@ -149,16 +134,15 @@ ToolOverlay DotTool::overlay(Session& session) const {
                              : "Click a dot to take it away, free skin to add one";
     const Head* head = session.pipeline().head();
     if (!head) return overlay;
-    const auto ring = [&](const SurfacePoint& at, float diameter_mm, ToolLine::Look look) {
-        overlay.lines.push_back(ring_on_skin(*head, at, std::max(0.75f * diameter_mm, kLeastRing_px * mm_per_px_)));
-        overlay.lines.back().look = look;
+    const auto ring = [&](const SurfacePoint& at, float diameter_mm) {
+        overlay.lines.push_back(ring_on_skin(*head, at, std::max(0.8f * diameter_mm, kLeastRing_px * mm_per_px_)));
     };
-    if (held_ && moved_to_) ring(*moved_to_, held_->diameter_mm, ToolLine::Look::Brush);
+    if (held_ && moved_to_) ring(*moved_to_, held_->diameter_mm);
     else if (hovered_ || held_) {
         const Picked& dot = held_ ? *held_ : *hovered_;
-        if (const auto at = head->measuring.closest(dot.position_mm)) ring(*at, dot.diameter_mm, ToolLine::Look::Brush);
+        if (const auto at = head->measuring.closest(dot.position_mm)) ring(*at, dot.diameter_mm);
     } else if (free_ && free_->triangle < head->measuring.triangle_count()) {
-        ring(*free_, diameter_mm_, ToolLine::Look::BrushTwin);
+        ring(*free_, 0.65f * diameter_mm_);  // as large as the new dot would be
     }
     return overlay;
 }

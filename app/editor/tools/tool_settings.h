@@ -60,7 +60,8 @@ struct ToolSettings {
     DensityBrush density;
     HairStroke::Kind hair = HairStroke::Kind::Bald;
     PaintBrush hair_brush{15.0f, 1.0f, false};       // an alopecia patch is a dab, and has no twin
-    std::uint32_t shown_stroke = 0;      // of Brushwork: the one that a list points at; 0 none
+    std::uint32_t selected_stroke = 0;   // of Brushwork: chosen in its list; 0 none
+    std::uint32_t shown_stroke = 0;      // the one that is shown on the head: pointed at in the list, or chosen; 0 none
 
     /// Does nothing for a tool without a radius.
     void scale_brush(ToolKind tool, float factor) {

@@ -1,6 +1,7 @@
 // Compares what a picture depends on, and draws.
 #include "app/editor/viewport/picture_view.h"
 
+#include "app/editor/viewport/heat_legend.h"
 #include "app/picture/render_picture.h"
 #include "core/model/versions.h"
 #include "core/pipeline/outline_advice.h"
@@ -8,6 +9,7 @@
 
 #include <GLFW/glfw3.h>
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <iterator>
 #include <utility>
@@ -19,6 +21,9 @@ bool is_same(const Camera& a, const Camera& b) {
     return a.target_mm == b.target_mm && a.yaw_rad == b.yaw_rad && a.pitch_rad == b.pitch_rad &&
            a.distance_mm == b.distance_mm && a.field_of_view_rad == b.field_of_view_rad;
 }
+
+constexpr float kDensityOpacity = 0.85f;      // the skin's own shape still shows
+constexpr float kFaintBelow_per_cm2 = 20.0f;  // hardly a dot: bare skin looks bare
 
 template <class T>
 bool is_same(const std::optional<Shared<T>>& a, const std::optional<Shared<T>>& b) {
@@ -37,7 +42,8 @@ Result<PictureView> PictureView::create() {
 bool PictureView::is_same(const Key& a, const Key& b) {
     return trichion::is_same(a.head, b.head) && trichion::is_same(a.dots, b.dots) && a.plan.is(b.plan) &&
            a.skin.is(b.skin) && a.fade.is(b.fade) && a.moment == b.moment && trichion::is_same(a.camera, b.camera) && a.split == b.split &&
-           a.size_px == b.size_px && a.is_dragging == b.is_dragging && a.lines == b.lines;
+           a.size_px == b.size_px && a.is_dragging == b.is_dragging && a.shows_density == b.shows_density &&
+           a.shows_merging == b.shows_merging && a.lines == b.lines;
 }
 
 const OutlineResult* PictureView::agreed_outline(Session& session) {
@@ -67,6 +73,30 @@ std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& v
     return lines;
 }
 
+bool PictureView::update_density(const Pipeline& pipeline) {
+    const auto dots = pipeline.shared_dots();
+    const CandidateCloud* cloud = pipeline.candidates();
+    if (!dots || !cloud) return false;
+    if (density_ && density_->dots.is(*dots)) return true;
+    density_ = Density{*dots, density_map(*pipeline.head(), *cloud, **dots)};
+    std::vector<float> shares = on_display(*pipeline.head(), density_->map);
+    for (float& share : shares) share /= kDensityMapTop_per_cm2;
+    picture_.renderer().set_overlay(shares);
+    return true;
+}
+
+std::optional<float> PictureView::density_at(const Head& head, const SurfacePoint& at) const {
+    if (!density_ || at.triangle >= head.measuring.triangle_count()) return std::nullopt;
+    const glm::uvec3 corners = head.measuring.mesh().triangles[at.triangle];
+    float sum = 0.0f, weights = 0.0f;
+    for (int c = 0; c < 3; ++c) {
+        if (corners[c] >= density_->map.per_cm2.size()) return std::nullopt;
+        const float per_cm2 = density_->map.per_cm2[corners[c]];
+        if (!std::isnan(per_cm2)) sum += at.weights[c] * per_cm2, weights += at.weights[c];
+    }
+    return weights > 0.0f ? std::optional(sum / weights) : std::nullopt;
+}
+
 ImTextureID PictureView::update(Session& session, const ViewState& view, const glm::ivec2& size_px, float pixel_ratio,
                                 bool is_dragging) {
     const Pipeline& pipeline = session.pipeline();
@@ -76,6 +106,8 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
     const bool is_new_head = !shown_ || !trichion::is_same(shown_->head, pipeline.shared_head());
     is_dragging = is_dragging || is_new_head;
     has_more_ = has_more_ || is_new_head;
+    // Two designs side by side wear one skin: its colours would be those of one.
+    const bool wants_density = view.shows_density && has_picture_options(view) && !view.shows_versions_side_by_side;
     Key key{pipeline.shared_head(),
             pipeline.shared_dots(),
             session.document().plan,
@@ -86,6 +118,8 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
             view.shows_split ? view.split : -1.0f,
             size_px,
             is_dragging,
+            wants_density && update_density(pipeline),
+            view.shows_merging && has_picture_options(view),
             lines_of(session, view)};
     if (has_more_ || !shown_ || !is_same(*shown_, key)) {
         SceneView scene = picture_.scene(session.document(), view.moment);
@@ -95,6 +129,9 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
         scene.pixel_ratio = pixel_ratio;
         scene.is_dragging = is_dragging;
         scene.shows_dots = true;
+        scene.overlay.opacity = key.shows_density ? kDensityOpacity : 0.0f;
+        scene.overlay.faint_below = kFaintBelow_per_cm2 / kDensityMapTop_per_cm2;
+        scene.warning.is_shown = key.shows_merging;
         picture_.renderer().draw(scene, size_px);
         ++pictures_;
         shown_ = std::move(key);

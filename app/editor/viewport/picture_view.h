@@ -3,6 +3,7 @@
 
 #include "app/editor/state.h"
 #include "app/picture/picture.h"
+#include "core/pipeline/density_map.h"
 
 #include <imgui.h>
 #include <optional>
@@ -22,6 +23,10 @@ public:
     /// @param is_dragging  the pointer is moving something: the picture may be cheaper, and is drawn well afterwards.
     /// @return the texture of the picture; null while there is no head.
     ImTextureID update(Session& session, const ViewState& view, const glm::ivec2& size_px, float pixel_ratio, bool is_dragging);
+
+    /// How many dots stand on a cm2 of the skin here, where the picture is coloured by that; nothing elsewhere.
+    std::optional<float> density_at(const Head& head, const SurfacePoint& at) const;
+    bool shows_density() const { return shown_ && shown_->shows_density; }
 
     /// A small picture of the design, three sessions healed, for the project file; empty while there is no head.
     Image thumbnail(Session& session);
@@ -45,12 +50,16 @@ private:
         float split = -1.0f;
         glm::ivec2 size_px{0};
         bool is_dragging = false;
+        bool shows_density = false;
+        bool shows_merging = false;
         std::vector<SkinLine> lines;
     };
     explicit PictureView(Picture picture) : picture_(std::move(picture)) {}
     static bool is_same(const Key& a, const Key& b);
     std::vector<SkinLine> lines_of(Session& session, const ViewState& view);
     const OutlineResult* agreed_outline(Session& session);
+    /// Counts anew when the dots are others. @return whether there is a map to show.
+    bool update_density(const Pipeline& pipeline);
 
     /// The line of the agreed design, where the design has changed since.
     struct Ghost {
@@ -61,7 +70,14 @@ private:
 
     Picture picture_;
     std::optional<Key> shown_;
+    /// The density map and the dots it was counted from.
+    struct Density {
+        Shared<Dots> dots;
+        DensityMap map;
+    };
+
     std::optional<Ghost> ghost_;
+    std::optional<Density> density_;
     bool has_more_ = false;
     long pictures_ = 0;
 };

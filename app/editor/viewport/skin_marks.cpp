@@ -1,6 +1,7 @@
 // The numbers and names that stand on the skin with every tool: height and widths of the design, measures, guides.
 #include "app/editor/viewport/viewport.h"
 
+#include "app/editor/tools/skin_pointer.h"
 #include "core/pipeline/mirror.h"
 
 #include <algorithm>
@@ -123,6 +124,31 @@ void add_guides(const Head& head, const GuideSet& guides, const Viewport& viewpo
     }
 }
 
+/// The way of a stroke and how far it reaches where it begins and ends.
+void add_stroke(const Head& head, const std::vector<glm::vec3>& path, float radius_mm, ToolOverlay& marks) {
+    ToolLine way{ToolLine::Look::Stroke, {}, {}, false};
+    std::vector<SurfacePoint> places;
+    for (const glm::vec3& place : path)
+        if (const auto at = head.measuring.closest(head.from_source(place))) {
+            places.push_back(*at);
+            way.places_mm.push_back(head.measuring.position(*at));
+            way.normals.push_back(head.measuring.normal(*at));
+        }
+    if (places.empty()) return;
+    if (places.size() > 1) marks.lines.push_back(std::move(way));
+    marks.lines.push_back(ring_on_skin(head, places.front(), radius_mm));
+    if (places.size() > 1) marks.lines.push_back(ring_on_skin(head, places.back(), radius_mm));
+}
+
+/// The stroke that the list in the inspector points at.
+void add_shown_stroke(const Head& head, const Document& document, std::uint32_t id, ToolOverlay& marks) {
+    const auto& strokes = document.brushwork->strokes;
+    const auto shown = std::ranges::find(strokes, id, &DensityStroke::id);
+    if (shown == strokes.end()) return;
+    add_stroke(head, shown->stroke.path, shown->stroke.radius_mm, marks);
+    add_stroke(head, shown->stroke.mirrored, shown->stroke.radius_mm, marks);
+}
+
 }  // namespace
 
 ToolOverlay skin_marks(PanelContext& panel, const Viewport& viewport) {
@@ -130,6 +156,8 @@ ToolOverlay skin_marks(PanelContext& panel, const Viewport& viewport) {
     ToolOverlay marks;
     const Head* head = panel.session.pipeline().head();
     const OutlineResult* outline = panel.session.pipeline().outline();
+    if (head && panel.view.step == Step::Dots && !panel.view.is_presenting)
+        add_shown_stroke(*head, panel.session.document(), panel.view.tools.shown_stroke, marks);
     if (!head || !outline || panel.view.is_presenting || panel.view.step != Step::Hairline) return marks;
     for (const OutlineCurve& part : outline->parts) add_line_to_clear(*head, part.curve, marks);
     add_measures(panel.view.tools.measures, panel.view.tool == ToolKind::Measure, marks);

@@ -1,0 +1,103 @@
+// Two buttons, a ramp with ticks, and a plate beside the pointer.
+#include "app/editor/viewport/heat_legend.h"
+
+#include "renderer/scene.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <string>
+
+namespace trichion {
+namespace {
+
+using namespace ui;
+
+constexpr float kOptionHeight = 28.0f, kOptionGap = 6.0f;
+constexpr float kLegendWidth = 252.0f, kLegendHeight = 66.0f;
+
+ImU32 ink_of(const glm::vec3& srgb) { return ImGui::ColorConvertFloat4ToU32({srgb.x, srgb.y, srgb.z, 1.0f}); }
+
+/// A small button that stays lit while what it names is shown. @return its width.
+float option(const char* label, const std::string& tip, float right, float y, bool& is_on) {
+    const Theme& theme = context().theme;
+    ImFont* font = context().fonts.body;
+    const float width = text_size(font, label).x + px(24.0f);
+    const Rect box{right - width, y, width, px(kOptionHeight)};
+    const Pressable p = pressable(label, box);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    fill(list, box, is_on ? theme.accent_deep : theme.overlay, px(7.0f));
+    if (is_on) ui::outline(list, box, faded(theme.accent, 0.7f), px(7.0f), px(1.0f));
+    draw_text_centred(list, font, box, is_on ? theme.accent_text : p.is_hovered ? theme.text : rgb(0xc3c6cb), label);
+    if (p.is_focused) focus_ring(list, box, px(7.0f));
+    if (p.is_hovered) tooltip(tip);
+    if (p.was_pressed) is_on = !is_on;
+    return width;
+}
+
+void draw_ramp(ImDrawList* list, const Rect& bar) {
+    const SkinOverlay overlay;
+    constexpr int kPieces = 24;
+    for (int k = 0; k < kPieces; ++k) {
+        const float from = static_cast<float>(k) / kPieces, to = static_cast<float>(k + 1) / kPieces;
+        const ImU32 a = ink_of(overlay_colour(overlay, from)), b = ink_of(overlay_colour(overlay, to));
+        list->AddRectFilledMultiColor({bar.x + from * bar.width, bar.y}, {bar.x + to * bar.width, bar.bottom()}, a, b, b, a);
+    }
+}
+
+void draw_ticks(ImDrawList* list, const Rect& bar) {
+    static constexpr std::array kTicks{0.0f, 50.0f, 100.0f, 150.0f, 200.0f, 250.0f, 300.0f};
+    ImFont* font = context().fonts.small;
+    for (const float tick : kTicks) {
+        const std::string words = fmt::format("{:.0f}", tick);
+        const float width = text_size(font, words).x;
+        const float x = bar.x + bar.width * tick / kDensityMapTop_per_cm2;
+        const float left = std::clamp(x - 0.5f * width, bar.x, bar.right() - width);
+        draw_text(list, font, {std::round(left), bar.bottom() + px(4.0f)}, context().theme.muted, words);
+    }
+}
+
+void draw_beside_pointer(ImDrawList* list, const Rect& rect, const std::string& words) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    ImFont* font = context().fonts.strong;
+    const float width = text_size(font, words).x + px(20.0f);
+    const float x = mouse.x + px(18.0f) + width < rect.right() ? mouse.x + px(18.0f) : mouse.x - px(18.0f) - width;
+    const Rect plate{x, std::max(mouse.y - px(36.0f), rect.y + px(4.0f)), width, px(26.0f)};
+    fill(list, plate, context().theme.overlay, px(6.0f));
+    draw_text_centred(list, font, plate, context().theme.text, words);
+    context().registry.record("Density here: " + words, plate);
+}
+
+}  // namespace
+
+bool has_picture_options(const ViewState& view) { return !view.is_presenting && (view.step == Step::Dots || view.step == Step::Preview); }
+
+void draw_picture_options(const Rect& rect, PanelContext& panel) {
+    if (!has_picture_options(panel.view)) return;
+    float right = rect.right() - px(14.0f);
+    const float y = rect.y + px(50.0f);
+    right -= option("Merging dots", "Colours dots that may run into each other, healed or after 5 years  (W)", right, y, panel.view.shows_merging) + px(kOptionGap);
+    option("Density map", "Colours the skin by its dots per cm\xc2\xb2  (H)", right, y, panel.view.shows_density);
+}
+
+void draw_density_legend(const Rect& rect, std::optional<float> here_per_cm2) {
+    const Theme& theme = context().theme;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - px(kLegendHeight + 14.0f), px(kLegendWidth), px(kLegendHeight)};
+    fill(list, plate, theme.overlay, px(8.0f));
+    const Rect inner{plate.x + px(14.0f), plate.y + px(8.0f), plate.width - px(28.0f), px(18.0f)};
+    draw_text_left(list, context().fonts.body, inner, theme.muted, "Dots per cm\xc2\xb2");
+    const Rect bar{inner.x, inner.bottom() + px(6.0f), inner.width, px(9.0f)};
+    draw_ramp(list, bar);
+    draw_ticks(list, bar);
+    context().registry.record("Density legend", plate);
+    if (!here_per_cm2) return;
+    const std::string words = fmt::format("{:.0f} per cm\xc2\xb2", *here_per_cm2);
+    draw_text_right(list, context().fonts.strong, inner, theme.text, words);
+    const float x = bar.x + bar.width * std::min(*here_per_cm2 / kDensityMapTop_per_cm2, 1.0f);
+    list->AddTriangleFilled({x, bar.y + px(1.0f)}, {x - px(4.5f), bar.y - px(6.0f)}, {x + px(4.5f), bar.y - px(6.0f)}, theme.text);
+    draw_beside_pointer(list, rect, words);
+}
+
+}  // namespace trichion

@@ -1,0 +1,24 @@
+// The density map's controls over the picture: what colours the skin, what the colours mean, how dense it is here.
+#pragma once
+
+#include "app/editor/state.h"
+
+#include <optional>
+
+namespace trichion {
+
+/// The density at the end of the ramp; denser skin has the same colour.
+inline constexpr float kDensityMapTop_per_cm2 = 300.0f;
+
+/// Whether the picture can be coloured by numbers at all in this step.
+bool has_picture_options(const ViewState& view);
+
+/// Below the view buttons: density map, dots that may merge. Buttons take the pointer first: call before
+/// `Viewport::handle`.
+void draw_picture_options(const ui::Rect& rect, PanelContext& context);
+
+/// The colours with their numbers, at the lower right, and the number beside the pointer.
+/// @param here_per_cm2  under the pointer; nothing beside the head.
+void draw_density_legend(const ui::Rect& rect, std::optional<float> here_per_cm2);
+
+}  // namespace trichion
