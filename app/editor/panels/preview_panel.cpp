@@ -75,11 +75,11 @@ void choose(PanelContext& panel, const char* label, const std::array<const char*
 }
 
 void draw_client(PanelContext& panel) {
-    const Document& document = panel.session.document();
     section("This client");
     choose(panel, "sun", {"Little sun", "Usual sun", "Much sun"}, &FadeSettings::sun);
     choose(panel, "skin oil", {"Dry skin", "Usual skin", "Oily skin"}, &FadeSettings::oil);
     choose(panel, "aftercare", {"Good care", "Usual care", "Poor care"}, &FadeSettings::aftercare);
+    const Document& document = panel.session.document();  // only now: a choice replaces it
     const float k = fade_per_year(*document.plan, *document.fade, panel.view.moment.outlook);
     value_row("Fades in a year by", fmt::format("{:.0f}", 100.0f * (1.0f - std::exp(-k))), "%");
     gap(12.0f);

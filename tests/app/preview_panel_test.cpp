@@ -1,0 +1,153 @@
+// The Preview step and the time line under the mouse.
+#include "app/editor/commands/command_table.h"
+#include "app/editor/panels/panels.h"
+#include "app/editor/ui/area.h"
+#include "tests/app/ui_fixture.h"
+
+#include <cmath>
+
+namespace trichion {
+namespace {
+
+class PreviewPanelTest : public UiTest {
+protected:
+    PreviewPanelTest() {
+        session_.update(false);
+        ImGui::GetIO().DisplaySize = {1024.0f, 1800.0f};
+        view_.open_sections = {"Your own healed results", "Where the curve comes from"};
+        draw = [this] {
+            PanelContext context{session_, view_, notices_, commands_};
+            {
+                const ui::Area area("Inspector", {0, 0, 330, 1600}, 0);
+                draw_preview_panel(context);
+            }
+            draw_time_line({0.0f, 1600.0f, 1024.0f, 132.0f}, context);
+        };
+        frame();
+        frame();
+    }
+
+    Editor& editor() { return session_.editor(); }
+    const FadeSettings& fade() { return *session_.document().fade; }
+    void type_into(const std::string& label, const std::string& number) {
+        click(label + "/number");
+        type(number);
+        move_to(5.0f, 1590.0f);  // leaving a field takes what stands there
+        button(true);
+        button(false);
+        frame();
+    }
+    void change_plan(const SessionPlan& plan) {
+        Document document = session_.document();
+        document.plan = plan;
+        editor().preview(document);
+        editor().commit("Plan", "2026-11-22");
+        frame();
+        frame();
+    }
+
+    std::unique_ptr<Executor> executor_ = make_inline_executor();
+    Session session_{*executor_};
+    ViewState view_;
+    Notices notices_;
+    CommandTable commands_;
+};
+
+TEST_F(PreviewPanelTest, AnOutlookChangesThePictureAndNotTheDesign) {
+    const Document before = session_.document();
+    click("Outlook/Strong");
+    EXPECT_EQ(view_.moment.outlook, Outlook::Strong);
+    click("Outlook/Soft");
+    EXPECT_EQ(view_.moment.outlook, Outlook::Soft);
+    EXPECT_EQ(session_.document(), before);
+}
+
+TEST_F(PreviewPanelTest, SunSkinAndCareAreOneUndoStepEach) {
+    click("sun/Much sun");
+    click("skin oil/Oily skin");
+    click("aftercare/Good care");
+    EXPECT_EQ(fade().sun, Sun::Much);
+    EXPECT_EQ(fade().oil, SkinOil::Oily);
+    EXPECT_EQ(fade().aftercare, Aftercare::Careful);
+    for (const char* label : {"Change aftercare", "Change skin oil", "Change sun"}) {
+        ASSERT_NE(editor().undo_label(), nullptr);
+        EXPECT_EQ(*editor().undo_label(), label);
+        editor().undo();
+    }
+    EXPECT_EQ(fade(), FadeSettings{});
+}
+
+TEST_F(PreviewPanelTest, OwnResultsAreAddedTypedFollowedAndRemoved) {
+    click("Add a result");
+    click("Add a result");
+    frame();
+    ASSERT_EQ(fade().results.size(), 2u);
+    type_into("Result 1, contrast", "0.41");
+    type_into("Result 2, days", "700");
+    EXPECT_FLOAT_EQ(fade().results[0].contrast, 0.41f);
+    EXPECT_FLOAT_EQ(fade().results[1].days, 700.0f);
+    click("Follow my results");
+    EXPECT_TRUE(fade().follows_results);
+    frame();
+    click("Remove result 1");
+    ASSERT_EQ(fade().results.size(), 1u);
+    EXPECT_FLOAT_EQ(fade().results[0].days, 700.0f);
+    while (editor().undo()) {}
+    EXPECT_EQ(fade(), FadeSettings{});
+}
+
+TEST_F(PreviewPanelTest, AResultOutsideItsRangeIsRefusedInWords) {
+    click("Add a result");
+    frame();
+    const FadeSettings before = fade();
+    type_into("Result 1, contrast", "1.5");
+    frame();
+    EXPECT_EQ(fade(), before);
+    EXPECT_NE(ui_.registry.find("Result 1, contrast/refused"), nullptr);
+}
+
+TEST_F(PreviewPanelTest, TheTimeLineShowsWhatIsPlannedYearsLaterAtItsPlace) {
+    const ui::Rect track = rect_of("Time line");
+    const auto off = [&](const std::string& label, float years) {
+        const ui::Rect mark = rect_of(label);
+        return std::abs(mark.x + 0.5f * mark.width - (track.x + track.width * track_from_days(years * 365.25f)));
+    };
+    EXPECT_LT(off("Touch-up due", 4.07f), 1.5f);
+    SessionPlan plan;
+    plan.touch_ups = {{3.0f, 14.0f, 1.0f}};
+    plan.removal_years = {9.0f};
+    change_plan(plan);
+    EXPECT_LT(off("Touch-up 1", 3.0f), 1.0f);
+    EXPECT_LT(off("Laser 1", 9.0f), 1.0f);
+    EXPECT_GT(off("Touch-up due", 4.07f), 10.0f) << "the next one is due later";
+}
+
+TEST_F(PreviewPanelTest, WordsUnderTheTrackNeverTouchEachOther) {
+    SessionPlan plan;
+    plan.sessions = 4;
+    for (const float years : {0.0f, 1.5f, 5.0f, 9.5f}) {
+        plan.touch_ups.clear();
+        if (years > 0.0f) plan.touch_ups = {{years, 14.0f, 1.0f}};
+        change_plan(plan);
+        std::vector<ui::Rect> words;
+        for (const auto& [label, rect] : ui_.registry.rects())
+            if (label.starts_with("Tick ")) words.push_back(rect);
+        for (std::size_t i = 0; i < words.size(); ++i)
+            for (std::size_t k = i + 1; k < words.size(); ++k)
+                EXPECT_FALSE(words[i].x < words[k].right() && words[k].x < words[i].right());
+        EXPECT_GE(words.size(), 3u);
+    }
+}
+
+TEST_F(PreviewPanelTest, CardsTellTheirDatesOnceTheFirstIsKnown) {
+    SessionPlan plan;
+    plan.first_on = "2026-12-01";
+    change_plan(plan);
+    const ui::Rect card = rect_of("Session 3"), next = rect_of("Session 2");
+    EXPECT_GT(card.x, next.right());
+    click("Session 2");
+    EXPECT_EQ(view_.moment.sessions, 2);
+}
+
+}  // namespace
+}  // namespace trichion
