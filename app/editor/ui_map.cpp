@@ -76,12 +76,12 @@ void UiMap::write(const ui::Registry& registry, Session& session, const ViewStat
     const std::string map = fmt::format(
         "{{\n  \"frame\": {},\n  \"pictures\": {},\n  \"idle\": {},\n  \"step\": {},\n  \"dialog\": {},\n  \"presenting\": {},\n  \"editing\": {},\n  \"modified\": {},\n"
         "  \"undo\": {},\n  \"dots\": {},\n  \"hairline_mm\": {:.3f},\n  \"height_mm\": {:.3f},\n  \"sessions\": {},\n  \"days\": {:.3f},\n"
-        "  \"camera\": [{:.4f}, {:.4f}, {:.2f}],\n  \"head\": {},\n  \"path\": {},\n  \"notices\": [{}],\n"
+        "  \"camera\": [{:.4f}, {:.4f}, {:.2f}],\n  \"brush_mm\": {:.2f},\n  \"head\": {},\n  \"path\": {},\n  \"notices\": [{}],\n"
         "  \"rects\": {{{}\n  }},\n  \"points\": {{{}\n  }},\n  \"values\": {{{}\n  }},\n  \"controls\": {{{}\n  }}\n}}\n",
         facts.frame, facts.pictures, facts.is_idle, json_words(kStepNames[static_cast<std::size_t>(view.step)]), json_words(facts.dialog), view.is_presenting,
         session.editor().is_editing(), session.editor().is_modified(), undo ? json_words(*undo) : "null",
         dots ? static_cast<long>(dots->dots.size()) : -1L, outline ? outline->hairline_mm : 0.0f, outline ? outline->mid_frontal_height_mm : 0.0f,
-        view.moment.sessions, view.moment.days, view.camera.yaw_rad, view.camera.pitch_rad, view.camera.distance_mm,
+        view.moment.sessions, view.moment.days, view.camera.yaw_rad, view.camera.pitch_rad, view.camera.distance_mm, view.tools.brush_radius_mm,
         json_words(session.document().head->name), json_words(session.path().string()), lines, rects_json(registry), points_json(session), values_json(session.document()),
         controls_json(session.pipeline().outline()));
     {

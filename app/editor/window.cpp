@@ -93,10 +93,12 @@ void feed(const InputEvent& event, FrameInput& frame, ImVec2& mouse, std::array<
             frame.ended_typing |= key == ui::Key::Enter || key == ui::Key::Escape || key == ui::Key::Tab;
 #if IMGUI_VERSION_NUM < 18700
             if (event.code >= 0 && event.code < IM_ARRAYSIZE(io.KeysDown)) io.KeysDown[event.code] = event.action != GLFW_RELEASE;
-            io.KeyCtrl = (event.modifiers & GLFW_MOD_CONTROL) != 0;
-            io.KeyShift = (event.modifiers & GLFW_MOD_SHIFT) != 0;
-            io.KeyAlt = (event.modifiers & GLFW_MOD_ALT) != 0;
-            io.KeySuper = (event.modifiers & GLFW_MOD_SUPER) != 0;
+            // Not from the event's modifiers: those of X11 are from before the key, so control alone, held for the wheel,
+            // would only be known once it is let go.
+            io.KeyCtrl = io.KeysDown[GLFW_KEY_LEFT_CONTROL] || io.KeysDown[GLFW_KEY_RIGHT_CONTROL];
+            io.KeyShift = io.KeysDown[GLFW_KEY_LEFT_SHIFT] || io.KeysDown[GLFW_KEY_RIGHT_SHIFT];
+            io.KeyAlt = io.KeysDown[GLFW_KEY_LEFT_ALT] || io.KeysDown[GLFW_KEY_RIGHT_ALT];
+            io.KeySuper = io.KeysDown[GLFW_KEY_LEFT_SUPER] || io.KeysDown[GLFW_KEY_RIGHT_SUPER];
 #endif
             break;
         }

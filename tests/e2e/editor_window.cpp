@@ -163,6 +163,7 @@ void EditorWindow::click(const std::string& label) const {
     xdo("click 1");
 }
 
+void EditorWindow::control_wheel(bool is_up) const { xdo(std::string("keydown ctrl sleep 0.6 click ") + (is_up ? "4" : "5") + " sleep 0.6 keyup ctrl"); }
 void EditorWindow::double_click_here() const { xdo("click --repeat 2 --delay 40 1"); }
 void EditorWindow::key(const std::string& keys) const { xdo("key --delay 60 " + keys); }
 void EditorWindow::type(const std::string& words) const { xdo("type --delay 30 -- '" + words + "'"); }

@@ -40,6 +40,8 @@ public:
     void bring_into_sight(const std::string& label) const;
     /// Brings it into sight first.
     void click(const std::string& label) const;
+    /// One notch of the wheel, up or down, with control held.
+    void control_wheel(bool is_up) const;
     /// Where the pointer is, as quickly as a hand.
     void double_click_here() const;
     void key(const std::string& keys) const;

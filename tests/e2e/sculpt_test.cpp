@@ -137,5 +137,63 @@ TEST_F(SculptTest, BrushesStrokesAndAreasEachMakeOneStep) {
     EXPECT_EQ(window.map()["dots"], before["dots"]);
 }
 
+TEST_F(SculptTest, BracketsAndTheWheelWithControlChangeTheBrushAndNotTheView) {
+    EditorWindow window;
+    ASSERT_TRUE(window.wait_until_idle());
+    const Json before = window.map();
+    const auto viewport = before["rects"]["Viewport"].get<std::vector<double>>();
+    window.move_to(static_cast<int>(viewport[0] + 0.5 * viewport[2]), static_cast<int>(viewport[1] + 0.4 * viewport[3]));
+    window.key("u");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["rects"].contains("Brush radius"); }));
+    const double first = before["brush_mm"];
+    const auto brush_is = [&](double mm) {
+        return window.wait_for([mm](const Json& m) { return std::abs(m["brush_mm"].get<double>() - mm) < 0.02; }, 10);
+    };
+    window.key("bracketright");
+    EXPECT_TRUE(brush_is(first * 1.15)) << window.map()["brush_mm"];
+    window.key("bracketleft");
+    EXPECT_TRUE(brush_is(first)) << window.map()["brush_mm"];
+    window.control_wheel(true);
+    EXPECT_TRUE(brush_is(first * 1.12)) << window.map()["brush_mm"];
+    window.control_wheel(false);
+    EXPECT_TRUE(brush_is(first)) << window.map()["brush_mm"];
+    EXPECT_EQ(window.map()["camera"], before["camera"]);
+    EXPECT_EQ(window.map()["undo"], before["undo"]);
+}
+
+TEST_F(SculptTest, APointDraggedPastTheSilhouetteHoldsOnTheSkinAndNeverJumps) {
+    EditorWindow window;
+    ASSERT_TRUE(window.wait_until_idle());
+    window.key("1");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return std::abs(m["camera"][0].get<double>()) < 0.01 && m["idle"] == true; }));
+    const Json before = window.map();
+    const auto handles = frontal_handles(before);
+    ASSERT_GE(handles.size(), 4u);
+    const Handle corner = handles.back();
+    const auto viewport = before["rects"]["Viewport"].get<std::vector<double>>();
+    const double beyond_x = viewport[0] + viewport[2] - 60.0;
+    const auto goes_to = [&](double x, double y) {
+        const Json last = window.map();
+        window.move_to(static_cast<int>(x), static_cast<int>(y));
+        window.wait_for([&](const Json& m) { return m["frame"] != last["frame"]; }, 3);
+    };
+    window.move_to(static_cast<int>(corner.x), static_cast<int>(corner.y));
+    window.button_down();
+    for (double x = corner.x + 6.0; x < beyond_x; x += 8.0) goes_to(x, corner.y);
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["editing"] == true; }));
+    const std::vector<double> held = place(window.map(), corner.id), start = place(before, corner.id);
+    EXPECT_GT(std::abs(held[0]), std::abs(start[0])) << "it went along as far as there was skin";
+    EXPECT_LT(std::abs(held[0]), 95.0);
+    EXPECT_GT(held[2], -40.0) << "not on the far side";
+    goes_to(beyond_x, viewport[1] + 40.0);
+    goes_to(beyond_x + 30.0, viewport[1] + 120.0);
+    EXPECT_LT(away(place(window.map(), corner.id), held), 0.01) << "off the head nothing moves it";
+    window.button_up();
+    ASSERT_TRUE(undo_is(window, "Move point")) << window.map()["undo"];
+    EXPECT_LT(away(place(window.map(), corner.id), held), 0.01);
+    window.key("ctrl+z");
+    ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["points"] == before["points"] && m["idle"] == true; }));
+}
+
 }  // namespace
 }  // namespace trichion
