@@ -64,7 +64,8 @@ struct Relief {
     glm::dvec2 middle(int x, int y) const { return origin + kCellMm * glm::dvec2(x + 0.5, y + 0.5); }
 };
 
-void draw_triangle(Relief& relief, const std::array<glm::dvec3, 3>& p, const std::array<double, 3>& facing) {
+/// @param lowest_y  what lies lower on the head is left out.
+void draw_triangle(Relief& relief, const Sight& sight, double lowest_y, const std::array<glm::dvec3, 3>& p, const std::array<double, 3>& facing) {
     const auto cross = [](const glm::dvec2& a, const glm::dvec2& b) { return a.x * b.y - a.y * b.x; };
     const double area = cross(glm::dvec2(p[1] - p[0]), glm::dvec2(p[2] - p[0]));
     if (area == 0.0) return;
@@ -82,7 +83,7 @@ void draw_triangle(Relief& relief, const std::array<glm::dvec3, 3>& p, const std
             if (a < 0.0 || b < 0.0 || c < 0.0) continue;
             const auto depth = static_cast<float>(a * p[0].z + b * p[1].z + c * p[2].z);
             float& known = relief.depth[relief.at(x, y)];
-            if (depth <= known) continue;
+            if (depth <= known || sight.back(m.x, m.y, static_cast<double>(depth)).y < lowest_y) continue;
             known = depth;
             relief.facing[relief.at(x, y)] = static_cast<float>(a * facing[0] + b * facing[1] + c * facing[2]);
         }
@@ -106,14 +107,14 @@ Relief relief_of(const Head& head, const Sight& sight) {
     for (const glm::uvec3& t : mesh.triangles) {
         std::array<glm::dvec3, 3> p;
         std::array<double, 3> facing{};
-        bool is_in = true;
+        bool is_in = false;
         for (int k = 0; k < 3; ++k) {
             const auto corner = static_cast<std::size_t>(k);
-            is_in = is_in && mesh.positions[t[k]].y >= lowest;
+            is_in = is_in || mesh.positions[t[k]].y >= lowest;
             p[corner] = sight(mesh.positions[t[k]]);
             facing[corner] = glm::dot(sight.towards, glm::dvec3(head.measuring.vertex_normals()[t[k]]));
         }
-        if (is_in) draw_triangle(relief, p, facing);
+        if (is_in) draw_triangle(relief, sight, lowest, p, facing);
     }
     return relief;
 }

@@ -8,6 +8,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <functional>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -79,15 +80,49 @@ MapScale scale_for(const std::vector<HeadMapView>& map, double room_mm) {
     return {share, kMapTopMm + share * height};
 }
 
-void draw_number(SheetCanvas& canvas, const MapNumber& number, const glm::dvec2& at) {
-    const std::string words = grouped_words(two_digits(static_cast<float>(number.dots)));
-    SheetLabel label = bold(kSmallMm, Align::Middle);
-    label.at_mm = at + glm::dvec2(0.0, 0.5 * kCapHeight * kSmallMm);
-    label.text = words;
-    const SheetRect room = canvas.room_of(label).grown(0.5);
-    canvas.fill({{{room.min, {room.max.x, room.min.y}, room.max, {room.min.x, room.max.y}}}, glm::dvec3(1.0), 0.72});
-    canvas.label(std::move(label));
-}
+/// Numbers of one view, none over another: in its zone where there is room, beside it with a line to it otherwise.
+class NumberPlaces {
+public:
+    explicit NumberPlaces(SheetCanvas& canvas) : canvas_(canvas) {}
+
+    void draw(const MapNumber& number, const glm::dvec2& at, double room_mm) {
+        SheetLabel label = bold(kSmallMm, Align::Middle);
+        label.text = grouped_words(two_digits(static_cast<float>(number.dots)));
+        const glm::dvec2 base(0.0, 0.5 * kCapHeight * kSmallMm);
+        label.at_mm = at + base;
+        if (room_mm < kLeastRoomMm || !is_free(label)) {
+            label.at_mm = beside(label, at) + base;
+            const auto outside = clipped({at, label.at_mm - base}, false, canvas_.room_of(label).grown(0.3));
+            const glm::dvec2 end = outside.empty() ? label.at_mm - base : outside.front().front();
+            canvas_.line({SheetLayer::Frame, {at, end}, 0.2, false, false, false, kInk});
+        }
+        const SheetRect room = canvas_.room_of(label).grown(0.5);
+        canvas_.fill({{{room.min, {room.max.x, room.min.y}, room.max, {room.min.x, room.max.y}}}, glm::dvec3(1.0), 0.8});
+        taken_.push_back(room);
+        canvas_.label(std::move(label));
+    }
+
+private:
+    static constexpr double kLeastRoomMm = 2.0;
+
+    bool is_free(const SheetLabel& label) const {
+        const SheetRect room = canvas_.room_of(label).grown(0.8);
+        return std::ranges::none_of(taken_, [&](const SheetRect& other) { return other.overlaps(room); });
+    }
+    /// The nearest free place below or at the side.
+    glm::dvec2 beside(SheetLabel label, const glm::dvec2& at) const {
+        constexpr std::array<glm::dvec2, 5> kWays{{{0.0, 1.0}, {-0.8, 0.6}, {0.8, 0.6}, {-1.0, 0.0}, {1.0, 0.0}}};
+        for (const double away : {8.0, 11.0, 14.0, 17.0})
+            for (const glm::dvec2& way : kWays) {
+                label.at_mm = at + away * way + glm::dvec2(0.0, 0.5 * kCapHeight * kSmallMm);
+                if (is_free(label)) return at + away * way;
+            }
+        return at + glm::dvec2(0.0, 8.0);
+    }
+
+    SheetCanvas& canvas_;
+    std::vector<SheetRect> taken_;
+};
 
 void draw_view(SheetCanvas& canvas, const HeadMapView& view, double share, const glm::dvec2& shift) {
     const auto placed = [&](std::vector<glm::dvec2> line) {
@@ -108,7 +143,8 @@ void draw_view(SheetCanvas& canvas, const HeadMapView& view, double share, const
     for (const auto& fold : view.folds) canvas.line({SheetLayer::Frame, placed(fold), 0.2, false, false, false, kGrey});
     for (const auto& stretch : view.outline) canvas.line({SheetLayer::Frame, placed(stretch), 0.4, false, false, false, kInk});
     for (const auto& edge : view.areas) canvas.line({SheetLayer::Frame, placed(edge), 0.3, false, true, false, kInk});
-    for (const MapNumber& number : view.numbers) draw_number(canvas, number, share * number.at_mm + shift);
+    NumberPlaces numbers(canvas);
+    for (const MapNumber& number : view.numbers) numbers.draw(number, share * number.at_mm + shift, share * number.room_mm);
 }
 
 /// @return where the map ends.
@@ -196,10 +232,12 @@ double draw_zones(SheetCanvas& canvas, const WorkPlan& plan, double y) {
         write(canvas, {columns.right_mm(column), y}, words, columns.room_mm(), style);
     };
     write(canvas, {kEdgeMm, y}, "Zones", 26.0, bold(kTitleMm));
+    write(canvas, {canvas.width_mm() - kEdgeMm, y}, "for each session: dots · drops of mixed pigment", 100.0, muted(kSmallMm, Align::Right));
+    y += 4.6;
     right(0, "skin", muted(kSmallMm, Align::Right));
     right(1, "dots", muted(kSmallMm, Align::Right));
     for (std::size_t s = 0; s < plan.sessions.size(); ++s)
-        right(s + 2, fmt::format("session {} · drops of mix", plan.sessions[s].session), muted(kSmallMm, Align::Right));
+        right(s + 2, fmt::format("session {}", plan.sessions[s].session), muted(kSmallMm, Align::Right));
     rule(canvas, y + 1.7, 0.35);
     for (const PlannedZone& zone : plan.zones) {
         y += kRowMm;

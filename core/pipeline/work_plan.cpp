@@ -107,10 +107,10 @@ Counts counts_of(const Dots& dots) {
 
 std::array<double, kZones> zone_areas_cm2(const CandidateCloud& cloud, const Dots& dots) {
     std::array<double, kZones> cm2{};
-    if (!dots.trace || dots.trace->skin.size() != cloud.skin.size()) return cm2;
+    if (!dots.trace || !dots.trace->skin || dots.trace->skin->size() != cloud.skin.size()) return cm2;
     for (std::size_t i = 0; i < cloud.skin.size(); ++i)
         cm2[static_cast<std::size_t>(cloud.skin[i].zone)] +=
-            static_cast<double>(cloud.skin[i].area_mm2) * dots.trace->skin[i].sixteenths / 1600.0;
+            static_cast<double>(cloud.skin[i].area_mm2) * (*dots.trace->skin)[i].sixteenths / 1600.0;
     return cm2;
 }
 

@@ -106,8 +106,8 @@ int two_digits(float value);
 inline constexpr float kOwnSpread = 0.15f;
 /// Of work, after which a cartridge's points are blunt. @source Ours.
 inline constexpr float kMinutesOfACartridge = 120.0f;
-/// Mixed pigment used, of what the needle's holes hold: the rest is wiped off, dries up or stays in the cup. The most of it
-/// stays below what the ladder's source mixes for a session at half dilution. @source Ours; S26.
+/// Mixed pigment used, of what the needle's holes hold: the rest is wiped off, dries up or stays in the cup. With the
+/// default plan the most of it takes less than 0.5 ml of pigment, half of what the ladder's source mixes. @source Ours; S26.
 inline constexpr Estimate kUsedPerHeld{2.0f, 4.0f, 8.0f};
 inline constexpr float kDropsPerMl = 20.0f;  // of water, within 5 %. @source European Pharmacopoeia 2.1.1 (droppers)
 

@@ -14,12 +14,12 @@ namespace {
 using namespace ui;
 
 void draw_session(const PlannedSession& session) {
-    const std::string on = session.on.empty() ? "" : ", " + day_words(session.on);
-    value_row(fmt::format("Session {}{}", session.session, on), session.dots == 0 ? "no dots" : time_words(session.minutes));
+    value_row(fmt::format("Session {}", session.session), session.dots == 0 ? "no dots" : time_words(session.minutes));
     if (session.dots == 0) return;
-    const std::string breaks = session.breaks.high == 0.0f ? "" : fmt::format(", breaks {}", break_words(session));
-    hint(fmt::format("{} dots; set-up {}, needle {}{}; {}; {} drops of pigment, {} of water", grouped(session.dots_about),
-                     time_words(session.setup_minutes), time_words(session.work_minutes), breaks, cartridge_words(session.cartridges),
+    const std::string on = session.on.empty() ? "" : day_words(session.on) + ", ";
+    const std::string breaks = session.breaks.high == 0.0f ? "no break" : "breaks " + break_words(session);
+    hint(fmt::format("{}about {} dots. Needle {}; {}; set-up {}.\n{}. {} drops of pigment in {} of water.", on, grouped(session.dots_about),
+                     time_words(session.work_minutes), breaks, time_words(session.setup_minutes), cartridge_words(session.cartridges),
                      count_words(session.pigment_drops), count_words(session.water_drops)));
 }
 
