@@ -4,6 +4,7 @@
 #include "core/pipeline/tiles.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -16,15 +17,36 @@ constexpr float kFarthestMm = 1000.0f;
 
 }  // namespace
 
+/// Finds tiles, soonest those that were found lately.
+class Crowding::TileFinder {
+public:
+    explicit TileFinder(const CandidateCloud& cloud) : cloud_(cloud) {}
+
+    const CandidateCloud& cloud() const { return cloud_; }
+    std::size_t at(const glm::ivec3& cube) {
+        Known& known = known_[static_cast<std::size_t>((cube.x & 7) | (cube.y & 7) << 3 | (cube.z & 7) << 6)];
+        if (known.cube != cube) known = {cube, tile_at(cloud_, morton_of(cube))};
+        return known.tile;
+    }
+
+private:
+    struct Known {
+        glm::ivec3 cube{1 << 30};
+        std::size_t tile = 0;
+    };
+    const CandidateCloud& cloud_;
+    std::array<Known, 512> known_;
+};
+
 template <class Visit>
-void Crowding::for_each_chosen_within(const CandidateCloud& cloud, std::uint32_t id, float reach_mm,
-                                      Visit&& visit) const {
+void Crowding::for_each_chosen_within(TileFinder& tiles, std::uint32_t id, float reach_mm, Visit&& visit) const {
+    const CandidateCloud& cloud = tiles.cloud();
     const glm::vec3 p = cloud.position_mm[id];
     const glm::ivec3 low = cube_of(p - reach_mm, kTileMm), high = cube_of(p + reach_mm, kTileMm);
     for (int z = low.z; z <= high.z; ++z)
         for (int y = low.y; y <= high.y; ++y)
             for (int x = low.x; x <= high.x; ++x) {
-                const std::size_t tile = tile_at(cloud, morton_of({x, y, z}));
+                const std::size_t tile = tiles.at({x, y, z});
                 if (tile == cloud.tile_place.size()) continue;
                 const std::uint32_t end = cloud.tile_start[tile + 1];
                 for (std::uint32_t first = cloud.tile_start[tile]; first < end; first = (first / 64 + 1) * 64) {
@@ -49,18 +71,20 @@ Crowding::Crowding(const CandidateCloud& cloud, const DotList& dots, float withi
       least2_(kInfinite) {
     for (const Dot& dot : dots)
         if (dot.id < near_.size()) chosen_[dot.id / 64] |= std::uint64_t{1} << (dot.id % 64), ++dots_;
+    TileFinder tiles(cloud);
     for (const Dot& dot : dots)
         if (dot.id < near_.size())
-            for_each_chosen_within(cloud, dot.id, within_mm_, [&](std::uint32_t other, float d2) {
+            for_each_chosen_within(tiles, dot.id, within_mm_, [&](std::uint32_t other, float d2) {
                 count(dot.id, 1);
                 if (d2 < least2_) least2_ = d2, closest_[0] = dot.id, closest_[1] = other;
             });
-    if (!std::isfinite(least2_)) find_closest(cloud);
+    if (!std::isfinite(least2_)) find_closest(tiles);
 }
 
 /// Of two dots the one of lower rank is no nearer to the other than its rank: so only dots ranked below a distance can
 /// belong to a closer pair.
-void Crowding::find_closest(const CandidateCloud& cloud) {
+void Crowding::find_closest(TileFinder& tiles) {
+    const CandidateCloud& cloud = tiles.cloud();
     least2_ = kInfinite;
     closest_[0] = closest_[1] = ~0u;
     if (dots_ < 2) return;
@@ -72,7 +96,7 @@ void Crowding::find_closest(const CandidateCloud& cloud) {
     const auto rank = [&](std::uint32_t id) { return cloud.rank_mm[id]; };
     const std::uint32_t lowest = *std::ranges::min_element(ids, {}, rank);
     const auto ask = [&](std::uint32_t id, float reach_mm) {
-        for_each_chosen_within(cloud, id, reach_mm, [&](std::uint32_t other, float d2) {
+        for_each_chosen_within(tiles, id, reach_mm, [&](std::uint32_t other, float d2) {
             if (d2 < least2_) least2_ = d2, closest_[0] = id, closest_[1] = other;
         });
     };
@@ -91,17 +115,17 @@ void Crowding::count(std::uint32_t id, int step) {
     crowded_count_ += is >= Merging::kCrowd ? 1 : std::size_t(-1);
 }
 
-void Crowding::take(const CandidateCloud& cloud, std::uint32_t id) {
+void Crowding::take(TileFinder& tiles, std::uint32_t id) {
     chosen_[id / 64] &= ~(std::uint64_t{1} << (id % 64));
     --dots_;
     count(id, -near_[id]);
-    for_each_chosen_within(cloud, id, within_mm_, [&](std::uint32_t other, float) { count(other, -1); });
+    for_each_chosen_within(tiles, id, within_mm_, [&](std::uint32_t other, float) { count(other, -1); });
 }
 
-void Crowding::put(const CandidateCloud& cloud, std::uint32_t id) {
+void Crowding::put(TileFinder& tiles, std::uint32_t id) {
     chosen_[id / 64] |= std::uint64_t{1} << (id % 64);
     ++dots_;
-    for_each_chosen_within(cloud, id, within_mm_, [&](std::uint32_t other, float d2) {
+    for_each_chosen_within(tiles, id, within_mm_, [&](std::uint32_t other, float d2) {
         count(id, 1), count(other, 1);
         if (d2 < least2_) least2_ = d2, closest_[0] = id, closest_[1] = other;
     });
@@ -110,14 +134,15 @@ void Crowding::put(const CandidateCloud& cloud, std::uint32_t id) {
 Crowding Crowding::followed(const CandidateCloud& cloud, std::span<const std::uint32_t> gone,
                             std::span<const std::uint32_t> come) const {
     Crowding next = *this;
+    TileFinder tiles(cloud);
     bool has_closest = std::isfinite(least2_) && least2_ <= within_mm_ * within_mm_;
     for (const std::uint32_t id : gone) {
-        next.take(cloud, id);
+        next.take(tiles, id);
         has_closest = has_closest && id != closest_[0] && id != closest_[1];
     }
     if (!has_closest) next.least2_ = kInfinite;
-    for (const std::uint32_t id : come) next.put(cloud, id);
-    if (!has_closest) next.find_closest(cloud);
+    for (const std::uint32_t id : come) next.put(tiles, id);
+    if (!has_closest) next.find_closest(tiles);
     return next;
 }
 

@@ -30,11 +30,12 @@ public:
 private:
     bool is_chosen(std::uint32_t id) const { return (chosen_[id / 64] >> (id % 64) & 1u) != 0; }
     void count(std::uint32_t id, int step);
-    void take(const CandidateCloud& cloud, std::uint32_t id);
-    void put(const CandidateCloud& cloud, std::uint32_t id);
-    void find_closest(const CandidateCloud& cloud);
+    class TileFinder;
+    void take(TileFinder& tiles, std::uint32_t id);
+    void put(TileFinder& tiles, std::uint32_t id);
+    void find_closest(TileFinder& tiles);
     template <class Visit>
-    void for_each_chosen_within(const CandidateCloud& cloud, std::uint32_t id, float reach_mm, Visit&& visit) const;
+    void for_each_chosen_within(TileFinder& tiles, std::uint32_t id, float reach_mm, Visit&& visit) const;
 
     float within_mm_ = 0.0f;
     std::size_t dots_ = 0;

@@ -88,6 +88,7 @@ private:
             placed.front_mm = std::min(placed.front_mm, tile.front_mm);
             placed.nears_frontal = placed.nears_frontal || tile.nears_frontal;
             placed.bears_dots = placed.bears_dots || tile.bears_dots();
+            placed.may_bear_hair = placed.may_bear_hair && tile.may_bear_hair;
         }
     }
 
@@ -97,7 +98,7 @@ private:
         const PlacedTile* was = old ? &old->tiles[in_block] : nullptr;
         const bool has_same_lines = was && bounds_.leaves(ball, *was);
         if (has_same_lines && bounds_.fills_alike(ball, was->bears_dots())) return keep_tile(in_block, *old, placed, filled);
-        PlacedTile now = has_same_lines ? *was : surveyed(ball);
+        PlacedTile now = has_same_lines ? *was : surveyed(t);
         now.first_dot = static_cast<std::uint32_t>(filled.dots.size());
         now.first_hair = static_cast<std::uint32_t>(filled.native_hair.size());
         now.first_shape = static_cast<std::uint32_t>(placed.shapes.size());
@@ -108,7 +109,7 @@ private:
                 const auto from = old->shapes.begin() + was->first_shape;
                 placed.shapes.insert(placed.shapes.end(), from, from + was->shapes);
             } else {
-                if (has_same_lines) now = with_places_of(surveyed(ball), now);
+                if (has_same_lines) now = with_places_of(surveyed(t), now);
                 // What is to bear more dots than it did will soon bear more still: a density is dragged.
                 const std::uint32_t all = cloud_.tile_start[t + 1] - cloud_.tile_start[t];
                 now.shapes = has_same_lines ? std::min(all, reach + reach / 4 + 4) : reach;
@@ -144,9 +145,12 @@ private:
         return tile;
     }
 
-    PlacedTile surveyed(const glm::vec4& ball) {
-        survey_.look(glm::vec3(ball), ball.w, patch_);
+    PlacedTile surveyed(std::uint32_t t) {
+        const glm::vec4& sphere = cloud_.tile_sphere[t];
+        const DensityField::Ball ball{glm::vec3(sphere), sphere.w, filling_.may_bear_drawn_hair(t)};
+        survey_.look(ball, patch_);
         PlacedTile tile;
+        tile.may_bear_hair = ball.may_bear_hair;
         tile.kind = !patch_.is_uniform()                               ? PlacedTile::Kind::Mixed
                     : patch_.is_all_native                             ? PlacedTile::Kind::Native
                     : patch_.side == DensityField::Patch::Side::Inside ? PlacedTile::Kind::Inside

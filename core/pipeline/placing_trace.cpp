@@ -266,6 +266,7 @@ bool EditBounds::may_change_side(const glm::vec2& flat_min, const glm::vec2& fla
 }
 
 bool EditBounds::leaves(const glm::vec4& ball, const PlacedTile& tile) const {
+    if (!has_same_native_ && !tile.may_bear_hair) return false;
     if (has_same_cloud_ && has_same_lines_) return true;
     if (!is_beyond(ball, tile.holds_mm, tile.front_mm)) return false;
     const glm::dvec2 flat = cloud_.cap(glm::vec3(ball));
@@ -273,6 +274,7 @@ bool EditBounds::leaves(const glm::vec4& ball, const PlacedTile& tile) const {
 }
 
 bool EditBounds::leaves(const CandidateCloud::Block& block, const PlacedBlock& placed) const {
+    if (!has_same_native_ && !placed.may_bear_hair) return false;
     if (has_same_cloud_ && has_same_lines_) return true;
     return is_beyond(block.sphere, placed.holds_mm, placed.front_mm) &&
            !may_change_side(block.flat_min, block.flat_max);

@@ -31,6 +31,7 @@ struct PlacedTile {
 
     Kind kind = Kind::Empty;
     bool nears_frontal = false;
+    bool may_bear_hair = true;                    // DensityField::Ball, as its native hair was
     std::uint32_t first_dot = 0, first_hair = 0;  // in its block
     std::uint32_t first_shape = 0, shapes = 0;    // of a mixed tile: those of its first candidates
     Shape most;                                   // DensityField::Patch
@@ -48,6 +49,7 @@ struct PlacedBlock {
     std::array<int, 4> per_session{};
     bool nears_frontal = false;
     bool bears_dots = false;              // any of its tiles may
+    bool may_bear_hair = true;            // all of its tiles may
     std::array<float, kRims> holds_mm{};  // as of a tile, about the block's centre
     float front_mm = 0.0f;
 };

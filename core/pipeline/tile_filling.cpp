@@ -95,6 +95,11 @@ TileFilling::Reach TileFilling::reach_of(std::size_t tile, const Shape& most) co
     return {static_cast<std::uint32_t>(std::upper_bound(first, last, all + kSlackPerCm2) - first), ground.is_even};
 }
 
+bool TileFilling::may_bear_drawn_hair(std::size_t tile) const {
+    return ground_.knows_no_hair() ? hairiness(cloud_.tile_scalp[tile].y) > 0.0f
+                                   : ground_.most_in(tile).drawn_per_cm2 > 0.0f;
+}
+
 TileFilling::Target TileFilling::target_at(std::uint32_t id, const GroundHere& ground, const Shape& shape,
                                            bool is_all_hairy) const {
     const float designed = shape.share * ground.share * settings_.density_per_cm2 +

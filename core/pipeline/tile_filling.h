@@ -39,6 +39,8 @@ public:
         bool is_even = false;
     };
     Reach reach_of(std::size_t tile, const Shape& most) const;
+    /// Whether native hair stands anywhere in the tile if the outline leaves it.
+    bool may_bear_drawn_hair(std::size_t tile) const;
     /// @param shapes  of the tile's first candidates, as many as reach_of tells; or one that holds for all.
     void fill(std::size_t tile, const Reach& reach, std::span<const Shape> shapes, const Known& known,
               Filled& filled) const;

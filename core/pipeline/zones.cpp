@@ -160,7 +160,8 @@ std::array<float, kRims> DensityField::holding(const Distances& mm, float radius
     return holds;
 }
 
-bool FieldSurvey::settle(const glm::vec3& centre, float radius_mm, DensityField::Patch& patch) const {
+bool FieldSurvey::settle(const DensityField::Ball& ball, DensityField::Patch& patch) const {
+    const auto& [centre, radius_mm, may_bear_hair] = ball;
     using Patch = DensityField::Patch;
     using Owner = DensityField::Owner;
     if (!last_ || field_.is_near_an_area(centre, radius_mm)) return false;
@@ -179,14 +180,14 @@ bool FieldSurvey::settle(const glm::vec3& centre, float radius_mm, DensityField:
         if (field_.sentinels_per_cm2_ > 0.0f && least[kFrontal] <= field_.edge_.sentinel_reach_mm) return false;
         const float lead = lead_of(last_->mm);
         const float change = 2.0f * (step + radius_mm) + kSlackMm;
-        if (lead + change >= -kOwnerFadeMm && lead - change <= 0.0f) return false;
+        if (may_bear_hair && lead + change >= -kOwnerFadeMm && lead - change <= 0.0f) return false;
         patch.clear();
-        patch.is_all_native = lead - change > 0.0f;
+        patch.is_all_native = may_bear_hair && lead - change > 0.0f;
         if (patch.is_all_native) patch.most = DensityField::native_shape();
     }
     patch.front_mm = std::min(to_bare(least), least[kLower]);
     patch.holds_mm = field_.holding(most, radius_mm,
-                             last_->is_inside      ? Owner::NobodyAsks
+                             last_->is_inside || !may_bear_hair ? Owner::NobodyAsks
                              : patch.is_all_native ? Owner::Hairy
                                                    : Owner::Bare);
     return true;
@@ -206,12 +207,13 @@ FieldSurvey::Distances FieldSurvey::measure(const glm::vec3& centre) const {
     return mm;
 }
 
-void FieldSurvey::look(const glm::vec3& centre, float radius_mm, DensityField::Patch& patch) {
-    if (settle(centre, radius_mm, patch)) return;
+void FieldSurvey::look(const DensityField::Ball& ball, DensityField::Patch& patch) {
+    if (settle(ball, patch)) return;
+    const auto& [centre, radius_mm, may_bear_hair] = ball;
     look_around(centre, radius_mm);
     const Distances mm = measure(centre);
     last_ = Measured{centre, mm, field_.loop_.contains(centre)};
-    field_.describe(centre, radius_mm, mm, last_->is_inside, patch);
+    field_.describe(ball, mm, last_->is_inside, patch);
     for (std::size_t k = 0; k < kRims; ++k) {
         patch.pieces[k].clear();
         const bool is_asked = (patch.nears_front || patch.nears_blend) && mm[k] < field_.reach_mm_[k] + radius_mm;
@@ -219,8 +221,8 @@ void FieldSurvey::look(const glm::vec3& centre, float radius_mm, DensityField::P
     }
 }
 
-void DensityField::describe(const glm::vec3& centre, float radius_mm, const Distances& mm, bool is_inside,
-                            Patch& patch) const {
+void DensityField::describe(const Ball& ball, const Distances& mm, bool is_inside, Patch& patch) const {
+    const auto& [centre, radius_mm, may_bear_hair] = ball;
     const bool is_cut = std::ranges::min(mm) <= radius_mm + kSlackMm;
     const auto nears = [&](std::size_t k, float reach_mm) { return mm[k] < reach_mm + radius_mm; };
     patch.side = is_cut ? Patch::Side::Both : is_inside ? Patch::Side::Inside : Patch::Side::Outside;
@@ -234,7 +236,7 @@ void DensityField::describe(const glm::vec3& centre, float radius_mm, const Dist
     patch.nears_blend = may_be_inside && nears(kBlend, blend_mm_);
     const bool fades_inside = patch.nears_blend || (may_be_inside && nears(kLower, lower_edge_.transition_mm));
     const float lead = lead_of(mm), change = 2.0f * radius_mm;
-    const bool bears_native = lead > -kOwnerFadeMm - change && (may_be_outside || fades_inside);
+    const bool bears_native = may_bear_hair && lead > -kOwnerFadeMm - change && (may_be_outside || fades_inside);
     patch.needs_owner = bears_native && lead <= change;
     patch.most = {};
     patch.most.share = patch.most.work = most_share(radius_mm, mm, patch);
@@ -247,7 +249,7 @@ void DensityField::describe(const glm::vec3& centre, float radius_mm, const Dist
                           !patch.nears_front && patch.areas.empty();
     patch.front_mm = std::min(to_bare(mm), mm[kLower]) - radius_mm;
     patch.holds_mm = holding(mm, radius_mm,
-                             !may_be_outside && !fades_inside ? Owner::NobodyAsks
+                             !may_bear_hair || (!may_be_outside && !fades_inside) ? Owner::NobodyAsks
                              : patch.needs_owner              ? Owner::Asked
                              : bears_native                   ? Owner::Hairy
                                                               : Owner::Bare);

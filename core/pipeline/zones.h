@@ -79,6 +79,13 @@ public:
         bool is_inside = false;  // where it is not cut
     };
 
+    /// Places asked about together.
+    struct Ball {
+        glm::vec3 centre{0.0f};
+        float radius_mm = 0.0f;
+        bool may_bear_hair = true;  // false: no native hair stands there, whatever the outline leaves of it
+    };
+
     /// What is known of all places within a ball, so that most of them need no geometry at all.
     struct Patch {
         enum class Side { Outside, Inside, Both } side = Side::Outside;
@@ -114,7 +121,7 @@ private:
     using Distances = std::array<float, kRims>;
 
     void lay_areas(const Outline& outline, const OutlineResult& curves, const CapProjection& cap);
-    void describe(const glm::vec3& centre, float radius_mm, const Distances& mm, bool is_inside, Patch& patch) const;
+    void describe(const Ball& ball, const Distances& mm, bool is_inside, Patch& patch) const;
     bool is_near_an_area(const glm::vec3& centre, float radius_mm) const;
     void survey_areas(const glm::vec3& centre, float radius_mm, Patch& patch) const;
     /// Whose the native hair of a ball is: of a bare or a hairy edge for certain, of either, or no matter.
@@ -151,7 +158,7 @@ public:
     explicit FieldSurvey(const DensityField& field) : field_(field) {}
 
     /// Refreshes `patch` for the ball.
-    void look(const glm::vec3& centre, float radius_mm, DensityField::Patch& patch);
+    void look(const DensityField::Ball& ball, DensityField::Patch& patch);
 
 private:
     using Distances = DensityField::Distances;
@@ -162,7 +169,7 @@ private:
     };
 
     /// Settles the ball from the last place measured, if that is certain.
-    bool settle(const glm::vec3& centre, float radius_mm, DensityField::Patch& patch) const;
+    bool settle(const DensityField::Ball& ball, DensityField::Patch& patch) const;
     /// Narrows the edges to the surroundings of the ball, unless it lies in those narrowed to already.
     void look_around(const glm::vec3& centre, float radius_mm);
     Distances measure(const glm::vec3& centre) const;
