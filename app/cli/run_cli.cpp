@@ -159,6 +159,61 @@ void add_set(CLI::App& app, Run& run) {
     });
 }
 
+/// What the words after FILE ask for; CLI11 tells the user what they may be.
+void read_brush_words(const std::vector<std::string>& words, BrushOptions& options) {
+    const std::string action = words.empty() ? "list" : words[0], object = words.size() > 1 ? words[1] : "";
+    const auto take = [&](std::size_t count) {
+        if (words.size() > count) throw CLI::ValidationError(fmt::format("\"{}\" is one word too many", words[count]));
+    };
+    const auto id_of = [&](std::size_t at) {
+        const std::string text = at < words.size() ? words[at] : "";
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), options.id);
+        if (text.empty() || error != std::errc{} || end != text.data() + text.size())
+            throw CLI::ValidationError(fmt::format("\"{}\" is no id; `trichion brush FILE list` tells them", text));
+    };
+    using Kind = DensityStroke::Kind;
+    for (const Kind kind : {Kind::Denser, Kind::Thinner, Kind::Erase, Kind::Restore, Kind::ToTarget, Kind::Smooth})
+        if (action == to_word(kind)) return options.action = BrushAction::Stroke, options.kind = kind, take(1);
+    for (const HairStroke::Kind kind : {HairStroke::Kind::Hair, HairStroke::Kind::Bald})
+        if (action == to_word(kind)) return options.action = BrushAction::Stroke, options.hair = kind, take(1);
+    if (action == "list") return take(1);
+    if (action == "dot" && object == "add") return options.action = BrushAction::AddDot, take(2);
+    if (action == "dot" && object == "remove") return options.action = BrushAction::RemoveDot, take(2);
+    if (action == "delete" && object == "hair") return options.action = BrushAction::DeleteHair, id_of(2), take(3);
+    if (action == "delete") return options.action = BrushAction::Delete, id_of(1), take(2);
+    if (action == "clear" && object == "hair") return options.action = BrushAction::ClearHair, take(2);
+    if (action == "clear") return options.action = BrushAction::Clear, take(1);
+    throw CLI::ValidationError(fmt::format(
+        "\"{}\" is none of list, denser, thinner, erase, restore, to_target, smooth, hair, bald, dot add, dot remove, "
+        "delete, delete hair, clear, clear hair", fmt::join(words, " ")));
+}
+
+void add_brush(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("brush", "Brush a design's density, set or take away single dots, paint native hair");
+    auto options = std::make_shared<BrushOptions>();
+    auto words = std::make_shared<std::vector<std::string>>(), places = std::make_shared<std::vector<std::string>>();
+    add_file(verb, options->file);
+    verb.add_option("ACTION", *words, "list; denser, thinner, erase, restore, to_target or smooth; hair or bald; dot add or dot remove; "
+                                      "delete ID, delete hair ID; clear, clear hair")
+        ->type_name("");
+    verb.add_option("--at", *places, "x,y,z of a place in mm as \"info\" prints landmarks; the stroke runs through all in their order")
+        ->type_name("PLACE")
+        ->allow_extra_args(false)
+        ->check(check([](const std::string& text) {
+            return place_from(text) ? std::string() : "\"" + text + "\" is no place; write it as x,y,z in mm, such as 0,95,75";
+        }));
+    verb.add_option("--radius", options->radius_mm, "of the brush in mm, 3 to 50")->capture_default_str();
+    verb.add_option("--strength", options->strength, "0 to 1, in the middle of the stroke")->capture_default_str();
+    verb.add_option("--target", options->target_per_cm2, "of to_target, dots per cm2, 0 to 400")->capture_default_str();
+    verb.add_flag("--mirror", options->is_mirrored, "the same on the other side");
+    verb.add_flag("--json", options->is_json, "for programs");
+    verb.callback([=, &run] {
+        read_brush_words(*words, *options);
+        for (const std::string& place : *places) options->at_mm.push_back(*place_from(place));
+        run = [options] { return run_brush(*options); };
+    });
+}
+
 void add_version(CLI::App& app, Run& run) {
     CLI::App& verb = *app.add_subcommand("version", "List, add, choose, rename, delete or agree on versions of a design");
     struct Action {
@@ -311,6 +366,7 @@ int parse_and_run(int argc, const char* const* argv) {
     add_info(app, run);
     add_measure(app, run);
     add_set(app, run);
+    add_brush(app, run);
     add_version(app, run);
     add_render(app, run);
     add_stencil(app, run);

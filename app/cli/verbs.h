@@ -58,6 +58,23 @@ std::string versions_json(const Document& document);
 /// How a version stands to what was agreed, with its stamp; empty when it was not.
 std::string version_words(const Document& document, const Version& version);
 
+enum class BrushAction { List, Stroke, AddDot, RemoveDot, Delete, DeleteHair, Clear, ClearHair };
+struct BrushOptions {
+    std::filesystem::path file;
+    BrushAction action = BrushAction::List;
+    DensityStroke::Kind kind = DensityStroke::Kind::Denser;  // of a stroke
+    std::optional<HairStroke::Kind> hair;                    // the stroke paints native hair instead
+    std::vector<glm::vec3> at_mm;   // in the anatomical frame, each at most 10 mm off the skin; places of a stroke at most 80 apart
+    float radius_mm = 10.0f;
+    float strength = 0.5f;
+    float target_per_cm2 = 180.0f;  // of ToTarget
+    bool is_mirrored = false;
+    std::uint32_t id = 0;           // for Delete and DeleteHair
+    bool is_json = false;
+};
+/// Prints what is brushed, dotted and painted after the action, and how many dots there are.
+Result<std::string> run_brush(const BrushOptions& options);
+
 struct RenderVerbOptions {
     std::filesystem::path file;
     std::filesystem::path output;

@@ -79,8 +79,8 @@ private:
 Box box_of(const CandidateCloud& cloud, const Dots& dots) {
     Box box{glm::vec3(std::numeric_limits<float>::max()), glm::vec3(std::numeric_limits<float>::lowest())};
     const auto take = [&](const glm::vec3& p) { box.min = glm::min(box.min, p), box.max = glm::max(box.max, p); };
-    for (std::size_t i = 0; i < dots.trace->skin.size(); ++i)
-        if (dots.trace->skin[i].sixteenths > 0) take(cloud.skin[i].centre_mm);
+    for (std::size_t i = 0; i < dots.trace->skin->size(); ++i)
+        if ((*dots.trace->skin)[i].sixteenths > 0) take(cloud.skin[i].centre_mm);
     for (const Dot& dot : dots.dots) take(dot.position_mm);
     return box;
 }
@@ -94,7 +94,7 @@ DensityMap density_map(const Head& head, const CandidateCloud& cloud, const Dots
     const Box box = box_of(cloud, dots);
     Cells counted(box), worked(box);
     for (const Dot& dot : dots.dots) counted.add(dot.position_mm, 1.0f);
-    const std::vector<WorkedSkin>& skin = dots.trace->skin;
+    const std::vector<WorkedSkin>& skin = *dots.trace->skin;
     for (std::size_t i = 0; i < skin.size(); ++i)
         if (skin[i].sixteenths > 0)
             worked.add(cloud.skin[i].centre_mm, cloud.skin[i].area_mm2 * static_cast<float>(skin[i].sixteenths) / 16.0f);

@@ -108,7 +108,7 @@ TEST(DensityMap, OnAHeadItAddsUpToTheDesignAndCoversTheDrawnSkin) {
     const DensityMap map = density_map(head, cloud, dots);
     double sum = 0.0, area = 0.0;
     for (std::size_t i = 0; i < cloud.triangles.size(); ++i) {
-        const double mm2 = static_cast<double>(cloud.skin[i].area_mm2) * dots.trace->skin[i].sixteenths / 16.0;
+        const double mm2 = static_cast<double>(cloud.skin[i].area_mm2) * (*dots.trace->skin)[i].sixteenths / 16.0;
         const glm::uvec3& c = head.measuring.mesh().triangles[cloud.triangles[i]];
         const double value = static_cast<double>(map.per_cm2[c.x] + map.per_cm2[c.y] + map.per_cm2[c.z]) / 3.0;
         if (!std::isnan(value)) sum += mm2 * value, area += mm2;
