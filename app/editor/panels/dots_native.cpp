@@ -134,7 +134,7 @@ void draw_ancestry(Editor& editor) {
     }
     float percent = 100.0f * hair.fullness;
     const Edited full = slider("Fullness", percent, 100.0f * kFullnessRange.min, 100.0f * kFullnessRange.max, {.unit = "%", .decimals = 0, .step = 5.0f});
-    if (full.changed) hair.fullness = std::clamp(0.01f * percent, kFullnessRange.min, kFullnessRange.max);
+    if (full.changed) hair.fullness = std::clamp(percent / 100.0f, kFullnessRange.min, kFullnessRange.max);
     follow(editor, &Document::native_hair, hair, full, "Change fullness of the hair");
 }
 

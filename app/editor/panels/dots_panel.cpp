@@ -61,7 +61,7 @@ void draw_hand(PanelContext& panel) {
         DotSettings dots = *editor.document().dots;
         float shown = 100.0f * dots.*field;
         const Edited edited = slider(label, shown, 100.0f * kVariationRange.min, 100.0f * kVariationRange.max, {.unit = "%", .decimals = 0, .step = 1.0f});
-        if (edited.changed) dots.*field = std::min(0.01f * shown, kVariationRange.max);
+        if (edited.changed) dots.*field = std::min(shown / 100.0f, kVariationRange.max);
         follow(editor, &Document::dots, dots, edited, step);
     };
     percent("Size differs", &DotSettings::diameter_variation, "Change how dots differ in size");

@@ -115,7 +115,7 @@ void draw_share(Editor& editor, std::size_t i) {
     SessionPlan plan = *editor.document().plan;
     float percent = 100.0f * plan.shares[i];
     const Edited share = slider("Share of the dots", percent, 0.0f, 100.0f, {.unit = "%", .decimals = 0, .step = 5.0f});
-    if (share.changed) plan.shares[i] = std::clamp(0.01f * percent, 0.0f, 1.0f);
+    if (share.changed) plan.shares[i] = std::clamp(percent / 100.0f, 0.0f, 1.0f);
     follow_plan(editor, "Share of the dots", plan, share, fmt::format("Change share of session {}", i + 1));
     refusal_line("Share of the dots");
     plan = *editor.document().plan;
@@ -207,7 +207,7 @@ void draw_take_up(Editor& editor, std::size_t i) {
     SessionPlan plan = *editor.document().plan;
     float percent = 100.0f * plan.each[i].take_up;
     const Edited edited = slider("Take-up", percent, 100.0f * kTakeUpRange.min, 100.0f * kTakeUpRange.max, {.unit = "%", .decimals = 0, .step = 5.0f});
-    if (edited.changed) plan.each[i].take_up = std::clamp(0.01f * percent, kTakeUpRange.min, kTakeUpRange.max);
+    if (edited.changed) plan.each[i].take_up = std::clamp(percent / 100.0f, kTakeUpRange.min, kTakeUpRange.max);
     follow(editor, &Document::plan, plan, edited, fmt::format("Enter take-up of session {}", i + 1));
     hint("After healing: what is seen, of what was expected.");
 }
@@ -261,7 +261,7 @@ void draw_touch_up(PanelContext& panel, std::size_t i) {
     plan = *editor.document().plan;
     float percent = 100.0f * plan.touch_ups[i].share;
     const Edited share = slider("Of the dots", percent, 0.0f, 100.0f, {.unit = "%", .decimals = 0, .step = 5.0f});
-    if (share.changed) plan.touch_ups[i].share = std::clamp(0.01f * percent, 0.0f, 1.0f);
+    if (share.changed) plan.touch_ups[i].share = std::clamp(percent / 100.0f, 0.0f, 1.0f);
     follow(editor, &Document::plan, plan, share, "Change a touch-up's share");
     if (!row_button("Remove this touch-up", icon::kTrash, ButtonKind::Quiet)) return;
     plan = *editor.document().plan;

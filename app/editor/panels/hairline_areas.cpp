@@ -118,7 +118,7 @@ void draw_scar_fields(FreeArea& scar, const Set& set) {
     row("Needle depth", scar.depth_mm, kNeedleDepthRangeMm, {.unit = "mm", .decimals = 2, .step = 0.05f}, "Change needle's depth in the scar");
     float percent = 100.0f * scar.take_up;
     const Edited taken = slider("Scar take-up", percent, 100.0f * kTakeUpRange.min, 100.0f * kTakeUpRange.max, {.unit = "%", .decimals = 0, .step = 5.0f});
-    if (taken.changed) scar.take_up = std::clamp(0.01f * percent, kTakeUpRange.min, kTakeUpRange.max);
+    if (taken.changed) scar.take_up = std::clamp(percent / 100.0f, kTakeUpRange.min, kTakeUpRange.max);
     if (taken.changed || taken.committed || taken.cancelled) set(taken, "Change scar's take-up");
     hint("Scarred skin keeps less pigment and is built up slowly. Take-up: of what healthy skin keeps.");
 }

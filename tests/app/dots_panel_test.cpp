@@ -1,0 +1,147 @@
+// The Dots step's panel: each edit one step, refusals in a sentence, everything inside the inspector.
+#include "app/editor/commands/command_table.h"
+#include "app/editor/panels/panels.h"
+#include "app/editor/ui/area.h"
+#include "core/model/limits.h"
+#include "tests/app/ui_fixture.h"
+
+#include <memory>
+
+namespace trichion {
+namespace {
+
+constexpr float kLeft = 900.0f, kWidth = 330.0f;
+
+class DotsPanel : public UiTest {
+protected:
+    DotsPanel() {
+        ImGui::GetIO().DisplaySize = {1280.0f, 3000.0f};
+        draw = [this] {
+            PanelContext context{session_, view_, notices_, commands_};
+            const ui::Area area("inspector", {kLeft, 0.0f, kWidth, 3000.0f}, 0, {16.0f, 16.0f});
+            draw_dots_panel(context);
+        };
+        frame();
+        frame();
+    }
+
+    void open(const std::string& section) {
+        click("Section " + section);
+        frame();
+    }
+    const DotSettings& dots() { return *session_.document().dots; }
+    const SessionPlan& plan() { return *session_.document().plan; }
+    std::string undo_label() { return session_.editor().undo_label() ? *session_.editor().undo_label() : "nothing"; }
+
+    std::unique_ptr<Executor> executor_ = make_inline_executor();
+    Session session_{*executor_};
+    ViewState view_;
+    Notices notices_;
+    CommandTable commands_;
+};
+
+TEST_F(DotsPanel, AServiceBringsItsUsualDensityInOneStep) {
+    click("Service/Density");
+    EXPECT_EQ(dots().service, Service::Density);
+    EXPECT_EQ(dots().density_per_cm2, 200.0f);
+    click("Service/Scar");
+    EXPECT_EQ(dots().density_per_cm2, 150.0f);
+    session_.editor().undo();
+    session_.editor().undo();
+    EXPECT_EQ(dots(), DotSettings{});
+}
+
+TEST_F(DotsPanel, WhereNoScarIsDrawnTheScarServiceLeadsToDrawingOne) {
+    click("Service/Scar");
+    frame();
+    click("Draw round a scar");
+    EXPECT_EQ(view_.step, Step::Hairline);
+    EXPECT_EQ(view_.tool, ToolKind::Area);
+}
+
+TEST_F(DotsPanel, AZoneDraggedIsOneStepAndLeavesTheOthers) {
+    open("Zones");
+    drag("Crown", 0.4f, 0.1f);
+    const auto crown = static_cast<std::size_t>(Zone::Crown);
+    EXPECT_LT(dots().zone_share[crown], 0.5f);
+    DotSettings others = dots();
+    others.zone_share[crown] = DotSettings{}.zone_share[crown];
+    EXPECT_EQ(others, DotSettings{});
+    EXPECT_EQ(undo_label(), "Change density, Crown");
+    frame();
+    click("Back to the usual zones");
+    EXPECT_EQ(dots(), DotSettings{});
+    session_.editor().undo();
+    session_.editor().undo();
+    EXPECT_EQ(undo_label(), "nothing");
+}
+
+TEST_F(DotsPanel, OneSessionIsOpenAtATime) {
+    open("Session 1");
+    EXPECT_TRUE(view_.open_sections.contains("Session 1"));
+    open("Session 3");
+    EXPECT_FALSE(view_.open_sections.contains("Session 1"));
+    EXPECT_TRUE(view_.open_sections.contains("Session 3"));
+}
+
+TEST_F(DotsPanel, AShareThatLeavesNoDotsIsRefusedWithASentence) {
+    click("Sessions/1");
+    frame();
+    open("Session 1");
+    drag("Share of the dots", 0.55f, 0.0f);
+    EXPECT_GT(plan().shares[0], 0.0f);
+    drag("Share of the dots", plan().shares[0], 0.3f);
+    EXPECT_NEAR(plan().shares[0], 0.3f, 0.06f);
+}
+
+TEST_F(DotsPanel, DatesMoveByADayAndNeverOutOfOrder) {
+    click("First session, a day later");
+    const std::string today = plan().first_on;
+    EXPECT_EQ(today, Session::today());
+    frame();
+    click("First session, a day later");
+    EXPECT_GT(plan().first_on, today);
+    frame();
+    open("Session 2");
+    for (int i = 0; i < 14; ++i) {
+        click("Day, a day earlier");
+        frame();
+    }
+    EXPECT_TRUE(check_plan_dates(plan()));
+    EXPECT_GT(plan().each[1].on, plan().first_on);
+    rect_of("Day/refused");
+}
+
+TEST_F(DotsPanel, TouchUpsStayInTheOrderOfTheirYears) {
+    open("Touch-ups");
+    for (int i = 0; i < 3; ++i) {
+        click("Add a touch-up");
+        frame();
+    }
+    ASSERT_EQ(plan().touch_ups.size(), 3u);
+    EXPECT_TRUE(check_document(session_.document()));
+    click("Touch-up 1");
+    frame();
+    drag("Years after", 0.5f, 1.0f);
+    EXPECT_TRUE(check_document(session_.document()));
+    EXPECT_EQ(plan().touch_ups[0].years, plan().touch_ups[1].years) << "as late as the next, no later";
+    frame();
+    click("Remove this touch-up");
+    EXPECT_EQ(plan().touch_ups.size(), 2u);
+}
+
+TEST_F(DotsPanel, WithEverythingOpenNothingLeavesTheInspector) {
+    for (const char* title : {"Zones", "The hand", "Native hair", "Session 2", "Touch-ups", "Laser removal", "Work plan", "Your pace"}) open(title);
+    click("Add a touch-up");
+    frame();
+    click("Touch-up 1");
+    frame();
+    for (const auto& [label, rect] : ui_.registry.rects()) {
+        EXPECT_GE(rect.x, kLeft) << label;
+        EXPECT_LE(rect.right(), kLeft + kWidth - 7.0f) << label;
+    }
+    EXPECT_GT(ui_.registry.rects().size(), 100u);
+}
+
+}  // namespace
+}  // namespace trichion
