@@ -42,6 +42,16 @@ std::optional<KeyEvent::Key> tool_key(const KeyStroke& stroke) {
     return std::nullopt;
 }
 
+// Wherever the keyboard's focus is: a brush just set in its options is sized on without a click in between.
+void size_brush_by_keys(ViewState& view) {
+    for (KeyStroke& stroke : context().keys) {
+        if (stroke.is_used || !stroke.is_down || (stroke.code != '[' && stroke.code != ']')) continue;
+        if (!ToolSettings::is_brush(view.tool)) return;
+        view.tools.scale_brush(view.tool, stroke.code == ']' ? 1.15f : 1.0f / 1.15f);
+        stroke.is_used = true;
+    }
+}
+
 }  // namespace
 
 void set_named_view(ViewState& view, const Head& head, const std::string& name, float aspect) {
@@ -143,10 +153,6 @@ void Viewport::use_wheel(ViewState& view) {
 void Viewport::use_keys(PanelContext& panel, Tool* tool) {
     for (KeyStroke& stroke : context().keys) {
         if (stroke.is_used) continue;
-        if (ToolSettings::is_brush(panel.view.tool) && stroke.is_down && (stroke.code == '[' || stroke.code == ']')) {
-            panel.view.tools.scale_brush(panel.view.tool, stroke.code == ']' ? 1.15f : 1.0f / 1.15f);
-            stroke.is_used = true;
-        }
         const auto key = tool_key(stroke);
         if (tool && key && !stroke.is_used)
             stroke.is_used = tool->key({*key, stroke.is_down, stroke.shift, &projector_, &panel.view.tools}, panel.session);
@@ -197,7 +203,10 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
         if (take_key(Key::Escape)) tool->pointer(event_at(PointerEvent::Phase::Cancel, panel.view), panel.session);
         tool->pointer(event_at(is_hovered ? PointerEvent::Phase::Hover : PointerEvent::Phase::Leave, panel.view), panel.session);
     }
-    if (context().focus.empty() && context().typing.label.empty()) use_keys(panel, tool);
+    if (context().typing.label.empty()) {
+        size_brush_by_keys(panel.view);
+        if (context().focus.empty()) use_keys(panel, tool);
+    }
 
     if (is_hovered || mode_ != Mode::None) {
         if (mode_ == Mode::Split || (mode_ == Mode::None && is_near_split(panel.view, mouse()))) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
