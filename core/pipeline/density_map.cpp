@@ -14,7 +14,7 @@ namespace trichion {
 namespace {
 
 constexpr float kReachMm = 5.0f;
-constexpr float kCellMm = 2.0f;
+constexpr float kCellMm = 3.0f;
 constexpr float kBetweenMm = 2.5f;  // from a drawn vertex to the measuring surface's; its edges are about 2 mm long
 /// Where less skin is worked, a single dot would look like a dense field: an eighth of what the kernel weighs on whole skin,
 /// a third of its disc.
