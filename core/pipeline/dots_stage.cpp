@@ -53,10 +53,10 @@ private:
     std::shared_ptr<const PlacedBlock> place_block(const CandidateCloud::Block& block, const PlacedBlock* old) {
         auto placed = std::make_shared<PlacedBlock>();
         TileFilling::Filled filled;
+        shapes_.clear();
         placed->tiles.reserve(block.last_tile - block.first_tile + 1);
         if (old) {
             filled.dots.reserve(old->dots->size() + kMore), filled.native_hair.reserve(old->native_hair->size() + kMore);
-            placed->shapes.reserve(old->shapes.size() + kMore);
         }
         for (std::uint32_t t = block.first_tile; t < block.last_tile; ++t)
             place_tile(t, t - block.first_tile, old, *placed, filled);
@@ -66,6 +66,7 @@ private:
         placed->tiles.push_back(ends);
         placed->per_session = filled.per_session;
         summarise(block, *placed);
+        placed->shapes = old && *old->shapes == shapes_ ? old->shapes : std::make_shared<const std::vector<Shape>>(shapes_);
         placed->dots = piece_of(std::move(filled.dots), old ? &old->dots : nullptr);
         placed->native_hair = piece_of(std::move(filled.native_hair), old ? &old->native_hair : nullptr);
         return placed;
@@ -101,19 +102,19 @@ private:
         PlacedTile now = has_same_lines ? *was : surveyed(t);
         now.first_dot = static_cast<std::uint32_t>(filled.dots.size());
         now.first_hair = static_cast<std::uint32_t>(filled.native_hair.size());
-        now.first_shape = static_cast<std::uint32_t>(placed.shapes.size());
+        now.first_shape = static_cast<std::uint32_t>(shapes_.size());
         const TileFilling::Reach filled_to = filling_.reach_of(t, now.most);
         const std::uint32_t reach = filled_to.candidates;
         if (now.kind == PlacedTile::Kind::Mixed) {
             if (has_same_lines && reach <= was->shapes) {
-                const auto from = old->shapes.begin() + was->first_shape;
-                placed.shapes.insert(placed.shapes.end(), from, from + was->shapes);
+                const auto from = old->shapes->begin() + was->first_shape;
+                shapes_.insert(shapes_.end(), from, from + was->shapes);
             } else {
                 if (has_same_lines) now = with_places_of(surveyed(t), now);
                 // What is to bear more dots than it did will soon bear more still: a density is dragged.
                 const std::uint32_t all = cloud_.tile_start[t + 1] - cloud_.tile_start[t];
                 now.shapes = has_same_lines ? std::min(all, reach + reach / 4 + 4) : reach;
-                if (now.kind == PlacedTile::Kind::Mixed) add_shapes(t, now.shapes, placed.shapes);
+                if (now.kind == PlacedTile::Kind::Mixed) add_shapes(t, now.shapes);
                 else now.shapes = 0;
             }
         }
@@ -121,22 +122,22 @@ private:
         if (reach == 0) return;
         const bool looks_alike = has_same_lines || (was && was->kind == now.kind && now.kind != PlacedTile::Kind::Mixed);
         const TileFilling::Known known = known_of(old, in_block, looks_alike && bounds_.has_same_hand());
-        filling_.fill(t, filled_to, shapes_of(now, placed), known, filled);
+        filling_.fill(t, filled_to, shapes_of(now), known, filled);
     }
 
-    static void keep_tile(std::uint32_t in_block, const PlacedBlock& old, PlacedBlock& placed, TileFilling::Filled& filled) {
+    void keep_tile(std::uint32_t in_block, const PlacedBlock& old, PlacedBlock& placed, TileFilling::Filled& filled) {
         const PlacedTile &was = old.tiles[in_block], &next = old.tiles[in_block + 1];
         PlacedTile now = was;
         now.first_dot = static_cast<std::uint32_t>(filled.dots.size());
         now.first_hair = static_cast<std::uint32_t>(filled.native_hair.size());
-        now.first_shape = static_cast<std::uint32_t>(placed.shapes.size());
+        now.first_shape = static_cast<std::uint32_t>(shapes_.size());
         placed.tiles.push_back(now);
         const auto add = [](auto& to, const auto& from, std::uint32_t first, std::uint32_t last) {
             to.insert(to.end(), from.begin() + first, from.begin() + last);
         };
         add(filled.dots, *old.dots, was.first_dot, next.first_dot);
         add(filled.native_hair, *old.native_hair, was.first_hair, next.first_hair);
-        add(placed.shapes, old.shapes, was.first_shape, was.first_shape + was.shapes);
+        add(shapes_, *old.shapes, was.first_shape, was.first_shape + was.shapes);
         for (std::uint32_t i = was.first_dot; i < next.first_dot; ++i) ++filled.per_session[(*old.dots)[i].session - 1u];
     }
 
@@ -162,10 +163,10 @@ private:
         return tile;
     }
 
-    void add_shapes(std::uint32_t tile, std::uint32_t count, std::vector<Shape>& shapes) const {
+    void add_shapes(std::uint32_t tile, std::uint32_t count) {
         const std::uint32_t first = cloud_.tile_start[tile];
         for (std::uint32_t id = first; id < first + count; ++id)
-            shapes.push_back(field_.shape_at(cloud_.position_mm[id], patch_, hair_goes_on_mm(id)));
+            shapes_.push_back(field_.shape_at(cloud_.position_mm[id], patch_, hair_goes_on_mm(id)));
     }
 
     float hair_goes_on_mm(std::uint32_t id) const {
@@ -176,10 +177,10 @@ private:
         return at.weights.x * mm[c.x] + at.weights.y * mm[c.y] + at.weights.z * mm[c.z];
     }
 
-    std::span<const Shape> shapes_of(const PlacedTile& tile, const PlacedBlock& placed) const {
+    std::span<const Shape> shapes_of(const PlacedTile& tile) const {
         switch (tile.kind) {
             case PlacedTile::Kind::Mixed:
-                return std::span(placed.shapes).subspan(tile.first_shape, tile.shapes);
+                return std::span<const Shape>(shapes_).subspan(tile.first_shape, tile.shapes);
             case PlacedTile::Kind::Inside:
                 return {&inside_, 1};
             case PlacedTile::Kind::Native:
@@ -212,6 +213,7 @@ private:
     TileFilling filling_;
     FieldSurvey survey_;
     DensityField::Patch patch_;
+    std::vector<Shape> shapes_;  // of the block's mixed tiles
     Shape inside_ = field_.inside_shape(), native_ = DensityField::native_shape(), empty_;
 };
 

@@ -44,7 +44,7 @@ struct PlacedTile {
 /// How one block of the cloud was placed; shared by all designs that left it alone.
 struct PlacedBlock {
     std::vector<PlacedTile> tiles;  // one more than it has: the ends of the last
-    std::vector<Shape> shapes;
+    std::shared_ptr<const std::vector<Shape>> shapes;
     DotList::Piece dots, native_hair;
     std::array<int, 4> per_session{};
     bool nears_frontal = false;

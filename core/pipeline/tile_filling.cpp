@@ -118,12 +118,14 @@ void TileFilling::fill(std::size_t tile, const Reach& reach, std::span<const Sha
     const bool is_all_hairy = hairiness(cloud_.tile_scalp[tile].x) == 1.0f;
     const auto removed_from = std::ranges::lower_bound(removed_, first);
     const bool is_any_removed = removed_from != removed_.end() && *removed_from < cloud_.tile_start[tile + 1];
-    std::size_t next_dot = 0, next_hair = 0;
     // Where shape and ground are the same everywhere, one target holds for all.
     const bool has_one_shape = shapes.size() == 1;
     const GroundHere even = reach.is_even ? ground_.at(first) : GroundHere{};
     const bool has_one_target = has_one_shape && reach.is_even && (is_all_hairy || !ground_.knows_no_hair() || shapes[0].native == 0.0f);
     Target target = has_one_target ? target_at(first, even, shapes[0], is_all_hairy) : Target{};
+    if (has_one_target && !is_any_removed && cloud_.tile_zone[tile] < kZones)
+        return fill_evenly(tile, reach.candidates, target, shapes[0], known, filled);
+    std::size_t next_dot = 0, next_hair = 0;
     for (std::uint32_t i = 0; i < reach.candidates; ++i) {
         const std::uint32_t id = first + i;
         const Shape& shape = has_one_shape ? shapes[0] : shapes[i];
@@ -147,6 +149,41 @@ void TileFilling::fill(std::size_t tile, const Reach& reach, std::span<const Sha
         filled.dots.back().zone = zone;
         filled.dots.back().session = sessions.session[session];
         ++filled.per_session[sessions.session[session] - 1u];
+    }
+}
+
+void TileFilling::fill_evenly(std::size_t tile, std::uint32_t reach, const Target& target, const Shape& shape,
+                              const Known& known, Filled& filled) const {
+    const std::uint32_t first = cloud_.tile_start[tile];
+    const auto zone = static_cast<Zone>(cloud_.tile_zone[tile]);
+    const ZoneSessions& sessions = sessions_[cloud_.tile_zone[tile]];
+    const auto entries = std::span(cloud_.entry_per_cm2).subspan(first, reach);
+    const auto up_to = [&](float per_cm2) {
+        return static_cast<std::size_t>(std::ranges::upper_bound(entries, per_cm2) - entries.begin());
+    };
+    const std::size_t dots = up_to(target.dots_per_cm2);
+    if (sessions.count > 0) {
+        const std::size_t from = filled.dots.size();
+        const bool are_first = !known.dots.empty() && known.dots.back().id + 1 == first + known.dots.size();
+        const std::size_t copied = are_first ? std::min(dots, known.dots.size()) : 0;
+        filled.dots.insert(filled.dots.end(), known.dots.begin(), known.dots.begin() + static_cast<std::ptrdiff_t>(copied));
+        for (std::size_t i = copied; i < dots; ++i) {
+            filled.dots.push_back(pigment(first + static_cast<std::uint32_t>(i), shape));
+            filled.dots.back().zone = zone;
+        }
+        std::size_t done = 0;
+        for (std::size_t s = 0; s < static_cast<std::size_t>(sessions.count); ++s) {
+            const std::size_t end = std::min(up_to(sessions.share[s] * target.dots_per_cm2), dots);
+            filled.per_session[sessions.session[s] - 1u] += static_cast<int>(end - std::min(done, end));
+            for (; done < end; ++done) filled.dots[from + done].session = sessions.session[s];
+        }
+    }
+    const std::size_t hairs = target.native_per_cm2 > 0.0f ? up_to(target.dots_per_cm2 + target.native_per_cm2) : dots;
+    std::size_t next_hair = 0;
+    for (std::size_t i = dots; i < hairs; ++i) {
+        const std::uint32_t id = first + static_cast<std::uint32_t>(i);
+        const Dot* same = take(known.native_hair, next_hair, id);
+        filled.native_hair.push_back(same ? *same : hair(id, zone));
     }
 }
 

@@ -53,6 +53,9 @@ private:
         float dots_per_cm2 = 0.0f;
         float native_per_cm2 = 0.0f;
     };
+    /// All of a tile has one target, in one zone: thresholds on its entries, which rise.
+    void fill_evenly(std::size_t tile, std::uint32_t reach, const Target& target, const Shape& shape, const Known& known,
+                     Filled& filled) const;
     Target target_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const;
     Zone zone_at(std::size_t tile, std::uint32_t id) const;
     Dot pigment(std::uint32_t id, const Shape& shape) const;
