@@ -8,7 +8,8 @@ layout(location = 0) out vec4 o_darkening;
 
 void main() {
     float r = length(v_place);
-    vec3 taken = v_height * (1.0 - smoothstep(v_inner, 1.0, r));
-    taken += v_sore * (1.0 - smoothstep(0.0, 1.0, r / v_ring));
-    o_darkening = vec4(taken, 1.0);
+    float pigment = 1.0 - smoothstep(v_inner, 1.0, r);
+    // Blood does not show through fresh pigment: the ring leaves the dot its own colour.
+    float sore = (1.0 - pigment) * (1.0 - smoothstep(0.0, 1.0, r / v_ring));
+    o_darkening = vec4(v_height * pigment + v_sore * sore, 1.0);
 }

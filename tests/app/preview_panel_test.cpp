@@ -112,14 +112,14 @@ TEST_F(PreviewPanelTest, TheTimeLineShowsWhatIsPlannedYearsLaterAtItsPlace) {
         const ui::Rect mark = rect_of(label);
         return std::abs(mark.x + 0.5f * mark.width - (track.x + track.width * track_from_days(years * 365.25f)));
     };
-    EXPECT_LT(off("Touch-up due", 4.07f), 1.5f);
+    EXPECT_LT(off("Time mark due", 4.07f), 1.5f);
     SessionPlan plan;
     plan.touch_ups = {{3.0f, 14.0f, 1.0f}};
     plan.removal_years = {9.0f};
     change_plan(plan);
-    EXPECT_LT(off("Touch-up 1", 3.0f), 1.0f);
-    EXPECT_LT(off("Laser 1", 9.0f), 1.0f);
-    EXPECT_GT(off("Touch-up due", 4.07f), 10.0f) << "the next one is due later";
+    EXPECT_LT(off("Time mark touch-up 1", 3.0f), 1.0f);
+    EXPECT_LT(off("Time mark laser 1", 9.0f), 1.0f);
+    EXPECT_GT(off("Time mark due", 4.07f), 10.0f) << "the next one is due later";
 }
 
 TEST_F(PreviewPanelTest, WordsUnderTheTrackNeverTouchEachOther) {

@@ -74,12 +74,20 @@ std::vector<float> days_of_course(const SessionPlan& plan) {
 }
 
 Course course_of(const Document& document, int sessions) {
+    // All dots fresh at once stand far above the rest for a few days: they may leave the track at its top.
+    const auto is_fresh_touch_up = [&](float day) {
+        constexpr float kScabDays = 12.0f;
+        return std::ranges::any_of(document.plan->touch_ups, [&](const TouchUp& touch) {
+            return day >= touch.years * 365.25f - 1.0f && day < touch.years * 365.25f + kScabDays;
+        });
+    };
     Course course;
     course.days = days_of_course(*document.plan);
     for (const Outlook outlook : kOutlooks) {
         auto& curve = course.of_outlook[static_cast<std::size_t>(outlook)];
         curve = strength_curve(*document.plan, *document.skin, *document.fade, sessions, outlook, course.days);
-        for (const auto& strengths : curve) course.highest = std::max(course.highest, total(strengths));
+        for (std::size_t i = 0; i < curve.size(); ++i)
+            if (!is_fresh_touch_up(course.days[i])) course.highest = std::max(course.highest, total(curve[i]));
     }
     return course;
 }
@@ -161,13 +169,13 @@ void draw_events(ImDrawList* list, const Track& track, PanelContext& panel) {
     for (std::size_t i = 0; i < plan.touch_ups.size(); ++i) {
         const ImVec2 at{track.x_of(plan.touch_ups[i].years * 365.25f), track.rect.bottom() - px(6.0f)};
         list->AddTriangleFilled({at.x, at.y - px(5.0f)}, {at.x + px(5.0f), at.y + px(4.0f)}, {at.x - px(5.0f), at.y + px(4.0f)}, theme.caution);
-        record(fmt::format("Touch-up {}", i + 1), at);
+        record(fmt::format("Time mark touch-up {}", i + 1), at);
     }
     for (std::size_t i = 0; i < plan.removal_years.size(); ++i) {
         const ImVec2 at{track.x_of(plan.removal_years[i] * 365.25f), track.rect.bottom() - px(6.0f)};
         list->AddLine({at.x - px(4.0f), at.y - px(4.0f)}, {at.x + px(4.0f), at.y + px(4.0f)}, theme.danger, px(2.0f));
         list->AddLine({at.x - px(4.0f), at.y + px(4.0f)}, {at.x + px(4.0f), at.y - px(4.0f)}, theme.danger, px(2.0f));
-        record(fmt::format("Laser {}", i + 1), at);
+        record(fmt::format("Time mark laser {}", i + 1), at);
     }
 }
 
@@ -188,7 +196,7 @@ void draw_ticks(ImDrawList* list, const Track& track, PanelContext& panel) {
         const float strength = seen_strength(plan, *document.skin, *document.fade, {plan.sessions, days, moment.outlook});
         const ImVec2 point{track.x_of(days), track.y_of(strength)};
         if (moment.sessions == plan.sessions) list->AddCircleFilled(point, px(4.5f), theme.caution, 24);
-        context().registry.record("Touch-up due", {point.x - px(5.0f), point.y - px(5.0f), px(10.0f), px(10.0f)});
+        context().registry.record("Time mark due", {point.x - px(5.0f), point.y - px(5.0f), px(10.0f), px(10.0f)});
         const std::string words = fmt::format("{}touch-up, {:.1f} years", plan.touch_ups.empty() ? "" : "next ", *due);
         const float width = text_size(context().fonts.small, words).x;
         const float align = std::clamp(1.0f - (track.rect.right() - point.x) / width, 0.5f, 1.0f);

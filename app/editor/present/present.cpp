@@ -53,6 +53,9 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     const float touch_x = x_of(touch_up_days);
     const ImU32 caution = is_enabled ? theme.caution : theme.disabled, quiet = is_enabled ? rgb(0xc9ccd2) : theme.disabled;
     if (has_due) fill(list, {touch_x - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, caution);
+    const auto& planned = document.plan->touch_ups;
+    for (const TouchUp& touch : planned)
+        fill(list, {x_of(touch.years * 365.25f) - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, caution);
     const float healed_x = x_of(30.0f);
     fill(list, {healed_x - px(1.0f), track.y - px(4.0f), px(2.0f), px(16.0f)}, theme.muted);
     list->AddCircleFilled({x, track.y + px(5.0f)}, px(17.0f), rgb(0, 0.3f), 48);
@@ -64,7 +67,12 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     words(track.x, 0.0f, quiet, "day 0");
     words(healed_x, 0.5f, quiet, "healed");
     const float end_width = text_size(fonts.body, "10 years").x;
-    if (has_due && touch_x + px(40.0f) < track.right() - end_width) words(touch_x, 0.5f, caution, "touch-up");
+    // The first one: planned, or due.
+    const float first_x = planned.empty() ? touch_x : x_of(planned.front().years * 365.25f);
+    const float half_width = 0.5f * text_size(fonts.body, "touch-up").x + px(6.0f);
+    const float healed_end = healed_x + 0.5f * text_size(fonts.body, "healed").x;
+    if ((has_due || !planned.empty()) && first_x + half_width < track.right() - end_width && first_x - half_width > healed_end)
+        words(first_x, 0.5f, caution, "touch-up");
     words(track.right(), 1.0f, quiet, "10 years");
 }
 
