@@ -17,7 +17,7 @@ namespace {
 constexpr float kWarnDensityPerCm2 = 260.0f;  // [FACTS, Rulings: S24, S10]
 constexpr float kSpreadMm2PerYear = 1.0e-4f;  // D of the diffusion [S38, FACTS 1.7]
 constexpr float kMergeYears = 5.0f;
-constexpr float kMergeShare = 0.25f;  // of all dots; below it a few crowded places are the hand's own
+constexpr float kMergeShare = 0.15f;  // of all dots; below it a few crowded places are the hand's own
 
 /// A dot's seen diameter is four times the deviation of its pigment, which diffusion adds to.
 float diameter_after_years(float healed_mm, float years) {

@@ -91,6 +91,10 @@ int run(const HeadReference& reference, bool is_cached) {
     std::printf("%zu dots and %zu native hairs on %.1f cm2, %.1f dots/cm2, least spacing %.3f mm\n", dots.dots.size(),
                 dots.native_hair.size(), static_cast<double>(dots.area_cm2), static_cast<double>(dots.density_per_cm2),
                 static_cast<double>(dots.least_spacing_mm));
+    for (const DotSettings& settings : {DotSettings{}, DotSettings{.density_per_cm2 = 220.0f}, DotSettings{.density_per_cm2 = 260.0f}, DotSettings{.diameter_mm = 0.4f}, DotSettings{.diameter_mm = 0.5f}})
+        std::printf("%.0f dots of %.2f mm: %.1f %% crowded\n", static_cast<double>(settings.density_per_cm2),
+                    static_cast<double>(settings.diameter_mm),
+                    100.0 * static_cast<double>(place_dots({*head, *cloud, *outline, {}, curves, settings, {}, {}, {}}).merging.share));
     std::vector<double> line_ms;
     const std::size_t point = outline->points.size() / 8;
     const Work work{*head, *cloud, *outline};
@@ -105,6 +109,10 @@ int run(const HeadReference& reference, bool is_cached) {
     follow("a brush of 20 mm radius", work, [](Work& now, int step) { brush(now, step, 20.0f); });
     follow("a zone's share", work,
            [](Work& now, int step) { now.settings.zone_share[2] = 0.8f + 0.005f * static_cast<float>(step % 20); });
+    Work much = work;
+    much.settings.density_per_cm2 = 400.0f;
+    follow("of 400 per cm2, the density", much,
+           [](Work& now, int step) { now.settings.density_per_cm2 = 360.0f + 2.0f * static_cast<float>(step % 20); });
     follow("the diameter", work,
            [](Work& now, int step) { now.settings.diameter_mm = 0.3f + 0.002f * static_cast<float>(step % 20); });
     follow("the edge's style", work,
