@@ -181,7 +181,8 @@ int run(const HeadReference& reference) {
     const CandidateCloud& cloud = built->cloud;
     std::printf("%s: %zu candidates on %.0f cm2 (%zu triangles), %zu bytes each\n", head->name.c_str(), cloud.at.size(),
                 static_cast<double>(cloud.area_cm2), head->measuring.triangle_count(),
-                sizeof cloud.at[0] + sizeof cloud.position_mm[0] + sizeof cloud.normal[0] + sizeof cloud.rank_mm[0]);
+                sizeof cloud.at[0] + sizeof cloud.position_mm[0] + sizeof cloud.normal[0] + sizeof cloud.rank_mm[0] +
+                    sizeof cloud.entry_per_cm2[0]);
     std::printf("cloud, once for a head: first dots after %.2f s, all after %.2f s (%.2f s of CPU time)\n", built->first_s,
                 built->whole_s, built->cpu_s);
     print_densities(*head, cloud);

@@ -247,7 +247,7 @@ TEST(CandidateCloud, SideburnsAndTemplesBearTheAskedDensityWithinFivePercent) {
 TEST(CandidateCloud, CandidatesFivePercentTooFewMissTheDensityOfSideburns) {
     const char* name = "male_caucasian";
     CandidateCloud thinned = cloud_of(name);
-    for (float& spacing : thinned.spacing_of_density_mm) spacing *= 1.04f;  // 8 % fewer dots
+    for (float& entry : thinned.entry_per_cm2) entry *= 1.08f;  // as many fewer dots
     EXPECT_LT(share_of_target(fitted_head(name), thinned, drawn(name, "natural", Extent::Nape), kSideburn), 0.95);
 }
 
