@@ -80,7 +80,8 @@ bool PictureView::update_density(const Pipeline& pipeline) {
     if (density_ && density_->dots.is(*dots)) return true;
     density_ = Density{*dots, density_map(*pipeline.head(), *cloud, **dots)};
     std::vector<float> shares = on_display(*pipeline.head(), density_->map);
-    for (float& share : shares) share /= kDensityMapTop_per_cm2;
+    // Skin that is not worked counts as bare: so the map fades at the line instead of ending in its triangles.
+    for (float& share : shares) share = std::isnan(share) ? 0.0f : share / kDensityMapTop_per_cm2;
     picture_.renderer().set_overlay(shares);
     return true;
 }
