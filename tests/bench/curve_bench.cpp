@@ -1,14 +1,21 @@
 // What a dragged hairline costs: ours cold and warm for several numbers of points, beside a curve that is projected
-// anew in each frame. Prints medians of CPU time, triangles looked at, and how far the curves lie off the skin.
+// anew in each frame, and the ways between its points beside CGAL's exact ones and its heat method, on the measuring
+// surface and on a finer head. Prints medians of CPU time, triangles looked at, and how far the curves lie off the skin.
 //
 //   curve_bench [HEAD]
+#include "core/geometry/cage_obj.h"
+#include "core/geometry/geodesic.h"
 #include "core/pipeline/outline_measures.h"
 #include "core/pipeline/outline_presets.h"
+#include "tests/bench/cgal_ways.h"
 #include "tests/bench/median_time.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <vector>
 
 namespace {
@@ -87,10 +94,88 @@ void compare(const Head& head, const Outline& outline) {
     std::vector<glm::vec3> naive;
     const double naive_ms = median_ms(9, [&] { naive = projected_each_frame(surface, dragged, samples); });
     std::printf("%4zu points, %5zu samples: cold %6.2f ms (%6llu triangles), warm %6.2f ms (%5llu), measures alone %5.2f ms;"
-                " off %.4f mm, sharpest %.2f rad | projected each frame %6.2f ms, off %.4f mm, sharpest %.2f rad\n",
+                " off %.4f mm, sharpest %.2f rad | projected each frame %6.2f ms = %.1f times ours warm, off %.4f mm, sharpest %.2f rad\n",
                 outline.points.size(), samples, cold_ms, static_cast<unsigned long long>(cold.triangles_visited), warm_ms,
                 static_cast<unsigned long long>(warm.triangles_visited), measure_ms, farthest_off_mm(surface, line),
-                largest_turn_rad(line), naive_ms, farthest_off_mm(surface, naive), largest_turn_rad(naive));
+                largest_turn_rad(line), naive_ms, naive_ms / warm_ms, farthest_off_mm(surface, naive), largest_turn_rad(naive));
+}
+
+/// The corner of its triangle that is nearest to a place: the heat method knows no others.
+SurfacePoint at_corner(const SurfacePoint& at) {
+    int nearest = 0;
+    for (int k = 1; k < 3; ++k)
+        if (at.weights[k] > at.weights[nearest]) nearest = k;
+    SurfacePoint corner{at.triangle, glm::vec3(0.0f)};
+    corner.weights[nearest] = 1.0f;
+    return corner;
+}
+
+/// The ways from point to point round the outline; each second point is asked for both of its ways, as the heat method
+/// answers all ways from one start at once.
+std::vector<Way> ways_round(const Outline& outline) {
+    std::vector<Way> ways;
+    const std::size_t n = outline.points.size();
+    const auto at = [&](std::size_t i) { return at_corner(outline.points[i % n].at); };
+    for (std::size_t i = 1; i < n; i += 2) ways.insert(ways.end(), {{at(i), at(i - 1)}, {at(i), at(i + 1)}});
+    return ways;
+}
+
+void print_cgal(const char* who, const std::optional<CgalAnswer>& cgal, const std::vector<double>& ours_mm,
+                const std::vector<double>& exact_mm, double ours_ms) {
+    if (!has_cgal()) return void(std::printf("  %-24s CGAL not installed\n", who));
+    if (!cgal) return void(std::printf("  %-24s failed\n", who));
+    double worst = 0.0;
+    for (std::size_t i = 0; i < exact_mm.size(); ++i) worst = std::max(worst, std::abs(cgal->length_mm[i] / exact_mm[i] - 1.0));
+    std::printf("  %-24s %9.3f ms a way = %7.0f times ours, first answer after %8.1f ms = %7.0f times all %zu of ours; worst %.3f %%\n",
+                who, cgal->each_ms, cgal->each_ms / ours_ms, cgal->prepare_ms + cgal->each_ms,
+                (cgal->prepare_ms + cgal->each_ms) / (ours_ms * static_cast<double>(ours_mm.size())), ours_mm.size(), 100.0 * worst);
+}
+
+void compare_ways(const Head& head, const Outline& outline) {
+    const std::vector<Way> ways = ways_round(outline);
+    std::vector<double> ours_mm;
+    double whole_mm = 0.0;
+    const double ours_ms = median_ms(9, [&] {
+        GeodesicSolver solver(head.measuring);
+        ours_mm.clear();
+        for (const Way& way : ways) ours_mm.push_back(solver.solve(way.from, way.to) ? solver.length_mm() : 0.0);
+    }) / static_cast<double>(ways.size());
+    for (const double mm : ours_mm) whole_mm += mm;
+    const auto exact = ask_cgal(head.measuring.mesh(), ways, "exact"), heat = ask_cgal(head.measuring.mesh(), ways, "heat");
+    const std::vector<double> exact_mm = exact ? exact->length_mm : std::vector<double>{};
+    double worst = 0.0;
+    for (std::size_t i = 0; i < exact_mm.size(); ++i) worst = std::max(worst, std::abs(ours_mm[i] / exact_mm[i] - 1.0));
+    std::printf("  %zu ways of %.0f mm in all\n  %-24s %9.3f ms a way", ways.size(), whole_mm, "ours", ours_ms);
+    if (exact) std::printf("; worst %.3f %% off the exact length", 100.0 * worst);
+    std::printf("\n");
+    print_cgal("CGAL's exact ways", exact, ours_mm, exact_mm, ours_ms);
+    print_cgal("CGAL's heat method", heat, ours_mm, exact_mm, ours_ms);
+}
+
+/// The head on the skin of its own cage, made smooth twice: 138,000 triangles of unequal size.
+Result<Head> on_finer_skin(const Head& head) {
+    std::ifstream file(TRICHION_SOURCE_DIR "/models/cages/" + head.name + ".obj", std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    auto quads = parse_quad_obj(std::as_bytes(std::span(text)));
+    if (!quads) return tl::unexpected(quads.error());
+    for (int step = 0; step < 2; ++step) quads = subdivide(*quads);
+    Mesh mesh{std::move(quads->positions), {}};
+    for (const auto& q : quads->quads) mesh.triangles.insert(mesh.triangles.end(), {{q[0], q[1], q[2]}, {q[0], q[2], q[3]}});
+    auto skin = Surface::build(std::move(mesh));
+    if (!skin) return tl::unexpected(skin.error());
+    Head finer = head;
+    finer.measuring = skin->transformed(head.from_source);
+    return finer;
+}
+
+void compare_on(const Head& head, const Head& fitted, const Outline& fitted_outline) {
+    Outline outline = fitted_outline;
+    for (OutlinePoint& p : outline.points) p.at = *head.measuring.closest(fitted.measuring.position(p.at));
+    const OutlineResult drawn = trace_outline(head, outline);
+    std::printf("%s, %zu triangles\n", head.name.c_str(), head.measuring.triangle_count());
+    for (const std::size_t count : {std::size_t{17}, std::size_t{60}, std::size_t{300}})
+        compare(head, with_more_points(outline, drawn, count));
+    compare_ways(head, outline);
 }
 
 }  // namespace
@@ -103,9 +188,9 @@ int main(int argc, char** argv) {
     if (!head) return std::fprintf(stderr, "%s\n", head.error().message.c_str()), 1;
     const auto outline = fit_outline(*head, {}, outline_presets().front().name, 74.0f);
     if (!outline) return std::fprintf(stderr, "%s\n", outline.error().message.c_str()), 1;
-    const OutlineResult drawn = trace_outline(*head, *outline);
-    std::printf("%s, %zu triangles\n", head->name.c_str(), head->measuring.triangle_count());
-    for (const std::size_t count : {std::size_t{17}, std::size_t{60}, std::size_t{300}})
-        compare(*head, with_more_points(*outline, drawn, count));
+    compare_on(*head, *head, *outline);
+    const auto finer = on_finer_skin(*head);
+    if (!finer) return std::fprintf(stderr, "%s\n", finer.error().message.c_str()), 1;
+    compare_on(*finer, *head, *outline);
     return 0;
 }
