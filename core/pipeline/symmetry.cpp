@@ -2,6 +2,7 @@
 #include "core/pipeline/symmetry.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <optional>
@@ -12,6 +13,8 @@ namespace {
 constexpr double kSkinRadius_mm = 90.0;  // turns bearings into mm over the skin
 constexpr double kMostUneven_mm = 15.0;  // how far the halves of a real head may differ
 constexpr double kMostNatural_mm = 10.0; // of asymmetry that is taken for natural
+constexpr double kFirstRound_rad = -std::numbers::pi / 12.0, kRoundStep_rad = std::numbers::pi / 12.0;
+constexpr double kSideStep_rad = std::numbers::pi / 15.0;
 
 double turn_between(double a, double b) { return std::remainder(a - b, 2.0 * std::numbers::pi); }
 
@@ -25,6 +28,18 @@ struct Nearest {
     glm::dvec2 apart_mm{0.0};
     bool is_inside = false;  // between the ends of the line
 };
+
+// The same gap between two lines told so that it holds for lines that lie at another angle too: up and back where they
+// run across the head, for that is how a hairline is seen to be uneven; straight across them where they run down a temple.
+glm::dvec2 told_mm(const glm::dvec2& gap_mm) {
+    constexpr double kAcross = 0.7, kDown = 0.94;  // of the line's normal outwards, 1: straight down the head
+    const double length = glm::length(gap_mm);
+    if (length < 1e-6) return gap_mm;
+    const glm::dvec2 normal = gap_mm / length;
+    const double down = std::clamp((std::abs(normal.x) - kAcross) / (kDown - kAcross), 0.0, 1.0);
+    const glm::dvec2 way = glm::normalize(glm::mix(glm::dvec2(0.0, std::copysign(1.0, normal.y)), normal, down));
+    return way * (length / glm::dot(way, normal));
+}
 
 // From the nearest place of a line to `p`.
 Nearest from_line(const std::vector<Bearing>& line, const Bearing& p) {
@@ -48,6 +63,41 @@ Symmetry::Symmetry(const Head& head, const ClientFacts& client) : head_(head), s
     if (!read_trace(client.traced_hairline)) read_landmarks();
 }
 
+// One turn of a ray is more mm on a forehead than farther up, and a line may lie elsewhere than the client's own did.
+void Symmetry::read_stretch() {
+    constexpr double kOutside_mm = 300.0, kLeast = 0.8, kMost = 1.5, kMostWider = 0.5;
+    const auto place = [&](int round, double side_rad) -> std::optional<glm::dvec3> {
+        const glm::vec3 way(sheet_.direction({side_rad, kFirstRound_rad + kRoundStep_rad * round}));
+        const auto hit = head_.measuring.hit({sheet_.centre + static_cast<float>(kOutside_mm) * way, -way}, true);
+        return hit ? std::optional(glm::dvec3(head_.measuring.position(hit->at))) : std::nullopt;
+    };
+    const auto out_mm = [&](const glm::dvec3& p) { return glm::distance(p, glm::dvec3(sheet_.centre)); };
+    std::vector<glm::dvec2> read(kRounds * kSides, glm::dvec2(1.0, 0.0));
+    for (int side = 0; side < kSides; ++side) {
+        const double side_rad = kSideStep_rad * side, turn_mm = 2.0 * kRoundStep_rad * std::cos(side_rad) * kSkinRadius_mm;
+        std::array<std::optional<glm::dvec3>, kRounds + 2> left, right;
+        for (int k = 0; k < kRounds + 2; ++k) left[k] = place(k - 1, side_rad), right[k] = place(k - 1, -side_rad);
+        for (int k = 0; k < kRounds; ++k)
+            if (left[k] && left[k + 2] && right[k] && right[k + 2]) {
+                const double mm = 0.5 * (glm::distance(*left[k], *left[k + 2]) + glm::distance(*right[k], *right[k + 2]));
+                const double wider = std::log(out_mm(*left[k + 2]) * out_mm(*right[k + 2]) / (out_mm(*left[k]) * out_mm(*right[k])));
+                read[k * kSides + side] = {std::clamp(mm / turn_mm, kLeast, kMost),
+                                           std::clamp(0.25 * wider / kRoundStep_rad, -kMostWider, kMostWider)};
+            }
+    }
+    stretch_ = std::move(read);
+}
+
+glm::dvec2 Symmetry::stretch(const Bearing& at) const {
+    if (stretch_.empty()) return {1.0, 0.0};
+    const double row = std::clamp(turn_between(at.round_rad, kFirstRound_rad) / kRoundStep_rad, 0.0, kRounds - 1.001);
+    const double column = std::clamp(std::abs(at.side_rad) / kSideStep_rad, 0.0, kSides - 1.001);
+    const int r = static_cast<int>(row), c = static_cast<int>(column);
+    const auto known = [&](int i, int k) { return stretch_[i * kSides + k]; };
+    const double u = column - c;
+    return glm::mix(glm::mix(known(r, c), known(r, c + 1), u), glm::mix(known(r + 1, c), known(r + 1, c + 1), u), row - r);
+}
+
 // Left and right halves of the client's own hairline, each laid over the other.
 bool Symmetry::read_trace(const std::vector<glm::vec3>& trace) {
     constexpr double kStep_mm = 4.0;
@@ -59,12 +109,18 @@ bool Symmetry::read_trace(const std::vector<glm::vec3>& trace) {
         if (half.empty() || glm::length(apart_mm(at, half.back())) > kStep_mm) half.push_back(at);
     }
     if (left.size() < 2 || right_mirrored.size() < 2) return false;
+    read_stretch();
     for (const Bearing& at : left)
-        if (const Nearest near = from_line(right_mirrored, at); near.is_inside)
-            known_.push_back({{at.side_rad - 0.5 * near.apart_mm.x / kSkinRadius_mm, at.round_rad}, near.apart_mm, 1.0});
-    reach_mm_ = 12.0;
-    doubt_ = 0.02;
-    return !known_.empty();
+        if (const Nearest near = from_line(right_mirrored, at); near.is_inside) {
+            glm::dvec2 difference_mm = told_mm(near.apart_mm);
+            difference_mm.y *= stretch(at).x;
+            known_.push_back({{at.side_rad - 0.5 * difference_mm.x / kSkinRadius_mm, at.round_rad}, difference_mm, 1.0});
+        }
+    if (known_.empty()) return stretch_.clear(), false;
+    reach_mm_ = 8.0;
+    up_reach_mm_ = 45.0;
+    doubt_ = 0.01;
+    return true;
 }
 
 void Symmetry::read_landmarks() {
@@ -82,32 +138,34 @@ void Symmetry::read_landmarks() {
     }
 }
 
-// Known differences nearby, weighed by their nearness; a hairline is as uneven above its place as on it, so nearness
-// counts less up and back than outwards.
+// Known differences nearby, weighed by their nearness.
 glm::dvec2 Symmetry::difference_mm(const Bearing& at) const {
-    constexpr double kUpReach = 3.0, kMidline_mm = 10.0;
+    constexpr double kWholeFrom_mm = 16.0;  // off the midline, which is its own counterpart
     const Bearing here{std::abs(at.side_rad), at.round_rad};
     glm::dvec2 sum(0.0);
     double weights = doubt_;
     for (const Known& known : known_) {
-        const glm::dvec2 apart = apart_mm(here, known.at) / glm::dvec2(reach_mm_, kUpReach * reach_mm_);
+        const glm::dvec2 apart = apart_mm(here, known.at) / glm::dvec2(reach_mm_, up_reach_mm_);
         const double weight = known.weight * std::exp(-0.5 * glm::dot(apart, apart));
         sum += weight * known.difference_mm;
         weights += weight;
     }
     const glm::dvec2 raw = sum / weights;
     const double length = glm::length(raw);
-    const double side2 = std::pow(kSkinRadius_mm * at.side_rad / kMidline_mm, 2.0);
-    return raw * (side2 / (1.0 + side2)) * std::min(1.0, kMostNatural_mm / std::max(length, 1e-9));
+    const double out = std::min(1.0, kSkinRadius_mm * here.side_rad / kWholeFrom_mm);
+    return raw * (out * out * (3.0 - 2.0 * out)) * std::min(1.0, kMostNatural_mm / std::max(length, 1e-9));
 }
 
 // The place that this one would be if both sides were alike.
 Bearing Symmetry::evened(const Bearing& at, double asymmetry) const {
     const glm::dvec2 half = 0.5 * asymmetry * difference_mm(at) / kSkinRadius_mm;
     const double in = std::max(0.2, std::cos(at.side_rad));
+    const glm::dvec2 here = stretch(at);
     // Seen outwards: the left difference is added on the left, taken away on the right.
-    const double side = at.side_rad - half.x;
-    return {side, at.round_rad - (at.side_rad >= 0.0 ? 1.0 : -1.0) * half.y / in};
+    const double around = -(at.side_rad >= 0.0 ? 1.0 : -1.0) * half.y / (in * here.x);
+    // Up and back means as far from the midline as before, also where the head gets narrower.
+    const double kept_out = std::tan(std::clamp(at.side_rad, -1.0, 1.0)) * here.y * around;
+    return {at.side_rad - half.x - kept_out, at.round_rad + around};
 }
 
 // The inverse of `evened`, by going on until it is.

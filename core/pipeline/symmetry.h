@@ -41,6 +41,11 @@ private:
         glm::dvec2 difference_mm{0.0};  // left against right: outwards, and up and back
         double weight = 1.0;
     };
+    // At rounds 15 degrees apart (rows) and sides 12 degrees apart, the mean of left and right: mm over the skin from brow
+    // to nape for each radian, over kSkinRadius_mm; and by how much of itself the head gets wider. Empty: a ball.
+    static constexpr int kRounds = 12, kSides = 6;
+    void read_stretch();
+    glm::dvec2 stretch(const Bearing& at) const;
     bool read_trace(const std::vector<glm::vec3>& trace);
     void read_landmarks();
     glm::dvec2 difference_mm(const Bearing& at) const;
@@ -51,7 +56,9 @@ private:
     const Head& head_;
     const MidlineSheet& sheet_;
     std::vector<Known> known_;
+    std::vector<glm::dvec2> stretch_;
     double reach_mm_ = 60.0;   // how far a known difference tells of its surroundings, outwards
+    double up_reach_mm_ = 180.0;  // and up and back: a hairline is as uneven above its place as on it
     double doubt_ = 0.5;       // weight of "no difference" everywhere
 };
 

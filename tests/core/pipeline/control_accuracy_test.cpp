@@ -236,19 +236,20 @@ TEST(ControlAccuracy, TheShareOfTheAsymmetryIsThatOfTheClientsOwnLine) {
     const double whole = left_behind_mm(own);
     ASSERT_GT(whole, 5.0);
     const Symmetry symmetry(head, client);
-    const Outline even = fit_outline(head, {}, "natural", 74.0f).value();
-    const auto kept_mm = [&](float share) {
-        const auto kept = with_asymmetry(head, symmetry, even, share);
-        EXPECT_TRUE(kept) << (kept ? "" : kept.error().message);
-        return left_behind_mm(drawn_part(trace_outline(head, kept.value_or(even)), OutlinePart::Frontal));
-    };
-    constexpr double kTolerance_mm = 0.1;
-    const double all = kept_mm(1.0f);
-    // Known differences are told smoothed, and another line lies elsewhere than the client's own: a fifth may be lost.
-    EXPECT_NEAR(all, whole, 0.2 * whole);
-    for (const float share : {0.0f, 0.25f, 0.5f}) {
-        EXPECT_NEAR(kept_mm(share), static_cast<double>(share) * all, kTolerance_mm) << share;
-        EXPECT_GT(std::abs(kept_mm(share + 0.05f) - static_cast<double>(share) * all), kTolerance_mm) << share;
+    for (const char* preset : {"natural", "rounded", "straight"}) {
+        const Outline even = fit_outline(head, {}, preset, 74.0f).value();
+        const auto kept_mm = [&](float share) {
+            const auto kept = with_asymmetry(head, symmetry, even, share);
+            EXPECT_TRUE(kept) << (kept ? "" : kept.error().message);
+            return left_behind_mm(drawn_part(trace_outline(head, kept.value_or(even)), OutlinePart::Frontal));
+        };
+        const double tolerance_mm = 0.05 * whole;
+        for (const float share : {0.0f, 0.25f, 0.5f, 0.75f, 1.0f}) {
+            EXPECT_NEAR(kept_mm(share), static_cast<double>(share) * whole, tolerance_mm) << preset << ' ' << share;
+            // The twin: a tenth of the client's asymmetry too much or too little.
+            const float off = share > 0.5f ? share - 0.1f : share + 0.1f;
+            EXPECT_GT(std::abs(kept_mm(off) - static_cast<double>(share) * whole), tolerance_mm) << preset << ' ' << share;
+        }
     }
 }
 
