@@ -330,9 +330,9 @@ std::vector<Advice> advice_for(const DotsInput& input, const Dots& dots) {
                                       settings.density_per_cm2, kWarnDensityPerCm2)});
     if (dots.merging.share > kMergeShare)
         advice.push_back(
-            {"may_merge", fmt::format("{:.0f} % of the dots have {} others or more nearer than {:.2f} mm, twice the "
-                                      "diameter that they are seen with after 5 years: they will run together.",
-                                      100.0f * dots.merging.share, Merging::kCrowd, dots.merging.within_mm)});
+            {"may_merge", fmt::format("{:.0f} % of the dots stand so close that they will run together within 5 years: "
+                                      "fewer or smaller dots.",
+                                      100.0f * dots.merging.share)});
     if (dots.edge.is_measured && dots.edge.regularity >= kTooRegularFrom)
         advice.push_back(
             {"too_regular", fmt::format("The front edge looks drawn with a ruler: its dots leave a smooth "

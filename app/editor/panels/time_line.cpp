@@ -250,7 +250,8 @@ void draw_figures(ImDrawList* list, const Rect& column, PanelContext& panel) {
         const WorkPlan* work = panel.session.pipeline().work_plan();
         line(62, 20, fonts.body, theme.muted, fmt::format("{} this session", grouped(here)));
         if (work && here > 0) line(81, 20, fonts.body, theme.muted, time_words(work->sessions[static_cast<std::size_t>(sessions - 1)].minutes));
-        line(100, 20, fonts.body, theme.muted, fmt::format("{:.0f} per cm\xc2\xb2 on average", dots->density_per_cm2));
+        if (dots->area_cm2 > 0.0f)
+            line(100, 20, fonts.body, theme.muted, fmt::format("{:.0f} per cm\xc2\xb2 on average", static_cast<float>(count) / dots->area_cm2));
     }
 }
 
