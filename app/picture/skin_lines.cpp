@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace trichion {
 namespace {
@@ -91,15 +90,16 @@ struct Tangents {
 Tangents tangents_at(const std::vector<glm::vec3>& p, std::size_t i) {
     const std::size_t n = p.size();
     const bool is_closed = n > 3 && glm::distance(p.front(), p.back()) < 1e-3f;
-    const auto before = i > 0 ? std::optional(p[i] - p[i - 1]) : is_closed ? std::optional(p[n - 1] - p[n - 2]) : std::nullopt;
-    const auto after = i + 1 < n ? std::optional(p[i + 1] - p[i]) : is_closed ? std::optional(p[1] - p[0]) : std::nullopt;
+    const bool has_before = i > 0 || is_closed, has_after = i + 1 < n || is_closed;
+    const glm::vec3 before = i > 0 ? p[i] - p[i - 1] : is_closed ? p[n - 1] - p[n - 2] : glm::vec3(0.0f);
+    const glm::vec3 after = i + 1 < n ? p[i + 1] - p[i] : is_closed ? p[1] - p[0] : glm::vec3(0.0f);
     const auto unit = [](const glm::vec3& v) { return v / std::max(glm::length(v), 1e-6f); };
-    if (!before) return {unit(*after), unit(*after), 0.0f};
-    if (!after) return {unit(*before), unit(*before), 0.0f};
-    const float turn = turn_rad(*before, *after);
-    if (turn > kMeantTurn_rad) return {unit(*before), unit(*after), 0.0f};
-    const float a = glm::length(*before), b = glm::length(*after);
-    const glm::vec3 middle = (unit(*before) * b + unit(*after) * a) / std::max(a + b, 1e-6f);
+    if (!has_before) return {unit(after), unit(after), 0.0f};
+    if (!has_after) return {unit(before), unit(before), 0.0f};
+    const float turn = turn_rad(before, after);
+    if (turn > kMeantTurn_rad) return {unit(before), unit(after), 0.0f};
+    const float a = glm::length(before), b = glm::length(after);
+    const glm::vec3 middle = (unit(before) * b + unit(after) * a) / std::max(a + b, 1e-6f);
     return {middle, middle, turn};
 }
 
