@@ -249,8 +249,8 @@ void SceneRenderer::set_overlay(std::span<const float> values) {
     ++parts_->content;
 }
 
-void SceneRenderer::set_dots(std::span<const DotInstance> dots) {
-    parts_->uploads += static_cast<std::uint64_t>(parts_->dots.set(dots));
+void SceneRenderer::set_dot_tiles(DotTiles tiles) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->dots.set(std::move(tiles)));
 }
 
 void SceneRenderer::draw(const SceneView& scene, const glm::ivec2& wanted_px) {
@@ -282,7 +282,7 @@ Result<void> SceneRenderer::set_compared_dots(std::span<const DotInstance> dots)
         if (!line_pass) return tl::unexpected(line_pass.error());
         parts_->compared.emplace(Compared{std::move(*dot_pass), std::move(*line_pass), std::nullopt});
     }
-    parts_->uploads += static_cast<std::uint64_t>(parts_->compared->dots.set(dots));
+    parts_->uploads += static_cast<std::uint64_t>(parts_->compared->dots.set(tiles_of(dots)));
     return {};
 }
 

@@ -162,7 +162,9 @@ void Picture::upload_head(const Head& head) {
 }
 
 void Picture::upload_dots(const Dots* dots) {
-    renderer_->set_dots(dots != nullptr ? dot_instances(*dots) : std::vector<DotInstance>{});
+    if (dots != nullptr) packed_.follow(*dots);
+    else packed_.clear();
+    renderer_->set_dot_tiles(packed_.tiles());
 }
 
 void Picture::upload_worked_skin(const Dots* dots) {

@@ -2,6 +2,7 @@
 // thumbnails draw through it.
 #pragma once
 
+#include "app/picture/packed_dots.h"
 #include "app/picture/skin_lines.h"
 #include "core/base/error.h"
 #include "core/base/shared.h"
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<SceneRenderer> renderer_;
     std::optional<Shared<Result<Head>>> head_;
     std::optional<Shared<Dots>> dots_;
+    PackedDots packed_;
     std::vector<glm::vec3> skin_positions_mm_;
     bool is_worked_skin_due_ = false;
 };

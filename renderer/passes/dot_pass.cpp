@@ -1,36 +1,16 @@
-// Sorting dots into tiles and drawing the tiles that show.
+// Drawing the tiles of dots that show.
 #include "renderer/passes/dot_pass.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <glm/gtc/packing.hpp>
-#include <numeric>
 #include <type_traits>
 #include <utility>
 
 namespace trichion {
 namespace {
 
-constexpr float kTile_mm = 32.0f;
 constexpr float kDepthSlack_mm = 1.0f;
-
-glm::vec3 normal_of(const DotInstance& dot) {
-    const glm::vec2 p = glm::unpackSnorm2x16(dot.normal);
-    glm::vec3 n(p, 1.0f - std::abs(p.x) - std::abs(p.y));
-    const float fold = std::max(-n.z, 0.0f);
-    n.x += n.x >= 0.0f ? -fold : fold;
-    n.y += n.y >= 0.0f ? -fold : fold;
-    return glm::normalize(n);
-}
-
-// Native hair first; then by place.
-std::uint32_t tile_key(const DotInstance& dot) {
-    const auto cell =
-        glm::clamp(glm::ivec3(glm::floor(dot.position_mm / kTile_mm)) + 64, glm::ivec3(0), glm::ivec3(127));
-    const std::uint32_t kind = dot.session == 0 ? 0u : 1u << 21;
-    return kind | static_cast<std::uint32_t>(cell.x << 14 | cell.y << 7 | cell.z);
-}
 
 }  // namespace
 
@@ -42,41 +22,21 @@ Result<DotPass> DotPass::create() {
 
 DotPass::DotPass(gl::Program program) : program_(std::move(program)) {}
 
-int DotPass::set(std::span<const DotInstance> dots) {
-    tiles_.clear();
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> order(dots.size());
-    for (std::uint32_t i = 0; i < dots.size(); ++i) order[i] = {tile_key(dots[i]), i};
-    std::sort(order.begin(), order.end());
-    std::vector<DotInstance> sorted(dots.size());
-    for (std::size_t i = 0; i < dots.size(); ++i) sorted[i] = dots[order[i].second];
-
-    for (std::size_t first = 0; first < sorted.size();) {
-        std::size_t end = first;
-        Box box;
-        glm::vec3 sum(0.0f);
-        for (; end < sorted.size() && order[end].first == order[first].first; ++end)
-            box.grow(sorted[end].position_mm), sum += normal_of(sorted[end]);
-        Tile tile{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end - first),
-                  sorted[first].session == 0};
-        tile.centre_mm = box.centre();
-        tile.reach_mm = 0.5f * glm::length(box.size()) + 2.0f;
-        if (glm::length(sum) > 1e-3f) {
-            tile.axis = glm::normalize(sum);
-            tile.spread = 1.0f;
-            for (std::size_t i = first; i < end; ++i)
-                tile.spread = std::min(tile.spread, glm::dot(normal_of(sorted[i]), tile.axis));
-        }
-        tiles_.push_back(tile);
-        first = end;
-    }
-
+int DotPass::set(DotTiles tiles) {
+    std::ranges::stable_partition(tiles, &DotTile::is_native, [](const auto& tile) -> const DotTile& { return *tile; });
+    tiles_ = std::move(tiles);
+    std::size_t dots = 0;
+    for (const auto& tile : tiles_) dots += tile->dots.size();
+    std::vector<DotInstance> all;
+    all.reserve(dots);
+    for (const auto& tile : tiles_) all.insert(all.end(), tile->dots.begin(), tile->dots.end());
     glBindVertexArray(array_.name());
-    gl::fill<DotInstance>(GL_ARRAY_BUFFER, instances_, sorted, GL_DYNAMIC_DRAW);
+    gl::fill<DotInstance>(GL_ARRAY_BUFFER, instances_, all, GL_DYNAMIC_DRAW);
     glBindVertexArray(0);
     return 1;
 }
 
-bool DotPass::may_be_seen(const Tile& tile, const Frame& frame) {
+bool DotPass::may_be_seen(const DotTile& tile, const Frame& frame) {
     const glm::vec3 at = glm::vec3(frame.view * glm::vec4(tile.centre_mm, 1.0f));
     const float depth = -at.z;
     if (depth + tile.reach_mm < frame.depth_range_mm.x) return false;
@@ -159,16 +119,16 @@ void DotPass::draw(const Frame& frame, const std::array<DotLook, 5>& looks, cons
     glBindBuffer(GL_ARRAY_BUFFER, instances_.name());
 
     // Neighbouring tiles that show go out in one call.
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
+    std::uint32_t first = 0, count = 0, next = 0;
     for (const auto& tile : tiles_) {
-        if (tile.is_native != (which == Which::NativeHair) || !may_be_seen(tile, frame)) continue;
-        if (count > 0 && first + count == tile.first) {
-            count += tile.count;
-            continue;
+        const std::uint32_t start = next;
+        next += static_cast<std::uint32_t>(tile->dots.size());
+        if (tile->is_native != (which == Which::NativeHair) || !may_be_seen(*tile, frame)) continue;
+        if (count == 0 || first + count != start) {
+            if (count > 0) draw_range(first, count);
+            first = start;
         }
-        if (count > 0) draw_range(first, count);
-        first = tile.first, count = tile.count;
+        count = next - first;
     }
     if (count > 0) draw_range(first, count);
     glBindVertexArray(0);

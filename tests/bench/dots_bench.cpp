@@ -1,5 +1,6 @@
 // How long the candidate cloud, the placing of dots and their following of a dragged point take on a built-in head;
 // prints medians of CPU time.
+#include "app/picture/packed_dots.h"
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/outline_presets.h"
 #include "tests/bench/median_time.h"
@@ -40,22 +41,34 @@ struct Work {
     }
 };
 
+/// All instances of a design one behind the other, as they are uploaded.
+std::vector<DotInstance> joined(PackedDots& packed, const Dots& dots) {
+    packed.follow(dots);
+    std::vector<DotInstance> all;
+    all.reserve(dots.dots.size() + dots.native_hair.size());
+    for (const auto& tile : packed.tiles()) all.insert(all.end(), tile->dots.begin(), tile->dots.end());
+    return all;
+}
+
 /// Follows edits that `change(work, step)` makes, one after the other.
 template <class Change>
 void follow(const char* what, Work work, Change&& change) {
     constexpr int kSteps = 41;
     Dots dots = work.placed(nullptr);
-    std::vector<double> warm_ms;
+    PackedDots packed;
+    packed.follow(dots);
+    std::vector<double> warm_ms, packing_ms;
     double anew = 0.0;
     for (int step = 1; step <= kSteps; ++step) {
         change(work, step);
         const Dots before = dots;
         warm_ms.push_back(median_ms(1, [&] { dots = work.placed(&before); }));
+        packing_ms.push_back(median_ms(1, [&] { joined(packed, dots); }));
         for (const DotList::Piece& piece : dots.dots.pieces())
             if (std::ranges::find(before.dots.pieces(), piece) == before.dots.pieces().end()) anew += static_cast<double>(piece->size()) / kSteps;
     }
-    std::printf("%-44s %6.2f ms, at most %6.2f; %6zu dots, %6.0f in new pieces\n", what, median(warm_ms),
-                *std::ranges::max_element(warm_ms), dots.dots.size(), anew);
+    std::printf("%-44s %6.2f ms, at most %6.2f; to instances %5.2f more; %6zu dots, %6.0f in new pieces\n", what,
+                median(warm_ms), *std::ranges::max_element(warm_ms), median(packing_ms), dots.dots.size(), anew);
 }
 
 /// A brush that thickens within a radius of a place on top of the head, back and forth.
