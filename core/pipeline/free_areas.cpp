@@ -4,6 +4,7 @@
 #include "core/geometry/geodesic.h"
 #include "core/geometry/surface_walk.h"
 #include "core/model/limits.h"
+#include "core/model/services.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,6 +73,7 @@ Result<Outline> with_new_area(const Head& head, const Outline& outline, std::spa
     area.id = changed.next_id++;
     area.name = free_name(outline);
     area.kind = kind;
+    area.blend_mm = usual_blend_mm(kind);
     for (std::size_t k = 0; k < count; ++k)
         area.points.push_back({changed.next_id++, point_on(head.measuring, way, way.length_mm() * static_cast<float>(k) / static_cast<float>(count))});
     changed.areas.push_back(std::move(area));

@@ -184,7 +184,7 @@ Result<Document> with_area_text(const Document& document, const std::string& key
     } else {
         const Result<std::size_t> kind = word_in(key, text, words_of<FreeArea::Kind>());
         if (!kind) return tl::unexpected(kind.error());
-        area->kind = all_values<FreeArea::Kind>()[*kind];
+        area = with_kind(std::move(*area), all_values<FreeArea::Kind>()[*kind]);
     }
     return with_part(document, &Document::outline, [&](Outline& outline) -> Result<void> {
         Result<Outline> changed = with_area_settings(outline, *area);

@@ -48,15 +48,21 @@ protected:
     CommandTable table_;
 };
 
-TEST_F(CommandsTest, IdsAndShortcutsAreUnique) {
+TEST_F(CommandsTest, IdsAreUniqueAndSoIsEachKeyInAStep) {
     std::set<std::string> ids;
-    std::vector<Shortcut> shortcuts;
     for (const Command& command : table_.all()) {
         EXPECT_TRUE(ids.insert(command.id).second) << command.id;
         EXPECT_FALSE(command.label.empty()) << command.id;
-        for (const Shortcut& shortcut : command.shortcuts) {
-            EXPECT_EQ(std::ranges::find(shortcuts, shortcut), shortcuts.end()) << command.id;
-            shortcuts.push_back(shortcut);
+    }
+    for (std::size_t step = 0; step < kStepNames.size(); ++step) {
+        view_.step = static_cast<Step>(step);
+        std::vector<Shortcut> shortcuts;
+        for (const Command& command : table_.all()) {
+            if (!table_.is_enabled(command.id)) continue;
+            for (const Shortcut& shortcut : command.shortcuts) {
+                EXPECT_EQ(std::ranges::find(shortcuts, shortcut), shortcuts.end()) << command.id << ", " << kStepNames[step];
+                shortcuts.push_back(shortcut);
+            }
         }
     }
 }

@@ -88,12 +88,13 @@ TEST_P(FrameTest, ADragOnTheTimeLineGoesToItsDay) {
     EXPECT_NEAR(view_.moment.days, 3652.5f, 60.0f);
 }
 
-TEST_P(FrameTest, TheDotsStepNeedsNoScrollingFromALaptopUp) {
+/// What every consult turns: service, density, size and shade. What one client in ten needs is folded or further down.
+TEST_P(FrameTest, TheDotsStepShowsItsEverydaySettingsWithoutScrollingFromALaptopUp) {
     if (GetParam().y < 720.0f) GTEST_SKIP() << "smaller windows scroll";
     view_.step = Step::Dots;
     frame();
     frame();
-    EXPECT_LE(rect_of("Days between").bottom(), lay_out_frame(GetParam().x, GetParam().y).inspector.bottom() - 13.0f);
+    EXPECT_LE(rect_of("Warmth").bottom(), lay_out_frame(GetParam().x, GetParam().y).inspector.bottom() - 13.0f);
 }
 
 TEST_P(FrameTest, WordsUnderTheTimeLineNeverTouch) {

@@ -28,7 +28,7 @@ inline DotsOfCloud dots_of(const Surface& surface, const CandidateCloud& cloud, 
     for (std::size_t i = 0; i < cloud.at.size(); ++i) {
         if (cloud.rank_mm[i] < spacing_mm) continue;
         dots.positions_mm.push_back(cloud.position_mm[i]);
-        dots.normals.push_back(cloud.normal[i]);
+        dots.normals.push_back(surface.face_normal(cloud.at[i].triangle));  // a sharp fold has smooth normals, too
     }
     return dots;
 }

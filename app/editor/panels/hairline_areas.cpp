@@ -2,8 +2,9 @@
 #include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/icons.h"
-#include "core/model/limits.h"
 #include "core/geometry/surface_loop.h"
+#include "core/model/limits.h"
+#include "core/model/services.h"
 #include "core/pipeline/free_areas.h"
 
 #include <algorithm>
@@ -139,7 +140,7 @@ void draw_area_fields(PanelContext& panel, const FreeArea& shown) {
     }
     static constexpr std::array kKinds{"Added work", "Left out", "Scar"};
     if (const auto pressed = segmented("Kind of area", kKinds, static_cast<int>(area.kind))) {
-        area.kind = static_cast<FreeArea::Kind>(*pressed);
+        area = with_kind(std::move(area), static_cast<FreeArea::Kind>(*pressed));
         set({true, true, false}, "Change area");
         return;
     }

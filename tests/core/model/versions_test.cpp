@@ -230,7 +230,7 @@ TEST_F(DesignHash, IsTheSameForWhatCannotBeSeen) {
 
 TEST_F(DesignHash, IsTheSameOnEveryMachine) {
     EXPECT_EQ(short_words(0x0123456789abcdefULL), "012345");
-    EXPECT_EQ(short_words(design_hash(Design{})), "89a388");
+    EXPECT_EQ(short_words(design_hash(Design{})), "5e19e5");
 }
 
 TEST(AgreementWords, AreADayAsPeopleWriteIt) {
