@@ -286,6 +286,24 @@ SeenDot seen_dot(const SessionLook& look, float diameter_mm, float shade, float 
     return seen;
 }
 
+std::optional<FreshTouchUp> fresh_touch_up(const SessionPlan& plan, const Moment& moment, const FadeModel& model) {
+    if (moment.sessions < plan.sessions) return std::nullopt;
+    constexpr float kRoundingDays = 1e-2f;  // of a year's day counted back into years
+    for (std::size_t i = plan.touch_ups.size(); i-- > 0;) {
+        const float since = moment.days - plan.touch_ups[i].years * kDaysOfAYear;
+        if (since < -kRoundingDays) continue;
+        if (since < model.healed_days) return FreshTouchUp{i, std::max(since, 0.0f)};
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Moment healed_moment(const SessionPlan& plan, Moment moment, const FadeModel& model) {
+    while (const auto fresh = fresh_touch_up(plan, moment, model))
+        moment.days = plan.touch_ups[fresh->index].years * kDaysOfAYear - 1.0f;
+    return moment;
+}
+
 std::array<float, 4> seen_strengths(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade,
                                     const Moment& moment, const FadeModel& model) {
     return strength_curve(plan, skin, fade, moment.sessions, moment.outlook, std::array{moment.days}, model).front();
@@ -315,19 +333,23 @@ std::optional<float> touch_up_years(const SessionPlan& plan, const SkinSettings&
     constexpr float kStepYears = 0.25f, kFarYears = 30.0f;
     const float from = plan.touch_ups.empty() ? model.healed_days / kDaysOfAYear
                                               : plan.touch_ups.back().years + model.healed_days / kDaysOfAYear;
+    const float last_work = plan.touch_ups.empty() ? 0.0f : plan.touch_ups.back().years;
+    const auto removal = std::ranges::find_if(plan.removal_years, [&](float years) { return years >= last_work; });
+    const float until = removal != plan.removal_years.end() ? *removal : kFarYears;
     const float healed = seen_strength(sessions_only(plan), skin, fade, {plan.sessions, model.healed_days, outlook}, model);
     const auto is_due = [&](float years) {
         return seen_strength(plan, skin, fade, {plan.sessions, years * kDaysOfAYear, outlook}, model) <= model.touch_up_at * healed;
     };
+    if (from >= until) return std::nullopt;
     if (is_due(from)) return from;
-    for (float years = from; years < kFarYears; years += kStepYears) {
+    for (float years = from; years < until; years += kStepYears) {
         if (!is_due(years + kStepYears)) continue;
         float early = years, late = years + kStepYears;
         for (int i = 0; i < 12; ++i) {
             const float middle = 0.5f * (early + late);
             (is_due(middle) ? late : early) = middle;
         }
-        return late;
+        return late < until ? std::optional(late) : std::nullopt;
     }
     return std::nullopt;
 }

@@ -25,6 +25,16 @@ struct Moment {
 float track_from_days(float days);      // 0 to 1
 float days_from_track(float fraction);  // 0 to 3652.5
 
+/// A touch-up that is still healing at a moment.
+struct FreshTouchUp {
+    std::size_t index = 0;   // in SessionPlan::touch_ups
+    float days = 0.0f;       // since it, under 30
+};
+/// The last touch-up done at this moment, while its 30 days of healing run; nothing before all sessions are done.
+std::optional<FreshTouchUp> fresh_touch_up(const SessionPlan& plan, const Moment& moment, const FadeModel& model = {});
+/// The same moment, or the day before the touch-up that is fresh in it: what is seen there has healed.
+Moment healed_moment(const SessionPlan& plan, Moment moment, const FadeModel& model = {});
+
 /// Uniforms of one session: what a dot of shade 1 and depth 1 looks like. Seen darkness at a dot's centre:
 /// skin * (1 - contrast), for each channel (linear).
 struct SessionLook {
@@ -73,7 +83,8 @@ std::vector<std::array<float, 4>> strength_curve(const SessionPlan& plan, const 
                                                  const FadeModel& model = {});
 
 /// Years after the last session at which a touch-up is due: when 62 % of the healed strength are left, after the last
-/// touch-up that is planned. Nothing when that is more than 30 years away. @cost about 0.05 ms.
+/// touch-up that is planned. Nothing when that is more than 30 years away, or when a laser removal comes first: what is
+/// being taken out is not touched up. @cost about 0.05 ms.
 std::optional<float> touch_up_years(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade,
                                     Outlook outlook = Outlook::Expected, const FadeModel& model = {});
 
