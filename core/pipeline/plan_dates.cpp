@@ -1,4 +1,4 @@
-// Days between sessions and the advice on them.
+// Days between sessions, the needle's depth, and the advice on them.
 #include "core/pipeline/plan_dates.h"
 
 #include "core/base/iso_date.h"
@@ -16,6 +16,9 @@ constexpr int kShortGapDays = 10;         // [S15, S31]
 constexpr int kLeastPatchTestDays = 1;    // 24 h [S82]
 constexpr int kPatchTestDays = 2;         // 48 h
 constexpr float kRemovalGapYears = 28.0f / 365.25f;  // [S39]
+
+constexpr float kTooDeepMm = 1.0f;           // of needle travel: pigment sinks and spreads [S23]
+constexpr float kTooShallowMm = 0.35f;       // most pigment begins in the epidermis, which is shed [S09, S18]
 
 const char* const kGapSource = "Between sessions: clinics name 7 to 14 days and more [S01, S15, S31, S34]";
 const char* const kPatchSource = "Patch test: 24 hours at least, 48 recommended [S82]";
@@ -84,6 +87,15 @@ std::vector<Advice> date_advice(const SessionPlan& plan) {
             break;
         }
     return advice;
+}
+
+std::optional<Advice> depth_advice(const SessionPlan& plan, int session) {
+    const float depth_mm = plan.each[static_cast<std::size_t>(session - 1)].depth_mm;
+    if (depth_mm > kTooDeepMm)
+        return Advice{"too_deep", fmt::format("Too deep: at {:.2f} mm pigment turns blue and blurred, and the dots grow.", depth_mm), "Needle depth: blow-out and blue tone come from pigment set too deep [S23]", {}};
+    if (depth_mm < kTooShallowMm)
+        return Advice{"too_shallow", fmt::format("Too shallow: at {:.2f} mm most of the pigment is shed with the upper skin.", depth_mm), "Needle depth: what lies in the epidermis leaves with it [S09, S18]", {}};
+    return std::nullopt;
 }
 
 }  // namespace trichion

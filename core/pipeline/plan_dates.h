@@ -1,4 +1,4 @@
-// The dates of a plan: how far its sessions lie apart, and what is wrong with them.
+// A plan's dates and depths: how far its sessions lie apart, how deep they go, and what is wrong with them.
 #pragma once
 
 #include "core/model/document.h"
@@ -21,5 +21,8 @@ float session_day(const SessionPlan& plan, int session);
 /// "gap_too_short" (under 7 days), "gap_short" (under 10), "removal_gap" (laser sessions under 28 days apart).
 /// @source FACTS 2.1 (gaps), 6.1 (patch test), 2.6 (laser).
 std::vector<Advice> date_advice(const SessionPlan& plan);
+/// What the needle's depth of a session, 1 to 4, does to its dots: "too_deep" over 1.0 mm, "too_shallow" under 0.35 mm,
+/// else nothing. @source FACTS 1.4.
+std::optional<Advice> depth_advice(const SessionPlan& plan, int session);
 
 }  // namespace trichion

@@ -195,6 +195,7 @@ void draw_needle(Editor& editor, std::size_t i) {
     plan = *editor.document().plan;
     const Edited depth = slider("Depth", plan.each[i].depth_mm, kNeedleDepthRangeMm.min, kNeedleDepthRangeMm.max, {.unit = "mm", .decimals = 2, .step = 0.05f});
     follow(editor, &Document::plan, plan, depth, fmt::format("Change depth of session {}", i + 1));
+    if (const auto advice = depth_advice(*editor.document().plan, static_cast<int>(i) + 1)) draw_advice_line(*advice);
     plan = *editor.document().plan;
     title("Passes over the same dots");
     if (const auto pressed = segmented("Passes", kPasses, plan.each[i].passes - 1)) {
