@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace trichion {
 
@@ -55,6 +56,12 @@ struct VersionsMenu {
     float content_height = 0.0f;    // as drawn last
 };
 
+/// A healed result of which not both numbers are typed yet: it belongs to no design before they are.
+struct UnfinishedResult {
+    std::optional<float> days;
+    std::optional<float> contrast;
+};
+
 /// Application state; none of it is saved with the document.
 struct ViewState {
     Step step = Step::Hairline;
@@ -69,6 +76,7 @@ struct ViewState {
     bool had_split = false;                     // before Present mode
     ToolSettings tools;
     std::set<std::string> open_sections;        // of the inspector, by title
+    std::vector<UnfinishedResult> unfinished_results;  // under those of the document
     std::uint32_t compared_version = 0;         // beside the active one, or flipped to; 0 none
     bool shows_versions_side_by_side = false;
     VersionsMenu versions_menu;

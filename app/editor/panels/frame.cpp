@@ -60,15 +60,34 @@ void go_to(ViewState& view, Step step, const Document& document) {
     view.tools.selected_point = 0;
 }
 
-std::string moment_words(float days) {
-    if (days < 0.5f) return "day 0";
-    if (days < 30.5f) return days > 29.5f ? "healed, day 30" : fmt::format("day {:.0f}", days);
-    if (days < 365.0f) return fmt::format("{:.0f} months", days / 30.44f);
-    return fmt::format("{:.1f} years", days / 365.25f);
+namespace {
+
+/// "7 months", "4.0 years".
+std::string span_words(float days) {
+    return days < 365.0f ? fmt::format("{:.0f} month{}", days / 30.44f, days < 45.0f ? "" : "s") : fmt::format("{:.1f} years", days / 365.25f);
+}
+
+}  // namespace
+
+std::string moment_words(const SessionPlan& plan, const Moment& moment) {
+    if (moment.sessions == 0) return "before";
+    if (const auto fresh = fresh_touch_up(plan, moment)) {
+        constexpr float kScabDays = 10.0f;
+        return fmt::format("{}, {} after the touch-up", span_words(moment.days), fresh->days < kScabDays ? "fresh" : "healing");
+    }
+    if (fresh_touch_up(plan, {moment.sessions, moment.days + 1.5f, moment.outlook}))
+        return span_words(moment.days) + ", before the touch-up";
+    const float days = moment.days;
+    if (days < 0.5f) return fmt::format("the day of session {}", moment.sessions);
+    if (days < 29.5f) return fmt::format("{:.0f} day{} after session {}", days, days < 1.5f ? "" : "s", moment.sessions);
+    if (days < 30.5f) return fmt::format("30 days after session {}, healed", moment.sessions);
+    return fmt::format("{} after session {}", span_words(days), moment.sessions);
 }
 
 void draw_inspector(const Rect& rect, PanelContext& context) {
-    Area area("Inspector", rect, ui::context().theme.panel, {px(kPad), px(14.0f)});
+    // An area for each step: each keeps the place it was scrolled to.
+    const std::string name = std::string("Inspector, ") + kStepNames[static_cast<std::size_t>(context.view.step)];
+    Area area(name.c_str(), rect, ui::context().theme.panel, {px(kPad), px(14.0f)});
     area.list()->AddLine({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, ui::context().theme.background);
     switch (context.view.step) {
         case Step::Head: draw_head_panel(context); break;

@@ -76,7 +76,7 @@ void go_to(ViewState& view, Step step, const Document& document);
 /// surface: after an undo the points may belong to a head that is still on its way. @cost about 0.5 ms.
 bool is_as_fitted(const Head& head, const Outline& outline);
 
-/// "3 days", "healed", "4.2 years".
-std::string moment_words(float days);
+/// "before", "12 days after session 3", "4.2 years after session 3", "4.0 years, fresh after the touch-up".
+std::string moment_words(const SessionPlan& plan, const Moment& moment);
 
 }  // namespace trichion

@@ -36,7 +36,6 @@ void draw_session_card(ImDrawList* list, const Rect& card, int session, PanelCon
     const float line = px(14.0f);
     if (session == 0) {
         draw_text(list, fonts.small, {at.x, at.y + px(20.0f)}, theme.muted, "before");
-        draw_text(list, fonts.small, {at.x, at.y + px(20.0f) + line}, theme.muted, "bare skin");
     } else {
         const auto date = session_date(plan, session);
         draw_text(list, fonts.small, {at.x, at.y + px(20.0f)}, theme.muted,
@@ -189,6 +188,8 @@ void draw_ticks(ImDrawList* list, const Track& track, PanelContext& panel) {
     TickWords ticks(list, track);
     ticks.say(0.0f, "day 0", 0.0f, theme.muted);
     ticks.say(30.0f, "healed", 0.5f, theme.muted);
+    for (const TouchUp& touch : plan.touch_ups) ticks.say(touch.years * 365.25f, "touch-up", 0.5f, theme.caution);
+    for (const float years : plan.removal_years) ticks.say(years * 365.25f, "laser", 0.5f, theme.danger);
     const auto due = touch_up_years(plan, *document.skin, *document.fade, moment.outlook);
     if (due && *due <= 10.0f) {
         const float days = *due * 365.25f;
@@ -255,11 +256,10 @@ void draw_figures(ImDrawList* list, const Rect& column, PanelContext& panel) {
     }
 }
 
-/// "4 years", with the outlook where it is not the expected one.
-std::string shown_words(const Moment& moment) {
-    if (moment.sessions == 0) return "before";
-    const std::string words = moment_words(moment.days);
-    return moment.outlook == Outlook::Expected ? words : fmt::format("{}, {}", words, to_word(moment.outlook));
+/// "4.0 years after session 3", with the outlook where it is not the expected one.
+std::string shown_words(const SessionPlan& plan, const Moment& moment) {
+    const std::string words = moment_words(plan, moment);
+    return moment.sessions == 0 || moment.outlook == Outlook::Expected ? words : fmt::format("{}, {}", words, to_word(moment.outlook));
 }
 
 }  // namespace
@@ -285,9 +285,11 @@ void draw_time_line(const Rect& rect, PanelContext& panel) {
     Track track{{x + px(4.0f), rect.y + px(38.0f), rect.right() - figures_width - px(40.0f) - x, px(62.0f)}};
     const Course course = course_of(panel.session.document(), std::max(1, panel.view.moment.sessions));
     track.highest = course.highest;
-    draw_text(list, fonts.body, {x, rect.y + px(12.0f)}, theme.muted, "Healing and years");
-    const float title_width = text_size(fonts.body, "Healing and years").x;
-    draw_text(list, fonts.strong, {x + title_width + px(12.0f), rect.y + px(12.0f)}, theme.text, shown_words(panel.view.moment));
+    const std::string words = shown_words(plan, panel.view.moment);
+    const float title_width = text_size(fonts.body, "Healing and years").x + px(12.0f);
+    const bool has_title = title_width + text_size(fonts.strong, words).x <= track.rect.width;  // the moment goes before the title
+    if (has_title) draw_text(list, fonts.body, {x, rect.y + px(12.0f)}, theme.muted, "Healing and years");
+    draw_text(list, fonts.strong, {x + (has_title ? title_width : 0.0f), rect.y + px(12.0f)}, theme.text, fitted(fonts.strong, words, track.rect.width));
     draw_curve(list, track, course, panel);
     draw_events(list, track, panel);
     draw_ticks(list, track, panel);

@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <vector>
 
 namespace trichion {
 namespace {
@@ -53,9 +54,10 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     const float touch_x = x_of(touch_up_days);
     const ImU32 caution = is_enabled ? theme.caution : theme.disabled, quiet = is_enabled ? rgb(0xc9ccd2) : theme.disabled;
     if (has_due) fill(list, {touch_x - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, caution);
-    const auto& planned = document.plan->touch_ups;
-    for (const TouchUp& touch : planned)
-        fill(list, {x_of(touch.years * 365.25f) - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, caution);
+    const ImU32 danger = is_enabled ? theme.danger : theme.disabled;
+    const auto mark = [&](float years, ImU32 colour) { fill(list, {x_of(years * 365.25f) - px(1.5f), track.y - px(8.0f), px(3.0f), px(24.0f)}, colour); };
+    for (const TouchUp& touch : document.plan->touch_ups) mark(touch.years, caution);
+    for (const float years : document.plan->removal_years) mark(years, danger);
     const float healed_x = x_of(30.0f);
     fill(list, {healed_x - px(1.0f), track.y - px(4.0f), px(2.0f), px(16.0f)}, theme.muted);
     list->AddCircleFilled({x, track.y + px(5.0f)}, px(17.0f), rgb(0, 0.3f), 48);
@@ -66,14 +68,23 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     };
     words(track.x, 0.0f, quiet, "day 0");
     words(healed_x, 0.5f, quiet, "healed");
-    const float end_width = text_size(fonts.body, "10 years").x;
-    // The first one: planned, or due.
-    const float first_x = planned.empty() ? touch_x : x_of(planned.front().years * 365.25f);
-    const float half_width = 0.5f * text_size(fonts.body, "touch-up").x + px(6.0f);
-    const float healed_end = healed_x + 0.5f * text_size(fonts.body, "healed").x;
-    if ((has_due || !planned.empty()) && first_x + half_width < track.right() - end_width && first_x - half_width > healed_end)
-        words(first_x, 0.5f, caution, "touch-up");
     words(track.right(), 1.0f, quiet, "10 years");
+    // What is planned is named first, then what is due; words that would touch those before them are left out.
+    const float space = px(6.0f);
+    const float from = healed_x + 0.5f * text_size(fonts.body, "healed").x + space;
+    const float until = track.right() - text_size(fonts.body, "10 years").x - space;
+    std::vector<std::pair<float, float>> taken;
+    const auto name = [&](float at, std::string_view text, ImU32 colour) {
+        const float half = 0.5f * text_size(fonts.body, text).x, left = at - half, right = at + half;
+        if (left < from || right > until) return;
+        if (std::ranges::any_of(taken, [&](const auto& other) { return left < other.second + space && other.first < right + space; })) return;
+        taken.emplace_back(left, right);
+        words(at, 0.5f, colour, text);
+        context().registry.record(fmt::format("Present mark {} {}", text, taken.size()), {left, y, right - left, px(18.0f)});
+    };
+    for (const TouchUp& touch : document.plan->touch_ups) name(x_of(touch.years * 365.25f), "touch-up", caution);
+    for (const float years : document.plan->removal_years) name(x_of(years * 365.25f), "laser", danger);
+    if (has_due) name(touch_x, "touch-up", caution);
 }
 
 void draw_split_words(const Rect& rect, PanelContext& panel, const std::string& after) {
@@ -134,11 +145,8 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
     draw_text_centred(list, fonts.body, stamp, theme.text, promise);
     context().registry.record("Simulation, not a guarantee", stamp);
 
-    std::string after = view.moment.sessions == 0
-                            ? std::string("Before")
-                            : fmt::format("After session {}, {}", view.moment.sessions,
-                                          view.moment.days < 0.5f ? "the same day"
-                                          : std::abs(view.moment.days - 30.0f) < 0.5f ? "healed" : moment_words(view.moment.days));
+    std::string after = moment_words(*panel.session.document().plan, view.moment);
+    if (after.front() >= 'a' && after.front() <= 'z') after.front() = static_cast<char>(after.front() - 'a' + 'A');
     draw_split_words(rect, panel, after);
 
     const float size = px(56.0f);

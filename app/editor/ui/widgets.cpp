@@ -87,18 +87,18 @@ bool folding_section(const std::string& title, std::set<std::string>& open, std:
     return is_open;
 }
 
-bool toggle(const std::string& label, bool& value) {
+bool toggle(const std::string& label, bool& value, bool is_enabled) {
     const Theme& theme = context().theme;
     const Rect row = next_row(32.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const Rect box{row.right() - px(34.0f), row.y + px(6.0f), px(34.0f), px(20.0f)};
-    const Pressable p = pressable(label, row);
+    const Pressable p = pressable(label, row, is_enabled);
     if (p.was_pressed) value = !value;
-    draw_text_left(list(), context().fonts.body, row, theme.text, label);
+    draw_text_left(list(), context().fonts.body, row, is_enabled ? theme.text : theme.disabled, label);
     const float radius = 0.5f * box.height;
     fill(list(), box, value ? theme.accent : theme.raised_hover, radius);
     const float x = value ? box.right() - radius : box.x + radius;
-    list()->AddCircleFilled({x, box.y + radius}, radius - px(3.0f), theme.knob, 32);
+    list()->AddCircleFilled({x, box.y + radius}, radius - px(3.0f), is_enabled ? theme.knob : theme.disabled, 32);
     if (p.is_focused) focus_ring(list(), box, radius);
     ImGui::SetCursorScreenPos(after);
     return p.was_pressed;

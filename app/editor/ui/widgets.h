@@ -59,7 +59,7 @@ Edited text_field(const std::string& label, std::string& value, const char* hint
 void refuse(const std::string& label, std::string sentence);
 void refusal_line(const std::string& label);
 
-bool toggle(const std::string& label, bool& value);
+bool toggle(const std::string& label, bool& value, bool is_enabled = true);
 
 /// Equal parts of which one is chosen. @return the one pressed, if it is another one.
 std::optional<int> segmented(const std::string& label, std::span<const char* const> words, int chosen);
