@@ -25,9 +25,12 @@ Ground ground_of(const CandidateCloud& cloud, const DotSettings& settings, const
     if (is_as_drawn) ground.drawn_per_cm2 = native.full_per_cm2;
     for (std::size_t v = 0; v < native.outline_share.size(); ++v) ground.drawn_per_cm2[v] *= native.outline_share[v];
     ground.native_per_cm2 = native.per_cm2;
-    for (std::size_t v = 0; v < native.per_cm2.size(); ++v)
+    ground.missing.assign(native.per_cm2.size(), 1.0f);
+    for (std::size_t v = 0; v < native.per_cm2.size(); ++v) {
         if (native.full_per_cm2[v] > 0.0f)
-            ground.share[v] *= 1.0f - std::clamp(native.per_cm2[v] / native.full_per_cm2[v], 0.0f, 1.0f);
+            ground.missing[v] = 1.0f - std::clamp(native.per_cm2[v] / native.full_per_cm2[v], 0.0f, 1.0f);
+        ground.share[v] *= ground.missing[v];
+    }
     return ground;
 }
 
@@ -45,12 +48,15 @@ GroundHere GroundReader::at(std::uint32_t id) const {
     if (is_brushed()) {
         const BrushField::Change &a = brushed_.change[c.x], &b = brushed_.change[c.y], &d = brushed_.change[c.z];
         here.brushed = {mean(a.share, b.share, d.share), mean(a.more_per_cm2, b.more_per_cm2, d.more_per_cm2)};
+        if (!ground_.missing.empty())
+            here.brushed.more_per_cm2 *= mean(ground_.missing[c.x], ground_.missing[c.y], ground_.missing[c.z]);
     }
     return here;
 }
 
 GroundReader::Most GroundReader::most_in(std::size_t tile) const {
     Most most;
+    float most_missing = 1.0f;  // asked only whether it is even
     const std::uint32_t first = cloud_.tile_vertex_start[tile], last = cloud_.tile_vertex_start[tile + 1];
     const auto raise = [&](float& known, float value, bool is_first) {
         most.is_even = most.is_even && (is_first || value == known);
@@ -62,6 +68,7 @@ GroundReader::Most GroundReader::most_in(std::size_t tile) const {
         if (has_native()) raise(most.native_per_cm2, ground_.native_per_cm2[v], i == first);
         if (has_drawn()) raise(most.drawn_per_cm2, ground_.drawn_per_cm2[v], i == first);
         if (!is_brushed()) continue;
+        if (!ground_.missing.empty()) raise(most_missing, ground_.missing[v], i == first);
         raise(most.brushed.share, brushed_.change[v].share, i == first);
         raise(most.brushed.more_per_cm2, brushed_.change[v].more_per_cm2, i == first);
     }

@@ -10,6 +10,7 @@ namespace trichion {
 /// Zones and native hair as fields over the skin, linear in each triangle.
 struct Ground {
     std::vector<float> share;           // of the design's density: its zones', less the share that native hair fills
+    std::vector<float> missing;         // share of the full native hair that is not there; empty: nothing is known of it
     std::vector<float> native_per_cm2;  // that stands whatever the outline; may be empty
     std::vector<float> drawn_per_cm2;   // that stands as far as the outline leaves it; may be empty
 };
@@ -21,7 +22,7 @@ Ground ground_of(const CandidateCloud& cloud, const DotSettings& settings, const
 struct GroundHere {
     float share = 0.0f;
     float native_per_cm2 = 0.0f, drawn_per_cm2 = 0.0f;
-    BrushField::Change brushed;
+    BrushField::Change brushed;  // what a brush aims at counts only as far as hair is missing
 };
 
 /// Asks a ground and what was brushed over it at candidates, and for the most of a tile.

@@ -173,6 +173,17 @@ TEST(Brushes, ChangeTheDensityAsTheirFieldSays) {
     }
 }
 
+TEST(Brushes, ATargetCountsTheHairThatStands) {
+    Design design;
+    const glm::vec3 middle = ball::place(0.4f, 2.0f);
+    design.brushed.change = brushed_round(middle, 22.0f, {0.0f, 150.0f});
+    for (const float hair : {0.4f, 1.0f}) {
+        design.native = even_hair(hair);
+        const double asked = 150.0 * (1.0 - static_cast<double>(hair));
+        EXPECT_NEAR(density_round(design.placed().dots, middle, 19.0f), asked, 5.0) << hair;
+    }
+}
+
 TEST(Brushes, EraseLeavesNoDotAtAll) {
     Design design;
     const glm::vec3 middle = ball::place(1.0f, 0.0f);
