@@ -255,9 +255,13 @@ void tooltip(std::string_view words) {
 }
 
 std::string grouped(long value) {
-    std::string digits = fmt::format("{}", value);
-    for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), " ");
-    return digits;
+    const std::string digits = fmt::format("{}", value);
+    std::string words;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) words += ' ';
+        words += digits[i];
+    }
+    return words;
 }
 
 }  // namespace trichion::ui
