@@ -160,12 +160,15 @@ std::string dots_text(const Dots& dots, int sessions) {
 
 std::string work_text(const WorkPlan* plan) {
     if (!plan) return "";
-    std::string text = fmt::format("Work plan   about {} dots, {} in all\n", grouped_words(plan->dots_about), time_words(plan->minutes));
+    std::string text = fmt::format("Work plan   {}: about {} dots, {} in all\n", service_words(plan->service), grouped_words(plan->dots_about), time_words(plan->minutes));
     for (const PlannedSession& session : plan->sessions)
         text += fmt::format("            session {}{}: about {} dots, {} ({} with the needle); {}; {} drops of pigment, {} of water\n", session.session,
                             session.on.empty() ? "" : ", " + session.on, grouped_words(session.dots_about), time_words(session.minutes),
                             time_words(session.work_minutes), cartridge_words(session.cartridges), count_words(session.pigment_drops),
                             count_words(session.water_drops));
+    for (const PlannedTouchUp& touch_up : plan->touch_ups)
+        text += fmt::format("            touch-up after {}: about {} dots, {}\n", years_words(touch_up.years), grouped_words(touch_up.dots_about), time_words(touch_up.minutes));
+    if (!plan->removal_years.empty()) text += fmt::format("            laser removal {}\n", removal_words(plan->removal_years));
     for (const std::string& remark : plan->remarks) text += "            ! " + remark + "\n";
     return text;
 }

@@ -56,12 +56,18 @@ Json zone_json(const PlannedZone& zone, std::size_t sessions) {
 }  // namespace
 
 Json work_plan_json(const WorkPlan& plan) {
-    Json sessions = Json::array(), zones = Json::array(), areas = Json::array();
+    Json sessions = Json::array(), zones = Json::array(), areas = Json::array(), touch_ups = Json::array(), removals = Json::array();
     for (const PlannedSession& session : plan.sessions) sessions.push_back(session_json(session));
     for (const PlannedZone& zone : plan.zones) zones.push_back(zone_json(zone, plan.sessions.size()));
     for (const PlannedArea& area : plan.areas)
         areas.push_back({{"free_area", area.id}, {"name", area.name}, {"kind", to_word(area.kind)}, {"area_cm2", rounded(area.cm2)}, {"dots", area.dots}, {"dots_about", area.dots_about}});
-    return {{"dots", plan.dots},
+    for (const PlannedTouchUp& touch_up : plan.touch_ups)
+        touch_ups.push_back({{"years", rounded(touch_up.years)}, {"shade_ml_water_per_ml_pigment", rounded(touch_up.shade)}, {"shade_name", touch_up.shade_name},
+                             {"dots", touch_up.dots}, {"dots_about", touch_up.dots_about}, {"work_minutes", estimate_json(touch_up.work_minutes)},
+                             {"minutes", estimate_json(touch_up.minutes)}});
+    for (const float years : plan.removal_years) removals.push_back(rounded(years));
+    return {{"service", to_word(plan.service)},
+            {"dots", plan.dots},
             {"dots_about", plan.dots_about},
             {"area_cm2", rounded(plan.area_cm2)},
             {"minutes", estimate_json(plan.minutes)},
@@ -71,6 +77,8 @@ Json work_plan_json(const WorkPlan& plan) {
             {"sessions", std::move(sessions)},
             {"zones", std::move(zones)},
             {"free_areas", std::move(areas)},
+            {"touch_ups", std::move(touch_ups)},
+            {"removal_years", std::move(removals)},
             {"remarks", plan.remarks}};
 }
 

@@ -14,11 +14,11 @@
 namespace trichion {
 namespace {
 
-constexpr std::array<std::string_view, 31> kColumns{
+constexpr std::array<std::string_view, 32> kColumns{
     "part", "session", "name", "kind", "date", "shade_ml_water_per_ml_pigment", "shade_name", "needle", "depth_mm", "passes",
     "area_cm2", "dots", "dots_about", "setup_min", "work_low_min", "work_usual_min", "work_high_min", "breaks_low",
     "breaks_high", "break_minutes_low_min", "break_minutes_high_min", "all_low_min", "all_usual_min", "all_high_min", "cartridges",
-    "mix_low_drops", "mix_high_drops", "pigment_low_drops", "pigment_high_drops", "water_low_drops", "water_high_drops"};
+    "mix_low_drops", "mix_high_drops", "pigment_low_drops", "pigment_high_drops", "water_low_drops", "water_high_drops", "years_after"};
 
 /// By column; what is not there is empty.
 using Row = std::map<std::string_view, std::string>;
@@ -78,6 +78,17 @@ Row zone_row(const PlannedZone& zone, int session) {
     return row;
 }
 
+Row touch_up_row(const PlannedTouchUp& touch_up) {
+    Row row{{"part", "touch_up"}, {"years_after", fmt::format("{:g}", touch_up.years)}};
+    row["shade_ml_water_per_ml_pigment"] = fmt::format("{:g}", touch_up.shade);
+    row["shade_name"] = touch_up.shade_name;
+    add_dots(row, touch_up.dots, touch_up.dots_about);
+    row["work_low_min"] = whole(touch_up.work_minutes.low), row["work_usual_min"] = whole(touch_up.work_minutes.usual);
+    row["work_high_min"] = whole(touch_up.work_minutes.high);
+    add_minutes(row, touch_up.minutes);
+    return row;
+}
+
 }  // namespace
 
 std::string plan_csv(const WorkPlan& plan) {
@@ -93,7 +104,9 @@ std::string plan_csv(const WorkPlan& plan) {
         add_dots(row, area.dots, area.dots_about);
         add_row(text, row);
     }
-    Row all{{"part", "all"}, {"area_cm2", fmt::format("{:.1f}", plan.area_cm2)}};
+    for (const PlannedTouchUp& touch_up : plan.touch_ups) add_row(text, touch_up_row(touch_up));
+    for (const float years : plan.removal_years) add_row(text, {{"part", "laser_removal"}, {"years_after", fmt::format("{:g}", years)}});
+    Row all{{"part", "all"}, {"kind", to_word(plan.service)}, {"area_cm2", fmt::format("{:.1f}", plan.area_cm2)}};
     add_dots(all, plan.dots, plan.dots_about);
     add_minutes(all, plan.minutes);
     add_row(text, all);

@@ -53,7 +53,7 @@ void draw_header(SheetCanvas& canvas, const WorkPlan& plan, const SheetText& tex
     write(canvas, {kEdgeMm, 20.5}, "Work plan", room, bold(7.0));
     write(canvas, {right, 20.5}, text.client_code.empty() ? "No client code" : "Client " + text.client_code, 0.6 * room, bold(4.4, Align::Right));
     const std::string edited = text.edited_on.empty() ? "" : "last edit " + readable_date(text.edited_on);
-    write(canvas, {kEdgeMm, 26.8}, joined({text.preset_label + " hairline", text.version_label, edited}), room, muted());
+    write(canvas, {kEdgeMm, 26.8}, joined({service_words(plan.service), text.preset_label + " hairline", text.version_label, edited}), room, muted());
     const std::string total = plan.dots == 0 ? "no dots"
                                              : fmt::format("about {} dots on {}, {} in all", grouped_words(plan.dots_about),
                                                            area_words(plan.area_cm2), time_words(plan.minutes));
@@ -289,6 +289,35 @@ double draw_blanks(SheetCanvas& canvas, const WorkPlan& plan, double y, double l
     return y;
 }
 
+/// Touch-ups and laser removals, as many as there is room for. @return where they end.
+double draw_later(SheetCanvas& canvas, const WorkPlan& plan, double y, double last_y) {
+    if (plan.touch_ups.empty() && plan.removal_years.empty()) return y;
+    y += 8.0;
+    const double right = canvas.width_mm() - kEdgeMm;
+    write(canvas, {kEdgeMm, y}, "Later, after the last session", 70.0, bold(kTitleMm));
+    write(canvas, {right, y}, "not in the sum at the top", 60.0, muted(kSmallMm, Align::Right));
+    rule(canvas, y + 1.7, 0.35);
+    for (std::size_t i = 0; i < plan.touch_ups.size(); ++i) {
+        const PlannedTouchUp& touch_up = plan.touch_ups[i];
+        y += kRowMm;
+        if (y + kRowMm > last_y) {
+            write(canvas, {kEdgeMm, y}, "and more: the CSV file has them all", 120.0, muted());
+            return y;
+        }
+        write(canvas, {kEdgeMm, y}, "Touch-up, " + years_words(touch_up.years), 44.0, plain());
+        write(canvas, {kEdgeMm + 48.0, y}, fmt::format("{}, {:.3g}:1", touch_up.shade_name, touch_up.shade), 36.0, muted());
+        write(canvas, {right - 62.0, y}, grouped_words(touch_up.dots_about) + " dots", 34.0, plain(kWordsMm, Align::Right));
+        write(canvas, {right, y}, touch_up.dots == 0 ? "nothing to do" : time_words(touch_up.minutes), 60.0, bold(kWordsMm, Align::Right));
+        rule(canvas, y + 1.6);
+    }
+    if (plan.removal_years.empty()) return y;
+    y += kRowMm;
+    write(canvas, {kEdgeMm, y}, "Laser removal", 44.0, plain());
+    write(canvas, {kEdgeMm + 48.0, y}, removal_words(plan.removal_years), right - kEdgeMm - 48.0, plain());
+    rule(canvas, y + 1.6);
+    return y;
+}
+
 /// As many areas as there is room for. @return where they end.
 double draw_areas(SheetCanvas& canvas, const WorkPlan& plan, double y, double last_y) {
     if (plan.areas.empty()) return y;
@@ -361,6 +390,7 @@ std::vector<SheetPage> lay_out_plan(const WorkPlan& plan, const std::vector<Head
         const double notes_y = draw_notes(canvas, plan);
         y = draw_sessions(canvas, plan, y + 3.0);
         y = draw_zones(canvas, plan, y + 9.0);
+        y = draw_later(canvas, plan, y, notes_y - 6.0);
         y = draw_areas(canvas, plan, y, notes_y - 6.0);
         draw_blanks(canvas, plan, y, notes_y - 6.0);
     }

@@ -51,19 +51,27 @@ float breaks_in(float minutes, float every_minutes) {
     return std::max(0.0f, std::ceil(minutes / every_minutes) - 1.0f);
 }
 
+/// Of a day's work: a session or a touch-up.
+struct DayMinutes {
+    Estimate work, breaks, all;   // breaks: how many
+};
+DayMinutes day_minutes(const WorkPace& pace, int dots, int passes) {
+    const Estimate work = work_minutes(dots, passes, pace.dots_per_minute);
+    const auto breaks = [&](float minutes) { return breaks_in(minutes, pace.break_every_minutes); };
+    const auto all = [&](float minutes) {
+        return rounded_minutes(pace.setup_minutes + minutes + breaks(minutes) * pace.break_minutes);
+    };
+    return {each(work, rounded_minutes), {breaks(work.low), breaks(work.usual), breaks(work.high)}, {all(work.low), all(work.usual), all(work.high)}};
+}
+
 void add_minutes(const WorkPace& pace, PlannedSession& session) {
     session.setup_minutes = pace.setup_minutes;
-    const Estimate work = work_minutes(session.dots, session.passes, pace.dots_per_minute);
-    const auto all = [&](float minutes, float breaks) {
-        return rounded_minutes(pace.setup_minutes + minutes + breaks * pace.break_minutes);
-    };
-    const float every = pace.break_every_minutes;
-    session.breaks = {breaks_in(work.low, every), breaks_in(work.usual, every), breaks_in(work.high, every)};
-    session.break_minutes = {session.breaks.low * pace.break_minutes, session.breaks.usual * pace.break_minutes,
-                             session.breaks.high * pace.break_minutes};
-    session.minutes = {all(work.low, session.breaks.low), all(work.usual, session.breaks.usual),
-                       all(work.high, session.breaks.high)};
-    session.work_minutes = each(work, rounded_minutes);
+    const DayMinutes day = day_minutes(pace, session.dots, session.passes);
+    session.work_minutes = day.work;
+    session.breaks = day.breaks;
+    session.break_minutes = {day.breaks.low * pace.break_minutes, day.breaks.usual * pace.break_minutes,
+                             day.breaks.high * pace.break_minutes};
+    session.minutes = day.all;
 }
 
 /// Drops of mixed pigment, not rounded.
@@ -175,6 +183,27 @@ PlannedSession session_of(const WorkInput& input, int number, const Counts& coun
     return session;
 }
 
+/// Every dot's share again, in the passes of the last session.
+std::vector<PlannedTouchUp> touch_ups_of(const SessionPlan& plan, int dots) {
+    std::vector<PlannedTouchUp> planned;
+    const int passes = plan.each[static_cast<std::size_t>(plan.sessions - 1)].passes;
+    for (const TouchUp& touch_up : plan.touch_ups) {
+        PlannedTouchUp later;
+        later.years = touch_up.years;
+        later.shade = touch_up.shade;
+        later.shade_name = shade_name(touch_up.shade);
+        later.dots = static_cast<int>(std::lround(touch_up.share * static_cast<float>(dots)));
+        later.dots_about = two_digits(static_cast<float>(later.dots));
+        if (later.dots > 0) {
+            const DayMinutes day = day_minutes(plan.pace, later.dots, passes);
+            later.work_minutes = day.work;
+            later.minutes = day.all;
+        }
+        planned.push_back(std::move(later));
+    }
+    return planned;
+}
+
 std::vector<std::string> remarks_of(const WorkPlan& plan) {
     std::vector<std::string> remarks;
     if (plan.dots == 0) {
@@ -203,6 +232,7 @@ int two_digits(float value) {
 WorkPlan plan_work(const WorkInput& input) {
     const Counts counts = counts_of(input.dots);
     WorkPlan plan;
+    plan.service = input.service;
     plan.patch_test_on = input.plan.patch_test_on;
     plan.dots_per_minute = input.plan.pace.dots_per_minute;
     plan.is_own_rate = plan.dots_per_minute != kUsualDotsPerMinute;
@@ -217,6 +247,8 @@ WorkPlan plan_work(const WorkInput& input) {
     }
     plan.dots_about = two_digits(static_cast<float>(plan.dots));
     plan.minutes = each(plan.minutes, rounded_minutes);
+    plan.touch_ups = touch_ups_of(input.plan, plan.dots);
+    plan.removal_years = input.plan.removal_years;
     plan.zones = zones_of(input, counts);
     plan.areas = areas_of(input);
     plan.remarks = remarks_of(plan);

@@ -79,15 +79,31 @@ struct PlannedArea {
     friend bool operator==(const PlannedArea&, const PlannedArea&) = default;
 };
 
+/// A touch-up years later: dots struck again, with the last session's needle work and at the same pace. Rounded as a session's.
+struct PlannedTouchUp {
+    float years = 4.0f;                       // after the last session
+    float shade = 12.0f;                      // ml water to 1 ml pigment
+    std::string shade_name;
+    int dots = 0;
+    int dots_about = 0;
+    Estimate work_minutes;                    // needle on skin
+    Estimate minutes;                         // in all, with set-up and breaks
+
+    friend bool operator==(const PlannedTouchUp&, const PlannedTouchUp&) = default;
+};
+
 struct WorkPlan {
+    Service service = Service::Shaved;
     std::string patch_test_on;                // ISO date; empty: not known
     std::vector<PlannedSession> sessions;
     std::vector<PlannedZone> zones;           // those with skin or dots, in the order of Zone
     std::vector<PlannedArea> areas;           // in the order of the outline's
+    std::vector<PlannedTouchUp> touch_ups;    // by years, ascending
+    std::vector<float> removal_years;         // laser removals, years after the last session, ascending
     float area_cm2 = 0.0f;                    // of worked skin
     int dots = 0;
     int dots_about = 0;
-    Estimate minutes;                         // of all sessions
+    Estimate minutes;                         // of all sessions; touch-ups apart
     bool is_own_rate = false;                 // the artist's own pace, not the usual one: a narrower range
     float dots_per_minute = 80.0f;            // with two passes
     std::vector<std::string> remarks;         // what is missing, one sentence each
@@ -118,6 +134,7 @@ struct WorkInput {
     const Outline& outline;
     const OutlineResult& curves;
     const SessionPlan& plan;
+    Service service = Service::Shaved;        // named in the plan
 };
 
 /// Minutes: dots over the artist's rate, which is that of two passes: S10 counts finished marks (14,000 in 2 to 4 h) and

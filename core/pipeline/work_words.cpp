@@ -74,11 +74,37 @@ std::string break_words(const PlannedSession& session) {
     return count_words(session.breaks) + ", " + time_words(session.break_minutes);
 }
 
+const char* service_words(Service service) {
+    switch (service) {
+        case Service::Shaved: return "Shaved effect";
+        case Service::Density: return "Density effect";
+        case Service::Scar: return "Scar work";
+    }
+    return "";
+}
+
+std::string years_words(float years) {
+    const std::string number = fmt::format("{:.2f}", years);
+    const std::string figures = number.substr(0, std::min(number.find_last_not_of('0') + 1, number.size()));
+    return (figures.ends_with('.') ? figures.substr(0, figures.size() - 1) : figures) + (years == 1.0f ? " year" : " years");
+}
+
+std::string removal_words(const std::vector<float>& years) {
+    std::string words;
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        const std::string one = years_words(years[i]);
+        const bool is_last = i + 1 == years.size();
+        words += (i == 0 ? "after " : is_last ? " and " : ", ") + (is_last ? one : one.substr(0, one.find(' ')));
+    }
+    return words;
+}
+
 std::vector<std::string> work_notes(const WorkPlan& plan) {
     const std::string pace = plan.is_own_rate
                                  ? fmt::format("from your own {:.0f} dots a minute, {:.0f} % either way", plan.dots_per_minute, 100.0f * kOwnSpread)
                                  : "from 14 000 dots in 2 to 4 h, as one clinic counts; your own pace makes the range narrower";
-    return {"Estimates, no promise: skin and day decide. Counts are rounded to two digits.",
+    return {"Estimates, no promise: skin and day decide. Counts are rounded to two digits. Means include the soft edges: dots over "
+            "skin come to less than the density set.",
             fmt::format("Minutes: {}. The first pass places every dot, each further one strikes a quarter of them again.", pace),
             fmt::format("Drops ({:.0f} to a ml): {:.0f} to {:.0f} times what the needle\u2019s holes hold, for what is wiped off and left over. "
                         "Cartridges: a new one after each {} of work; keep a spare.",

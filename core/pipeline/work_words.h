@@ -28,6 +28,12 @@ const char* zone_words(Zone zone);
 std::string shade_words(const PlannedSession& session);
 /// "2 to 4, 20 to 40 min"; "at most 1, 10 min"; "none".
 std::string break_words(const PlannedSession& session);
+/// "Shaved effect".
+const char* service_words(Service service);
+/// "4 years": of a time after the last session; with up to two decimals.
+std::string years_words(float years);
+/// "after 1.5, 2 and 3 years"; empty when there are none.
+std::string removal_words(const std::vector<float>& years);
 /// What the plan's figures rest on, one sentence each, with the constants in use.
 std::vector<std::string> work_notes(const WorkPlan& plan);
 

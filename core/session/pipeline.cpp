@@ -170,8 +170,8 @@ void Pipeline::update_work_plan(const Document& document) {
     if (!dots_ || !shown_candidates_ || !**shown_candidates_) return;
     work_plan_ = work_plan_memo_.update(
         [](const Result<CandidateCloud>& cloud, const Dots& dots, const Outline& outline, const OutlineResult& curves,
-           const SessionPlan& plan) { return plan_work({*cloud, dots, outline, curves, plan}); },
-        *shown_candidates_, *dots_, *drawn_outline_, *outline_, document.plan);
+           const SessionPlan& plan, const DotSettings& settings) { return plan_work({*cloud, dots, outline, curves, plan, settings.service}); },
+        *shown_candidates_, *dots_, *drawn_outline_, *outline_, document.plan, document.dots);
 }
 
 void Pipeline::update_stencil(const Document& document, Executor& executor, bool wants_stencil) {

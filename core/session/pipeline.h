@@ -97,7 +97,7 @@ private:
     std::optional<Shared<Result<CandidateCloud>>> shown_candidates_;
     std::optional<Shared<SessionPlan>> dots_plan_;          // what of the plan decides about dots
     std::optional<Shared<Dots>> dots_;
-    Memo<WorkPlan, Result<CandidateCloud>, Dots, Outline, OutlineResult, SessionPlan> work_plan_memo_;
+    Memo<WorkPlan, Result<CandidateCloud>, Dots, Outline, OutlineResult, SessionPlan, DotSettings> work_plan_memo_;
     std::optional<Shared<WorkPlan>> work_plan_;             // of dots_; none without them
     std::optional<Shared<Result<Stencil>>> shown_stencil_;
     bool is_head_fresh_ = false;

@@ -29,7 +29,17 @@ void draw_zones(const WorkPlan& plan, std::set<std::string>& open) {
         value_row(fmt::format("{}, {}", zone_words(zone.zone), area_words(zone.cm2)), grouped(zone.dots_about), "dots");
     for (const PlannedArea& area : plan.areas)
         value_row(fmt::format("{}, {}", area.name, area_words(area.cm2)), area.kind == FreeArea::Kind::LeftOut ? "left out" : grouped(area.dots_about));
+    hint("Means include the soft edges: dots over skin come to less than the density set.");
     ImGui::Dummy({1.0f, px(6.0f)});
+}
+
+/// What is planned for later years.
+void draw_later(const WorkPlan& plan) {
+    for (const PlannedTouchUp& touch_up : plan.touch_ups) {
+        value_row("Touch-up after " + years_words(touch_up.years), touch_up.dots == 0 ? "no dots" : time_words(touch_up.minutes));
+        if (touch_up.dots > 0) hint(fmt::format("About {} dots, {} {:.0f} : 1. Not in the sum above.", grouped(touch_up.dots_about), touch_up.shade_name, touch_up.shade));
+    }
+    if (!plan.removal_years.empty()) hint(fmt::format("Laser removal {}.", removal_words(plan.removal_years)));
 }
 
 /// One slider of the pace.
@@ -69,8 +79,10 @@ void draw_work_plan_section(PanelContext& panel) {
     const std::string aside = !plan || plan->dots == 0 ? "" : time_words(plan->minutes);
     if (!folding_section("Work plan", open, aside)) return;
     if (plan) {
+        value_row("Service", service_words(plan->service));
         if (plan->dots > 0)
             for (const PlannedSession& session : plan->sessions) draw_session(session);
+        if (plan->dots > 0) draw_later(*plan);
         for (const std::string& remark : plan->remarks) notice(remark, NoticeKind::Info);
         if (plan->dots > 0) draw_zones(*plan, open);
     }

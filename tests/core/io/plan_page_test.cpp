@@ -104,6 +104,22 @@ TEST(PlanPage, WithoutDotsItSaysSo) {
     EXPECT_TRUE(std::ranges::any_of(pages[0].labels, [&](const SheetLabel& label) { return label.text == none.remarks[0]; }));
 }
 
+TEST(PlanPage, ServiceTouchUpsAndRemovalsAreNamed) {
+    WorkPlan work = planned().work;
+    work.service = Service::Density;
+    work.touch_ups = {{4.0f, 14.0f, "Dark grey", 12345, 12000, {100.0f, 150.0f, 200.0f}, {140.0f, 190.0f, 250.0f}}};
+    work.removal_years = {6.0f, 7.5f};
+    const auto pages = lay_out_plan(work, planned().map, Paper::Letter, {});
+    const auto says = [&](const std::string& words) {
+        return std::ranges::any_of(pages[0].labels, [&](const SheetLabel& label) { return label.text.find(words) != std::string::npos; });
+    };
+    for (const char* words : {"Density effect", "Touch-up, 4 years", "2 h 20 min to 4 h 10 min", "after 6 and 7.5 years", "Means include the soft edges"})
+        EXPECT_TRUE(says(words)) << words;
+    const std::string csv = plan_csv(work);
+    EXPECT_NE(csv.find("\ntouch_up,,,,,14,Dark grey,,,,,12345,12000,"), std::string::npos) << csv;
+    EXPECT_NE(csv.find(",7.5\r\nall,,,density,"), std::string::npos) << csv;
+}
+
 TEST(PlanTable, NamesWithCommasQuotesAndLinesStayOneCell) {
     WorkPlan plan;
     plan.areas.push_back({3, "Scar, \"old\"\nleft", FreeArea::Kind::Scar, 4.25f, 310, 310});

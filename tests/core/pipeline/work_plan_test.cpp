@@ -141,6 +141,25 @@ TEST(WorkPlan, CartridgesAreThoseOfTheSessionAndMoreForLongOnes) {
         EXPECT_EQ(session.cartridges[0].count, 1 + static_cast<int>(session.work_minutes.high / 120.0f));
 }
 
+TEST(WorkPlan, TouchUpsTakeTheirShareOfTheDotsAtTheSamePaceAndStandApartFromTheSum) {
+    Design design;
+    design.plan.touch_ups = {{4.0f, 14.0f, 1.0f}, {6.5f, 11.0f, 0.25f}};
+    design.plan.removal_years = {8.0f, 9.25f};
+    const WorkPlan work = design.work();
+    ASSERT_EQ(work.touch_ups.size(), 2u);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const double dots = (i == 0 ? 1.0 : 0.25) * work.dots;
+        EXPECT_NEAR(work.touch_ups[i].dots, dots, 0.5001);
+        expect_near_with_twin(work.touch_ups[i].work_minutes.usual, dots / 80.0, dots / 80.0 < 100.0 ? 2.51 : 5.01);
+        EXPECT_GT(work.touch_ups[i].minutes.low, work.touch_ups[i].work_minutes.low) << "set-up counts";
+    }
+    EXPECT_EQ(work.minutes, default_work().minutes);
+    EXPECT_EQ(work.removal_years, design.plan.removal_years);
+    EXPECT_EQ(removal_words(work.removal_years), "after 8 and 9.25 years");
+    EXPECT_EQ(years_words(1.0f), "1 year");
+    EXPECT_EQ(years_words(10.0f), "10 years");
+}
+
 TEST(WorkPlan, DatesFollowTheFirstUnlessTheyAreTold) {
     Design design;
     design.plan.first_on = "2026-02-20";
