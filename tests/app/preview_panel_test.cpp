@@ -37,6 +37,13 @@ protected:
         button(false);
         frame();
     }
+    void add_result(int row, const std::string& days, const std::string& percent) {
+        click("Add a result");
+        frame();
+        type_into("Result " + std::to_string(row) + ", days", days);
+        type_into("Result " + std::to_string(row) + ", contrast", percent);
+        frame();
+    }
     void change_plan(const SessionPlan& plan) {
         Document document = session_.document();
         document.plan = plan;
@@ -78,13 +85,12 @@ TEST_F(PreviewPanelTest, SunSkinAndCareAreOneUndoStepEach) {
 }
 
 TEST_F(PreviewPanelTest, OwnResultsAreAddedTypedFollowedAndRemoved) {
-    click("Add a result");
-    click("Add a result");
-    frame();
+    add_result(1, "700", "33");
+    click("Follow my results");
+    EXPECT_FALSE(fade().follows_results) << "one result makes no curve";
+    add_result(2, "30", "41");
     ASSERT_EQ(fade().results.size(), 2u);
-    type_into("Result 1, contrast", "0.41");
-    type_into("Result 2, days", "700");
-    EXPECT_FLOAT_EQ(fade().results[0].contrast, 0.41f);
+    EXPECT_FLOAT_EQ(fade().results[0].contrast, 0.41f) << "by days";
     EXPECT_FLOAT_EQ(fade().results[1].days, 700.0f);
     click("Follow my results");
     EXPECT_TRUE(fade().follows_results);
@@ -96,11 +102,39 @@ TEST_F(PreviewPanelTest, OwnResultsAreAddedTypedFollowedAndRemoved) {
     EXPECT_EQ(fade(), FadeSettings{});
 }
 
-TEST_F(PreviewPanelTest, AResultOutsideItsRangeIsRefusedInWords) {
+TEST_F(PreviewPanelTest, AnAddedResultIsNoNumberOfTheDesignUntilBothAreTyped) {
+    click("Add a result");
     click("Add a result");
     frame();
+    type_into("Result 1, days", "30");
+    type_into("Result 2, contrast", "40");
+    EXPECT_EQ(fade(), FadeSettings{});
+    EXPECT_EQ(editor().undo_label(), nullptr);
+    click("Remove result 2");
+    type_into("Result 1, contrast", "55");
+    ASSERT_EQ(fade().results.size(), 1u);
+    EXPECT_FLOAT_EQ(fade().results[0].contrast, 0.55f);
+    EXPECT_TRUE(view_.unfinished_results.empty());
+}
+
+TEST_F(PreviewPanelTest, AYearOnWhichATouchUpLiesIsShownAsItIsTheDayBefore) {
+    SessionPlan plan;
+    plan.touch_ups = {{4.0f, 14.0f, 1.0f}};
+    change_plan(plan);
+    click("Years/4 years");
+    EXPECT_FLOAT_EQ(view_.moment.days, 1460.0f);
+    EXPECT_NE(moment_words(plan, view_.moment).find("before the touch-up"), std::string::npos);
+    EXPECT_NE(moment_words(plan, {3, 1461.0f}).find("fresh after the touch-up"), std::string::npos);
+    EXPECT_EQ(moment_words(plan, {3, 1500.0f}), "4.1 years after session 3");
+    EXPECT_EQ(moment_words(plan, {2, 1461.0f}), "4.0 years after session 2") << "not before the plan is done";
+    click("Years/1 year");
+    EXPECT_FLOAT_EQ(view_.moment.days, 365.25f);
+}
+
+TEST_F(PreviewPanelTest, AResultOutsideItsRangeIsRefusedInWords) {
+    add_result(1, "30", "41");
     const FadeSettings before = fade();
-    type_into("Result 1, contrast", "1.5");
+    type_into("Result 1, contrast", "150");
     frame();
     EXPECT_EQ(fade(), before);
     EXPECT_NE(ui_.registry.find("Result 1, contrast/refused"), nullptr);
@@ -114,12 +148,15 @@ TEST_F(PreviewPanelTest, TheTimeLineShowsWhatIsPlannedYearsLaterAtItsPlace) {
     };
     EXPECT_LT(off("Time mark due", 4.07f), 1.5f);
     SessionPlan plan;
-    plan.touch_ups = {{3.0f, 14.0f, 1.0f}};
+    plan.touch_ups = {{1.0f, 14.0f, 1.0f}};
     plan.removal_years = {9.0f};
     change_plan(plan);
-    EXPECT_LT(off("Time mark touch-up 1", 3.0f), 1.0f);
+    EXPECT_LT(off("Time mark touch-up 1", 1.0f), 1.0f);
     EXPECT_LT(off("Time mark laser 1", 9.0f), 1.0f);
     EXPECT_GT(off("Time mark due", 4.07f), 10.0f) << "the next one is due later";
+    plan.removal_years = {4.0f};
+    change_plan(plan);
+    EXPECT_EQ(ui_.registry.find("Time mark due"), nullptr) << "what is being taken out is not touched up";
 }
 
 TEST_F(PreviewPanelTest, WordsUnderTheTrackNeverTouchEachOther) {

@@ -80,7 +80,7 @@ void draw_time(const Rect& rect, PanelContext& panel) {
         if (std::ranges::any_of(taken, [&](const auto& other) { return left < other.second + space && other.first < right + space; })) return;
         taken.emplace_back(left, right);
         words(at, 0.5f, colour, text);
-        context().registry.record(fmt::format("Present mark {} {}", text, taken.size()), {left, y, right - left, px(18.0f)});
+        context().registry.record(fmt::format("Time word {} {}", text, taken.size()), {left, y, right - left, px(18.0f)});
     };
     for (const TouchUp& touch : document.plan->touch_ups) name(x_of(touch.years * 365.25f), "touch-up", caution);
     for (const float years : document.plan->removal_years) name(x_of(years * 365.25f), "laser", danger);

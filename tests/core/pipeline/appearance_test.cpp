@@ -233,6 +233,32 @@ TEST(TouchUp, BringsBackWhatItsShareStrikesAgainAndHealsLikeFreshWork) {
               appearance_at(kPlan, kSkin, kFade, {2, 5.0f * kYear}).sessions[0].contrast) << "not before the plan is done";
 }
 
+TEST(TouchUp, IsNotAskedForWhereALaserComesFirstAndIsAgainAfterNewWork) {
+    SessionPlan plan = kPlan;
+    plan.removal_years = {6.0f};
+    EXPECT_NEAR(touch_up_years(plan, kSkin, kFade).value(), 4.07f, 0.02f) << "due before the laser";
+    plan.touch_ups = {{4.0f, 14.0f, 1.0f}};
+    EXPECT_FALSE(touch_up_years(plan, kSkin, kFade));
+    plan.touch_ups = {};
+    plan.removal_years = {3.0f};
+    EXPECT_FALSE(touch_up_years(plan, kSkin, kFade));
+    plan.touch_ups = {{4.0f, 14.0f, 1.0f}};
+    EXPECT_GT(touch_up_years(plan, kSkin, kFade).value(), 4.1f);
+}
+
+TEST(TouchUp, IsFreshForThirtyDaysOnceAllSessionsAreDone) {
+    SessionPlan plan = kPlan;
+    plan.touch_ups = {{4.0f, 14.0f, 1.0f}, {4.05f, 14.0f, 1.0f}};
+    const float first = 4.0f * kYear;
+    EXPECT_FALSE(fresh_touch_up(plan, {3, first - 1.0f}));
+    EXPECT_EQ(fresh_touch_up(plan, {3, first}).value().index, 0u);
+    EXPECT_EQ(fresh_touch_up(plan, {3, first + 20.0f}).value().index, 1u);
+    EXPECT_FALSE(fresh_touch_up(plan, {3, first + 60.0f}));
+    EXPECT_FALSE(fresh_touch_up(plan, {2, first}));
+    EXPECT_FLOAT_EQ(healed_moment(plan, {3, first + 20.0f}).days, first - 1.0f) << "before both";
+    EXPECT_FLOAT_EQ(healed_moment(plan, {3, kYear}).days, kYear);
+}
+
 TEST(Laser, LeavesAThirdEachAndSparesWhatIsStruckLater) {
     SessionPlan plan = kPlan;
     plan.removal_years = {2.0f, 2.2f};

@@ -68,5 +68,19 @@ TEST(DateAdvice, TellsLaserSessionsLessThanFourWeeksApart) {
     EXPECT_FALSE(advises(plan, "removal_gap"));
 }
 
+TEST(DepthAdvice, SpeaksOverOneMillimetreAndUnderThirtyFiveHundredths) {
+    const auto rule = [](float depth_mm) {
+        SessionPlan plan;
+        plan.each[1].depth_mm = depth_mm;
+        const auto advice = depth_advice(plan, 2);
+        return advice ? advice->rule : std::string();
+    };
+    EXPECT_EQ(rule(1.05f), "too_deep");
+    EXPECT_EQ(rule(1.0f), "");
+    EXPECT_EQ(rule(0.35f), "");
+    EXPECT_EQ(rule(0.30f), "too_shallow");
+    EXPECT_FALSE(depth_advice(SessionPlan{}, 1));
+}
+
 }  // namespace
 }  // namespace trichion
