@@ -3,6 +3,7 @@
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/area.h"
 #include "core/model/limits.h"
+#include "core/model/session_shares.h"
 #include "tests/app/ui_fixture.h"
 
 #include <memory>
@@ -84,14 +85,35 @@ TEST_F(DotsPanel, OneSessionIsOpenAtATime) {
     EXPECT_TRUE(view_.open_sections.contains("Session 3"));
 }
 
-TEST_F(DotsPanel, AShareThatLeavesNoDotsIsRefusedWithASentence) {
-    click("Sessions/1");
+TEST_F(DotsPanel, AnotherNumberOfSessionsBringsItsUsualSharesInOneStepAndShowsTheLast) {
+    const SessionPlan before = plan();
+    click("Sessions/4");
+    EXPECT_EQ(plan().shares, usual_shares(4));
+    EXPECT_EQ(view_.moment.sessions, 4);
     frame();
+    click("Sessions/2");
+    EXPECT_EQ(plan().shares[0], 0.65f);
+    EXPECT_EQ(view_.moment.sessions, 2);
+    session_.editor().undo();
+    session_.editor().undo();
+    EXPECT_EQ(plan(), before);
+}
+
+TEST_F(DotsPanel, SharesSetByHandAlwaysAddUpAndOutlastAnotherNumber) {
     open("Session 1");
-    drag("Share of the dots", 0.55f, 0.0f);
-    EXPECT_GT(plan().shares[0], 0.0f);
-    drag("Share of the dots", plan().shares[0], 0.3f);
+    drag("Share of the dots", 0.55f, 0.3f);
     EXPECT_NEAR(plan().shares[0], 0.3f, 0.06f);
+    EXPECT_NEAR(plan().shares[0] + plan().shares[1] + plan().shares[2], 1.0f, 1e-5f);
+    EXPECT_NEAR(plan().shares[1] / plan().shares[2], 2.0f, 1e-3f) << "later sessions keep their proportions";
+    const SessionPlan set = plan();
+    frame();
+    click("Sessions/4");
+    EXPECT_EQ(plan().shares, set.shares);
+    session_.editor().undo();
+    frame();
+    drag("Share of the dots", plan().shares[0], 1.0f);
+    EXPECT_EQ(plan().shares[0], 1.0f);
+    EXPECT_EQ(plan().shares[1] + plan().shares[2], 0.0f);
 }
 
 TEST_F(DotsPanel, DatesMoveByADayAndNeverOutOfOrder) {

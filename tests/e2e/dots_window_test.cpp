@@ -57,7 +57,7 @@ constexpr Act kPlan[] = {
     {"Session 2", "Share of the dots", "35", "plan.session_2.share", "0.35"},
     {"Session 2", "Its shade", "9", "plan.session_2.shade", "9"},
     {"Session 2", "Its warmth", "0.4", "plan.session_2.warmth", "0.4"},
-    {"Session 2", "Needle/1 point", "", "plan.session_2.needle", "1rl"},
+    {"Session 2", "Needle/1RL", "", "plan.session_2.needle", "1rl"},
     {"Session 2", "Depth", "0.7", "plan.session_2.depth_mm", "0.7"},
     {"Session 2", "Passes/3", "", "plan.session_2.passes", "3"},
     {"Session 2", "Works Crown", "", "plan.session_2.zones_left_out", "crown"},

@@ -17,7 +17,7 @@ using namespace ui;
 
 constexpr std::array kServiceNames{"Shaved", "Density", "Scar"};
 constexpr std::array kServiceMeanings{"As if shaved to the skin: dots everywhere inside the outline.",
-                                      "Dots between the client's own longer hair, so that less scalp shines through.",
+                                      "Dots between the client's own longer hair, so that less scalp shines through. The picture draws hair shaved, not long.",
                                       "Only scars and added areas are worked on, not the outline."};
 
 bool has_scar(const Outline& outline) {

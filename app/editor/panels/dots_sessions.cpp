@@ -4,12 +4,14 @@
 #include "app/editor/ui/icons.h"
 #include "core/base/iso_date.h"
 #include "core/model/limits.h"
+#include "core/model/session_shares.h"
 #include "core/model/versions.h"
 #include "core/pipeline/plan_dates.h"
 #include "core/pipeline/shades.h"
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <fmt/format.h>
 
@@ -38,17 +40,18 @@ void change_plan(PanelContext& panel, SessionPlan plan, const std::string& step)
 
 // Dates --------------------------------------------------------------------------------------------------------------
 
-/// A date as people type it: 2026-12-06, 6.12.2026 or 6 Dec 2026; nothing when it is none.
+/// A date as people type it: 2026-12-06, 06.12.2026 or 6 Dec 2026; nothing when it is none, or could be read in two ways.
 std::optional<int> day_from(const std::string& words) {
     if (const auto day = day_number(words)) return day;
+    constexpr int kFirstYear = 1900;  // "6.12.26" is no year of a client's
     int year = 0, month = 0, day = 0;
     char name[4] = {}, more = 0;
-    if (std::sscanf(words.c_str(), "%2d.%2d.%4d%c", &day, &month, &year, &more) == 3) return day_number(fmt::format("{:04}-{:02}-{:02}", year, month, day));
-    if (std::sscanf(words.c_str(), "%2d %3s %4d%c", &day, name, &year, &more) != 3) return std::nullopt;
-    for (month = 1; month <= 12; ++month) {
-        const std::string iso = fmt::format("{:04}-{:02}-{:02}", year, month, day);
-        if (day_number(iso) && day_words(iso) == fmt::format("{} {} {}", day, name, year)) return day_number(iso);
-    }
+    const auto iso = [&] { return fmt::format("{:04}-{:02}-{:02}", year, month, day); };
+    if (std::sscanf(words.c_str(), "%2d.%2d.%4d%c", &day, &month, &year, &more) == 3) return year < kFirstYear ? std::nullopt : day_number(iso());
+    if (std::sscanf(words.c_str(), "%2d %3s %4d%c", &day, name, &year, &more) != 3 || year < kFirstYear) return std::nullopt;
+    const auto is_alike = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
+    for (month = 1; month <= 12; ++month)
+        if (day_number(iso()) && std::ranges::equal(day_words(iso()), fmt::format("{} {} {}", day, name, year), is_alike)) return day_number(iso());
     return std::nullopt;
 }
 
@@ -74,7 +77,7 @@ void draw_date(PanelContext& panel, const std::string& label, const SessionPlan&
     if (typed.committed) {
         const auto day = day_from(words);
         if (day || words.empty()) set(day);
-        else refuse(label, fmt::format("{} cannot be \"{}\": type a day of the calendar such as 2026-12-06 or 6 Dec 2026.", label, plain_text(words, 24)));
+        else refuse(label, fmt::format("{} cannot be \"{}\": type day, month and year, such as 06.12.2026, 6 Dec 2026 or 2026-12-06.", label, plain_text(words, 24)));
     }
     const std::optional<int> shown = date.empty() ? untold.day : day_number(date);
     const int by = date.empty() && !untold.rules ? 0 : 1;
@@ -86,23 +89,17 @@ void draw_date(PanelContext& panel, const std::string& label, const SessionPlan&
 }
 
 void draw_dates(PanelContext& panel) {
-    SessionPlan plan = *panel.session.document().plan;
+    SessionPlan with_patch = *panel.session.document().plan;
     const std::optional<int> today = day_number(Session::today());
+    const std::optional<int> first_day = session_date(with_patch, 1);
+    draw_date(panel, "Patch test", with_patch, with_patch.patch_test_on, {"not set", first_day ? std::optional(*first_day - 3) : today});
+    SessionPlan plan = *panel.session.document().plan;
     // Session 1 may carry its day itself, in a file from elsewhere: then that is the one to show and to change.
     std::string& first = plan.each[0].on.empty() ? plan.first_on : plan.each[0].on;
-    draw_date(panel, "First session", plan, first, {"not told yet", today});
-    SessionPlan with_patch = *panel.session.document().plan;
-    const std::optional<int> first_day = session_date(with_patch, 1);
-    draw_date(panel, "Patch test", with_patch, with_patch.patch_test_on, {"not told yet", first_day ? std::optional(*first_day - 3) : today});
+    draw_date(panel, "First session", plan, first, {"not set", today});
 }
 
 // One session --------------------------------------------------------------------------------------------------------
-
-float effective_share(const SessionPlan& plan, std::size_t i) {
-    float sum = 0.0f;
-    for (int s = 0; s < plan.sessions; ++s) sum += plan.shares[static_cast<std::size_t>(s)];
-    return sum > 0.0f ? plan.shares[i] / sum : 0.0f;
-}
 
 std::string when_words(const SessionPlan& plan, int session) {
     const auto day = session_date(plan, session);
@@ -113,16 +110,12 @@ std::string shade_words(float shade) { return fmt::format("{} {:.0f} : 1", shade
 
 void draw_share(Editor& editor, std::size_t i) {
     SessionPlan plan = *editor.document().plan;
-    float percent = 100.0f * plan.shares[i];
+    if (plan.sessions == 1) return value_row("Share of the dots", "100", "%");
+    float percent = 100.0f * effective_shares(plan)[i];
     const Edited share = slider("Share of the dots", percent, 0.0f, 100.0f, {.unit = "%", .decimals = 0, .step = 5.0f});
-    if (share.changed) plan.shares[i] = std::clamp(percent / 100.0f, 0.0f, 1.0f);
+    if (share.changed) plan = with_share(std::move(plan), static_cast<int>(i) + 1, percent / 100.0f);
     follow_plan(editor, "Share of the dots", plan, share, fmt::format("Change share of session {}", i + 1));
-    refusal_line("Share of the dots");
-    plan = *editor.document().plan;
-    float sum = 0.0f;
-    for (int s = 0; s < plan.sessions; ++s) sum += 100.0f * plan.shares[static_cast<std::size_t>(s)];
-    if (std::abs(sum - 100.0f) > 0.5f)
-        hint(fmt::format("All shares add up to {:.0f} %, so this session places {:.0f} % of the dots.", sum, 100.0f * effective_share(plan, i)));
+    if (!has_usual_shares(*editor.document().plan)) hint("The other sessions are scaled, so that all add up to 100 %.");
 }
 
 /// The session's own shade and warmth, or those of the ladder.
@@ -181,7 +174,7 @@ void draw_zones_worked(Editor& editor, std::size_t i) {
 }
 
 void draw_needle(Editor& editor, std::size_t i) {
-    static constexpr std::array kNeedles{"1 point", "3 points", "6 points"};
+    static constexpr std::array kNeedles{"1RL", "3RL", "6RL"};
     static constexpr std::array kPasses{"1", "2", "3", "4", "5", "6"};
     const auto title = [](const char* words) {
         draw_text_left(ImGui::GetWindowDrawList(), context().fonts.body, next_row(24.0f), context().theme.text, words);
@@ -219,7 +212,7 @@ std::string aside_of(const SessionPlan& plan, int session) {
     std::string when = when_words(plan, session);
     if (session_date(plan, session)) when.resize(when.size() - kYear);
     const float shade = shade_of(plan, session);
-    return fmt::format("{} \xc2\xb7 {:.0f} % \xc2\xb7 {} {:.0f}", when, 100.0f * effective_share(plan, static_cast<std::size_t>(session - 1)), shade_name(shade), shade);
+    return fmt::format("{} \xc2\xb7 {:.0f} % \xc2\xb7 {} {:.0f}", when, 100.0f * effective_shares(plan)[static_cast<std::size_t>(session - 1)], shade_name(shade), shade);
 }
 
 /// A folding row of the list of sessions: what is most asked about it stands beside its name. One is open at a time.
@@ -322,15 +315,13 @@ void draw_sessions_section(PanelContext& panel) {
     section("Sessions");
     static constexpr const char* kCounts[] = {"1", "2", "3", "4"};
     if (const auto count = segmented("Sessions", kCounts, editor.document().plan->sessions - 1)) {
-        SessionPlan plan = *editor.document().plan;
-        plan.sessions = *count + 1;
-        change_plan(panel, std::move(plan), "Change sessions");
+        change_plan(panel, with_sessions(*editor.document().plan, *count + 1), "Change sessions");
+        panel.view.moment.sessions = editor.document().plan->sessions;
     }
     draw_dates(panel);
     SessionPlan plan = *editor.document().plan;
     const Edited gap = slider("Days between", plan.gap_days, kGapRangeDays.min, 90.0f, {.unit = "days", .decimals = 0, .step = 1.0f});
     follow_plan(editor, "Days between", plan, gap, "Change days between sessions");
-    refusal_line("Days between");
     for (const Advice& advice : date_advice(*editor.document().plan)) draw_advice_line(advice);
     for (int session = 0; session < editor.document().plan->sessions; ++session) draw_session(panel, static_cast<std::size_t>(session));
     draw_touch_ups(panel);

@@ -121,7 +121,7 @@ void draw_scar_fields(FreeArea& scar, const Set& set) {
     const Edited taken = slider("Scar take-up", percent, 100.0f * kTakeUpRange.min, 100.0f * kTakeUpRange.max, {.unit = "%", .decimals = 0, .step = 5.0f});
     if (taken.changed) scar.take_up = std::clamp(percent / 100.0f, kTakeUpRange.min, kTakeUpRange.max);
     if (taken.changed || taken.committed || taken.cancelled) set(taken, "Change scar's take-up");
-    hint("Scarred skin keeps less pigment and is built up slowly. Take-up: of what healthy skin keeps.");
+    hint("Scarred skin often keeps less pigment: enter what you see after healing.");
 }
 
 /// The fields of the chosen area; one edit at a time.

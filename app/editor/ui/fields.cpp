@@ -1,6 +1,8 @@
 // Widgets that hold a number or words: the slider with its field, and fields alone.
 #include "app/editor/ui/widgets.h"
 
+#include "core/model/limits.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -63,6 +65,12 @@ TypingEnd type_here(const Rect& box, const char* hint_words) {
     return TypingEnd::Open;
 }
 
+/// Words that are no number, noted under the field. Nothing typed is no fault.
+void refuse_words(const std::string& label, const std::string& typed) {
+    const bool is_blank = typed.find_first_not_of(" \t") == std::string::npos;
+    if (!is_blank) refuse(label, fmt::format("{} is a number, not \"{}\".", label, plain_text(typed, 24)));
+}
+
 /// The number's box: pressed, it becomes a field. @return the number typed, once accepted.
 std::optional<float> number_box(const std::string& label, const Rect& box, const std::string& words,
                                 const NumberStyle& style, bool is_empty) {
@@ -72,7 +80,10 @@ std::optional<float> number_box(const std::string& label, const Rect& box, const
         if (end == TypingEnd::Open) return std::nullopt;
         const std::string typed = std::exchange(ui.typing, {}).words;
         const bool is_untouched = !is_empty && typed == words;
-        return end == TypingEnd::Accepted && !is_untouched ? number_from(typed) : std::nullopt;
+        if (end != TypingEnd::Accepted || is_untouched) return std::nullopt;
+        const std::optional<float> number = number_from(typed);
+        if (!number) refuse_words(label, typed);
+        return number;
     }
     const Pressable p = pressable(label + "/number", box);
     fill(list(), box, ui.theme.field, px(6.0f));

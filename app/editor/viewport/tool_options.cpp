@@ -73,7 +73,7 @@ void draw_point_options(const Rect& row, PanelContext& panel) {
 }
 
 void draw_area_options(ToolSettings& tools) {
-    static constexpr std::array kKinds{"Added work", "Left out"};
+    static constexpr std::array kKinds{"Added work", "Left out", "Scar"};
     if (const auto pressed = segmented("Area kind", kKinds, static_cast<int>(tools.area))) tools.area = static_cast<FreeArea::Kind>(*pressed);
 }
 
