@@ -59,7 +59,7 @@ void draw_due(const Document& document, Outlook shown) {
     const auto words = [&](Outlook outlook) { return due(outlook) ? fmt::format("{:.1f}", *due(outlook)) : never; };
     const bool is_none = ends_in_removal && !due(shown);
     value_row(plan.touch_ups.empty() ? "Touch-up is due after" : "Next touch-up after", words(shown), is_none ? "" : "years");
-    value_row("", "", range_words(words, "soft", "strong"));
+    if (words(Outlook::Soft) != words(Outlook::Strong)) value_row("", "", range_words(words, "soft", "strong"));
     if (is_none) hint("The laser removal comes first.");
 }
 
