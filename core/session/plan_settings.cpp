@@ -1,6 +1,7 @@
 // Keys of the plan: sessions with their dates, touch-ups, removals, pace.
 #include "core/base/iso_date.h"
 #include "core/model/limits.h"
+#include "core/model/session_shares.h"
 #include "core/session/setting_rows.h"
 
 namespace trichion {
@@ -54,6 +55,18 @@ std::string zones_text(std::uint8_t zones) {
     for (const Zone zone : all_values<Zone>())
         if ((zones >> static_cast<unsigned>(zone) & 1u) != 0) words.emplace_back(to_word(zone));
     return words.empty() ? std::string(kNone) : fmt::format("{}", fmt::join(words, ","));
+}
+
+SettingRow sessions_row() {
+    return part_row<SessionPlan>(
+        {"plan.sessions", "", to_text(kSessionsRange), "number of sessions; shares that nobody set become its usual ones"}, kPlan,
+        [](SessionPlan& plan, const std::string& text) -> Result<void> {
+            const Result<int> sessions = int_in("plan.sessions", text, kSessionsRange);
+            if (!sessions) return tl::unexpected(sessions.error());
+            plan = with_sessions(std::move(plan), *sessions);
+            return {};
+        },
+        [](const SessionPlan& plan) { return std::to_string(plan.sessions); });
 }
 
 std::vector<SettingRow> session_rows(std::size_t i) {
@@ -146,7 +159,7 @@ std::vector<SettingRow> pace_rows() {
 
 std::vector<SettingRow> plan_rows() {
     std::vector<SettingRow> rows{
-        count_row("plan.sessions", kSessionsRange, "number of sessions", kPlan, &SessionPlan::sessions),
+        sessions_row(),
         date_row("plan.patch_test_on", "day of the patch test", [](SessionPlan& plan) -> std::string& { return plan.patch_test_on; }),
         date_row("plan.first_on", "day of the first session", [](SessionPlan& plan) -> std::string& { return plan.first_on; }),
         number_row("plan.gap_days", "days", kGapRangeDays, "days between sessions that have no day of their own", kPlan, &SessionPlan::gap_days),

@@ -134,6 +134,39 @@ TEST_F(DotsPanel, DatesMoveByADayAndNeverOutOfOrder) {
     rect_of("Day/refused");
 }
 
+TEST_F(DotsPanel, DatesAreTypedInThreeFormsAndOthersRefusedWithTheForm) {
+    const auto enter = [&](const std::string& words) {
+        click("Patch test");
+        type(words);
+        move_to(5.0f, 5.0f);
+        button(true);
+        button(false);
+        frame();
+    };
+    for (const char* words : {"01.02.2027", "1 feb 2027", "2027-02-01"}) {
+        enter(words);
+        EXPECT_EQ(plan().patch_test_on, "2027-02-01") << words;
+        session_.editor().undo();
+        frame();
+    }
+    for (const char* words : {"2/1/2027", "31.02.2027", "1.2.27", "soon"}) {
+        enter(words);
+        EXPECT_EQ(plan().patch_test_on, "") << words;
+        EXPECT_NE(ui_.refusal.words.find("06.12.2026"), std::string::npos) << words;
+    }
+}
+
+TEST_F(DotsPanel, LettersInANumberFieldAreRefusedWithASentence) {
+    click("Density/number");
+    type("many");
+    move_to(5.0f, 5.0f);
+    button(true);
+    button(false);
+    frame();
+    EXPECT_EQ(dots(), DotSettings{});
+    EXPECT_EQ(ui_.refusal.words, "Density is a number, not \"many\".");
+}
+
 TEST_F(DotsPanel, TouchUpsStayInTheOrderOfTheirYears) {
     open("Touch-ups");
     for (int i = 0; i < 3; ++i) {

@@ -89,6 +89,15 @@ TEST_F(PlanSettings, TouchUpsAreMadeByTheirYearsAndRise) {
     EXPECT_EQ(value("plan.touch_up_2.years"), "none");
 }
 
+TEST_F(PlanSettings, AnotherNumberOfSessionsBringsItsSharesUntilTheyAreSet) {
+    EXPECT_EQ(set({{"plan.sessions", "4"}}), "");
+    EXPECT_EQ(value("plan.session_4.share"), "0.09");
+    EXPECT_EQ(set({{"plan.sessions", "2"}}), "");
+    EXPECT_EQ(value("plan.session_1.share"), "0.65");
+    EXPECT_EQ(set({{"plan.session_1.share", "0.4"}, {"plan.sessions", "3"}}), "");
+    EXPECT_EQ(value("plan.session_1.share"), "0.4") << "set by hand";
+}
+
 TEST_F(PlanSettings, OneSessionAtLeastPlacesDots) {
     EXPECT_EQ(set({{"plan.sessions", "1"}, {"plan.session_1.share", "0"}}), "The sessions' shares are all 0: one of them must place dots.");
     EXPECT_EQ(set({{"plan.session_1.share", "0"}}), "") << "the others do";
