@@ -36,8 +36,9 @@ void draw_zones(const WorkPlan& plan, std::set<std::string>& open) {
 /// What is planned for later years.
 void draw_later(const WorkPlan& plan) {
     for (const PlannedTouchUp& touch_up : plan.touch_ups) {
-        value_row("Touch-up after " + years_words(touch_up.years), touch_up.dots == 0 ? "no dots" : time_words(touch_up.minutes));
-        if (touch_up.dots > 0) hint(fmt::format("About {} dots, {} {:.0f} : 1. Not in the sum above.", grouped(touch_up.dots_about), touch_up.shade_name, touch_up.shade));
+        value_row("Touch-up", touch_up.dots == 0 ? "no dots" : time_words(touch_up.minutes));
+        hint(fmt::format("{} after the last session, about {} dots, {} {:.0f} : 1. Not in the sum above.", years_words(touch_up.years),
+                         grouped(touch_up.dots_about), touch_up.shade_name, touch_up.shade));
     }
     if (!plan.removal_years.empty()) hint(fmt::format("Laser removal {}.", removal_words(plan.removal_years)));
 }

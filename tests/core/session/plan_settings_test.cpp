@@ -38,7 +38,8 @@ TEST_F(PlanSettings, AnotherServiceBringsItsUsualDensityAndTheSameOneNothing) {
     EXPECT_EQ(set({{"dots.density_per_cm2", "230"}, {"dots.service", "density"}}), "");
     EXPECT_EQ(value("dots.density_per_cm2"), "230");
     EXPECT_EQ(set({{"dots.service", "scar"}}), "");
-    EXPECT_EQ(value("dots.density_per_cm2"), "150");
+    EXPECT_EQ(value("dots.density_per_cm2"), "230") << "a density that was chosen stays";
+    EXPECT_EQ(set({{"dots.density_per_cm2", "150"}}), "");
     EXPECT_EQ(set({{"dots.service", "shaved"}}), "");
     EXPECT_EQ(value("dots.density_per_cm2"), "180");
 }
