@@ -34,6 +34,7 @@ void open_design(const CommandServices& s, const fs::path& path) {
         s.notices.problem(opened.error().message);
         return;
     }
+    s.view.unfinished_results.clear();  // they were of the client before
     frame_again(s.view);
 }
 
