@@ -84,7 +84,8 @@ protected:
     static std::string said(const Json& map, const std::string& key) { return map["values"].value(key, std::string("nothing")); }
 
     static void type_into(const EditorWindow& window, const std::string& label, const std::string& words) {
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return has(m, label) || has(m, label + "/number"); })) << label;
+        // Words above a field may have changed with the last choice, and moved it.
+        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["idle"] == true && (has(m, label) || has(m, label + "/number")); })) << label;
         const bool is_number = has(window.map(), label + "/number");
         window.click(is_number ? label + "/number" : label);
         ASSERT_TRUE(window.wait_for([&](const Json& m) { return has(m, label + "/typing"); })) << label;
