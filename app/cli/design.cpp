@@ -22,6 +22,17 @@ Result<std::unique_ptr<OpenDesign>> open_design(const std::filesystem::path& pat
     return design;
 }
 
+Result<void> open_on_paper(Session& session, const std::filesystem::path& path, std::optional<Paper> paper) {
+    if (const Result<void> opened = session.open_project(path); !opened) return opened;
+    if (!paper) return {};
+    Document document = session.document();
+    StencilSettings settings = *document.stencil;
+    settings.paper = *paper;
+    document.stencil = settings;
+    session.editor().preview(std::move(document));
+    return {};
+}
+
 Image thumbnail_of(OpenDesign& design) {
     const Pipeline& pipeline = design.pipeline();
     if (!pipeline.head()) return {};

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace trichion {
 
@@ -32,6 +33,10 @@ Result<void> bring_up(OpenDesign& design, Wanted wanted);
 
 /// Opens a file and runs the stages.
 Result<std::unique_ptr<OpenDesign>> open_design(const std::filesystem::path& path, Wanted wanted);
+
+/// Opens a file for one sheet on this paper, or on the design's own where none is named; the file keeps the paper it has.
+/// @error as Session::open_project.
+Result<void> open_on_paper(Session& session, const std::filesystem::path& path, std::optional<Paper> paper);
 
 /// The small picture that a project file carries; empty where no picture can be drawn.
 Image thumbnail_of(OpenDesign& design);

@@ -48,15 +48,8 @@ Result<std::string> run_render(const RenderVerbOptions& options) {
 Result<std::string> run_stencil(const StencilOptions& options) {
     auto design = std::make_unique<OpenDesign>();
     Session& session = design->session();
-    if (const Result<void> opened = session.open_project(options.file); !opened) return tl::unexpected(opened.error());
-    if (options.paper) {
-        // For this sheet only: the file keeps the paper it has.
-        Document document = session.document();
-        StencilSettings settings = *document.stencil;
-        settings.paper = *options.paper;
-        document.stencil = settings;
-        session.editor().preview(std::move(document));
-    }
+    if (const auto opened = open_on_paper(session, options.file, options.paper); !opened)
+        return tl::unexpected(opened.error());
     if (const Result<void> up = bring_up(*design, Wanted::Stencil); !up) return tl::unexpected(up.error());
     const Pipeline& pipeline = design->pipeline();
     if (const Error* error = pipeline.stencil_error()) return tl::unexpected(*error);

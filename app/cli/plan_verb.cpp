@@ -10,15 +10,8 @@ namespace trichion {
 Result<std::string> run_plan(const PlanOptions& options) {
     auto design = std::make_unique<OpenDesign>();
     Session& session = design->session();
-    if (const Result<void> opened = session.open_project(options.file); !opened) return tl::unexpected(opened.error());
-    if (options.paper) {
-        // For this page only: the file keeps the paper it has.
-        Document document = session.document();
-        StencilSettings settings = *document.stencil;
-        settings.paper = *options.paper;
-        document.stencil = settings;
-        session.editor().preview(std::move(document));
-    }
+    if (const auto opened = open_on_paper(session, options.file, options.paper); !opened)
+        return tl::unexpected(opened.error());
     if (const Result<void> up = bring_up(*design, Wanted::Design); !up) return tl::unexpected(up.error());
     if (const auto written = export_plan(session.document(), design->pipeline(), options.output); !written)
         return tl::unexpected(written.error());

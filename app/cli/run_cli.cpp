@@ -283,6 +283,14 @@ void add_render(CLI::App& app, Run& run) {
     });
 }
 
+void add_paper(CLI::App& verb, std::string& paper) {
+    verb.add_option("--paper", paper, "a4 or letter; otherwise as the design says")
+        ->type_name("PAPER")
+        ->check(check([](const std::string& word) {
+            return paper_from(word) ? std::string() : fmt::format("\"{}\" is neither a4 nor letter", word);
+        }));
+}
+
 void add_stencil(CLI::App& app, Run& run) {
     CLI::App& verb = *app.add_subcommand("stencil", "Write the frontal hairline as a 1:1 stencil");
     auto options = std::make_shared<StencilOptions>();
@@ -291,11 +299,7 @@ void add_stencil(CLI::App& app, Run& run) {
     add_output(verb, options->output, "the .pdf, .svg or .dxf file to write")->check(check([](const std::string& path) {
         return has_sheet_extension(path) ? std::string() : fmt::format("{} must end in .pdf, .svg or .dxf", path);
     }));
-    verb.add_option("--paper", *paper, "a4 or letter; otherwise as the design says")
-        ->type_name("PAPER")
-        ->check(check([](const std::string& word) {
-            return paper_from(word) ? std::string() : fmt::format("\"{}\" is neither a4 nor letter", word);
-        }));
+    add_paper(verb, *paper);
     verb.callback([options, paper, &run] {
         options->paper = paper_from(*paper);
         run = [options] { return run_stencil(*options); };
@@ -310,11 +314,7 @@ void add_plan(CLI::App& app, Run& run) {
     add_output(verb, options->output, "the .pdf page (with a map of the head) or .csv table to write")->check(check([](const std::string& path) {
         return has_plan_extension(path) ? std::string() : fmt::format("{} must end in .pdf or .csv", path);
     }));
-    verb.add_option("--paper", *paper, "a4 or letter; otherwise as the design says")
-        ->type_name("PAPER")
-        ->check(check([](const std::string& word) {
-            return paper_from(word) ? std::string() : fmt::format("\"{}\" is neither a4 nor letter", word);
-        }));
+    add_paper(verb, *paper);
     verb.callback([options, paper, &run] {
         options->paper = paper_from(*paper);
         run = [options] { return run_plan(*options); };

@@ -111,7 +111,7 @@ using EarlyCloud = std::function<void(CandidateCloud)>;
 /// and the number of threads.
 /// @param early  called once, on the calling thread, before a cloud is complete that is not in the cache.
 /// @error Cancelled; Degenerate (neither scalp nor skin for an outline on this head).
-/// @cost about 1.5 s with two threads, once, and the early cloud after half of it; later read from the cache in 0.06 s.
+/// @cost about 2.7 s with two threads, once, and the early cloud after 1 s; later read from the cache in 0.1 s (spacing_bench).
 ///       44 bytes for each candidate.
 Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, const CancelToken& token = {},
                                         const Progress& progress = {}, const EarlyCloud& early = {});
@@ -203,8 +203,8 @@ struct DotsInput {
 /// one that enters first is none. A dot set by hand stands where the hand put it, belongs to session 1 and varies.
 /// @param before  the dots of an earlier design, or null: what an edit leaves alone is copied from them. The result is
 ///                the same to the last bit.
-/// @cost for 29,000 dots about 30 ms afresh. With `before`: 5.5 ms while one point of the outline is dragged, 4.5 ms while
-///       the density is, 12 ms while the diameter is, 0.4 ms under a brush of 10 mm radius; of 58,000 dots 7 ms while
+/// @cost for 29,000 dots about 28 ms afresh. With `before`: 4.2 ms while one point of the outline is dragged, 3.3 ms while
+///       the density is, 9 ms while the diameter is, 0.4 ms under a brush of 10 mm radius; of 58,000 dots 5.2 ms while
 ///       the density is dragged (dots_bench).
 Dots place_dots(const DotsInput& input, const Dots* before = nullptr);
 
