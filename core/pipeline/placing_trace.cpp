@@ -145,7 +145,8 @@ EditBounds::EditBounds(const Head& head, const PlacingTrace* before, const Placi
     if (!has_same_cloud_) return;
     const DotSettings &was = before->dots, &is = now.dots;
     has_same_native_ = before->native == now.native;
-    has_same_filling_ = before->ground == now.ground && was.density_per_cm2 == is.density_per_cm2 &&
+    has_same_ground_ = before->ground == now.ground;
+    has_same_filling_ = has_same_ground_ && was.density_per_cm2 == is.density_per_cm2 &&
                         before->sessions == now.sessions && before->shares == now.shares &&
                         before->zones_left_out == now.zones_left_out;
     has_same_hand_ = was.diameter_mm == is.diameter_mm && was.diameter_variation == is.diameter_variation &&
@@ -235,7 +236,11 @@ void EditBounds::add(OutlinePart part, std::span<const glm::vec3> line) {
 
 bool EditBounds::fills_alike(const glm::vec4& ball, bool bears_dots) const {
     if (!has_same_native_ || (bears_dots && !(has_same_filling_ && has_same_hand_))) return false;
-    return std::ranges::none_of(brushed_, [&](const Box& box) { return is_in(box, ball); });
+    return !is_brushed(ball);
+}
+
+bool EditBounds::is_brushed(const glm::vec4& ball) const {
+    return std::ranges::any_of(brushed_, [&](const Box& box) { return is_in(box, ball); });
 }
 
 bool EditBounds::touches_an_area(const glm::vec3& centre, float radius_mm) const {
@@ -265,7 +270,7 @@ bool EditBounds::may_change_side(const glm::vec2& flat_min, const glm::vec2& fla
            flat_min.y <= flat_max_.y;
 }
 
-bool EditBounds::leaves(const glm::vec4& ball, const PlacedTile& tile) const {
+bool EditBounds::leaves(const glm::vec4& ball, const TileLines& tile) const {
     if (!has_same_native_ && !tile.may_bear_hair) return false;
     if (has_same_cloud_ && has_same_lines_) return true;
     if (!is_beyond(ball, tile.holds_mm, tile.front_mm)) return false;

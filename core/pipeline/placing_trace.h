@@ -5,6 +5,7 @@
 #include "core/pipeline/crowding.h"
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/ground.h"
+#include "core/pipeline/tile_targets.h"
 #include "core/pipeline/zones.h"
 
 #include <array>
@@ -25,26 +26,33 @@ struct WorkedSkin {
     friend bool operator==(const WorkedSkin&, const WorkedSkin&) = default;
 };
 
-/// How one tile was placed.
-struct PlacedTile {
+/// What the lines mean to one tile; shared by all designs that left them alone.
+struct TileLines {
     enum class Kind : std::uint8_t { Empty, Native, Inside, Mixed };
 
     Kind kind = Kind::Empty;
     bool nears_frontal = false;
     bool may_bear_hair = true;                    // DensityField::Ball, as its native hair was
-    std::uint32_t first_dot = 0, first_hair = 0;  // in its block
-    std::uint32_t first_shape = 0, shapes = 0;    // of a mixed tile: those of its first candidates
     Shape most;                                   // DensityField::Patch
     std::array<float, kRims> holds_mm{};
     float front_mm = 0.0f;
+    std::vector<Shape> shapes;                    // of a mixed tile: of its first candidates
 
     bool bears_dots() const { return most.share > 0.0f || most.ahead_per_cm2 > 0.0f || most.scar_per_cm2 > 0.0f; }
+};
+
+/// How one tile was placed.
+struct PlacedTile {
+    std::shared_ptr<const TileLines> lines;
+    std::shared_ptr<const TileTargets> targets;   // null while no candidate of it was asked
+    std::uint32_t first_dot = 0, first_hair = 0;  // in its block
+    std::uint32_t first_state = 0;
 };
 
 /// How one block of the cloud was placed; shared by all designs that left it alone.
 struct PlacedBlock {
     std::vector<PlacedTile> tiles;  // one more than it has: the ends of the last
-    std::shared_ptr<const std::vector<Shape>> shapes;
+    std::vector<CandidateState> states;  // of the first candidates of each tile; the others are nothing
     DotList::Piece dots, native_hair;
     std::array<int, 4> per_session{};
     bool nears_frontal = false;
@@ -52,6 +60,10 @@ struct PlacedBlock {
     bool may_bear_hair = true;            // all of its tiles may
     std::array<float, kRims> holds_mm{};  // as of a tile, about the block's centre
     float front_mm = 0.0f;
+
+    std::span<const CandidateState> states_of(std::size_t tile) const {
+        return std::span(states).subspan(tiles[tile].first_state, tiles[tile + 1].first_state - tiles[tile].first_state);
+    }
 };
 
 /// Kept beside the dots; holds the inputs, so that comparing them is exact.
@@ -108,8 +120,10 @@ public:
     /// Whether all that fills a ball, the lines apart, is the same: what was brushed and the native hair and, where it
     /// bears dots, their density, zones and sessions and the hand.
     bool fills_alike(const glm::vec4& ball, bool bears_dots) const;
+    /// Whether zones, native hair and what was brushed are the same in a ball.
+    bool has_same_ground(const glm::vec4& ball) const { return has_same_ground_ && !is_brushed(ball); }
     /// Whether the lines mean to this tile, or to all tiles of this block, certainly what they did.
-    bool leaves(const glm::vec4& ball, const PlacedTile& tile) const;
+    bool leaves(const glm::vec4& ball, const TileLines& tile) const;
     bool leaves(const CandidateCloud::Block& block, const PlacedBlock& placed) const;
     /// Whether these triangles certainly lie inside or outside as they did, and in the front band as they did.
     bool leaves_sides(const CandidateCloud::SkinPatch& patch) const;
@@ -127,6 +141,7 @@ private:
     void compare_areas(const PlacingTrace& now);
     void compare_brushwork(const Head& head, const PlacingTrace& now);
     void add(OutlinePart part, std::span<const glm::vec3> line);
+    bool is_brushed(const glm::vec4& ball) const;
     bool touches_an_area(const glm::vec3& centre, float radius_mm) const;
     bool is_beyond(const glm::vec4& ball, const std::array<float, kRims>& holds_mm, float front_mm) const;
     bool may_change_side(const glm::vec2& flat_min, const glm::vec2& flat_max) const;
@@ -136,6 +151,7 @@ private:
     bool has_same_cloud_ = false;
     bool has_same_filling_ = false;  // of places that bear dots
     bool has_same_native_ = false;
+    bool has_same_ground_ = false;
     bool has_same_lines_ = false;
     bool has_same_hand_ = false;
     bool has_same_edges_ = false;

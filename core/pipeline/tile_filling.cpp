@@ -39,12 +39,6 @@ glm::vec3 moved(const glm::vec3& p, const glm::vec3& normal, float first_mm, flo
     return p + first_mm * across + second_mm * glm::cross(normal, across);
 }
 
-/// The dot of this candidate in an ascending list, asked in ascending order.
-const Dot* take(std::span<const Dot> dots, std::size_t& next, std::uint32_t id) {
-    while (next < dots.size() && dots[next].id < id) ++next;
-    return next < dots.size() && dots[next].id == id ? &dots[next] : nullptr;
-}
-
 }  // namespace
 
 std::array<ZoneSessions, kZones> sessions_of(const SessionPlan& plan) {
@@ -79,20 +73,25 @@ TileFilling::TileFilling(const DotsInput& input, const PlacingTrace& trace)
       settings_(input.settings),
       removed_(trace.removed),
       ground_(input.head, input.cloud, *trace.ground, input.brushed),
-      sessions_(sessions_of(input.plan)),
-      hand_stream_(mix(input.cloud.seed, 0x68616e64u)) {}
+      hand_stream_(mix(input.cloud.seed, 0x68616e64u)) {
+    const std::array<ZoneSessions, kZones> zones = sessions_of(input.plan);
+    for (std::size_t z = 0; z < kZones; ++z) {
+        const auto count = static_cast<std::size_t>(zones[z].count);
+        for (std::size_t k = 0; k < count; ++k) steps_[z].state[k] = zones[z].session[k];
+        for (std::size_t k = 0; k + 1 < count; ++k) steps_[z].share[k] = zones[z].share[k];
+    }
+}
 
-TileFilling::Reach TileFilling::reach_of(std::size_t tile, const Shape& most) const {
-    const GroundReader::Most ground = ground_.most_in(tile);
+std::uint32_t TileFilling::reach_of(std::size_t tile, const Shape& most, const GroundReader::Most& ground) const {
     const float designed = most.share * ground.share * settings_.density_per_cm2 + most.ahead_per_cm2 + most.scar_per_cm2;
     const float brushed = ground.brushed.share * designed + ground.brushed.more_per_cm2 * most.work;
     float native = ground.native_per_cm2 + ground.drawn_per_cm2 * most.native;
     if (ground_.knows_no_hair() && hairiness(cloud_.tile_scalp[tile].y) > 0.0f) native = kNativePerCm2 * most.native;
     const float all = brushed + native;
-    if (all <= 0.0f) return {};
+    if (all <= 0.0f) return 0;
     const auto first = cloud_.entry_per_cm2.begin() + cloud_.tile_start[tile];
     const auto last = cloud_.entry_per_cm2.begin() + cloud_.tile_start[tile + 1];
-    return {static_cast<std::uint32_t>(std::upper_bound(first, last, all + kSlackPerCm2) - first), ground.is_even};
+    return static_cast<std::uint32_t>(std::upper_bound(first, last, all + kSlackPerCm2) - first);
 }
 
 bool TileFilling::may_bear_drawn_hair(std::size_t tile) const {
@@ -100,95 +99,82 @@ bool TileFilling::may_bear_drawn_hair(std::size_t tile) const {
                                    : ground_.most_in(tile).drawn_per_cm2 > 0.0f;
 }
 
-TileFilling::Target TileFilling::target_at(std::uint32_t id, const GroundHere& ground, const Shape& shape,
-                                           bool is_all_hairy) const {
-    const float designed = shape.share * ground.share * settings_.density_per_cm2 +
-                           shape.ahead_per_cm2 * std::min(ground.share / kSentinelsFullFrom, 1.0f) + shape.scar_per_cm2;
-    Target target;
-    target.dots_per_cm2 = ground.brushed.share * designed + ground.brushed.more_per_cm2 * shape.work;
-    target.native_per_cm2 = ground.native_per_cm2 + ground.drawn_per_cm2 * shape.native;
+TargetTerms TileFilling::terms_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const {
+    TargetTerms terms;
+    terms.share = shape.share * ground.share;
+    terms.ahead_per_cm2 = shape.ahead_per_cm2 * std::min(ground.share / kSentinelsFullFrom, 1.0f);
+    terms.scar_per_cm2 = shape.scar_per_cm2;
+    terms.brushed_share = ground.brushed.share;
+    terms.brushed_per_cm2 = ground.brushed.more_per_cm2 * shape.work;
+    terms.native_per_cm2 = ground.native_per_cm2 + ground.drawn_per_cm2 * shape.native;
     if (ground_.knows_no_hair() && shape.native > 0.0f)
-        target.native_per_cm2 = kNativePerCm2 * shape.native * (is_all_hairy ? 1.0f : hairiness(scalp_at(head_, cloud_.at[id])));
-    return target;
+        terms.native_per_cm2 = kNativePerCm2 * shape.native * (is_all_hairy ? 1.0f : hairiness(scalp_at(head_, cloud_.at[id])));
+    return terms;
 }
 
-void TileFilling::fill(std::size_t tile, const Reach& reach, std::span<const Shape> shapes, const Known& known,
-                       Filled& filled) const {
-    const std::uint32_t first = cloud_.tile_start[tile];
+TileTargets TileFilling::targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes) const {
+    const std::uint32_t first = cloud_.tile_start[tile], all = cloud_.tile_start[tile + 1] - first;
     const bool is_all_hairy = hairiness(cloud_.tile_scalp[tile].x) == 1.0f;
-    const auto removed_from = std::ranges::lower_bound(removed_, first);
-    const bool is_any_removed = removed_from != removed_.end() && *removed_from < cloud_.tile_start[tile + 1];
-    // Where shape and ground are the same everywhere, one target holds for all.
     const bool has_one_shape = shapes.size() == 1;
-    const GroundHere even = reach.is_even ? ground_.at(first) : GroundHere{};
-    const bool has_one_target = has_one_shape && reach.is_even && (is_all_hairy || !ground_.knows_no_hair() || shapes[0].native == 0.0f);
-    Target target = has_one_target ? target_at(first, even, shapes[0], is_all_hairy) : Target{};
-    if (has_one_target && !is_any_removed && cloud_.tile_zone[tile] < kZones)
-        return fill_evenly(tile, reach.candidates, target, shapes[0], known, filled);
-    std::size_t next_dot = 0, next_hair = 0;
-    for (std::uint32_t i = 0; i < reach.candidates; ++i) {
-        const std::uint32_t id = first + i;
-        const Shape& shape = has_one_shape ? shapes[0] : shapes[i];
-        if (!has_one_target) target = target_at(id, reach.is_even ? even : ground_.at(id), shape, is_all_hairy);
-        const float entry = cloud_.entry_per_cm2[id];
-        if (entry > target.dots_per_cm2) {
-            // Taken from the ranks just below the pigment's, so that hair and dots together keep their distance.
-            if (!(target.native_per_cm2 > 0.0f) || entry > target.dots_per_cm2 + target.native_per_cm2) continue;
-            const Dot* same = take(known.native_hair, next_hair, id);
-            filled.native_hair.push_back(same ? *same : hair(id, zone_at(tile, id)));
-            continue;
-        }
-        if (is_any_removed && std::ranges::binary_search(removed_, id)) continue;
-        const Dot* same = take(known.dots, next_dot, id);
-        const Zone zone = same ? same->zone : zone_at(tile, id);
-        const ZoneSessions& sessions = sessions_[static_cast<std::size_t>(zone)];
-        if (sessions.count == 0) continue;
-        std::size_t session = 0;
-        while (entry > sessions.share[session] * target.dots_per_cm2) ++session;
-        filled.dots.push_back(same ? *same : pigment(id, shape));
-        filled.dots.back().zone = zone;
-        filled.dots.back().session = sessions.session[session];
-        ++filled.per_session[sessions.session[session] - 1u];
-    }
+    TileTargets targets{ground, {}, {}, has_one_shape ? all : static_cast<std::uint32_t>(shapes.size())};
+    const bool has_same_hair = is_all_hairy || !ground_.knows_no_hair() || shapes[0].native == 0.0f;
+    const bool has_one_target = has_one_shape && ground.is_even && has_same_hair;
+    const GroundHere even = ground.is_even ? ground_.at(first) : GroundHere{};
+    const std::uint32_t terms = has_one_target ? 1 : targets.candidates;
+    targets.terms.reserve(terms);
+    for (std::uint32_t i = 0; i < terms; ++i)
+        targets.terms.push_back(terms_at(first + i, ground.is_even ? even : ground_.at(first + i), shapes[has_one_shape ? 0 : i], is_all_hairy));
+    if (cloud_.tile_zone[tile] < kZones) return targets;
+    targets.zones.reserve(targets.candidates);
+    for (std::uint32_t i = 0; i < targets.candidates; ++i) targets.zones.push_back(zone_at(first + i));
+    return targets;
 }
 
-void TileFilling::fill_evenly(std::size_t tile, std::uint32_t reach, const Target& target, const Shape& shape,
-                              const Known& known, Filled& filled) const {
+void TileFilling::add_states(std::size_t tile, const TileTargets& targets, std::uint32_t reach,
+                             std::vector<CandidateState>& states) const {
     const std::uint32_t first = cloud_.tile_start[tile];
-    const auto zone = static_cast<Zone>(cloud_.tile_zone[tile]);
-    const ZoneSessions& sessions = sessions_[cloud_.tile_zone[tile]];
     const auto entries = std::span(cloud_.entry_per_cm2).subspan(first, reach);
-    const auto up_to = [&](float per_cm2) {
-        return static_cast<std::size_t>(std::ranges::upper_bound(entries, per_cm2) - entries.begin());
-    };
-    const std::size_t dots = up_to(target.dots_per_cm2);
-    if (sessions.count > 0) {
-        const std::size_t from = filled.dots.size();
-        const bool are_first = !known.dots.empty() && known.dots.back().id + 1 == first + known.dots.size();
-        const std::size_t copied = are_first ? std::min(dots, known.dots.size()) : 0;
-        filled.dots.insert(filled.dots.end(), known.dots.begin(), known.dots.begin() + static_cast<std::ptrdiff_t>(copied));
-        for (std::size_t i = copied; i < dots; ++i) {
-            filled.dots.push_back(pigment(first + static_cast<std::uint32_t>(i), shape));
-            filled.dots.back().zone = zone;
-        }
-        std::size_t done = 0;
-        for (std::size_t s = 0; s < static_cast<std::size_t>(sessions.count); ++s) {
-            const std::size_t end = std::min(up_to(sessions.share[s] * target.dots_per_cm2), dots);
-            filled.per_session[sessions.session[s] - 1u] += static_cast<int>(end - std::min(done, end));
-            for (; done < end; ++done) filled.dots[from + done].session = sessions.session[s];
+    const bool has_one_target = targets.terms.size() == 1, has_one_zone = targets.zones.empty();
+    const std::size_t from = states.size();
+    if (has_one_target && has_one_zone) {
+        add_even_states(entries, targets.terms[0], steps_[cloud_.tile_zone[tile]], states);
+    } else {
+        states.resize(from + reach);
+        const float density = settings_.density_per_cm2;
+        for (std::uint32_t i = 0; i < reach; ++i) {
+            const TargetTerms& terms = targets.terms[has_one_target ? 0 : i];
+            const Steps& steps = steps_[has_one_zone ? cloud_.tile_zone[tile] : static_cast<std::size_t>(targets.zones[i])];
+            const float dots = terms.dots_per_cm2(density), entry = entries[i];
+            const std::size_t step = std::size_t{entry > steps.share[0] * dots} + std::size_t{entry > steps.share[1] * dots} +
+                                     std::size_t{entry > steps.share[2] * dots};
+            // Taken from the ranks just below the pigment's, so that hair and dots together keep their distance.
+            const bool is_hair = terms.native_per_cm2 > 0.0f && entry <= dots + terms.native_per_cm2;
+            states[from + i] = entry <= dots ? steps.state[step] : is_hair ? kNativeHair : CandidateState{0};
         }
     }
-    const std::size_t hairs = target.native_per_cm2 > 0.0f ? up_to(target.dots_per_cm2 + target.native_per_cm2) : dots;
-    std::size_t next_hair = 0;
-    for (std::size_t i = dots; i < hairs; ++i) {
-        const std::uint32_t id = first + static_cast<std::uint32_t>(i);
-        const Dot* same = take(known.native_hair, next_hair, id);
-        filled.native_hair.push_back(same ? *same : hair(id, zone));
-    }
+    for (auto id = std::ranges::lower_bound(removed_, first); id != removed_.end() && *id < first + reach; ++id)
+        if (CandidateState& state = states[from + *id - first]; is_dot(state)) state = 0;
 }
 
-Zone TileFilling::zone_at(std::size_t tile, std::uint32_t id) const {
-    if (cloud_.tile_zone[tile] < kZones) return static_cast<Zone>(cloud_.tile_zone[tile]);
+/// Where one target holds for all it is a threshold on the entries, which rise.
+void TileFilling::add_even_states(std::span<const float> entries, const TargetTerms& terms, const Steps& steps,
+                                  std::vector<CandidateState>& states) const {
+    const float dots = terms.dots_per_cm2(settings_.density_per_cm2);
+    const auto up_to = [&](float per_cm2) { return std::ranges::upper_bound(entries, per_cm2) - entries.begin(); };
+    const auto from = states.end() - states.begin();
+    states.resize(states.size() + entries.size(), 0);
+    const auto fill = [&](std::ptrdiff_t first, std::ptrdiff_t last, CandidateState state) {
+        if (first < last) std::fill(states.begin() + from + first, states.begin() + from + last, state);
+        return std::max(first, last);
+    };
+    const std::ptrdiff_t all = up_to(dots);
+    std::ptrdiff_t done = 0;
+    for (std::size_t k = 0; k < 3; ++k) done = fill(done, std::min(up_to(steps.share[k] * dots), all), steps.state[k]);
+    fill(done, all, steps.state[3]);
+    if (terms.native_per_cm2 > 0.0f) fill(all, up_to(dots + terms.native_per_cm2), kNativeHair);
+}
+
+Zone TileFilling::zone_at(std::uint32_t id) const {
     const SurfacePoint at = cloud_.at[id];
     const glm::uvec3& c = head_.measuring.mesh().triangles[at.triangle];
     std::array<float, kZones> weights;

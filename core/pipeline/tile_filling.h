@@ -6,6 +6,7 @@
 #include "core/pipeline/placing_trace.h"
 
 #include <array>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -24,49 +25,47 @@ class TileFilling {
 public:
     TileFilling(const DotsInput& input, const PlacingTrace& trace);
 
-    /// The dots of a design before that may stand for the same candidates: pigment dots only where they look the same.
-    struct Known {
-        std::span<const Dot> dots, native_hair;
-    };
-    struct Filled {
-        std::vector<Dot> dots, native_hair;
-        std::array<int, 4> per_session{};
-    };
-
-    /// How many of a tile's candidates can be anything: a prefix. And whether its ground is the same everywhere.
-    struct Reach {
-        std::uint32_t candidates = 0;
-        bool is_even = false;
-    };
-    Reach reach_of(std::size_t tile, const Shape& most) const;
     /// Whether native hair stands anywhere in the tile if the outline leaves it.
     bool may_bear_drawn_hair(std::size_t tile) const;
-    /// @param shapes  of the tile's first candidates, as many as reach_of tells; or one that holds for all.
-    void fill(std::size_t tile, const Reach& reach, std::span<const Shape> shapes, const Known& known,
-              Filled& filled) const;
+    GroundReader::Most most_ground(std::size_t tile) const { return ground_.most_in(tile); }
+    /// How many of a tile's candidates can be anything: a prefix.
+    std::uint32_t reach_of(std::size_t tile, const Shape& most, const GroundReader::Most& ground) const;
+
+    /// @param shapes  of the tile's first candidates, as many as the targets are to hold for; or one that holds for all.
+    TileTargets targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes) const;
+    /// Adds the states of as many candidates of a tile as can be anything.
+    void add_states(std::size_t tile, const TileTargets& targets, std::uint32_t reach,
+                    std::vector<CandidateState>& states) const;
+
+    Zone zone_of(std::size_t tile, const TileTargets& targets, std::uint32_t in_tile) const {
+        return targets.zones.empty() ? static_cast<Zone>(cloud_.tile_zone[tile]) : targets.zones[in_tile];
+    }
+    /// The dot that a candidate becomes, but for its session and zone.
+    Dot pigment(std::uint32_t id, const Shape& shape) const;
+    Dot hair(std::uint32_t id, Zone zone) const;
     /// A dot set by hand.
     Dot by_hand(const BrushField::Added& added) const;
 
 private:
     struct Hand;
-    struct Target {
-        float dots_per_cm2 = 0.0f;
-        float native_per_cm2 = 0.0f;
+    /// A zone's sessions as steps of the target: those that do not work it are never reached.
+    struct Steps {
+        std::array<float, 3> share{kNever, kNever, kNever};  // of the target, above which a candidate waits for the next
+        std::array<CandidateState, 4> state{};
     };
-    /// All of a tile has one target, in one zone: thresholds on its entries, which rise.
-    void fill_evenly(std::size_t tile, std::uint32_t reach, const Target& target, const Shape& shape, const Known& known,
-                     Filled& filled) const;
-    Target target_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const;
-    Zone zone_at(std::size_t tile, std::uint32_t id) const;
-    Dot pigment(std::uint32_t id, const Shape& shape) const;
-    Dot hair(std::uint32_t id, Zone zone) const;
+    static constexpr float kNever = std::numeric_limits<float>::infinity();
+
+    TargetTerms terms_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const;
+    void add_even_states(std::span<const float> entries, const TargetTerms& terms, const Steps& steps,
+                         std::vector<CandidateState>& states) const;
+    Zone zone_at(std::uint32_t id) const;
 
     const Head& head_;
     const CandidateCloud& cloud_;
     const DotSettings& settings_;
     const std::vector<std::uint32_t>& removed_;
     GroundReader ground_;
-    std::array<ZoneSessions, kZones> sessions_;
+    std::array<Steps, kZones> steps_;
     std::uint64_t hand_stream_;
 };
 

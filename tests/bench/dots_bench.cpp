@@ -3,9 +3,11 @@
 #include "app/picture/packed_dots.h"
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/outline_presets.h"
+#include "core/pipeline/placing.h"
 #include "tests/bench/median_time.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
@@ -22,6 +24,7 @@ Outline with_moved_point(const Head& head, const Outline& outline, std::size_t p
     return moved;
 }
 
+double wall_ms() { return 1e-6 * static_cast<double>(std::chrono::steady_clock::now().time_since_epoch().count()); }
 double median(std::vector<double> ms) { return std::ranges::sort(ms), ms[ms.size() / 2]; }
 
 /// One design and what changes of it.
@@ -36,9 +39,8 @@ struct Work {
     NativeField native = {};
     BrushField brushed = {};
 
-    Dots placed(const Dots* before) const {
-        return place_dots({head, cloud, outline, edge, curves, settings, plan, native, brushed}, before);
-    }
+    DotsInput input() const { return {head, cloud, outline, edge, curves, settings, plan, native, brushed}; }
+    Dots placed(const Dots* before) const { return place_dots(input(), before); }
 };
 
 /// All instances of a design one behind the other, as they are uploaded.
@@ -50,25 +52,39 @@ std::vector<DotInstance> joined(PackedDots& packed, const Dots& dots) {
     return all;
 }
 
+/// Which candidates are dots after an edit, and no more: no areas, no crowding, no meter.
+void resample(const Work& work, const Dots& before) {
+    const DotsInput input = work.input();
+    const PlacingTrace* known = before.trace.get();
+    const auto trace = trace_of(input, known);
+    const EditBounds bounds(work.head, known, *trace, work.cloud);
+    place_blocks(input, bounds, known, *trace);
+}
+
 /// Follows edits that `change(work, step)` makes, one after the other.
 template <class Change>
 void follow(const char* what, Work work, Change&& change) {
     constexpr int kSteps = 41;
     Dots dots = work.placed(nullptr);
     PackedDots packed;
-    packed.follow(dots);
-    std::vector<double> warm_ms, packing_ms;
+    joined(packed, dots);
+    std::vector<double> resampling, placing, packing, edit, edit_wall;
     double anew = 0.0;
     for (int step = 1; step <= kSteps; ++step) {
         change(work, step);
         const Dots before = dots;
-        warm_ms.push_back(median_ms(1, [&] { dots = work.placed(&before); }));
-        packing_ms.push_back(median_ms(1, [&] { joined(packed, dots); }));
+        resampling.push_back(median_ms(3, [&] { resample(work, before); }));
+        const double start = wall_ms();
+        placing.push_back(median_ms(1, [&] { dots = work.placed(&before); }));
+        packing.push_back(median_ms(1, [&] { joined(packed, dots); }));
+        edit_wall.push_back(wall_ms() - start);
+        edit.push_back(placing.back() + packing.back());
         for (const DotList::Piece& piece : dots.dots.pieces())
             if (std::ranges::find(before.dots.pieces(), piece) == before.dots.pieces().end()) anew += static_cast<double>(piece->size()) / kSteps;
     }
-    std::printf("%-44s %6.2f ms, at most %6.2f; to instances %5.2f more; %6zu dots, %6.0f in new pieces\n", what,
-                median(warm_ms), *std::ranges::max_element(warm_ms), median(packing_ms), dots.dots.size(), anew);
+    std::printf("%-36s re-sampling alone %5.2f; edit to instance data %5.2f (%5.2f by the clock, at most %5.2f): placing %5.2f, packing %5.2f; "
+                "%zu dots, %.0f of them in new pieces\n", what, median(resampling), median(edit), median(edit_wall),
+                *std::ranges::max_element(edit_wall), median(placing), median(packing), dots.dots.size(), anew);
 }
 
 /// A brush that thickens within a radius of a place on top of the head, back and forth.
@@ -108,24 +124,32 @@ int run(const HeadReference& reference, bool is_cached) {
         std::printf("%.0f dots of %.2f mm: %.1f %% crowded\n", static_cast<double>(settings.density_per_cm2),
                     static_cast<double>(settings.diameter_mm),
                     100.0 * static_cast<double>(place_dots({*head, *cloud, *outline, {}, curves, settings, {}, {}, {}}).merging.share));
+    const Work work{*head, *cloud, *outline};
+    std::printf("\nms of CPU time, medians of 41 steps; each edit follows the one before\n");
+    // As many dots as a usual head takes, as many as fit, and those of a design down to the nape.
+    Work dense = work, whole = work;
+    dense.settings.density_per_cm2 = 380.0f;
+    if (const auto nape = fit_outline(*head, {.extent = Extent::Nape}, outline_presets().front().name, 66.0f))
+        whole.outline = *nape, whole.curves = trace_outline(*head, *nape);
+    whole.settings.density_per_cm2 = 145.0f;
+    for (const Work& each : {work, dense, whole}) {
+        const float density = each.settings.density_per_cm2;
+        follow("density, steps of 1 per cm2", each,
+               [=](Work& now, int step) { now.settings.density_per_cm2 = density + static_cast<float>(step % 20); });
+        follow("density, steps of 10 per cm2", each,
+               [=](Work& now, int step) { now.settings.density_per_cm2 = density - 10.0f * static_cast<float>(step % 10); });
+        follow("a brush of 20 mm radius", each, [](Work& now, int step) { brush(now, step, 20.0f); });
+        follow("a brush of 10 mm radius", each, [](Work& now, int step) { brush(now, step, 10.0f); });
+    }
     std::vector<double> line_ms;
     const std::size_t point = outline->points.size() / 8;
-    const Work work{*head, *cloud, *outline};
     follow("a point dragged by steps of 1 mm", work, [&](Work& now, int step) {
         now.outline = with_moved_point(*head, *outline, point, static_cast<float>(step % 20));
         line_ms.push_back(median_ms(1, [&] { now.curves = trace_outline(*head, now.outline, &now.curves); }));
     });
-    std::printf("(the line alone %.2f ms)\n", median(line_ms));
-    follow("the density dragged by steps of 1 per cm2", work,
-           [](Work& now, int step) { now.settings.density_per_cm2 = 180.0f + static_cast<float>(step % 20); });
-    follow("a brush of 10 mm radius", work, [](Work& now, int step) { brush(now, step, 10.0f); });
-    follow("a brush of 20 mm radius", work, [](Work& now, int step) { brush(now, step, 20.0f); });
+    std::printf("(the line alone %.2f)\n", median(line_ms));
     follow("a zone's share", work,
            [](Work& now, int step) { now.settings.zone_share[2] = 0.8f + 0.005f * static_cast<float>(step % 20); });
-    Work much = work;
-    much.settings.density_per_cm2 = 400.0f;
-    follow("of 400 per cm2, the density", much,
-           [](Work& now, int step) { now.settings.density_per_cm2 = 360.0f + 2.0f * static_cast<float>(step % 20); });
     follow("the diameter", work,
            [](Work& now, int step) { now.settings.diameter_mm = 0.3f + 0.002f * static_cast<float>(step % 20); });
     follow("the edge's style", work,
