@@ -2,6 +2,7 @@
 #include "app/cli/run_cli.h"
 
 #include "app/cli/verbs.h"
+#include "core/model/words.h"
 #include "core/pipeline/fade_model.h"
 #include "core/session/export_plan.h"
 #include "core/session/export_stencil.h"
@@ -284,10 +285,10 @@ void add_render(CLI::App& app, Run& run) {
 }
 
 void add_paper(CLI::App& verb, std::string& paper) {
-    verb.add_option("--paper", paper, "a4 or letter; otherwise as the design says")
+    verb.add_option("--paper", paper, "a4, a3, letter, legal, tabloid, custom or roll; otherwise as the design says")
         ->type_name("PAPER")
         ->check(check([](const std::string& word) {
-            return paper_from(word) ? std::string() : fmt::format("\"{}\" is neither a4 nor letter", word);
+            return from_word<Paper>(word) ? std::string() : fmt::format("\"{}\" is none of {}", word, fmt::join(words_of<Paper>(), ", "));
         }));
 }
 
@@ -301,7 +302,7 @@ void add_stencil(CLI::App& app, Run& run) {
     }));
     add_paper(verb, *paper);
     verb.callback([options, paper, &run] {
-        options->paper = paper_from(*paper);
+        options->paper = from_word<Paper>(*paper);
         run = [options] { return run_stencil(*options); };
     });
 }
@@ -316,7 +317,7 @@ void add_plan(CLI::App& app, Run& run) {
     }));
     add_paper(verb, *paper);
     verb.callback([options, paper, &run] {
-        options->paper = paper_from(*paper);
+        options->paper = from_word<Paper>(*paper);
         run = [options] { return run_plan(*options); };
     });
 }

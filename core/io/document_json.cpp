@@ -265,11 +265,83 @@ SkinSettings read_skin(Reader& reader, const Json& json) {
     return skin;
 }
 
-StencilSettings read_stencil(Reader& reader, const Json& json) {
+Json to_json(const StencilSettings& stencil) {
+    Json parts = Json::array();
+    for (const StencilPart part : all_values<StencilPart>())
+        if (stencil.has(part)) parts.push_back(to_word(part));
+    return {{"parts", std::move(parts)},
+            {"skin_side_mm", decimal(stencil.skin_side_mm)},
+            {"scalp_side_mm", decimal(stencil.scalp_side_mm)},
+            {"line", to_word(stencil.line)},
+            {"dot_guide", stencil.has_dot_guide},
+            {"tongue", stencil.has_tongue},
+            {"tails", stencil.has_tails},
+            {"label", stencil.has_label},
+            {"medium", to_word(stencil.medium)},
+            {"mirrored", stencil.is_mirrored},
+            {"line_width_mm", decimal(stencil.line_width_mm)},
+            {"margin_mm", decimal(stencil.margin_mm)},
+            {"paper", to_word(stencil.paper)},
+            {"custom_width_mm", decimal(stencil.custom_width_mm)},
+            {"custom_height_mm", decimal(stencil.custom_height_mm)},
+            {"roll_width_mm", decimal(stencil.roll_width_mm)},
+            {"printer", stencil.printer},
+            {"cutter_marks",
+             {{"kind", to_word(stencil.cutter_marks.kind)},
+              {"size_mm", decimal(stencil.cutter_marks.size_mm)},
+              {"line_mm", decimal(stencil.cutter_marks.line_mm)},
+              {"inset_mm", decimal(stencil.cutter_marks.inset_mm)}}},
+            {"dxf", to_word(stencil.dxf)},
+            {"guide",
+             {{"thickness_mm", decimal(stencil.guide.thickness_mm)},
+              {"gap_mm", decimal(stencil.guide.gap_mm)},
+              {"reach_mm", decimal(stencil.guide.reach_mm)},
+              {"ear_hooks", stencil.guide.has_ear_hooks}}}};
+}
+
+CutterMarkSettings read_cutter_marks(Reader& reader, const Json& json) {
+    CutterMarkSettings marks;
+    marks.kind = reader.word<CutterMarks>(json, "kind");
+    marks.size_mm = reader.value<float>(json, "size_mm");
+    marks.line_mm = reader.value<float>(json, "line_mm");
+    marks.inset_mm = reader.value<float>(json, "inset_mm");
+    return marks;
+}
+
+PrintedGuideSettings read_printed_guide(Reader& reader, const Json& json) {
+    PrintedGuideSettings guide;
+    guide.thickness_mm = reader.value<float>(json, "thickness_mm");
+    guide.gap_mm = reader.value<float>(json, "gap_mm");
+    guide.reach_mm = reader.value<float>(json, "reach_mm");
+    guide.has_ear_hooks = reader.value<bool>(json, "ear_hooks");
+    return guide;
+}
+
+StencilSettings read_stencil(Reader& reader, const Json& json, int format) {
     StencilSettings stencil;
     stencil.paper = reader.word<Paper>(json, "paper");
     stencil.skin_side_mm = reader.value<float>(json, "skin_side_mm");
     stencil.scalp_side_mm = reader.value<float>(json, "scalp_side_mm");
+    if (format < 4) return stencil;
+    stencil.parts.fill(false);
+    for (const Json& word : reader.part(json, "parts", &Json::is_array))
+        stencil.parts[static_cast<std::size_t>(reader.word<StencilPart>(Json{{"parts", word}}, "parts"))] = true;
+    stencil.line = reader.word<StencilLine>(json, "line");
+    stencil.has_dot_guide = reader.value<bool>(json, "dot_guide");
+    stencil.has_tongue = reader.value<bool>(json, "tongue");
+    stencil.has_tails = reader.value<bool>(json, "tails");
+    stencil.has_label = reader.value<bool>(json, "label");
+    stencil.medium = reader.word<Medium>(json, "medium");
+    stencil.is_mirrored = reader.value<bool>(json, "mirrored");
+    stencil.line_width_mm = reader.value<float>(json, "line_width_mm");
+    stencil.margin_mm = reader.value<float>(json, "margin_mm");
+    stencil.custom_width_mm = reader.value<float>(json, "custom_width_mm");
+    stencil.custom_height_mm = reader.value<float>(json, "custom_height_mm");
+    stencil.roll_width_mm = reader.value<float>(json, "roll_width_mm");
+    stencil.printer = reader.value<std::string>(json, "printer");
+    stencil.cutter_marks = read_cutter_marks(reader, reader.part(json, "cutter_marks", &Json::is_object));
+    stencil.dxf = reader.word<DxfVersion>(json, "dxf");
+    stencil.guide = read_printed_guide(reader, reader.part(json, "guide", &Json::is_object));
     return stencil;
 }
 
@@ -333,7 +405,7 @@ ParsedDocument read_document(Reader& reader, const Json& json, int format) {
         d.fade = read_fade(reader, object("fade"));
     }
     d.skin = read_skin(reader, object("skin"));
-    d.stencil = read_stencil(reader, object("stencil"));
+    d.stencil = read_stencil(reader, object("stencil"), format);
     if (format == 1) {
         EdgeSettings edge;
         edge.transition_mm = reader.value<float>(object("outline"), "transition_mm");
@@ -370,10 +442,7 @@ std::string document_to_json(const Document& d, const std::optional<OutlinePlace
         {"fade", to_json(*d.fade)},
         {"skin",
          {{"monk", d.skin->monk}, {"fitzpatrick", d.skin->fitzpatrick}, {"hair", to_word(d.skin->hair)}}},
-        {"stencil",
-         {{"paper", to_word(d.stencil->paper)},
-          {"skin_side_mm", decimal(d.stencil->skin_side_mm)},
-          {"scalp_side_mm", decimal(d.stencil->scalp_side_mm)}}},
+        {"stencil", to_json(*d.stencil)},
         {"versions", to_json(*d.versions, outlines)},
     };
     return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

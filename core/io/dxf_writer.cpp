@@ -182,7 +182,8 @@ std::string dxf_of(const SheetPage& page) {
 
 }  // namespace
 
-Result<std::vector<std::filesystem::path>> write_sheet_dxf(const std::vector<SheetPage>& pages, const std::filesystem::path& path) {
+Result<std::vector<std::filesystem::path>> write_sheet_dxf(const std::vector<SheetPage>& pages, const std::filesystem::path& path,
+                                                           DxfVersion) {
     return write_page_files(pages, path, dxf_of);
 }
 

@@ -26,6 +26,7 @@ namespace {
 
 constexpr int kFileDescriptor = 3;
 constexpr int kAnswerDescriptor = 4;
+constexpr const char* kPhotoFormat = "photo";
 constexpr const char* kInsideMark = "TRICHION_IN_IMPORT_WORKER";
 
 struct Request {
@@ -82,6 +83,10 @@ bool write_answer(const std::vector<std::byte>& answer) {
 
 std::vector<std::byte> answer_for(std::span<const std::byte> file, const std::string& format) {
     try {
+        if (format == kPhotoFormat) {
+            const Result<Photo> photo = decode_photo(file);
+            return photo ? pack_photo(*photo) : pack_complaint(photo.error().message);
+        }
         const Result<RawScan> scan = read_mesh(file, format);
         return scan ? pack(*scan) : pack_complaint(scan.error().message);
     } catch (const std::bad_alloc&) {
@@ -162,10 +167,10 @@ Error ended_badly(int status) {
     return {ErrorCode::ReadFailed, "the protected reader could not be started"};
 }
 
-}  // namespace
-
-Result<RawScan> read_in_worker(int file, const std::string& format, const WorkerLimits& limits,
-                               const CancelToken& token) {
+/// Runs the worker on an open file. @param take  makes the result of its message.
+template <class Taken>
+Result<Taken> ask_worker(int file, const std::string& format, const WorkerLimits& limits, const CancelToken& token,
+                         Result<Taken> (*take)(std::span<const std::byte>)) {
     // A worker that does not know its word would import again, and start another, without end.
     if (std::getenv(kInsideMark)) return fail(ErrorCode::ReadFailed, "the protected reader cannot start another");
     const Descriptor memory(memfd_create("trichion-import", MFD_CLOEXEC | MFD_ALLOW_SEALING));
@@ -183,7 +188,25 @@ Result<RawScan> read_in_worker(int file, const std::string& format, const Worker
     if (fcntl(answer.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0)
         return fail(ErrorCode::ReadFailed, "the reader's answer could not be sealed");
     const Mapping message(answer.get());
-    return unpack(message.bytes());
+    return take(message.bytes());
+}
+
+/// A photo, or the reader's complaint.
+Result<Photo> photo_or_complaint(std::span<const std::byte> message) {
+    if (Result<Photo> photo = unpack_photo(message)) return photo;
+    const Result<RawScan> complaint = unpack(message);
+    return fail(ErrorCode::ReadFailed, complaint ? "the reader stopped before it was done" : complaint.error().message);
+}
+
+}  // namespace
+
+Result<RawScan> read_in_worker(int file, const std::string& format, const WorkerLimits& limits,
+                               const CancelToken& token) {
+    return ask_worker<RawScan>(file, format, limits, token, unpack);
+}
+
+Result<Photo> read_photo_in_worker(int file, const WorkerLimits& limits, const CancelToken& token) {
+    return ask_worker<Photo>(file, kPhotoFormat, limits, token, photo_or_complaint);
 }
 
 int run_import_worker() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/cancel_token.h"
+#include "core/io/photo_file.h"
 #include "core/io/raw_scan.h"
 #include "core/io/sandbox.h"
 
@@ -18,5 +19,8 @@ namespace trichion {
 /// @cost  12 to 21 ms beyond the parsing itself.
 Result<RawScan> read_in_worker(int file, const std::string& format, const WorkerLimits& limits,
                                const CancelToken& token);
+
+/// The same for a PNG or JPEG photo (photo_file.h).
+Result<Photo> read_photo_in_worker(int file, const WorkerLimits& limits, const CancelToken& token);
 
 }  // namespace trichion

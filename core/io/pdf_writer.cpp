@@ -181,7 +181,7 @@ std::string with_preferences(const std::string& drawn, const SheetText& text) {
 }  // namespace
 
 Result<void> write_sheet_pdf(const std::vector<SheetPage>& pages, const SheetText& text,
-                             const std::filesystem::path& path) {
+                             const std::filesystem::path& path, const PrintCorrection&) {
     const auto failed = [&](const std::string& why) {
         return fail(ErrorCode::WriteFailed,
                     fmt::format("The {} {} was not written: {}.", text.kind, path.filename().string(), why));

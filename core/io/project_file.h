@@ -17,7 +17,7 @@
 namespace trichion {
 
 /// The version this program writes. It reads this and all older ones.
-inline constexpr int kProjectVersion = 3;
+inline constexpr int kProjectVersion = 4;
 
 /// Where the points of a document's outlines lay when it was saved. Their triangles belong to one measuring surface; a
 /// later program that measures heads better has another, and puts the points back by their places.

@@ -278,8 +278,22 @@ SheetPage draw_page(const Plan& plan, int column, int row, const glm::dvec2& pap
 
 }  // namespace
 
-std::vector<SheetPage> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text) {
-    const glm::dvec2 paper = settings.paper == Paper::A4 ? glm::dvec2(297.0, 210.0) : glm::dvec2(279.4, 215.9);
+glm::dvec2 paper_size_mm(const StencilSettings& settings, double needed_mm) {
+    switch (settings.paper) {
+        case Paper::A4: return {297.0, 210.0};
+        case Paper::A3: return {420.0, 297.0};
+        case Paper::Letter: return {279.4, 215.9};
+        case Paper::Legal: return {355.6, 215.9};
+        case Paper::Tabloid: return {431.8, 279.4};
+        case Paper::Custom: return {settings.custom_width_mm, settings.custom_height_mm};
+        case Paper::Roll: return {needed_mm, settings.roll_width_mm};
+    }
+    return {297.0, 210.0};
+}
+
+Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text,
+                                             const SheetExtras&) {
+    const glm::dvec2 paper = paper_size_mm(settings, 420.0);
     const TextMeasure measure;
     std::vector<Plan> plans;
     PageNumber number{0, 0};

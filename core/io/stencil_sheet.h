@@ -3,11 +3,15 @@
 
 #include "core/base/error.h"
 #include "core/model/document.h"
+#include "core/model/printer.h"
+#include "core/pipeline/dot_guide.h"
 #include "core/pipeline/head.h"
+#include "core/pipeline/landing.h"
 #include "core/pipeline/stencil_stage.h"
 
 #include <filesystem>
 #include <glm/glm.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +36,8 @@ struct SheetLine {
     bool is_dashed = false;
     bool is_filled = false;
     glm::dvec3 rgb{0.0};        // 0 to 1; PDF only, as all colours
+    std::string name;           // what it is, for files that are read again: "PIECE.edge", "PIECE.border",
+                                // "PIECE.mark.NAME", "join.A1", "tile.COLUMN.ROW"; empty otherwise
 };
 /// A tinted area: inside an odd number of its rings. PDF only.
 struct SheetFill {
@@ -55,18 +61,39 @@ struct SheetPage {
     std::vector<SheetFill> fills;   // under lines and labels, in this order
 };
 
-/// Lays the pieces on as many pages as they need (landscape), with rulers, badge and instructions on each.
-std::vector<SheetPage> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text);
+/// What a sheet shows besides pieces and settings.
+struct SheetExtras {
+    std::vector<std::vector<GuideDot>> dots;   // by piece; empty without a dot guide
+    std::optional<Landing> landing;            // printed where it is known; no line moves by it
+    std::optional<Printer> printer;            // the one it is corrected for: said on the page, done by the PDF writer
+};
+
+/// The paper as it lies before the reader (landscape where that is its use). A roll is as long as `needed_mm`.
+glm::dvec2 paper_size_mm(const StencilSettings& settings, double needed_mm);
+
+/// Lays the pieces on as few pages as they need, with rulers, badge and instructions on each; a piece larger than a page
+/// is tiled with overlap and alignment marks, and an assembly map tells how.
+/// @error InvalidInput  margins that leave no room, a paper smaller than any useful tile: says which and what to do.
+Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text,
+                                             const SheetExtras& extras = {});
+
+/// The page a printer is measured with: two lines to measure, one along each side, and what to do.
+SheetPage lay_out_test_page(const StencilSettings& settings);
 
 /// Writes by temporary file, fsync and rename: an old file is replaced whole or not at all. The same sheet gives
 /// the same bytes.
 /// @error WriteFailed  names the file and what to do.
-Result<void> write_sheet_pdf(const std::vector<SheetPage>& pages, const SheetText& text, const std::filesystem::path& path);
+/// @param correction  what lengths are multiplied by, about the page's middle, so that this printer prints them true.
+Result<void> write_sheet_pdf(const std::vector<SheetPage>& pages, const SheetText& text, const std::filesystem::path& path,
+                             const PrintCorrection& correction = {});
+/// The text of one page's SVG: what `write_sheet_svg` writes, and what the check reads back.
+std::string sheet_svg(const SheetPage& page);
 /// One SVG for each page; further pages get -2, -3 before the extension. @return the files written.
 Result<std::vector<std::filesystem::path>> write_sheet_svg(const std::vector<SheetPage>& pages, const SheetText& text,
                                                            const std::filesystem::path& path);
-/// The cut file: layers cut, hairline, marks and ruler in the page's own mm, y up; no words, no frame. One DXF (AutoCAD
-/// 2000, $INSUNITS mm, LINE and POLYLINE only) for each page, named as the SVGs are. @return the files written.
-Result<std::vector<std::filesystem::path>> write_sheet_dxf(const std::vector<SheetPage>& pages, const std::filesystem::path& path);
+/// The cut file: layers cut, hairline, marks and ruler in the page's own mm, y up; no words, no frame. One DXF ($INSUNITS
+/// mm, LINE and POLYLINE only) for each page, named as the SVGs are. @return the files written.
+Result<std::vector<std::filesystem::path>> write_sheet_dxf(const std::vector<SheetPage>& pages, const std::filesystem::path& path,
+                                                           DxfVersion version = DxfVersion::R2000);
 
 }  // namespace trichion

@@ -67,7 +67,9 @@ void write_label(std::string& out, const SheetLabel& label) {
                    anchor, escaped(label.text));
 }
 
-std::string svg_of(const SheetPage& page) {
+}  // namespace
+
+std::string sheet_svg(const SheetPage& page) {
     std::string out = fmt::format(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<svg xmlns=\"http://www.w3.org/2000/svg\" "
@@ -92,11 +94,9 @@ std::string svg_of(const SheetPage& page) {
     return out;
 }
 
-}  // namespace
-
 Result<std::vector<std::filesystem::path>> write_sheet_svg(const std::vector<SheetPage>& pages, const SheetText&,
                                                            const std::filesystem::path& path) {
-    return write_page_files(pages, path, svg_of);
+    return write_page_files(pages, path, sheet_svg);
 }
 
 }  // namespace trichion

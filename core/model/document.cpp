@@ -9,7 +9,12 @@ constexpr std::array<const char*, kOutlineParts> kPartWords{"frontal", "temple_l
                                                             "temple_right"};
 constexpr std::array kTempleWords{"n", "t", "p", "r"};
 constexpr std::array kHairWords{"black", "dark_brown", "brown", "light_brown", "blond", "red", "grey"};
-constexpr std::array kPaperWords{"a4", "letter"};
+constexpr std::array kPaperWords{"a4", "a3", "letter", "legal", "tabloid", "custom", "roll"};
+constexpr std::array kMediumWords{"plain_paper", "thermal_transfer", "inkjet_transfer", "vinyl", "mylar", "printed_guide"};
+constexpr std::array<const char*, kStencilParts> kStencilPartWords{"frontal", "temples", "sideburns", "ears", "nape"};
+constexpr std::array kStencilLineWords{"strip", "line_only", "cut_edge"};
+constexpr std::array kCutterMarksWords{"none", "square_and_corners", "dots"};
+constexpr std::array kDxfWords{"r2000", "r12"};
 constexpr std::array kAreaWords{"added", "left_out", "scar"};
 constexpr std::array kServiceWords{"shaved", "density", "scar"};
 constexpr std::array<const char*, kZones> kZoneWords{"frontal", "mid", "crown", "temples", "sides", "occiput"};
@@ -49,17 +54,16 @@ const char* to_word(Ancestry ancestry) { return word_in(kAncestryWords, ancestry
 const char* to_word(Sun sun) { return word_in(kSunWords, sun); }
 const char* to_word(SkinOil oil) { return word_in(kOilWords, oil); }
 const char* to_word(Aftercare aftercare) { return word_in(kAftercareWords, aftercare); }
-const char* to_word(Paper paper) { return kPaperWords[static_cast<std::size_t>(paper)]; }
+const char* to_word(Paper paper) { return word_in(kPaperWords, paper); }
+const char* to_word(Medium medium) { return word_in(kMediumWords, medium); }
+const char* to_word(StencilPart part) { return word_in(kStencilPartWords, part); }
+const char* to_word(StencilLine line) { return word_in(kStencilLineWords, line); }
+const char* to_word(CutterMarks marks) { return word_in(kCutterMarksWords, marks); }
+const char* to_word(DxfVersion version) { return word_in(kDxfWords, version); }
 
 std::optional<HairColour> hair_colour_from(const std::string& word) {
     for (std::size_t i = 0; i < kHairWords.size(); ++i)
         if (word == kHairWords[i]) return static_cast<HairColour>(i);
-    return std::nullopt;
-}
-
-std::optional<Paper> paper_from(const std::string& word) {
-    for (std::size_t i = 0; i < kPaperWords.size(); ++i)
-        if (word == kPaperWords[i]) return static_cast<Paper>(i);
     return std::nullopt;
 }
 

@@ -322,14 +322,74 @@ struct SkinSettings {
     friend bool operator==(const SkinSettings&, const SkinSettings&) = default;
 };
 
-enum class Paper : std::uint8_t { A4, Letter };
+enum class Paper : std::uint8_t { A4, A3, Letter, Legal, Tabloid, Custom, Roll };
+
+/// What the stencil is made of; decides mirror, line width and margins (core/model/media.h).
+enum class Medium : std::uint8_t { PlainPaper, ThermalTransfer, InkjetTransfer, Vinyl, Mylar, PrintedGuide };
+
+/// What of the outline a stencil carries; one or both sides of the head at once.
+enum class StencilPart : std::uint8_t { Frontal, Temples, Sideburns, Ears, Nape };
+inline constexpr std::size_t kStencilParts = 5;
+
+/// What is drawn of the strip.
+enum class StencilLine : std::uint8_t {
+    Strip,     // a strip to both sides, the line drawn on it
+    LineOnly,  // the line and its marks without a strip to cut out: for transfers
+    CutEdge    // the piece ends at the line on the scalp side: pigment starts at its edge
+};
+
+/// What a cutter's camera looks for on a printed sheet.
+enum class CutterMarks : std::uint8_t {
+    None,
+    SquareAndCorners,  // a filled square and two corner brackets (Silhouette, Graphtec)
+    Dots               // four filled discs (Roland, flatbed cutters)
+};
+enum class DxfVersion : std::uint8_t { R2000, R12 };
+
+/// Registration marks as one cutter wants them.
+struct CutterMarkSettings {
+    CutterMarks kind = CutterMarks::None;
+    float size_mm = 5.0f;       // side of the square and diameter of a disc; brackets are four times as long
+    float line_mm = 0.5f;       // of the brackets
+    float inset_mm = 10.0f;     // of the marks' outer edges from the paper's
+
+    friend bool operator==(const CutterMarkSettings&, const CutterMarkSettings&) = default;
+};
+
+/// The 3D-printable guide: a shell on the forehead whose upper edge is the hairline.
+struct PrintedGuideSettings {
+    float thickness_mm = 1.2f;
+    float gap_mm = 0.3f;        // of its inside off the skin
+    float reach_mm = 30.0f;     // down the forehead from the hairline, at most; ends above the brows
+    bool has_ear_hooks = false;
+
+    friend bool operator==(const PrintedGuideSettings&, const PrintedGuideSettings&) = default;
+};
 
 /// How the stencil leaves.
 struct StencilSettings {
-    Paper paper = Paper::A4;
+    std::array<bool, kStencilParts> parts{true, true, false, false, false};  // by StencilPart
     float skin_side_mm = 8.0f;    // strip below the hairline
-    float scalp_side_mm = 12.0f;  // strip behind it: the widest that lies flat within about 3 % without relief darts
+    float scalp_side_mm = 20.0f;  // strip behind it
+    StencilLine line = StencilLine::Strip;
+    bool has_dot_guide = false;   // dots at their true places on what is printed, 1 cm2 windows on what is cut
+    bool has_tongue = false;      // on the midline down to the glabella, with a tick there
+    bool has_tails = false;       // to the outer corners of the eyes
+    bool has_label = true;        // client code, version, date, badge
+    Medium medium = Medium::PlainPaper;
+    bool is_mirrored = false;
+    float line_width_mm = 0.7f;   // of the hairline
+    float margin_mm = 6.0f;       // free of ink round the paper's edge
+    Paper paper = Paper::A4;
+    float custom_width_mm = 297.0f;   // Paper::Custom, as it lies before the reader
+    float custom_height_mm = 210.0f;
+    float roll_width_mm = 305.0f;     // Paper::Roll: the page's height; it is as long as the pieces need
+    std::string printer;          // name of the printer the sheet is corrected for (core/model/printer.h); empty: none
+    CutterMarkSettings cutter_marks;
+    DxfVersion dxf = DxfVersion::R2000;
+    PrintedGuideSettings guide;
 
+    bool has(StencilPart part) const { return parts[static_cast<std::size_t>(part)]; }
     friend bool operator==(const StencilSettings&, const StencilSettings&) = default;
 };
 
@@ -413,7 +473,11 @@ const char* to_word(Sun sun);
 const char* to_word(SkinOil oil);
 const char* to_word(Aftercare aftercare);
 const char* to_word(Paper paper);
+const char* to_word(Medium medium);
+const char* to_word(StencilPart part);
+const char* to_word(StencilLine line);
+const char* to_word(CutterMarks marks);
+const char* to_word(DxfVersion version);
 std::optional<HairColour> hair_colour_from(const std::string& word);
-std::optional<Paper> paper_from(const std::string& word);
 
 }  // namespace trichion

@@ -339,6 +339,33 @@ Result<void> check_plan_dates(const SessionPlan& plan) {
     return {};
 }
 
+Result<void> check_stencil(const StencilSettings& s) {
+    if (std::ranges::none_of(s.parts, [](bool is_chosen) { return is_chosen; }))
+        return fail(ErrorCode::InvalidInput, "The stencil needs at least one part of the outline.");
+    if (!is_plain_text(s.printer, kLongestPrinterName))
+        return fail(ErrorCode::InvalidInput, "The printer's name must be at most 40 printable characters.");
+    struct Checked {
+        const char* name;
+        float value;
+        Range range;
+    };
+    for (const Checked& c : {Checked{"The stencil's skin side in mm", s.skin_side_mm, kSkinSideRangeMm},
+                             Checked{"The stencil's scalp side in mm", s.scalp_side_mm, kScalpSideRangeMm},
+                             Checked{"The stencil's line in mm", s.line_width_mm, kLineWidthRangeMm},
+                             Checked{"The sheet's margin in mm", s.margin_mm, kSheetMarginRangeMm},
+                             Checked{"The paper's width in mm", s.custom_width_mm, kPaperSideRangeMm},
+                             Checked{"The paper's height in mm", s.custom_height_mm, kPaperSideRangeMm},
+                             Checked{"The roll's width in mm", s.roll_width_mm, kRollWidthRangeMm},
+                             Checked{"The cutter marks' size in mm", s.cutter_marks.size_mm, kCutterMarkSizeRangeMm},
+                             Checked{"The cutter marks' line in mm", s.cutter_marks.line_mm, kCutterMarkLineRangeMm},
+                             Checked{"The cutter marks' inset in mm", s.cutter_marks.inset_mm, kCutterMarkInsetRangeMm},
+                             Checked{"The guide's thickness in mm", s.guide.thickness_mm, kGuideThicknessRangeMm},
+                             Checked{"The guide's gap in mm", s.guide.gap_mm, kGuideGapRangeMm},
+                             Checked{"The guide's reach in mm", s.guide.reach_mm, kGuideReachRangeMm}})
+        if (auto r = check(c.name, c.value, c.range); !r) return r;
+    return {};
+}
+
 Result<void> check_document(const Document& d) {
     if (d.head->name.empty() || !is_plain_text(d.head->name, kLongestHeadName))
         return fail(ErrorCode::InvalidInput, "The head's name must be 1 to 80 printable characters.");
@@ -352,8 +379,7 @@ Result<void> check_document(const Document& d) {
     if (auto r = check_fade(*d.fade); !r) return r;
     if (auto r = check("The Monk skin tone", static_cast<float>(d.skin->monk), kMonkRange); !r) return r;
     if (auto r = check("The Fitzpatrick type", static_cast<float>(d.skin->fitzpatrick), kFitzpatrickRange); !r) return r;
-    if (auto r = check("The stencil's skin side in mm", d.stencil->skin_side_mm, kSkinSideRangeMm); !r) return r;
-    return check("The stencil's scalp side in mm", d.stencil->scalp_side_mm, kScalpSideRangeMm);
+    return check_stencil(*d.stencil);
 }
 
 }  // namespace trichion

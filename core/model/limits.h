@@ -72,6 +72,18 @@ inline constexpr Range kMonkRange{1.0f, 10.0f};
 inline constexpr Range kFitzpatrickRange{1.0f, 6.0f};
 inline constexpr Range kSkinSideRangeMm{3.0f, 30.0f};
 inline constexpr Range kScalpSideRangeMm{5.0f, 60.0f};
+inline constexpr Range kLineWidthRangeMm{0.1f, 2.0f};
+inline constexpr Range kSheetMarginRangeMm{6.0f, 40.0f};
+inline constexpr Range kPaperSideRangeMm{100.0f, 2000.0f};
+inline constexpr Range kRollWidthRangeMm{100.0f, 1600.0f};
+inline constexpr Range kCutterMarkSizeRangeMm{2.0f, 20.0f};
+inline constexpr Range kCutterMarkLineRangeMm{0.1f, 2.0f};
+inline constexpr Range kCutterMarkInsetRangeMm{5.0f, 60.0f};
+inline constexpr Range kGuideThicknessRangeMm{0.6f, 4.0f};
+inline constexpr Range kGuideGapRangeMm{0.0f, 2.0f};
+inline constexpr Range kGuideReachRangeMm{10.0f, 70.0f};
+inline constexpr Range kPrinterShareRange{0.9f, 1.1f};     // beyond it "fit to page" was on, and printing at 100 % mends it
+inline constexpr std::size_t kLongestPrinterName = 40;     // characters
 inline constexpr Range kCircumferenceRangeMm{400.0f, 750.0f};
 inline constexpr std::size_t kLongestClientCode = 40;     // characters
 inline constexpr std::size_t kLongestHeadName = 80;       // characters

@@ -50,7 +50,40 @@ const std::vector<HairColour>& all_values() {
 
 template <>
 const std::vector<Paper>& all_values() {
-    static const std::vector<Paper> kAll{Paper::A4, Paper::Letter};
+    using enum Paper;
+    static const std::vector<Paper> kAll{A4, A3, Letter, Legal, Tabloid, Custom, Roll};
+    return kAll;
+}
+
+template <>
+const std::vector<Medium>& all_values() {
+    using enum Medium;
+    static const std::vector<Medium> kAll{PlainPaper, ThermalTransfer, InkjetTransfer, Vinyl, Mylar, PrintedGuide};
+    return kAll;
+}
+
+template <>
+const std::vector<StencilPart>& all_values() {
+    using enum StencilPart;
+    static const std::vector<StencilPart> kAll{Frontal, Temples, Sideburns, Ears, Nape};
+    return kAll;
+}
+
+template <>
+const std::vector<StencilLine>& all_values() {
+    static const std::vector<StencilLine> kAll{StencilLine::Strip, StencilLine::LineOnly, StencilLine::CutEdge};
+    return kAll;
+}
+
+template <>
+const std::vector<CutterMarks>& all_values() {
+    static const std::vector<CutterMarks> kAll{CutterMarks::None, CutterMarks::SquareAndCorners, CutterMarks::Dots};
+    return kAll;
+}
+
+template <>
+const std::vector<DxfVersion>& all_values() {
+    static const std::vector<DxfVersion> kAll{DxfVersion::R2000, DxfVersion::R12};
     return kAll;
 }
 

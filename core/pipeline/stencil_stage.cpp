@@ -88,6 +88,17 @@ glm::dvec2 edge_point(const Strip& strip, const FlatStrip& flat, double arc_mm) 
                     flat.positions_mm[strip.vertex(strip.edge_row, i + 1)], share);
 }
 
+/// The same place on the head.
+glm::dvec3 skin_point(const Strip& strip, double arc_mm) {
+    const auto above = std::ranges::upper_bound(strip.arc_mm, arc_mm);
+    const auto i = static_cast<std::size_t>(
+        std::clamp<std::ptrdiff_t>(std::distance(strip.arc_mm.begin(), above) - 1, 0,
+                                   static_cast<std::ptrdiff_t>(strip.columns) - 2));
+    const double share = (arc_mm - strip.arc_mm[i]) / (strip.arc_mm[i + 1] - strip.arc_mm[i]);
+    return glm::mix(strip.positions_mm[strip.vertex(strip.edge_row, i)],
+                    strip.positions_mm[strip.vertex(strip.edge_row, i + 1)], share);
+}
+
 /// The line across the strip at one way along the hairline: for marks that no landmark gives.
 std::vector<glm::dvec2> line_across(const Strip& strip, const FlatStrip& flat, double arc_mm) {
     const auto nearest = std::ranges::min_element(
@@ -103,7 +114,7 @@ public:
     Marker(const Strip& strip, const FlatStrip& flat) : strip_(strip), flat_(flat) {}
 
     /// A mark where the plumb line at x crosses the hairline, if it does so well inside the strip.
-    bool plumb(double x_mm, std::string label) {
+    bool plumb(double x_mm, std::string name, std::string label) {
         const auto arc = edge_arc_at(strip_, x_mm, 0.5 * strip_.arc_mm.back());
         if (!arc || !is_free(*arc)) return false;
         const glm::dvec2 at = edge_point(strip_, flat_, *arc);
@@ -117,13 +128,13 @@ public:
                 }
         if (best.size() < 2) return false;
         if (best.front().y < best.back().y) std::ranges::reverse(best);
-        keep(*arc, {std::move(label), std::move(best)});
+        keep(*arc, std::move(name), std::move(label), std::move(best));
         return true;
     }
 
-    bool across(double arc_mm, std::string label) {
+    bool across(double arc_mm, std::string name, std::string label) {
         if (!is_free(arc_mm)) return false;
-        keep(arc_mm, {std::move(label), line_across(strip_, flat_, arc_mm)});
+        keep(arc_mm, std::move(name), std::move(label), line_across(strip_, flat_, arc_mm));
         return true;
     }
 
@@ -140,7 +151,10 @@ private:
         if (arc_mm < kMarkFromEndMm || arc_mm > strip_.arc_mm.back() - kMarkFromEndMm) return false;
         return std::ranges::none_of(marks_, [&](const auto& m) { return std::abs(m.first - arc_mm) < kMarksApartMm; });
     }
-    void keep(double arc_mm, PlacementMark mark) { marks_.emplace(arc_mm, std::move(mark)); }
+    void keep(double arc_mm, std::string name, std::string label, std::vector<glm::dvec2> line) {
+        marks_.emplace(arc_mm, PlacementMark{std::move(name), std::move(label), std::move(line), edge_point(strip_, flat_, arc_mm),
+                                             skin_point(strip_, arc_mm)});
+    }
 
     const Strip& strip_;
     const FlatStrip& flat_;
@@ -150,16 +164,16 @@ private:
 std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& outline, const Strip& strip,
                                        const FlatStrip& flat) {
     Marker marker(strip, flat);
-    marker.plumb(0.0, fmt::format("midline, {:.0f} mm above glabella", outline.mid_frontal_height_mm));
-    marker.plumb(double(head.landmark("pupil_r").x), "pupil R");
-    marker.plumb(double(head.landmark("pupil_l").x), "pupil L");
-    marker.plumb(double(head.landmark("exocanthion_r").x), "canthus R");
-    marker.plumb(double(head.landmark("exocanthion_l").x), "canthus L");
+    marker.plumb(0.0, "midline", fmt::format("midline, {:.0f} mm above glabella", outline.mid_frontal_height_mm));
+    marker.plumb(double(head.landmark("pupil_r").x), "pupil_r", "pupil R");
+    marker.plumb(double(head.landmark("pupil_l").x), "pupil_l", "pupil L");
+    marker.plumb(double(head.landmark("exocanthion_r").x), "canthus_r", "canthus R");
+    marker.plumb(double(head.landmark("exocanthion_l").x), "canthus_l", "canthus L");
     if (marker.count() >= kFewestMarks) return std::move(marker).marks();
     const double length = strip.arc_mm.back();
     for (const double share : {0.25, 0.75, 0.5})
         if (marker.count() < kFewestMarks)
-            marker.across(share * length, fmt::format("{:.0f} mm from end R", share * length));
+            marker.across(share * length, fmt::format("way_{:.0f}", share * length), fmt::format("{:.0f} mm from end R", share * length));
     return std::move(marker).marks();
 }
 
@@ -226,6 +240,10 @@ Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, 
     for (std::size_t i = 0; i < strip->columns; ++i)
         piece.edge.push_back(flat->positions_mm[strip->vertex(strip->edge_row, i)]);
     piece.marks = place_marks(head, outline, *strip, *flat);
+    piece.name = "frontal";
+    piece.label = "frontal hairline";
+    piece.line = frontal->curve;
+    piece.skin_mm.assign(strip->positions_mm.begin(), strip->positions_mm.end());
     stencil.edge_length_skin_mm = double(frontal->curve.length_mm());
     for (std::size_t i = 1; i < piece.edge.size(); ++i)
         stencil.edge_length_flat_mm += glm::distance(piece.edge[i - 1], piece.edge[i]);
@@ -233,6 +251,8 @@ Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, 
     const LengthError worst = largest_length_error(*strip, *flat);
     stencil.largest_error_mm = std::abs(worst.mm);
     stencil.largest_error_where = to_words(worst.line);
+    piece.edge_length_skin_mm = stencil.edge_length_skin_mm;
+    piece.edge_length_flat_mm = stencil.edge_length_flat_mm;
     piece.flat = std::move(flat->positions_mm);
     piece.triangles = strip->triangles;
     piece.stretch = std::move(flat->stretch);

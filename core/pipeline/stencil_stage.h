@@ -1,7 +1,8 @@
-// The stencil stage: the strip of skin along the frontal hairline, laid flat at 1:1.
+// The stencil stage: strips of skin along the chosen parts of the outline, laid flat at 1:1.
 #pragma once
 
 #include "core/base/cancel_token.h"
+#include "core/geometry/surface.h"
 #include "core/model/document.h"
 #include "core/pipeline/head.h"
 #include "core/pipeline/outline_stage.h"
@@ -12,28 +13,48 @@
 
 namespace trichion {
 
-/// A line drawn on the sheet to put the stencil back in its place. Flat mm.
+/// A line drawn on a piece to put it back in its place. Flat mm.
 struct PlacementMark {
-    std::string label;             // "midline, 74 mm above glabella"
+    std::string name;              // stable, for files: "midline", "pupil_r", "canthus_l", "corner_r", "ear_l", "end_r"
+    std::string label;             // for readers: "midline, 74 mm above glabella"
     std::vector<glm::dvec2> line;  // from the scalp side to the skin side
+    glm::dvec2 on_edge{0.0};       // where it crosses the piece's edge
+    glm::dvec3 on_head_mm{0.0};    // where that is on the design's line, found on the head and not on the paper
 };
 
-/// One flat piece. Flat mm, x to the person's left when worn (right on the sheet), y towards the crown.
+/// A wedge of paper left out, from the border towards the hairline; its sides meet on the skin. Flat mm.
+struct ReliefDart {
+    glm::dvec2 tip{0.0};           // at least kDartFromEdgeMm from the edge
+    glm::dvec2 first{0.0}, second{0.0};  // on the border, in the border's order
+    bool is_on_scalp_side = true;
+};
+inline constexpr double kDartFromEdgeMm = 3.0;
+
+/// One flat piece. Flat mm, x to the person's left when worn (right on the sheet), y towards the crown, for a piece on
+/// the forehead; elsewhere the edge runs as the outline does and y is towards its worked side.
 struct StencilPiece {
-    std::vector<glm::dvec2> border;  // closed cut line, counter-clockwise, first point not repeated
+    std::string name;                // unique, stable, for files: "frontal", "frontal_r", "ear_l", "nape"
+    std::string label;               // for readers: "frontal hairline, temples"
+    std::vector<glm::dvec2> border;  // closed cut line, counter-clockwise, first point not repeated; darts, tongue and
+                                     // tails are in it
     std::vector<glm::dvec2> edge;    // the hairline, from the person's right to the left
     std::vector<PlacementMark> marks;
-    std::vector<glm::dvec2> flat;    // flat position of each strip vertex
+    std::vector<ReliefDart> darts;
+    std::vector<glm::vec3> skin_mm;  // where each vertex of the strip lies on the head
+    std::vector<glm::dvec2> flat;    // and on the paper
     std::vector<glm::uvec3> triangles;
     std::vector<float> stretch;      // for each triangle: largest |singular value - 1|
+    SurfaceCurve line;               // the design's line on the head that `edge` is
+    double edge_length_skin_mm = 0.0;  // along the skin
+    double edge_length_flat_mm = 0.0;  // measured on the drawn line
 };
 
-/// The frontal hairline's strip at 1:1, and how far its lengths can be trusted.
+/// The chosen parts at 1:1, and how far their lengths can be trusted.
 struct Stencil {
     std::vector<StencilPiece> pieces;
-    double edge_length_skin_mm = 0.0;  // the hairline along the skin
-    double edge_length_flat_mm = 0.0;  // the hairline on paper, measured on the drawn line
-    /// The worst stretch of any short length, in any direction, anywhere in the strip: |singular value - 1| * 100.
+    double edge_length_skin_mm = 0.0;  // of all pieces
+    double edge_length_flat_mm = 0.0;
+    /// The worst stretch of any short length, in any direction, anywhere in a piece: |singular value - 1| * 100.
     double largest_error_percent = 0.0;
     /// The largest difference between a length on paper and the same length along the skin, over every stretch of
     /// the hairline, of both cut lines, of the lines 1.25 mm apart beside the hairline and of those 1 mm apart
@@ -43,14 +64,16 @@ struct Stencil {
     std::vector<Advice> advice;
 };
 
-/// Lays the skin along the frontal hairline flat: `skin_side_mm` below it, `scalp_side_mm` behind it. The hairline
+/// Lays the skin along the chosen parts flat: `skin_side_mm` below the line, `scalp_side_mm` behind it. The line
 /// itself keeps its length and its turning, so that paper laid along it follows it; what the skin's curvature
-/// forbids shows as stretch away from it (geometry/flatten.h).
-/// @warns  stretch above 3 %; a side narrower than asked; a piece with fewer than three placement marks.
-/// @error  InvalidInput  a side out of 0 to 60 mm, or both 0.
-/// @error  Degenerate    the strip folds or the outline has no frontal part.
+/// forbids is let out in relief darts, and what is left shows as stretch away from the line (geometry/flatten.h).
+/// Neighbouring parts make one piece as far as that lies flat; else they are split where the outline turns.
+/// @warns  stretch above the limit; a side narrower than asked; a piece with fewer than three placement marks; a strip
+///         over an ear; skin that was not scanned under the strip.
+/// @error  InvalidInput  a side out of 0 to 60 mm, or both 0; no part chosen; an outline that crosses itself.
+/// @error  Degenerate    the strip folds or the outline has none of the chosen parts.
 /// @error  Cancelled
-/// @cost   20 to 40 ms.
+/// @cost   20 to 40 ms for each piece.
 Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, const StencilSettings& settings,
                                 const CancelToken& token = {});
 

@@ -43,7 +43,9 @@ Result<std::vector<std::filesystem::path>> export_stencil(const Document& docume
     if (!has_sheet_extension(path))
         return fail(ErrorCode::InvalidInput, fmt::format("{} must end in .pdf, .svg or .dxf.", path.string()));
     const SheetText text = sheet_text(document, head);
-    const std::vector<SheetPage> pages = lay_out_sheet(stencil, *document.stencil, text);
+    const auto laid_out = lay_out_sheet(stencil, *document.stencil, text);
+    if (!laid_out) return tl::unexpected(laid_out.error());
+    const std::vector<SheetPage>& pages = *laid_out;
     if (ends_in(path, ".svg")) return write_sheet_svg(pages, text, path);
     if (ends_in(path, ".dxf")) return write_sheet_dxf(pages, path);
     if (const Result<void> written = write_sheet_pdf(pages, text, path); !written) return tl::unexpected(written.error());

@@ -110,16 +110,22 @@ SettingRow word_row(const std::string& key, const std::string& meaning, Shared<P
 
 /// "true" or "false".
 template <class Part>
-SettingRow flag_row(const std::string& key, const std::string& meaning, Shared<Part> Document::*part, bool Part::*field) {
+SettingRow flag_row(const std::string& key, const std::string& meaning, Shared<Part> Document::*part,
+                    const std::function<bool&(Part&)>& field_of) {
     return part_row<Part>(
         {key, "", "true, false", meaning}, part,
         [=](Part& changed, const std::string& text) -> Result<void> {
             const Result<std::size_t> index = word_in(key, text, {"true", "false"});
             if (!index) return tl::unexpected(index.error());
-            changed.*field = *index == 0;
+            field_of(changed) = *index == 0;
             return {};
         },
-        [=](const Part& shown) { return std::string(shown.*field ? "true" : "false"); });
+        [=](Part shown) { return std::string(field_of(shown) ? "true" : "false"); });
+}
+
+template <class Part>
+SettingRow flag_row(const std::string& key, const std::string& meaning, Shared<Part> Document::*part, bool Part::*field) {
+    return flag_row<Part>(key, meaning, part, [field](Part& p) -> bool& { return p.*field; });
 }
 
 /// The texts between the separators of a list; none for "none".
@@ -128,6 +134,7 @@ std::vector<std::string> texts_of(const std::string& list, char separator);
 std::vector<SettingRow> dot_rows();     // dots, native hair
 std::vector<SettingRow> plan_rows();    // sessions, touch-ups, removals, pace
 std::vector<SettingRow> fade_rows();    // how this client's work fades
+std::vector<SettingRow> stencil_rows(); // how the stencil leaves
 
 /// Keys of one free area: area.NAME.FIELD. Its name may hold points.
 bool is_area_key(const std::string& key);

@@ -375,14 +375,6 @@ std::vector<Row> skin_rows() {
             word_row<HairColour>("hair.colour", "colour of the client's own hair", &Document::skin, &SkinSettings::hair)};
 }
 
-std::vector<Row> stencil_rows() {
-    return {word_row<Paper>("stencil.paper", "the sheet's paper", &Document::stencil, &StencilSettings::paper),
-            number_row("stencil.skin_side_mm", "mm", kSkinSideRangeMm, "width of the strip below the hairline",
-                       &Document::stencil, &StencilSettings::skin_side_mm),
-            number_row("stencil.scalp_side_mm", "mm", kScalpSideRangeMm, "width of the strip behind the hairline",
-                       &Document::stencil, &StencilSettings::scalp_side_mm)};
-}
-
 const std::vector<Row>& rows() {
     static const std::vector<Row> kRows = [] {
         std::vector<Row> all;

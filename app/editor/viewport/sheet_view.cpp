@@ -90,8 +90,9 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
     const Stencil* stencil = panel.session.pipeline().stencil();
     if (!head || !stencil) return;
     const Document& document = panel.session.document();
-    const auto pages = lay_out_sheet(*stencil, *document.stencil, sheet_text(document, *head));
-    if (pages.empty()) return;
+    const auto laid_out = lay_out_sheet(*stencil, *document.stencil, sheet_text(document, *head));
+    if (!laid_out || laid_out->empty()) return;
+    const std::vector<SheetPage>& pages = *laid_out;
     panel.view.stencil_page = std::clamp(panel.view.stencil_page, 0, static_cast<int>(pages.size()) - 1);
     panel.view.stencil_pages = static_cast<int>(pages.size());
     const SheetPage& page = pages[static_cast<std::size_t>(panel.view.stencil_page)];

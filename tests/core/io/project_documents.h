@@ -57,7 +57,7 @@ inline Document document_of_format_one() {
     document.dots = DotSettings{.density_per_cm2 = 123.456f, .diameter_mm = 0.41f};
     document.plan = SessionPlan{.sessions = 2, .gap_days = 21.5f, .shade = 9.25f, .shade_step = -1.1f, .warmth = 0.6f, .shares = {0.6f, 0.4f, 0.0f, 0.0f}};
     document.skin = SkinSettings{8, 5, HairColour::Grey};
-    document.stencil = StencilSettings{Paper::Letter, 9.9f, 17.7f};
+    document.stencil = StencilSettings{.skin_side_mm = 9.9f, .scalp_side_mm = 17.7f, .paper = Paper::Letter};
     document.client_code = "Zoë \"7\\8\" ☺";
     document.seed = 4294967295u;
     document.edited_on = "2026-11-22";

@@ -1,0 +1,31 @@
+// The printers measured on this computer: they belong to it and not to a design.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/model/printer.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace trichion {
+
+/// $XDG_CONFIG_HOME/trichion/printers.json, else ~/.config/trichion/printers.json.
+std::filesystem::path printers_file();
+
+/// By name. None where there is no file yet.
+/// @error ReadFailed  the file is damaged: names it and says what to do. It is left as it is.
+Result<std::vector<Printer>> read_printers();
+
+/// Adds a printer or replaces the one of its name.
+/// @error InvalidInput  a share out of kPrinterShareRange (says that "fit to page" was on), a name without letters.
+/// @error WriteFailed
+Result<void> remember_printer(const Printer& printer);
+Result<void> forget_printer(const std::string& name);
+
+/// From two typed lengths: what a line of `asked_mm` measures on the test page.
+/// @error InvalidInput  not a length near it: says so.
+Result<Printer> measured_printer(const std::string& name, double asked_x_mm, double measured_x_mm, double asked_y_mm,
+                                 double measured_y_mm, const std::string& today);
+
+}  // namespace trichion
