@@ -8,6 +8,15 @@
 
 namespace trichion {
 
+std::optional<ImageSize> image_size(std::span<const std::byte> bytes) {
+    ImageSize size;
+    int channels = 0;
+    const auto length = static_cast<int>(std::min<std::size_t>(bytes.size(), 0x7fffffff));
+    if (!stbi_info_from_memory(reinterpret_cast<const stbi_uc*>(bytes.data()), length, &size.width, &size.height, &channels)) return std::nullopt;
+    if (size.width <= 0 || size.height <= 0) return std::nullopt;
+    return size;
+}
+
 Result<Image> decode_image(std::span<const std::byte> bytes, int channels) {
     constexpr int kMaxSide = 16384;
     const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,12 @@ struct Image {
 
     friend bool operator==(const Image&, const Image&) = default;
 };
+
+/// Width and height of a PNG or JPEG, before its pixels are read. Nothing when it is neither, or either is not positive.
+struct ImageSize {
+    int width = 0, height = 0;
+};
+std::optional<ImageSize> image_size(std::span<const std::byte> bytes);
 
 /// @param channels  wanted channels; 0 keeps the file's own.
 /// @error ReadFailed  not a PNG or JPEG, or more than 16384 pixels a side.
