@@ -25,9 +25,11 @@ struct SheetText {
     std::string version_label;   // "version B, agreed 22 Nov 2026"; empty while there is only one, not agreed
     HeadBadge badge = HeadBadge::Example;
     std::string kind = "stencil";  // what the sheet is, in its title and in errors: "stencil" or "work plan"
+
+    friend bool operator==(const SheetText&, const SheetText&) = default;
 };
 
-enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame };
+enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame, Registration };  // Registration: see core/io/cutter_marks.h
 struct SheetLine {
     SheetLayer layer = SheetLayer::Cut;
     std::vector<glm::dvec2> points_mm;  // page mm, origin top left, y down
