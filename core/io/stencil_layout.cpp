@@ -22,10 +22,12 @@ using Points = std::vector<glm::dvec2>;
 
 /// A piece in page orientation (y down), not yet on a page.
 struct PageMark {
+    std::string name;
     std::string label;
     Points line;
 };
 struct PagePiece {
+    std::string name;
     Points border;
     Points edge;
     std::vector<PageMark> marks;
@@ -48,8 +50,8 @@ PagePiece turned(const StencilPiece& piece, double angle_rad) {
         for (const glm::dvec2& p : points) out.push_back({c * p.x - s * p.y, -(s * p.x + c * p.y)});
         return out;
     };
-    PagePiece turned{all(piece.border), all(piece.edge), {}};
-    for (const PlacementMark& mark : piece.marks) turned.marks.push_back({mark.label, all(mark.line)});
+    PagePiece turned{piece.name, all(piece.border), all(piece.edge), {}};
+    for (const PlacementMark& mark : piece.marks) turned.marks.push_back({mark.name, mark.label, all(mark.line)});
     return turned;
 }
 
@@ -108,10 +110,19 @@ void draw_wedge(SheetCanvas& canvas, const Points& mark, const SheetRect& window
 }
 
 void draw_lines(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window) {
-    draw_clipped(canvas, {SheetLayer::Cut, {}, kCutMm, true}, piece.border, window);
-    draw_clipped(canvas, {SheetLayer::Hairline, {}, kHairlineMm}, piece.edge, window);
+    const auto styled = [&](SheetLayer layer, double width_mm, const std::string& name) {
+        SheetLine style{layer, {}, width_mm};
+        style.name = piece.name + "." + name;
+        return style;
+    };
+    SheetLine border = styled(SheetLayer::Cut, kCutMm, "border");
+    border.is_closed = true;
+    draw_clipped(canvas, border, piece.border, window);
+    draw_clipped(canvas, styled(SheetLayer::Hairline, kHairlineMm, "edge"), piece.edge, window);
     for (const PageMark& mark : piece.marks) {
-        draw_clipped(canvas, {SheetLayer::Marks, {}, kMarkMm, false, true}, mark.line, window);
+        SheetLine style = styled(SheetLayer::Marks, kMarkMm, "mark." + mark.name);
+        style.is_dashed = true;
+        draw_clipped(canvas, style, mark.line, window);
         if (mark.label.starts_with("midline")) draw_wedge(canvas, mark.line, window);
     }
 }
@@ -199,8 +210,12 @@ void draw_joins(SheetCanvas& canvas, const SheetRect& window, const Plan& plan, 
                  {window.min, {window.max.x, window.min.y}, window.max, {window.min.x, window.max.y}},
                  kJoinMm, true, true});
     const auto cross = [&](const glm::dvec2& at, const std::string& name) {
-        canvas.line({SheetLayer::Marks, {at - glm::dvec2(2.5, 0.0), at + glm::dvec2(2.5, 0.0)}, kMarkMm});
-        canvas.line({SheetLayer::Marks, {at - glm::dvec2(0.0, 2.5), at + glm::dvec2(0.0, 2.5)}, kMarkMm});
+        SheetLine lying{SheetLayer::Marks, {at - glm::dvec2(2.5, 0.0), at + glm::dvec2(2.5, 0.0)}, kMarkMm};
+        SheetLine standing{SheetLayer::Marks, {at - glm::dvec2(0.0, 2.5), at + glm::dvec2(0.0, 2.5)}, kMarkMm};
+        lying.name = "join." + name + ".h";
+        standing.name = "join." + name + ".v";
+        canvas.line(std::move(lying));
+        canvas.line(std::move(standing));
         canvas.label({at + glm::dvec2(0.9, -0.9), name, 2.4, true});
     };
     const double half = 0.5 * kOverlapMm;

@@ -29,7 +29,8 @@ struct SheetText {
     friend bool operator==(const SheetText&, const SheetText&) = default;
 };
 
-enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame, Registration };  // Registration: see core/io/cutter_marks.h
+/// Registration: see core/io/cutter_marks.h. Dots: discs of the dot guide, printed and never cut.
+enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame, Registration, Dots };
 struct SheetLine {
     SheetLayer layer = SheetLayer::Cut;
     std::vector<glm::dvec2> points_mm;  // page mm, origin top left, y down
@@ -38,8 +39,9 @@ struct SheetLine {
     bool is_dashed = false;
     bool is_filled = false;
     glm::dvec3 rgb{0.0};        // 0 to 1; PDF only, as all colours
-    std::string name;           // what it is, for files that are read again: "PIECE.edge", "PIECE.border",
-                                // "PIECE.mark.NAME", "join.A1", "tile.COLUMN.ROW"; empty otherwise
+    std::string name;           // what it is, for files that are read again: "PIECE.edge", "PIECE.border", "PIECE.mark.NAME",
+                                // "PIECE.window.N", "join.A1.h" and "join.A1.v" (a cross); empty otherwise. A line that
+                                // the page's end cuts in two, or shares with the next page, keeps its name in each part
 };
 /// A tinted area: inside an odd number of its rings. PDF only.
 struct SheetFill {
@@ -78,6 +80,10 @@ glm::dvec2 paper_size_mm(const StencilSettings& settings, double needed_mm);
 /// @error InvalidInput  margins that leave no room, a paper smaller than any useful tile: says which and what to do.
 Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text,
                                              const SheetExtras& extras = {});
+
+/// Of both lines of the test page, when printed true: as long as every paper has room for, since a ruler is read to a
+/// quarter of a millimetre.
+inline constexpr double kTestLineMm = 150.0;
 
 /// The page a printer is measured with: two lines to measure, one along each side, and what to do.
 SheetPage lay_out_test_page(const StencilSettings& settings);

@@ -13,7 +13,9 @@ struct Layer {
     SheetLayer layer;
     const char* id;
 };
-constexpr std::array<Layer, 5> kLayers{{{SheetLayer::Frame, "frame"},
+constexpr std::array<Layer, 7> kLayers{{{SheetLayer::Frame, "frame"},
+                                        {SheetLayer::Registration, "registration"},
+                                        {SheetLayer::Dots, "dots"},
                                         {SheetLayer::Ruler, "ruler"},
                                         {SheetLayer::Marks, "marks"},
                                         {SheetLayer::Cut, "cut"},
