@@ -1,11 +1,13 @@
 // The developed strip and its relaxation, triangle by triangle.
 #include "core/geometry/flatten.h"
 
-#include <Eigen/Sparse>
-#include <Eigen/SparseCholesky>
+#include "core/geometry/band_solver.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -56,116 +58,172 @@ std::vector<double> headings_of(const Strip& strip) {
     return headings;
 }
 
-std::vector<glm::dvec2> develop(const Strip& strip) {
+/// The strip as developed, with the heading of the curve at each column.
+struct Developed {
+    std::vector<glm::dvec2> flat;
+    std::vector<double> tangent_rad;
+};
+
+Developed develop(const Strip& strip) {
     const std::vector<double> headings = headings_of(strip);
-    std::vector<glm::dvec2> flat(strip.positions_mm.size());
+    Developed developed{std::vector<glm::dvec2>(strip.positions_mm.size()), {}};
+    std::vector<glm::dvec2>& flat = developed.flat;
     glm::dvec2 at(0.0);
     for (std::size_t i = 0; i < strip.columns; ++i) {
         if (i > 0) at += (strip.arc_mm[i] - strip.arc_mm[i - 1]) * heading(headings[i - 1]);
         const double before = headings[i > 0 ? i - 1 : 0], after = headings[std::min(i, headings.size() - 1)];
         const double tangent = 0.5 * (before + after);
-        const std::size_t left_rows = strip.rows - 1 - strip.edge_row;
+        developed.tangent_rad.push_back(tangent);
+        const glm::dvec2 left = heading(tangent + strip.left_angle_rad[i]);
+        const glm::dvec2 right = heading(tangent + strip.right_angle_rad[i]);
         for (std::size_t j = 0; j < strip.rows; ++j) {
-            glm::dvec2& p = flat[strip.vertex(j, i)];
-            p = at;
-            if (j > strip.edge_row)
-                p += strip.left_mm[i] * double(j - strip.edge_row) / double(left_rows) *
-                     heading(tangent + strip.left_angle_rad[i]);
-            if (j < strip.edge_row)
-                p += strip.right_mm[i] * double(strip.edge_row - j) / double(strip.edge_row) *
-                     heading(tangent + strip.right_angle_rad[i]);
+            const glm::dvec2 p = at + strip.way_across_mm(j, i) * (j > strip.edge_row ? left : right);
+            flat[strip.vertex(j, i)] = p;
+            flat[strip.vertex_behind(j, i)] = p;
         }
     }
-    return flat;
+    return developed;
 }
 
 /// The rotation that brings a triangle's rest shape nearest to its flat shape, as (cos, sin).
-glm::dvec2 nearest_rotation(const RestTriangle& rest, const std::array<glm::dvec2, 3>& flat) {
+glm::dvec2 nearest_rotation(const RestTriangle& rest, const std::array<double, 3>& weight,
+                            const std::array<glm::dvec2, 3>& flat) {
     double dot = 0.0, cross = 0.0;
     for (int k = 0; k < 3; ++k) {
         const glm::dvec2 x = rest.p[(k + 1) % 3] - rest.p[k], u = flat[(k + 1) % 3] - flat[k];
-        dot += rest.weight[k] * glm::dot(x, u);
-        cross += rest.weight[k] * (x.x * u.y - x.y * u.x);
+        dot += weight[k] * glm::dot(x, u);
+        cross += weight[k] * (x.x * u.y - x.y * u.x);
     }
     const double length = std::hypot(dot, cross);
     return length > 0.0 ? glm::dvec2(dot, cross) / length : glm::dvec2(1.0, 0.0);
 }
 
-/// The free vertices' equations: factored once, solved in every round.
-class Relaxation {
-public:
-    Relaxation(const Strip& strip, const std::vector<RestTriangle>& rest, FlattenMode mode)
-        : strip_(strip), rest_(rest), unknown_(strip.positions_mm.size(), -1) {
-        const std::size_t first = strip.vertex(strip.edge_row, 0), last = first + strip.columns;
-        const std::size_t pin = first + strip.columns / 2;
-        for (std::size_t v = 0; v < unknown_.size(); ++v) {
-            const bool is_fixed = mode == FlattenMode::EdgeTrue ? v >= first && v < last : v == pin;
-            if (!is_fixed) unknown_[v] = count_++;
+/// The strip's vertices column by column, along each from the right border to the left: the numbering in which the
+/// equations stay near the diagonal. -1 for those that do not move.
+std::vector<int> numbering(const Strip& strip, FlattenMode mode) {
+    std::vector<int> number(strip.positions_mm.size(), -1);
+    int count = 0;
+    for (std::size_t i = 0; i < strip.columns; ++i)
+        for (std::size_t j = 0; j < strip.rows; ++j) {
+            const bool is_fixed = mode == FlattenMode::EdgeTrue ? j == strip.edge_row
+                                                                : j == strip.edge_row && i == strip.columns / 2;
+            if (is_fixed) continue;
+            number[strip.vertex(j, i)] = count++;
+            if (strip.vertex_behind(j, i) != strip.vertex(j, i)) number[strip.vertex_behind(j, i)] = count++;
         }
-        std::vector<Eigen::Triplet<double>> entries;
-        entries.reserve(rest.size() * 12);
-        for (std::size_t t = 0; t < rest.size(); ++t)
-            for (int k = 0; k < 3; ++k) add_edge(entries, t, k);
-        Eigen::SparseMatrix<double> matrix(count_, count_);
-        matrix.setFromTriplets(entries.begin(), entries.end());
-        solver_.compute(matrix);
+    return number;
+}
+
+std::vector<std::size_t> first_neighbours(const Strip& strip, const std::vector<int>& number, std::size_t count) {
+    std::vector<std::size_t> first(count);
+    std::iota(first.begin(), first.end(), std::size_t{0});
+    for (const glm::uvec3& t : strip.triangles)
+        for (int k = 0; k < 3; ++k)
+            for (int l = 0; l < 3; ++l)
+                if (const int a = number[t[k]], b = number[t[l]]; a >= 0 && b >= 0)
+                    first[static_cast<std::size_t>(a)] = std::min(first[static_cast<std::size_t>(a)], static_cast<std::size_t>(b));
+    return first;
+}
+
+}  // namespace
+
+/// The free vertices' equations, factored, and the shape that they relaxed to.
+struct FlattenWork {
+    FlattenMode mode = FlattenMode::EdgeTrue;
+    std::size_t rows = 0, columns = 0, edge_row = 0;
+    std::vector<StripDart> darts;
+    std::vector<std::array<double, 3>> weights;  // for each triangle
+    std::vector<int> number;
+    BandSolver solver{{}};
+    std::vector<glm::dvec2> moved;  // for each vertex: from where it was developed, in the frame of its column
+
+    bool has_grid_of(const Strip& strip) const {
+        return rows == strip.rows && columns == strip.columns && edge_row == strip.edge_row;
     }
+};
 
-    bool is_sound() const { return solver_.info() == Eigen::Success; }
+namespace {
 
-    /// One round: rotations, then positions. @return the farthest that a vertex moved.
-    double step(std::vector<glm::dvec2>& flat) const {
-        Eigen::MatrixX2d right = Eigen::MatrixX2d::Zero(count_, 2);
-        for (std::size_t t = 0; t < rest_.size(); ++t) add_wishes(right, flat, t);
-        const Eigen::MatrixX2d solved = solver_.solve(right);
-        double farthest = 0.0;
-        for (std::size_t v = 0; v < unknown_.size(); ++v) {
-            if (unknown_[v] < 0) continue;
-            const glm::dvec2 p(solved(unknown_[v], 0), solved(unknown_[v], 1));
-            farthest = std::max(farthest, glm::distance(p, flat[v]));
-            flat[v] = p;
+std::shared_ptr<FlattenWork> prepare(const Strip& strip, const std::vector<RestTriangle>& rest, FlattenMode mode) {
+    auto work = std::make_shared<FlattenWork>();
+    work->mode = mode;
+    work->rows = strip.rows;
+    work->columns = strip.columns;
+    work->edge_row = strip.edge_row;
+    work->darts = strip.darts;
+    work->number = numbering(strip, mode);
+    const auto count = static_cast<std::size_t>(1 + *std::ranges::max_element(work->number));
+    work->solver = BandSolver(first_neighbours(strip, work->number, count));
+    for (std::size_t t = 0; t < rest.size(); ++t) {
+        work->weights.push_back(rest[t].weight);
+        for (int k = 0; k < 3; ++k) {
+            const int a = work->number[strip.triangles[t][k]], b = work->number[strip.triangles[t][(k + 1) % 3]];
+            const double w = rest[t].weight[k];
+            const auto row = [](int v) { return static_cast<std::size_t>(v); };
+            if (a >= 0) work->solver.add(row(a), row(a), w);
+            if (b >= 0) work->solver.add(row(b), row(b), w);
+            if (a >= 0 && b >= 0) work->solver.add(row(a), row(b), -w);
         }
-        return farthest;
     }
+    return work->solver.factor() ? work : nullptr;
+}
 
-private:
-    void add_edge(std::vector<Eigen::Triplet<double>>& entries, std::size_t t, int k) const {
-        const glm::uvec3& corners = strip_.triangles[t];
-        const int a = unknown_[corners[k]], b = unknown_[corners[(k + 1) % 3]];
-        const double w = rest_[t].weight[k];
-        if (a >= 0) entries.emplace_back(a, a, w);
-        if (b >= 0) entries.emplace_back(b, b, w);
-        if (a >= 0 && b >= 0) {
-            entries.emplace_back(a, b, -w);
-            entries.emplace_back(b, a, -w);
-        }
-    }
-
-    void add_wishes(Eigen::MatrixX2d& right, const std::vector<glm::dvec2>& flat, std::size_t t) const {
-        const glm::uvec3& corners = strip_.triangles[t];
-        const glm::dvec2 r = nearest_rotation(rest_[t], {flat[corners.x], flat[corners.y], flat[corners.z]});
+/// One round: rotations, then positions. @return the farthest that a vertex moved.
+double relax_once(const Strip& strip, const std::vector<RestTriangle>& rest, const FlattenWork& work,
+                  std::vector<glm::dvec2>& flat, std::vector<glm::dvec2>& wishes) {
+    wishes.assign(work.solver.size(), glm::dvec2(0.0));
+    for (std::size_t t = 0; t < rest.size(); ++t) {
+        const glm::uvec3& corners = strip.triangles[t];
+        const auto& weight = work.weights[t];
+        const glm::dvec2 r = nearest_rotation(rest[t], weight, {flat[corners.x], flat[corners.y], flat[corners.z]});
         for (int k = 0; k < 3; ++k) {
             const std::uint32_t va = corners[k], vb = corners[(k + 1) % 3];
-            const int a = unknown_[va], b = unknown_[vb];
-            const double w = rest_[t].weight[k];
-            const glm::dvec2 x = rest_[t].p[(k + 1) % 3] - rest_[t].p[k];
-            const glm::dvec2 wish = w * glm::dvec2(r.x * x.x - r.y * x.y, r.y * x.x + r.x * x.y);
-            if (a >= 0) add(right, a, (b < 0 ? w * flat[vb] : glm::dvec2(0.0)) - wish);
-            if (b >= 0) add(right, b, (a < 0 ? w * flat[va] : glm::dvec2(0.0)) + wish);
+            const int a = work.number[va], b = work.number[vb];
+            const glm::dvec2 x = rest[t].p[(k + 1) % 3] - rest[t].p[k];
+            const glm::dvec2 wish = weight[k] * glm::dvec2(r.x * x.x - r.y * x.y, r.y * x.x + r.x * x.y);
+            if (a >= 0) wishes[static_cast<std::size_t>(a)] += (b < 0 ? weight[k] * flat[vb] : glm::dvec2(0.0)) - wish;
+            if (b >= 0) wishes[static_cast<std::size_t>(b)] += (a < 0 ? weight[k] * flat[va] : glm::dvec2(0.0)) + wish;
         }
     }
-
-    static void add(Eigen::MatrixX2d& right, int row, const glm::dvec2& value) {
-        right(row, 0) += value.x;
-        right(row, 1) += value.y;
+    work.solver.solve(wishes);
+    double farthest = 0.0;
+    for (std::size_t v = 0; v < flat.size(); ++v) {
+        if (work.number[v] < 0) continue;
+        const glm::dvec2& p = wishes[static_cast<std::size_t>(work.number[v])];
+        farthest = std::max(farthest, glm::distance(p, flat[v]));
+        flat[v] = p;
     }
+    return farthest;
+}
 
-    const Strip& strip_;
-    const std::vector<RestTriangle>& rest_;
-    std::vector<int> unknown_;
-    int count_ = 0;
-    Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> solver_;
-};
+glm::dvec2 turned(const glm::dvec2& p, const glm::dvec2& by) { return {by.x * p.x - by.y * p.y, by.y * p.x + by.x * p.y}; }
+
+/// Calls `with(vertex, column)` for every vertex, twins included.
+template <class With>
+void for_each_vertex(const Strip& strip, const With& with) {
+    for (std::size_t j = 0; j < strip.rows; ++j)
+        for (std::size_t i = 0; i < strip.columns; ++i) {
+            with(strip.vertex(j, i), strip.vertex(j, i), i);
+            if (const std::size_t behind = strip.vertex_behind(j, i); behind != strip.vertex(j, i)) with(behind, strip.vertex(j, i), i);
+        }
+}
+
+std::vector<glm::dvec2> start_from(const Strip& strip, const Developed& developed, const FlattenWork* before, FlattenMode mode) {
+    std::vector<glm::dvec2> flat = developed.flat;
+    if (!before || before->mode != mode || !before->has_grid_of(strip)) return flat;
+    const bool same = before->darts == strip.darts;
+    for_each_vertex(strip, [&](std::size_t v, std::size_t in_grid, std::size_t column) {
+        flat[v] += turned(before->moved[same ? v : in_grid], heading(developed.tangent_rad[column]));
+    });
+    return flat;
+}
+
+void remember(const Strip& strip, const Developed& developed, const std::vector<glm::dvec2>& flat, FlattenWork& work) {
+    work.moved.assign(flat.size(), glm::dvec2(0.0));
+    for_each_vertex(strip, [&](std::size_t v, std::size_t, std::size_t column) {
+        work.moved[v] = turned(flat[v] - developed.flat[v], heading(-developed.tangent_rad[column]));
+    });
+}
 
 /// Largest |singular value - 1| of the map of one triangle to the plane; negative when it is turned over.
 double stretch_of(const RestTriangle& rest, const glm::dvec2& a, const glm::dvec2& b, const glm::dvec2& c) {
@@ -191,18 +249,27 @@ void level(const Strip& strip, std::vector<glm::dvec2>& flat) {
 
 }  // namespace
 
-Result<FlatStrip> flatten_strip(const Strip& strip, FlattenMode mode, const CancelToken& token) {
+Result<FlatStrip> flatten_strip(const Strip& strip, FlattenMode mode, const CancelToken& token, const FlatStrip* before) {
     const auto rest = rest_triangles(strip);
     if (!rest) return tl::unexpected(rest.error());
+    const FlattenWork* last = before ? before->work.get() : nullptr;
+    const Developed developed = develop(strip);
     FlatStrip flat;
-    flat.positions_mm = develop(strip);
-    const Relaxation relaxation(strip, *rest, mode);
-    if (!relaxation.is_sound()) return fail(ErrorCode::Degenerate, "The strip cannot be laid flat.");
+    flat.positions_mm = start_from(strip, developed, last, mode);
+    std::shared_ptr<FlattenWork> work;
+    if (last && last->mode == mode && last->has_grid_of(strip) && last->darts == strip.darts)
+        work = std::make_shared<FlattenWork>(*last);
+    else
+        work = prepare(strip, *rest, mode);
+    if (!work) return fail(ErrorCode::Degenerate, "The strip cannot be laid flat.");
+    std::vector<glm::dvec2> wishes;
     for (flat.iterations = 0; flat.iterations < kMostIterations;) {
         if (token.cancelled()) return fail(ErrorCode::Cancelled, "Flattening was cancelled.");
         ++flat.iterations;
-        if (relaxation.step(flat.positions_mm) < kStillMm) break;
+        if (relax_once(strip, *rest, *work, flat.positions_mm, wishes) < kStillMm) break;
     }
+    remember(strip, developed, flat.positions_mm, *work);
+    flat.work = std::move(work);
     level(strip, flat.positions_mm);
     for (std::size_t t = 0; t < rest->size(); ++t) {
         const glm::uvec3& c = strip.triangles[t];
@@ -217,18 +284,37 @@ Result<FlatStrip> flatten_strip(const Strip& strip, FlattenMode mode, const Canc
 
 namespace {
 
+struct LinePiece {
+    std::size_t from = 0, to = 0;
+    double on_curve_mm = 0.0;  // its length along the skin where it lies on the curve; else 0
+};
+
+std::vector<LinePiece> row_pieces(const Strip& strip, std::size_t row) {
+    std::vector<LinePiece> pieces;
+    for (std::size_t i = 1; i < strip.columns; ++i)
+        pieces.push_back({strip.vertex_behind(row, i - 1), strip.vertex(row, i),
+                          row == strip.edge_row ? strip.arc_mm[i] - strip.arc_mm[i - 1] : 0.0});
+    return pieces;
+}
+
+/// @param is_behind  along the side of a dart that faces the later columns.
+std::vector<LinePiece> column_pieces(const Strip& strip, std::size_t column, bool is_behind) {
+    std::vector<LinePiece> pieces;
+    const auto at = [&](std::size_t row) { return is_behind ? strip.vertex_behind(row, column) : strip.vertex(row, column); };
+    for (std::size_t j = 1; j < strip.rows; ++j) pieces.push_back({at(j - 1), at(j), 0.0});
+    return pieces;
+}
+
 /// The largest difference over all stretches of one grid line is the range of the running difference.
-LengthError error_along(const Strip& strip, const FlatStrip& flat, std::size_t from, std::size_t step,
-                        std::size_t count) {
+/// @param pieces  the line's pieces: from one vertex to the next, with the skin's length where it is not the chord; a
+///                dart that the line crosses is closed, as on the skin.
+LengthError error_along(const Strip& strip, const FlatStrip& flat, const std::vector<LinePiece>& pieces) {
     double skin = 0.0, difference = 0.0;
     struct Mark {
         double difference = 0.0, skin = 0.0;
     } lowest, highest;
-    for (std::size_t k = 1; k < count; ++k) {
-        const std::size_t a = from + (k - 1) * step, b = from + k * step;
-        const bool on_curve = step == 1 && from == strip.vertex(strip.edge_row, 0);
-        const double way = on_curve ? strip.arc_mm[k] - strip.arc_mm[k - 1]
-                                    : glm::distance(strip.positions_mm[a], strip.positions_mm[b]);
+    for (const auto& [a, b, on_curve_mm] : pieces) {
+        const double way = on_curve_mm > 0.0 ? on_curve_mm : glm::distance(strip.positions_mm[a], strip.positions_mm[b]);
         skin += way;
         difference += glm::distance(flat.positions_mm[a], flat.positions_mm[b]) - way;
         if (difference < lowest.difference) lowest = {difference, skin};
@@ -247,13 +333,15 @@ LengthError largest_length_error(const Strip& strip, const FlatStrip& flat) {
         if (std::abs(error.mm) > std::abs(worst.mm)) worst = error;
     };
     for (std::size_t j = 0; j < strip.rows; ++j)
-        consider(error_along(strip, flat, strip.vertex(j, 0), 1, strip.columns),
-                 j == strip.edge_row       ? LengthError::Line::Curve
-                 : j == 0                  ? LengthError::Line::RightBorder
-                 : j + 1 == strip.rows     ? LengthError::Line::LeftBorder
-                                           : LengthError::Line::Along);
+        consider(error_along(strip, flat, row_pieces(strip, j)),
+                 j == strip.edge_row   ? LengthError::Line::Curve
+                 : j == 0              ? LengthError::Line::RightBorder
+                 : j + 1 == strip.rows ? LengthError::Line::LeftBorder
+                                       : LengthError::Line::Along);
     for (std::size_t i = 0; i < strip.columns; ++i)
-        consider(error_along(strip, flat, i, strip.columns, strip.rows), LengthError::Line::Across);
+        consider(error_along(strip, flat, column_pieces(strip, i, false)), LengthError::Line::Across);
+    for (const StripDart& dart : strip.darts)
+        consider(error_along(strip, flat, column_pieces(strip, dart.column, true)), LengthError::Line::Across);
     return worst;
 }
 

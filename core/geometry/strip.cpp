@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -49,12 +50,12 @@ std::vector<glm::dvec3> central_differences(const std::vector<glm::dvec3>& p) {
     return tangents;
 }
 
-Result<Stations> find_stations(const Surface& surface, const SurfaceCurve& curve, double along_mm) {
+Result<Stations> find_stations(const Surface& surface, const SurfaceCurve& curve, const StripOptions& options) {
     const double length = curve.length_mm();
     if (curve.is_closed || curve.positions_mm.size() < 2 || length < kShortestCurveMm)
         return fail(ErrorCode::InvalidInput, "A strip needs an open curve of at least 5 mm, not one of " +
                                                  std::to_string(length) + " mm.");
-    const auto intervals = static_cast<std::size_t>(std::ceil(length / along_mm));
+    const std::size_t intervals = strip_columns(length, options) - 1;
     Stations s;
     for (std::size_t i = 0; i <= intervals; ++i) {
         const double arc = length * static_cast<double>(i) / static_cast<double>(intervals);
@@ -103,14 +104,21 @@ void ease_widths(const Stations& s, std::vector<double>& width_mm) {
         width_mm[i] = std::min(width_mm[i], width_mm[i + 1] + 0.7 * (s.arc_mm[i + 1] - s.arc_mm[i]));
 }
 
-bool lay_lines(const Surface& surface, const Stations& s, double hand, std::size_t rows, Side& side) {
-    side.lines.assign(s.size(), {});
+/// What a line was laid with; one that would be laid the same again is kept.
+struct Laid {
+    double smoothing_mm = 0.0, width_mm = 0.0;
+};
+
+bool lay_lines(const Surface& surface, const Stations& s, double hand, std::size_t rows, Side& side,
+               std::vector<Laid>& laid) {
     for (int pass = 0; pass < 2; ++pass) {
         for (std::size_t i = 0; i < s.size(); ++i) {
+            if (laid[i].smoothing_mm == side.smoothing_mm[i] && laid[i].width_mm == side.width_mm[i]) continue;
             const glm::dvec3 direction =
                 hand * glm::cross(s.normals[i], averaged_tangent(s, i, side.smoothing_mm[i]));
             side.lines[i] = lay_line(surface, s, i, direction, side.width_mm[i], rows);
             if (side.lines[i].empty()) return false;
+            laid[i] = {side.smoothing_mm[i], side.width_mm[i]};
         }
         const std::vector<double> before = side.width_mm;
         ease_widths(s, side.width_mm);
@@ -159,16 +167,21 @@ void shorten(const Stations& s, const std::vector<std::size_t>& folded, Side& si
     ease_widths(s, side.width_mm);
 }
 
-Result<Side> lay_side(const Surface& surface, const Stations& s, double width_mm, double hand, std::size_t rows,
-                      const CancelToken& token) {
+Result<Side> lay_side(const Surface& surface, const Stations& s, double width_mm, const std::vector<double>& most_mm,
+                      double hand, std::size_t rows, const CancelToken& token) {
     Side side;
     side.smoothing_mm.assign(s.size(), kSmoothingMm);
     side.width_mm.assign(s.size(), width_mm);
     side.lines.assign(s.size(), {});
     if (rows == 0) return side;
+    if (!most_mm.empty()) {
+        for (std::size_t i = 0; i < s.size(); ++i) side.width_mm[i] = std::clamp(most_mm[i], kNarrowestShare * width_mm, width_mm);
+        ease_widths(s, side.width_mm);
+    }
+    std::vector<Laid> laid(s.size());
     for (int attempt = 0; attempt < 40; ++attempt) {
         if (token.cancelled()) return fail(ErrorCode::Cancelled, "The strip was cancelled.");
-        if (!lay_lines(surface, s, hand, rows, side))
+        if (!lay_lines(surface, s, hand, rows, side, laid))
             return fail(ErrorCode::Degenerate, "The surface ends too near the line for a strip beside it.");
         std::vector<std::size_t> folded;
         for (std::size_t i = 0; i + 1 < s.size(); ++i)
@@ -178,7 +191,7 @@ Result<Side> lay_side(const Surface& surface, const Stations& s, double width_mm
             widen_smoothing(s, folded, side);
         else
             shorten(s, folded, side);
-        if (*std::ranges::min_element(side.width_mm) < kNarrowestShare * width_mm) break;
+        if (*std::ranges::min_element(side.width_mm) < 0.999 * kNarrowestShare * width_mm) break;
     }
     return fail(ErrorCode::Degenerate, "The line turns too sharply for a strip of " +
                                            std::to_string(static_cast<int>(std::lround(width_mm))) +
@@ -252,20 +265,52 @@ Strip join(const Stations& s, const Side& left, const Side& right, std::size_t l
 
 }  // namespace
 
+std::size_t strip_columns(double length_mm, const StripOptions& options) {
+    if (options.columns > 1) return options.columns;
+    return 1 + static_cast<std::size_t>(std::max(1.0, std::ceil(length_mm / options.along_mm)));
+}
+
+Strip with_darts(const Strip& plain, std::vector<StripDart> darts) {
+    Strip strip = plain;
+    std::ranges::sort(darts, {}, [](const StripDart& d) { return std::pair(d.column, d.is_left); });
+    strip.darts = std::move(darts);
+    strip.twin.resize(plain.rows * plain.columns);
+    std::iota(strip.twin.begin(), strip.twin.end(), 0u);
+    for (const StripDart& dart : strip.darts) {
+        const std::size_t first = dart.is_left ? dart.tip_row + 1 : 0, last = dart.is_left ? plain.rows : dart.tip_row;
+        for (std::size_t row = first; row < last; ++row) {
+            const std::size_t vertex = strip.vertex(row, dart.column);
+            strip.twin[vertex] = static_cast<std::uint32_t>(strip.positions_mm.size());
+            strip.positions_mm.push_back(plain.positions_mm[vertex]);
+        }
+    }
+    // Triangles follow each other cell by cell, two to a cell.
+    for (std::size_t t = 0; t < strip.triangles.size(); ++t) {
+        const std::size_t column = t / 2 % (plain.columns - 1);
+        for (int k = 0; k < 3; ++k)
+            if (std::uint32_t& v = strip.triangles[t][k]; v % plain.columns == column) v = strip.twin[v];
+    }
+    return strip;
+}
+
 Result<Strip> build_strip(const Surface& surface, const SurfaceCurve& curve, const StripOptions& options,
                           const CancelToken& token) {
     const auto in_range = [](double width) { return width >= 0.0 && width <= kWidestMm; };
     if (!in_range(options.left_mm) || !in_range(options.right_mm) || !(options.left_mm + options.right_mm > 0.0) ||
         !(options.along_mm > 0.0) || !(options.across_mm > 0.0))
         return fail(ErrorCode::InvalidInput, "A strip is 0 to 60 mm wide to each side, and not 0 to both.");
+    const std::size_t columns = strip_columns(double(curve.length_mm()), options);
+    for (const auto* most : {&options.left_most_mm, &options.right_most_mm})
+        if (!most->empty() && most->size() != columns)
+            return fail(ErrorCode::InvalidInput, "A strip's widths are limited at each of its columns or at none.");
     const auto rows_of = [&](double width) {
         return static_cast<std::size_t>(std::ceil(width / options.across_mm));
     };
-    auto stations = find_stations(surface, curve, options.along_mm);
+    auto stations = find_stations(surface, curve, options);
     if (!stations) return tl::unexpected(stations.error());
-    auto left = lay_side(surface, *stations, options.left_mm, 1.0, rows_of(options.left_mm), token);
+    auto left = lay_side(surface, *stations, options.left_mm, options.left_most_mm, 1.0, rows_of(options.left_mm), token);
     if (!left) return tl::unexpected(left.error());
-    auto right = lay_side(surface, *stations, options.right_mm, -1.0, rows_of(options.right_mm), token);
+    auto right = lay_side(surface, *stations, options.right_mm, options.right_most_mm, -1.0, rows_of(options.right_mm), token);
     if (!right) return tl::unexpected(right.error());
     return join(*stations, *left, *right, rows_of(options.left_mm), rows_of(options.right_mm));
 }

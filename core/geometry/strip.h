@@ -17,6 +17,24 @@ struct StripOptions {
     double right_mm = 8.0;    // width to its right; not both 0
     double along_mm = 1.0;    // grid spacing along the curve, at most
     double across_mm = 1.25;  // grid spacing across it, at most
+    /// This many columns, whatever the spacing along; 0: as `along_mm` has it. A strip that follows a drag keeps its grid,
+    /// so that laying it flat can go on from the last one.
+    std::size_t columns = 0;
+    /// For each column the most that the line to the left or right may be long; empty: no limit. Neighbouring lines are
+    /// eased to it, so the border has no steps.
+    std::vector<double> left_most_mm, right_most_mm;
+};
+
+/// How many columns a strip of a curve of this length gets.
+std::size_t strip_columns(double length_mm, const StripOptions& options);
+
+/// A cut through a strip's grid along one of its columns, from the border to the row `tip_row`.
+struct StripDart {
+    std::size_t column = 0;   // neither the first nor the last
+    bool is_left = true;      // of the curve
+    std::size_t tip_row = 0;  // neither the curve's row nor the border's
+
+    friend bool operator==(const StripDart&, const StripDart&) = default;
 };
 
 /// A grid of `columns` stations along a curve by `rows` lines beside it. Vertex (row, column) stands at
@@ -33,7 +51,19 @@ struct Strip {
     std::vector<double> right_angle_rad;    // the same for the line going right, negative
     std::vector<double> left_mm;            // for each column: length of the line going left, along the surface
     std::vector<double> right_mm;
+    std::vector<StripDart> darts;               // by column; see with_darts
+    std::vector<std::uint32_t> twin;            // for each vertex of the grid the one that cells behind a dart have in its
+                                                // place, else itself; empty without darts
 
+    /// The way along the surface from the curve to a vertex, along the line across.
+    double way_across_mm(std::size_t row, std::size_t column) const {
+        return row >= edge_row ? (rows - 1 == edge_row ? 0.0 : left_mm[column] * double(row - edge_row) / double(rows - 1 - edge_row))
+                               : right_mm[column] * double(edge_row - row) / double(edge_row);
+    }
+    /// The vertex that the cells behind the column have: another one along a dart.
+    std::size_t vertex_behind(std::size_t row, std::size_t column) const {
+        return twin.empty() ? vertex(row, column) : twin[vertex(row, column)];
+    }
     std::size_t vertex(std::size_t row, std::size_t column) const { return row * columns + column; }
 };
 
@@ -57,5 +87,10 @@ struct Strip {
 ///         directions is ours.
 Result<Strip> build_strip(const Surface& surface, const SurfaceCurve& curve, const StripOptions& options,
                           const CancelToken& token = {});
+
+/// The same strip cut open along columns: vertices beside each dart are there twice, the tip once. The twins stand behind
+/// the grid's vertices and lie at the same places on the surface.
+/// @param plain  without darts. @param darts  each on a side that the strip has, no two on one column and side.
+Strip with_darts(const Strip& plain, std::vector<StripDart> darts);
 
 }  // namespace trichion
