@@ -1,24 +1,26 @@
 // One file for each page.
 #include "core/io/page_files.h"
 
-#include "core/io/project_file.h"
+#include "core/io/write_file.h"
 
 #include <fmt/format.h>
-#include <span>
 
 namespace trichion {
 
 Result<std::vector<std::filesystem::path>> write_page_files(const std::vector<SheetPage>& pages, const std::filesystem::path& path,
                                                             const std::function<std::string(const SheetPage&)>& to_text) {
-    std::vector<std::filesystem::path> written;
+    if (pages.empty())
+        return fail(ErrorCode::WriteFailed, fmt::format("{} was not written: there is no page to write.", path.filename().string()));
+    std::vector<NewFile> files;
+    std::vector<std::filesystem::path> paths;
     for (std::size_t i = 0; i < pages.size(); ++i) {
         std::filesystem::path file = path;
         if (i > 0) file.replace_filename(path.stem().string() + fmt::format("-{}", i + 1) + path.extension().string());
-        const std::string text = to_text(pages[i]);
-        if (auto done = write_file_whole(file, std::as_bytes(std::span(text))); !done) return tl::unexpected(done.error());
-        written.push_back(std::move(file));
+        files.push_back({file, to_text(pages[i])});
+        paths.push_back(std::move(file));
     }
-    return written;
+    if (const auto done = write_files_whole(files); !done) return tl::unexpected(done.error());
+    return paths;
 }
 
 }  // namespace trichion

@@ -15,6 +15,8 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include <algorithm>
+#include <cmath>
 #include <exception>
 #include <memory>
 #include <span>
@@ -93,24 +95,55 @@ void draw_line(cairo_t* cairo, const SheetLine& line) {
     cairo_stroke(cairo);
 }
 
+double back_of(SheetLabel::Align align) {
+    return align == SheetLabel::Align::Left ? 0.0 : align == SheetLabel::Align::Middle ? 0.5 : 1.0;
+}
+
 void draw_label(cairo_t* cairo, const SheetLabel& label, cairo_font_face_t* font, const TextMeasure& measure) {
     const std::string text = measure.showable(label.text);
     const double width = measure.width_mm(text, label.size_mm, label.is_bold);
-    const double back = label.align == SheetLabel::Align::Left     ? 0.0
-                        : label.align == SheetLabel::Align::Middle ? 0.5
-                                                                   : 1.0;
     cairo_set_source_rgb(cairo, label.rgb.x, label.rgb.y, label.rgb.z);
     cairo_set_font_face(cairo, font);
     cairo_set_font_size(cairo, label.size_mm);
-    cairo_move_to(cairo, label.at_mm.x - back * width, label.at_mm.y);
+    cairo_move_to(cairo, label.at_mm.x - back_of(label.align) * width, label.at_mm.y);
     cairo_show_text(cairo, text.c_str());
 }
 
-void draw_page(cairo_t* cairo, cairo_surface_t* surface, const SheetPage& page, cairo_font_face_t* regular,
-               cairo_font_face_t* bold, const TextMeasure& measure) {
+/// How far the ink of a page reaches from its middle: lines with their widths, areas and words.
+glm::dvec2 reach_of(const SheetPage& page, const TextMeasure& measure) {
+    const glm::dvec2 middle(0.5 * page.width_mm, 0.5 * page.height_mm);
+    glm::dvec2 reach(0.0);
+    const auto add = [&](const glm::dvec2& p, double around) { reach = glm::max(reach, glm::abs(p - middle) + around); };
+    for (const SheetLine& line : page.lines)
+        for (const glm::dvec2& p : line.points_mm) add(p, line.is_filled ? 0.0 : 0.5 * line.width_mm);
+    for (const SheetFill& fill : page.fills)
+        for (const auto& ring : fill.rings_mm)
+            for (const glm::dvec2& p : ring) add(p, 0.0);
+    for (const SheetLabel& label : page.labels) {
+        const double width = measure.width_mm(measure.showable(label.text), label.size_mm, label.is_bold);
+        const glm::dvec2 start = label.at_mm - glm::dvec2(back_of(label.align) * width, 0.0);
+        add(start - glm::dvec2(0.0, kAscent * label.size_mm), 0.0);
+        add(start + glm::dvec2(width, kDescent * label.size_mm), 0.0);
+    }
+    return reach;
+}
+
+/// @return how many mm of margin are missing for the page's ink to stay on its paper when it is corrected; 0 where none is.
+double missing_margin_mm(const SheetPage& page, const PrintCorrection& correction, const TextMeasure& measure) {
+    const glm::dvec2 half(0.5 * page.width_mm, 0.5 * page.height_mm);
+    const glm::dvec2 beyond = reach_of(page, measure) - half / glm::dvec2(correction.x, correction.y);
+    constexpr double kRounding = 1e-6;
+    return std::max({0.0, beyond.x - kRounding, beyond.y - kRounding});
+}
+
+void draw_page(cairo_t* cairo, cairo_surface_t* surface, const SheetPage& page, const PrintCorrection& correction,
+               cairo_font_face_t* regular, cairo_font_face_t* bold, const TextMeasure& measure) {
     cairo_pdf_surface_set_size(surface, page.width_mm * kPointsPerMm, page.height_mm * kPointsPerMm);
     cairo_identity_matrix(cairo);
     cairo_scale(cairo, kPointsPerMm, kPointsPerMm);
+    cairo_translate(cairo, 0.5 * page.width_mm, 0.5 * page.height_mm);
+    cairo_scale(cairo, correction.x, correction.y);
+    cairo_translate(cairo, -0.5 * page.width_mm, -0.5 * page.height_mm);
     for (const SheetFill& fill : page.fills) draw_fill(cairo, fill);
     cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_WINDING);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
@@ -133,8 +166,8 @@ std::string title_of(const SheetText& text) {
 }
 
 /// @return the document, or nothing when cairo failed.
-std::string draw_document(const std::vector<SheetPage>& pages, const SheetText& text) {
-    const TextMeasure measure;
+std::string draw_document(const std::vector<SheetPage>& pages, const SheetText& text, const PrintCorrection& correction,
+                          const TextMeasure& measure) {
     const Font regular = load_font(false), bold = load_font(true);
     if (!regular || !bold) return {};
     std::string pdf;
@@ -143,7 +176,7 @@ std::string draw_document(const std::vector<SheetPage>& pages, const SheetText& 
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Trichion");
     cairo_t* cairo = cairo_create(surface);
     set_exact(cairo);
-    for (const SheetPage& page : pages) draw_page(cairo, surface, page, regular.get(), bold.get(), measure);
+    for (const SheetPage& page : pages) draw_page(cairo, surface, page, correction, regular.get(), bold.get(), measure);
     cairo_status_t status = cairo_status(cairo);
     cairo_destroy(cairo);
     cairo_surface_finish(surface);
@@ -181,13 +214,19 @@ std::string with_preferences(const std::string& drawn, const SheetText& text) {
 }  // namespace
 
 Result<void> write_sheet_pdf(const std::vector<SheetPage>& pages, const SheetText& text,
-                             const std::filesystem::path& path, const PrintCorrection&) {
+                             const std::filesystem::path& path, const PrintCorrection& correction) {
     const auto failed = [&](const std::string& why) {
         return fail(ErrorCode::WriteFailed,
                     fmt::format("The {} {} was not written: {}.", text.kind, path.filename().string(), why));
     };
     if (pages.empty()) return failed("there is no page to write");
-    const std::string drawn = draw_document(pages, text);
+    const TextMeasure measure;
+    for (std::size_t i = 0; !correction.is_none() && i < pages.size(); ++i)
+        if (const double missing = missing_margin_mm(pages[i], correction, measure); missing > 0.0)
+            return failed(fmt::format("drawn larger for this printer, page {} would reach beyond its paper; set the margin {} mm wider or "
+                                      "choose a smaller paper",
+                                      i + 1, std::ceil(missing)));
+    const std::string drawn = draw_document(pages, text, correction, measure);
     if (drawn.empty()) return failed("the drawing library reported an error");
     try {
         const std::string pdf = with_preferences(drawn, text);

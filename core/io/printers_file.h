@@ -19,12 +19,13 @@ Result<std::vector<Printer>> read_printers();
 
 /// Adds a printer or replaces the one of its name.
 /// @error InvalidInput  a share out of kPrinterShareRange (says that "fit to page" was on), a name without letters.
-/// @error WriteFailed
+/// @error ReadFailed  as read_printers: a damaged file is never written over. WriteFailed
 Result<void> remember_printer(const Printer& printer);
+/// Nothing happens where no printer has this name. @error ReadFailed, WriteFailed.
 Result<void> forget_printer(const std::string& name);
 
 /// From two typed lengths: what a line of `asked_mm` measures on the test page.
-/// @error InvalidInput  not a length near it: says so.
+/// @error InvalidInput  not a length near it; as remember_printer: says so.
 Result<Printer> measured_printer(const std::string& name, double asked_x_mm, double measured_x_mm, double asked_y_mm,
                                  double measured_y_mm, const std::string& today);
 

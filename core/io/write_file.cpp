@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -90,42 +91,106 @@ std::filesystem::path temporary_beside(const std::filesystem::path& target) {
     return target.parent_path() / fmt::format(".trichion-{}-{}.tmp", ::getpid(), counter++);
 }
 
-}  // namespace
+/// A file on its way: where it will lie, and where it lies until then.
+struct Waiting {
+    std::filesystem::path target;
+    std::filesystem::path temporary;
+    bool replaces = false;
+};
 
-Result<void> write_file_whole(const std::filesystem::path& path, std::span<const std::byte> bytes, Disk& disk) {
+/// The place that a path stands for. A link keeps pointing where it did: the file behind it is replaced, not the link.
+Result<Waiting> place_for(const std::filesystem::path& path) {
     std::error_code ignored;
-    // A link keeps pointing where it did: the file behind it is replaced, not the link.
-    const std::filesystem::path target =
-        std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path, ignored) : path;
-    if (target.filename().empty())
+    Waiting waiting;
+    waiting.target = std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path, ignored) : path;
+    if (waiting.target.filename().empty())
         return fail(ErrorCode::WriteFailed, fmt::format("Cannot write \"{}\" because it names no file.", path.string()));
-    if (std::filesystem::exists(target, ignored) && !std::filesystem::is_regular_file(target, ignored))
+    waiting.replaces = std::filesystem::exists(waiting.target, ignored);
+    if (waiting.replaces && !std::filesystem::is_regular_file(waiting.target, ignored))
         return fail(ErrorCode::WriteFailed,
                     fmt::format("Cannot write {} because it is a folder or a device; give the name of a file.",
                                 path.string()));
+    waiting.temporary = temporary_beside(waiting.target);
+    return waiting;
+}
 
-    const std::filesystem::path temporary = temporary_beside(target);
-    int error = disk.create(temporary, target);
-    if (error == EEXIST) return refused(path, error);  // not ours: leave it alone
+/// Writes the temporary file and makes it durable. @return errno; after one that is not 0, no file is left.
+int write_temporary(const Waiting& waiting, std::span<const std::byte> bytes, Disk& disk) {
+    int error = disk.create(waiting.temporary, waiting.target);
+    if (error == EEXIST) return error;  // not ours: leave it alone
     if (error == 0) error = disk.write(bytes);
     if (error == 0) error = disk.sync();
     const int close_error = disk.close();
     if (error == 0) error = close_error;
-    if (error == 0) error = disk.rename(temporary, target);
-    if (error != 0) {
-        disk.remove(temporary);
+    if (error != 0) disk.remove(waiting.temporary);
+    return error;
+}
+
+int sync_folder_of(const std::filesystem::path& target, Disk& disk) {
+    const auto folder = target.parent_path().empty() ? std::filesystem::path(".") : target.parent_path();
+    const int error = disk.sync_folder(folder);
+    // Some network and removable file systems know no fsync of a folder; their rename is as good as it gets.
+    return error == EINVAL || error == ENOTSUP ? 0 : error;
+}
+
+}  // namespace
+
+Result<void> write_file_whole(const std::filesystem::path& path, std::span<const std::byte> bytes, Disk& disk) {
+    const Result<Waiting> waiting = place_for(path);
+    if (!waiting) return tl::unexpected(waiting.error());
+    if (const int error = write_temporary(*waiting, bytes, disk); error != 0) return refused(path, error);
+    if (const int error = disk.rename(waiting->temporary, waiting->target); error != 0) {
+        disk.remove(waiting->temporary);
         return refused(path, error);
     }
-    const auto folder = target.parent_path().empty() ? std::filesystem::path(".") : target.parent_path();
-    error = disk.sync_folder(folder);
-    // Some network and removable file systems know no fsync of a folder; their rename is as good as it gets.
-    if (error != 0 && error != EINVAL && error != ENOTSUP) return refused(path, error);
+    if (const int error = sync_folder_of(waiting->target, disk); error != 0) return refused(path, error);
     return {};
 }
 
 Result<void> write_file_whole(const std::filesystem::path& path, std::span<const std::byte> bytes) {
     SystemDisk disk;
     return write_file_whole(path, bytes, disk);
+}
+
+Result<void> write_files_whole(const std::vector<NewFile>& files, Disk& disk) {
+    std::vector<Waiting> waiting;
+    const auto drop_from = [&](std::size_t first) {
+        for (std::size_t i = first; i < waiting.size(); ++i) disk.remove(waiting[i].temporary);
+    };
+    for (const NewFile& file : files) {
+        Result<Waiting> next = place_for(file.path);
+        const int error = next ? write_temporary(*next, std::as_bytes(std::span(file.contents)), disk) : 0;
+        if (!next || error != 0) {
+            drop_from(0);
+            return next ? Result<void>(refused(file.path, error)) : tl::unexpected(next.error());
+        }
+        waiting.push_back(std::move(*next));
+    }
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        const int error = disk.rename(waiting[i].temporary, waiting[i].target);
+        if (error == 0) continue;
+        drop_from(i);
+        bool has_replaced = false;
+        for (std::size_t k = 0; k < i; ++k)
+            if (waiting[k].replaces)
+                has_replaced = true;
+            else
+                disk.remove(waiting[k].target);
+        tl::unexpected<Error> failed = refused(files[i].path, error);
+        if (has_replaced) failed.value().message += " Pages before it were replaced already: write all of them again.";
+        return failed;
+    }
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        const bool is_first = i == 0 || waiting[i].target.parent_path() != waiting[i - 1].target.parent_path();
+        if (!is_first) continue;
+        if (const int error = sync_folder_of(waiting[i].target, disk); error != 0) return refused(files[i].path, error);
+    }
+    return {};
+}
+
+Result<void> write_files_whole(const std::vector<NewFile>& files) {
+    SystemDisk disk;
+    return write_files_whole(files, disk);
 }
 
 }  // namespace trichion

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace trichion {
 
@@ -30,5 +32,17 @@ public:
 /// `write_file_whole` of project_file.h on any disk.
 /// @error WriteFailed  one sentence: which file, why, what to do. The temporary file is gone again.
 Result<void> write_file_whole(const std::filesystem::path& path, std::span<const std::byte> bytes, Disk& disk);
+
+struct NewFile {
+    std::filesystem::path path;
+    std::string contents;
+};
+
+/// Several files of which all are written or none: each lies whole and durable beside its place before the first takes it.
+/// Should the disk then still refuse a rename, those that replaced nothing are removed again; those that replaced an old
+/// file stay new, and the sentence says so.
+/// @error WriteFailed  one sentence: which file, why, what to do. No temporary file is left.
+Result<void> write_files_whole(const std::vector<NewFile>& files, Disk& disk);
+Result<void> write_files_whole(const std::vector<NewFile>& files);
 
 }  // namespace trichion

@@ -74,7 +74,9 @@ public:
     int close() override { return fails() ? error : 0; }
     int rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
         if (fails()) return error;
-        pending_.push_back({from.string(), to.string(), files_.size() - 1});
+        std::map<std::string, std::size_t> names = durable_;
+        for (const Change& change : pending_) apply(names, change);
+        pending_.push_back({from.string(), to.string(), names.at(from.string())});
         return note_states();
     }
     int sync_folder(const std::filesystem::path&) override {

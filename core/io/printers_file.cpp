@@ -1,0 +1,132 @@
+// A small JSON file in the user's settings folder, replaced whole at every change.
+#include "core/io/printers_file.h"
+
+#include "core/base/iso_date.h"
+#include "core/io/json_reader.h"
+#include "core/io/project_file.h"
+#include "core/model/limits.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <span>
+#include <system_error>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+constexpr std::uint64_t kLargestFile = 256 * 1024;
+constexpr int kVersion = 1;
+
+tl::unexpected<Error> damaged(const std::string& why) {
+    return fail(ErrorCode::ReadFailed,
+                fmt::format("The measured printers, {}, cannot be read: {}. Delete the file and measure the printers again.",
+                            printers_file().string(), why));
+}
+
+Result<void> check_share(const char* along, double share) {
+    if (share >= kPrinterShareRange.min && share <= kPrinterShareRange.max) return {};
+    return fail(ErrorCode::InvalidInput,
+                fmt::format("Along the page's {} the printer draws {:.1f} % of what is asked, and only {:.0f} to {:.0f} % can be corrected: "
+                            "\"fit to page\" was on, so print the test page again at 100 %, \"actual size\".",
+                            along, 100.0 * share, 100.0 * kPrinterShareRange.min, 100.0 * kPrinterShareRange.max));
+}
+
+Result<void> check_printer(const Printer& printer) {
+    const bool has_letters = printer.name.find_first_not_of(' ') != std::string::npos;
+    if (!has_letters || !is_plain_text(printer.name, kLongestPrinterName))
+        return fail(ErrorCode::InvalidInput,
+                    fmt::format("A printer's name must be 1 to {} printable characters, such as \"Studio\".", kLongestPrinterName));
+    if (auto r = check_share("width", printer.x_share); !r) return r;
+    if (auto r = check_share("height", printer.y_share); !r) return r;
+    if (!printer.measured_on.empty() && !day_number(printer.measured_on))
+        return fail(ErrorCode::InvalidInput, fmt::format("\"{}\" is no date.", plain_text(printer.measured_on, 20)));
+    return {};
+}
+
+Result<std::vector<Printer>> printers_in(const Json& json) {
+    Reader reader;
+    std::vector<Printer> printers;
+    if (reader.value<std::uint32_t>(json, "version") != kVersion)
+        return reader.first_wrong_key().empty() ? damaged("it is from a newer version of Trichion") : damaged("\"version\" is missing");
+    for (const Json& row : reader.part(json, "printers", &Json::is_array)) {
+        Printer printer;
+        printer.name = reader.value<std::string>(row, "name");
+        printer.x_share = reader.value<double>(row, "x_share");
+        printer.y_share = reader.value<double>(row, "y_share");
+        printer.measured_on = reader.iso_date(row, "measured_on");
+        if (!reader.first_wrong_key().empty()) break;
+        if (const auto fits = check_printer(printer); !fits) return damaged(fmt::format("\"{}\" is no measured printer", plain_text(printer.name, 40)));
+        printers.push_back(std::move(printer));
+    }
+    if (!reader.first_wrong_key().empty()) return damaged(fmt::format("\"{}\" is missing or wrong", reader.first_wrong_key()));
+    std::ranges::sort(printers, {}, &Printer::name);
+    return printers;
+}
+
+Result<void> write_printers(const std::vector<Printer>& printers) {
+    Json rows = Json::array();
+    for (const Printer& printer : printers)
+        rows.push_back({{"name", printer.name}, {"x_share", printer.x_share}, {"y_share", printer.y_share}, {"measured_on", printer.measured_on}});
+    const std::string text = Json{{"version", kVersion}, {"printers", rows}}.dump(2) + "\n";
+    std::error_code ignored;  // a folder that cannot be made is told by the write
+    std::filesystem::create_directories(printers_file().parent_path(), ignored);
+    return write_file_whole(printers_file(), std::as_bytes(std::span(text)));
+}
+
+bool is_near(double measured_mm, double asked_mm) { return asked_mm > 0.0 && measured_mm > 0.5 * asked_mm && measured_mm < 2.0 * asked_mm; }
+
+}  // namespace
+
+std::filesystem::path printers_file() {
+    const char* config = std::getenv("XDG_CONFIG_HOME");
+    const char* home = std::getenv("HOME");
+    // The specification has relative ones ignored.
+    const std::filesystem::path folder = config && config[0] == '/' ? std::filesystem::path(config)
+                                         : home && home[0] != '\0' ? std::filesystem::path(home) / ".config"
+                                                                   : std::filesystem::temp_directory_path();
+    return folder / "trichion" / "printers.json";
+}
+
+Result<std::vector<Printer>> read_printers() {
+    std::error_code ignored;
+    if (!std::filesystem::exists(printers_file(), ignored)) return std::vector<Printer>{};
+    const auto bytes = read_file_whole(printers_file(), kLargestFile);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const auto* text = reinterpret_cast<const char*>(bytes->data());
+    const Json json = Json::parse(text, text + bytes->size(), nullptr, false);
+    if (json.is_discarded()) return damaged("it is no JSON");
+    return printers_in(json);
+}
+
+Result<void> remember_printer(const Printer& printer) {
+    if (auto r = check_printer(printer); !r) return r;
+    auto printers = read_printers();
+    if (!printers) return tl::unexpected(printers.error());
+    std::erase_if(*printers, [&](const Printer& other) { return other.name == printer.name; });
+    printers->push_back(printer);
+    std::ranges::sort(*printers, {}, &Printer::name);
+    return write_printers(*printers);
+}
+
+Result<void> forget_printer(const std::string& name) {
+    auto printers = read_printers();
+    if (!printers) return tl::unexpected(printers.error());
+    if (std::erase_if(*printers, [&](const Printer& other) { return other.name == name; }) == 0) return {};
+    return write_printers(*printers);
+}
+
+Result<Printer> measured_printer(const std::string& name, double asked_x_mm, double measured_x_mm, double asked_y_mm,
+                                 double measured_y_mm, const std::string& today) {
+    for (const auto& [asked, measured] : {std::pair{asked_x_mm, measured_x_mm}, std::pair{asked_y_mm, measured_y_mm}})
+        if (!is_near(measured, asked))
+            return fail(ErrorCode::InvalidInput,
+                        fmt::format("{} mm is no length of a line of {} mm: measure the line in millimetres, from end to end.", measured, asked));
+    Printer printer{name, measured_x_mm / asked_x_mm, measured_y_mm / asked_y_mm, today};
+    if (const auto fits = check_printer(printer); !fits) return tl::unexpected(fits.error());
+    return printer;
+}
+
+}  // namespace trichion
