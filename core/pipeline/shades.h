@@ -20,8 +20,9 @@ float darkness_of_both(float darkness, float other);
 /// The same of the pigment spread over `area` times its area.
 float darkness_spread(float darkness, float area);
 
-/// The plan to begin with: session 1 by Fitzpatrick type (I 26 to VI 7), later ones darker by 2 to 4 towards what the
-/// hair wears; grey and fair hair keep it light on any skin. All else as in SessionPlan{}. @source FACTS 2.3, S40.
+/// The plan to begin with: session 1 by Fitzpatrick type (I 26 to VI 7; under dark hair I 22 to VI 6, so that medium
+/// skin heals 3 to 6 of L* darker), later ones darker by up to 4 towards what the hair wears; grey and fair hair keep it
+/// light on any skin. All else as in SessionPlan{}. @source FACTS 2.3, Rulings, S40.
 SessionPlan default_plan_for(const SkinSettings& skin);
 
 }  // namespace trichion

@@ -294,10 +294,10 @@ TEST(Shades, AreNamedByTheirNearestRung) {
 TEST(DefaultPlan, BeginsByFitzpatrickAndEndsNearTheHair) {
     SkinSettings skin;
     skin.fitzpatrick = 3, skin.hair = HairColour::DarkBrown;
-    EXPECT_EQ(default_plan_for(skin).shade, 18.0f);
-    EXPECT_EQ(shade_of(default_plan_for(skin), 3), 12.0f);
+    EXPECT_EQ(default_plan_for(skin).shade, 14.0f);
+    EXPECT_EQ(shade_of(default_plan_for(skin), 3), 8.0f);
     skin.fitzpatrick = 6, skin.hair = HairColour::Black;
-    EXPECT_EQ(default_plan_for(skin).shade, 7.0f);
+    EXPECT_EQ(default_plan_for(skin).shade, 6.0f);
     EXPECT_GE(shade_of(default_plan_for(skin), 3), 4.0f);
     skin.hair = HairColour::Grey;
     EXPECT_GE(shade_of(default_plan_for(skin), 3), 24.0f) << "light hair stays light on dark skin";
@@ -325,27 +325,46 @@ double lightness(const glm::dvec3& linear) {
     return 116.0 * std::cbrt(y) - 16.0;
 }
 
-/// How much darker the healed top of the default design is than bare medium skin (Fitzpatrick III, #D59E74), by
-/// coverage times contrast.
-double darkening_of_default(double density_per_cm2) {
-    const auto to_linear = [](double c) { return std::pow((c / 255.0 + 0.055) / 1.055, 2.4); };
-    const glm::dvec3 skin(to_linear(0xD5), to_linear(0x9E), to_linear(0x74));
-    const Appearance healed = appearance_at(kPlan, kSkin, kFade, {3, 30.0f});
+/// How much darker a healed plan makes skin of this colour (sRGB, 0xRRGGBB), by coverage times contrast.
+double darkening_of(const SessionPlan& plan, const SkinSettings& skin, unsigned rgb, double density_per_cm2) {
+    const auto to_linear = [](unsigned c) { return std::pow((static_cast<double>(c) / 255.0 + 0.055) / 1.055, 2.4); };
+    const glm::dvec3 bare(to_linear(rgb >> 16), to_linear(rgb >> 8 & 0xffu), to_linear(rgb & 0xffu));
+    const Appearance healed = appearance_at(plan, skin, kFade, {3, 30.0f});
     const double mean_square = std::exp(2.0 * 0.12 * 0.12);
     glm::dvec3 left(1.0);
     for (std::size_t s = 0; s < 3; ++s) {
         const double diameter_cm = 0.035 * static_cast<double>(healed.sessions[s].diameter_factor);
-        const double coverage = density_per_cm2 * static_cast<double>(kPlan.shares[s]) * mean_square * 0.785398 * diameter_cm * diameter_cm;
+        const double coverage = density_per_cm2 * static_cast<double>(plan.shares[s]) * mean_square * 0.785398 * diameter_cm * diameter_cm;
         left -= coverage * glm::dvec3(healed.sessions[s].contrast);
     }
-    return lightness(skin) - lightness(skin * left);
+    return lightness(bare) - lightness(bare * left);
 }
+
+constexpr unsigned kMediumSkin = 0xD59E74;  // Fitzpatrick III
+
+double darkening_of_default(double density_per_cm2) { return darkening_of(kPlan, kSkin, kMediumSkin, density_per_cm2); }
 
 TEST(Appearance, TheDefaultPlanHealedDarkensMediumSkinByThreeToSixOfLightness) {
     const double darker = darkening_of_default(180.0);
     RecordProperty("dL", std::to_string(darker));
     EXPECT_GE(darker, 3.0);
     EXPECT_LE(darker, 6.0);
+}
+
+TEST(Appearance, EveryUsualPlanForDarkHairOnMediumSkinHealsThreeToSixOfLightnessDarker) {
+    struct Skin { int fitzpatrick, monk; unsigned rgb; };
+    // Both ends of what is published for III and IV, and their middles [S96b].
+    for (const Skin& skin : {Skin{3, 4, 0xDDA582}, Skin{3, 4, kMediumSkin}, Skin{3, 5, 0xCD9766}, Skin{4, 5, 0xB87659}, Skin{4, 6, 0xA47148}})
+        for (const HairColour hair : {HairColour::Black, HairColour::DarkBrown}) {
+            const SkinSettings client{.monk = skin.monk, .fitzpatrick = skin.fitzpatrick, .hair = hair};
+            const SessionPlan plan = default_plan_for(client);
+            const double darker = darkening_of(plan, client, skin.rgb, 180.0);
+            EXPECT_GE(darker, 3.0) << "Fitzpatrick " << skin.fitzpatrick << ", " << to_word(hair);
+            EXPECT_LE(darker, 6.0) << "Fitzpatrick " << skin.fitzpatrick << ", " << to_word(hair);
+            SessionPlan lighter = plan;  // the twin: a rung lighter throughout
+            lighter.shade += 4.0f;
+            EXPECT_LT(darkening_of(lighter, client, skin.rgb, 180.0), 3.0) << "Fitzpatrick " << skin.fitzpatrick << ", " << to_word(hair);
+        }
 }
 
 TEST(Appearance, AThirdFewerDotsWouldNotBeDarkEnough) { EXPECT_LT(darkening_of_default(120.0), 3.0); }
