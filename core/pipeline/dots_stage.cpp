@@ -43,9 +43,9 @@ void collect(const DotsInput& input, const PlacingTrace& trace, Dots& dots) {
 std::vector<glm::vec3> behind_the_line(const PlacingTrace& trace) {
     std::vector<glm::vec3> places;
     for (const auto& block : trace.blocks) {
-        if (!block->nears_frontal) continue;
+        if (!block->settled->nears_frontal) continue;
         for (std::size_t t = 0; t + 1 < block->tiles.size(); ++t) {
-            if (!block->tiles[t].lines->nears_frontal) continue;
+            if (!block->settled->tiles[t].lines.nears_frontal) continue;
             for (std::uint32_t i = block->tiles[t].first_dot; i < block->tiles[t + 1].first_dot; ++i)
                 if (trace.field->loop().contains((*block->dots)[i].position_mm)) places.push_back((*block->dots)[i].position_mm);
         }
@@ -57,7 +57,7 @@ std::vector<glm::vec3> behind_the_line(const PlacingTrace& trace) {
 bool has_same_front(const PlacingTrace& before, const PlacingTrace& now) {
     if (before.field != now.field || before.blocks.size() != now.blocks.size()) return false;
     for (std::size_t b = 0; b < now.blocks.size(); ++b)
-        if (now.blocks[b]->nears_frontal && before.blocks[b]->dots != now.blocks[b]->dots) return false;
+        if (now.blocks[b]->settled->nears_frontal && before.blocks[b]->dots != now.blocks[b]->dots) return false;
     return true;
 }
 

@@ -45,7 +45,7 @@ GroundHere GroundReader::at(std::uint32_t id) const {
         here.native_per_cm2 = mean(ground_.native_per_cm2[c.x], ground_.native_per_cm2[c.y], ground_.native_per_cm2[c.z]);
     if (has_drawn())
         here.drawn_per_cm2 = mean(ground_.drawn_per_cm2[c.x], ground_.drawn_per_cm2[c.y], ground_.drawn_per_cm2[c.z]);
-    if (is_brushed()) {
+    if (has_brushing()) {
         const BrushField::Change &a = brushed_.change[c.x], &b = brushed_.change[c.y], &d = brushed_.change[c.z];
         here.brushed = {mean(a.share, b.share, d.share), mean(a.more_per_cm2, b.more_per_cm2, d.more_per_cm2)};
         if (!ground_.missing.empty())
@@ -57,21 +57,25 @@ GroundHere GroundReader::at(std::uint32_t id) const {
 GroundReader::Most GroundReader::most_in(std::size_t tile) const {
     Most most;
     float most_missing = 1.0f;  // asked only whether it is even
+    bool is_as_much_missing = true;
     const std::uint32_t first = cloud_.tile_vertex_start[tile], last = cloud_.tile_vertex_start[tile + 1];
-    const auto raise = [&](float& known, float value, bool is_first) {
-        most.is_even = most.is_even && (is_first || value == known);
+    const auto raise = [](float& known, float value, bool is_first, bool& is_even) {
+        is_even = is_even && (is_first || value == known);
         known = is_first ? value : std::max(known, value);
     };
     for (std::uint32_t i = first; i < last; ++i) {
         const std::uint32_t v = cloud_.tile_vertex[i];
-        raise(most.share, ground_.share[v], i == first);
-        if (has_native()) raise(most.native_per_cm2, ground_.native_per_cm2[v], i == first);
-        if (has_drawn()) raise(most.drawn_per_cm2, ground_.drawn_per_cm2[v], i == first);
-        if (!is_brushed()) continue;
-        if (!ground_.missing.empty()) raise(most_missing, ground_.missing[v], i == first);
-        raise(most.brushed.share, brushed_.change[v].share, i == first);
-        raise(most.brushed.more_per_cm2, brushed_.change[v].more_per_cm2, i == first);
+        raise(most.share, ground_.share[v], i == first, most.is_even);
+        if (has_native()) raise(most.native_per_cm2, ground_.native_per_cm2[v], i == first, most.is_even);
+        if (has_drawn()) raise(most.drawn_per_cm2, ground_.drawn_per_cm2[v], i == first, most.is_even);
+        if (!has_brushing()) continue;
+        if (!ground_.missing.empty()) raise(most_missing, ground_.missing[v], i == first, is_as_much_missing);
+        most.is_brushed = most.is_brushed || !(brushed_.change[v] == BrushField::Change{});
+        raise(most.brushed.share, brushed_.change[v].share, i == first, most.is_even);
+        raise(most.brushed.more_per_cm2, brushed_.change[v].more_per_cm2, i == first, most.is_even);
     }
+    // What was brushed elsewhere may not change a bit here.
+    if (most.is_brushed) most.is_even = most.is_even && is_as_much_missing;
     return most;
 }
 

@@ -35,9 +35,10 @@ public:
     /// No candidate of the tile has more of any, and whether all have as much.
     struct Most : GroundHere {
         bool is_even = true;
+        bool is_brushed = false;  // any of it
     };
     Most most_in(std::size_t tile) const;
-    bool is_brushed() const { return !brushed_.change.empty(); }
+    bool has_brushing() const { return !brushed_.change.empty(); }
     bool has_native() const { return !ground_.native_per_cm2.empty(); }
     bool has_drawn() const { return !ground_.drawn_per_cm2.empty(); }
     /// Whether nothing at all is known of native hair: a head without a field of it.

@@ -4,6 +4,7 @@
 #include "core/pipeline/tile_filling.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <span>
@@ -36,11 +37,17 @@ public:
         placed->tiles.resize(count + 1);
         if (old) placed->states.reserve(old->states.size() + kMore);
         likeness_.clear();
-        for (std::uint32_t i = 0; i < count; ++i) settle_tile(block.first_tile + i, i, old, *placed);
+        settled_ = nullptr;
+        if (!old) settled_ = std::make_shared<SettledBlock>(), settled_->tiles.resize(count);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            placed->tiles[i].first_state = static_cast<std::uint32_t>(placed->states.size());
+            settle_tile(block.first_tile + i, i, old, placed->states);
+            if (old) likeness_.back() = compared(i, *old, placed->states, placed->tiles[i].first_state);
+        }
         placed->tiles[count].first_state = static_cast<std::uint32_t>(placed->states.size());
-        summarise(block, *placed);
-        for (const CandidateState state : placed->states)
-            if (is_dot(state)) ++placed->per_session[state - 1u];
+        if (settled_) summarise(block, *settled_);
+        placed->settled = settled_ ? std::move(settled_) : old->settled;
+        placed->per_session = dots_of_sessions(placed->states);
         const bool is_same = old && std::ranges::all_of(likeness_, [](Likeness tile) { return tile == Likeness::Same; });
         if (is_same) keep_dots(*old, *placed);
         else fill(block, old, *placed, changes);
@@ -49,73 +56,79 @@ public:
 
 private:
     /// Finds what the lines and the ground mean to a tile and so what becomes of its candidates.
-    void settle_tile(std::uint32_t t, std::uint32_t in_block, const PlacedBlock* old, PlacedBlock& placed) {
+    void settle_tile(std::uint32_t t, std::uint32_t in_block, const PlacedBlock* old, std::vector<CandidateState>& states) {
         const glm::vec4& ball = cloud_.tile_sphere[t];
-        const PlacedTile* was = old ? &old->tiles[in_block] : nullptr;
-        PlacedTile& now = placed.tiles[in_block];
-        const auto first_state = static_cast<std::uint32_t>(placed.states.size());
-        const bool has_same_lines = was && bounds_.leaves(ball, *was->lines);
-        if (has_same_lines && bounds_.fills_alike(ball, was->lines->bears_dots())) {
-            now = *was;
-            now.first_state = first_state;
-            const auto states = old->states_of(in_block);
-            placed.states.insert(placed.states.end(), states.begin(), states.end());
+        const SettledTile* was = old ? &old->settled->tiles[in_block] : nullptr;
+        const bool has_same_lines = was && bounds_.leaves(ball, was->lines);
+        if (has_same_lines && bounds_.fills_alike(ball, was->lines.bears_dots())) {
+            const auto same = old->states_of(in_block);
+            states.insert(states.end(), same.begin(), same.end());
             return likeness_.push_back(Likeness::Same);
         }
-        now.first_state = first_state;
-        now.lines = has_same_lines ? was->lines : surveyed(t);
-        if (has_same_lines && was->targets && bounds_.has_same_ground(ball)) now.targets = was->targets;
-        add_states(t, has_same_lines, now, placed.states);
+        const bool has_same_targets = has_same_lines && was->targets.candidates() > 0 && bounds_.has_same_ground(ball);
+        if (!has_same_lines) changed(in_block, old) = {surveyed(t), {}};
+        else if (!has_same_targets && was->targets.candidates() > 0) changed(in_block, old).targets = {};
+        const SettledTile* tile = settled_ ? &settled_->tiles[in_block] : was;
         const bool looks_alike = was && bounds_.has_same_hand() &&
-                                 (has_same_lines || (was->lines->kind == now.lines->kind && now.lines->kind != Kind::Mixed));
-        const auto states = std::span(placed.states).subspan(first_state);
-        likeness_.push_back(!looks_alike                                          ? Likeness::Unknown
-                            : std::ranges::equal(states, old->states_of(in_block)) ? Likeness::Same
-                                                                                  : Likeness::Alike);
-    }
+                                 (has_same_lines || (was->lines.kind == tile->lines.kind && tile->lines.kind != Kind::Mixed));
+        likeness_.push_back(looks_alike ? Likeness::Alike : Likeness::Unknown);
 
-    void add_states(std::uint32_t t, bool has_known_lines, PlacedTile& tile, std::vector<CandidateState>& states) {
-        const GroundReader::Most ground = tile.targets ? tile.targets->ground : filling_.most_ground(t);
-        const std::uint32_t reach = filling_.reach_of(t, tile.lines->most, ground);
+        const GroundReader::Most ground = has_same_targets ? was->targets.ground : filling_.most_ground(t);
+        const auto guess = old ? static_cast<std::uint32_t>(old->states_of(in_block).size()) : 0;
+        const std::uint32_t reach = filling_.reach_of(t, tile->lines.most, ground, guess);
         if (reach == 0) return;
-        if (tile.lines->kind == Kind::Mixed && tile.lines->shapes.size() < reach) {
+        if (tile->lines.kind == Kind::Mixed && shapes_of(tile->lines).size() < reach) {
+            if (has_same_lines) changed(in_block, old).lines = surveyed(t);
             // What is to bear more dots than it did will soon bear more still: a density is dragged.
-            const std::uint32_t all = cloud_.tile_start[t + 1] - cloud_.tile_start[t];
-            const std::uint32_t more = has_known_lines ? reach / 4 + 4 : reach / 16;
-            tile.lines = with_shapes(t, std::min(all, reach + more), has_known_lines ? surveyed(t) : tile.lines);
-            tile.targets = nullptr;
+            add_shapes(t, reach + reach / (has_same_lines ? 4 : 8) + 2, changed(in_block, old));
+            tile = &settled_->tiles[in_block];
         }
-        if (!tile.targets || tile.targets->candidates < reach)
-            tile.targets = std::make_shared<const TileTargets>(filling_.targets_of(t, ground, shapes_of(*tile.lines)));
-        filling_.add_states(t, *tile.targets, reach, states);
+        if (tile->targets.candidates() < reach) {
+            changed(in_block, old).targets = filling_.targets_of(t, ground, shapes_of(tile->lines), was ? &was->targets : nullptr);
+            tile = &settled_->tiles[in_block];
+        }
+        filling_.add_states(t, tile->targets, reach, states);
     }
 
-    std::shared_ptr<const TileLines> surveyed(std::uint32_t t) {
+    /// A tile to be settled anew, in a copy of what the block's tiles were.
+    SettledTile& changed(std::uint32_t in_block, const PlacedBlock* old) {
+        if (!settled_) settled_ = std::make_shared<SettledBlock>(SettledBlock{old->settled->tiles});
+        return settled_->tiles[in_block];
+    }
+
+    /// What is known of the last tile now that its states are.
+    Likeness compared(std::uint32_t in_block, const PlacedBlock& old, std::span<const CandidateState> states, std::uint32_t first) const {
+        const bool is_same = likeness_.back() == Likeness::Alike && std::ranges::equal(states.subspan(first), old.states_of(in_block));
+        return is_same ? Likeness::Same : likeness_.back();
+    }
+
+    TileLines surveyed(std::uint32_t t) {
         const glm::vec4& sphere = cloud_.tile_sphere[t];
         const DensityField::Ball ball{glm::vec3(sphere), sphere.w, filling_.may_bear_drawn_hair(t)};
         survey_.look(ball, patch_);
-        auto lines = std::make_shared<TileLines>();
-        lines->may_bear_hair = ball.may_bear_hair;
-        lines->kind = !patch_.is_uniform()                               ? Kind::Mixed
-                      : patch_.is_all_native                             ? Kind::Native
-                      : patch_.side == DensityField::Patch::Side::Inside ? Kind::Inside
-                                                                         : Kind::Empty;
-        lines->nears_frontal = patch_.nears_frontal;
-        lines->most = patch_.most;
-        lines->holds_mm = patch_.holds_mm;
-        lines->front_mm = patch_.front_mm;
+        TileLines lines;
+        lines.may_bear_hair = ball.may_bear_hair;
+        lines.kind = !patch_.is_uniform()                               ? Kind::Mixed
+                     : patch_.is_all_native                             ? Kind::Native
+                     : patch_.side == DensityField::Patch::Side::Inside ? Kind::Inside
+                                                                        : Kind::Empty;
+        lines.nears_frontal = patch_.nears_frontal;
+        lines.most = patch_.most;
+        lines.holds_mm = patch_.holds_mm;
+        lines.front_mm = patch_.front_mm;
         return lines;
     }
 
-    /// @param lines  of the tile that was surveyed last.
-    std::shared_ptr<const TileLines> with_shapes(std::uint32_t tile, std::uint32_t count, const std::shared_ptr<const TileLines>& lines) const {
-        if (lines->kind != Kind::Mixed) return lines;
-        auto longer = std::make_shared<TileLines>(*lines);
-        const std::uint32_t first = cloud_.tile_start[tile];
-        longer->shapes.reserve(count);
-        for (std::uint32_t id = first; id < first + count; ++id)
-            longer->shapes.push_back(field_.shape_at(cloud_.position_mm[id], patch_, hair_goes_on_mm(id)));
-        return longer;
+    /// To the tile that was surveyed last.
+    void add_shapes(std::uint32_t t, std::uint32_t count, SettledTile& tile) const {
+        tile.targets = {};
+        if (tile.lines.kind != Kind::Mixed) return;
+        const std::uint32_t first = cloud_.tile_start[t], last = std::min(first + count, cloud_.tile_start[t + 1]);
+        std::vector<Shape> shapes;
+        shapes.reserve(last - first);
+        for (std::uint32_t id = first; id < last; ++id)
+            shapes.push_back(field_.shape_at(cloud_.position_mm[id], patch_, hair_goes_on_mm(id)));
+        tile.lines.shapes = std::make_shared<const std::vector<Shape>>(std::move(shapes));
     }
 
     float hair_goes_on_mm(std::uint32_t id) const {
@@ -130,7 +143,7 @@ private:
     std::span<const Shape> shapes_of(const TileLines& tile) const {
         switch (tile.kind) {
             case Kind::Mixed:
-                return tile.shapes;
+                return tile.shapes ? std::span<const Shape>(*tile.shapes) : std::span<const Shape>{};
             case Kind::Inside:
                 return {&inside_, 1};
             case Kind::Native:
@@ -141,19 +154,31 @@ private:
         return {&empty_, 1};
     }
 
-    /// What holds for all tiles holds for the block.
-    void summarise(const CandidateCloud::Block& block, PlacedBlock& placed) const {
-        placed.front_mm = std::numeric_limits<float>::infinity();
+    void summarise(const CandidateCloud::Block& block, SettledBlock& settled) const {
+        settled.front_mm = std::numeric_limits<float>::infinity();
         for (std::uint32_t t = block.first_tile; t < block.last_tile; ++t) {
-            const TileLines& tile = *placed.tiles[t - block.first_tile].lines;
+            const TileLines& tile = settled.tiles[t - block.first_tile].lines;
             const float aside = glm::distance(glm::vec3(cloud_.tile_sphere[t]), glm::vec3(block.sphere));
             for (std::size_t k = 0; k < kRims; ++k)
-                placed.holds_mm[k] = std::max(placed.holds_mm[k], tile.holds_mm[k] + aside);
-            placed.front_mm = std::min(placed.front_mm, tile.front_mm);
-            placed.nears_frontal = placed.nears_frontal || tile.nears_frontal;
-            placed.bears_dots = placed.bears_dots || tile.bears_dots();
-            placed.may_bear_hair = placed.may_bear_hair && tile.may_bear_hair;
+                settled.holds_mm[k] = std::max(settled.holds_mm[k], tile.holds_mm[k] + aside);
+            settled.front_mm = std::min(settled.front_mm, tile.front_mm);
+            settled.nears_frontal = settled.nears_frontal || tile.nears_frontal;
+            settled.bears_dots = settled.bears_dots || tile.bears_dots();
+            settled.may_bear_hair = settled.may_bear_hair && tile.may_bear_hair;
         }
+    }
+
+    /// Dots of each session.
+    static std::array<int, 4> dots_of_sessions(std::span<const CandidateState> states) {
+        constexpr unsigned kBits = 12;  // of each count in one number, where that of nothing and of hair comes first
+        constexpr std::size_t kMost = (1u << kBits) - 1;
+        std::array<int, 4> counts{};
+        for (; !states.empty(); states = states.subspan(std::min(kMost, states.size()))) {
+            std::uint64_t sums = 0;
+            for (const CandidateState state : states.first(std::min(kMost, states.size()))) sums += std::uint64_t{1} << (kBits * (state & 7u));
+            for (std::size_t s = 0; s < counts.size(); ++s) counts[s] += static_cast<int>(sums >> (kBits * (s + 1)) & kMost);
+        }
+        return counts;
     }
 
     static void keep_dots(const PlacedBlock& old, PlacedBlock& placed) {
@@ -162,76 +187,102 @@ private:
             placed.tiles[i].first_dot = old.tiles[i].first_dot, placed.tiles[i].first_hair = old.tiles[i].first_hair;
     }
 
-    struct Filled {
-        std::vector<Dot> dots, native_hair;
-        bool has_other_dots = false, has_other_hair = false;  // for certain, than before
+    /// A list that takes over most of an old one, which is walked from its beginning to its end.
+    class Following {
+    public:
+        /// @param old  or null, before an empty one.
+        explicit Following(const DotList::Piece* old) : old_(old), from_(old ? (*old)->data() : nullptr), to_(from_) {}
+
+        std::uint32_t size() const { return static_cast<std::uint32_t>(dots_.size()) + static_cast<std::uint32_t>(to_ - from_); }
+        void take(std::uint32_t count) { to_ += count; }  // the next old ones
+        const Dot& leave() {                              // the next old one
+            copy();
+            from_ = ++to_;
+            return to_[-1];
+        }
+        void add(const Dot& dot) { copy(), dots_.push_back(dot); }
+        void be_other() { is_other_ = true; }  // for certain, than the old one
+
+        /// The old piece where it holds the same, so that what follows dots can tell. All old ones were taken or left.
+        DotList::Piece piece() {
+            if (old_ && dots_.empty() && size() == (*old_)->size()) return *old_;
+            copy();
+            if (old_ && !is_other_ && **old_ == dots_) return *old_;
+            return std::make_shared<const std::vector<Dot>>(std::move(dots_));
+        }
+
+    private:
+        void copy() {
+            if (dots_.capacity() == 0) dots_.reserve((old_ ? (*old_)->size() : 0) + kMore);
+            dots_.insert(dots_.end(), from_, to_);
+            from_ = to_;
+        }
+
+        const DotList::Piece* old_ = nullptr;
+        std::vector<Dot> dots_;
+        const Dot* from_ = nullptr;
+        const Dot* to_ = nullptr;
+        bool is_other_ = false;
     };
 
     void fill(const CandidateCloud::Block& block, const PlacedBlock* old, PlacedBlock& placed, DotChanges& changes) const {
-        Filled filled;
-        int dots = 0;
-        for (const int count : placed.per_session) dots += count;
-        filled.dots.reserve(static_cast<std::size_t>(dots));
-        filled.native_hair.reserve(static_cast<std::size_t>(std::ranges::count(placed.states, kNativeHair)));
+        Following dots(old ? &old->dots : nullptr), hairs(old ? &old->native_hair : nullptr);
         for (std::uint32_t i = 0; i < likeness_.size(); ++i) {
-            PlacedTile& tile = placed.tiles[i];
-            tile.first_dot = static_cast<std::uint32_t>(filled.dots.size());
-            tile.first_hair = static_cast<std::uint32_t>(filled.native_hair.size());
-            if (likeness_[i] == Likeness::Same) copy_tile(*old, i, filled);
-            else fill_tile(block.first_tile + i, i, old, placed, filled, changes);
+            placed.tiles[i].first_dot = dots.size(), placed.tiles[i].first_hair = hairs.size();
+            if (likeness_[i] == Likeness::Same) {
+                const PlacedTile &was = old->tiles[i], &next = old->tiles[i + 1];
+                dots.take(next.first_dot - was.first_dot), hairs.take(next.first_hair - was.first_hair);
+            } else {
+                fill_tile(block.first_tile + i, i, old, placed, dots, hairs, changes);
+            }
         }
-        placed.tiles.back().first_dot = static_cast<std::uint32_t>(filled.dots.size());
-        placed.tiles.back().first_hair = static_cast<std::uint32_t>(filled.native_hair.size());
-        placed.dots = piece_of(std::move(filled.dots), old && !filled.has_other_dots ? &old->dots : nullptr);
-        placed.native_hair = piece_of(std::move(filled.native_hair), old && !filled.has_other_hair ? &old->native_hair : nullptr);
+        placed.tiles.back().first_dot = dots.size(), placed.tiles.back().first_hair = hairs.size();
+        placed.dots = dots.piece();
+        placed.native_hair = hairs.piece();
     }
 
-    /// The piece of before where it holds the same, so that what follows dots can tell.
-    /// @param old  null where it certainly does not.
-    static DotList::Piece piece_of(std::vector<Dot>&& dots, const DotList::Piece* old) {
-        if (old && **old == dots) return *old;
-        return std::make_shared<const std::vector<Dot>>(std::move(dots));
-    }
-
-    static void copy_tile(const PlacedBlock& old, std::uint32_t in_block, Filled& filled) {
-        const PlacedTile &was = old.tiles[in_block], &next = old.tiles[in_block + 1];
-        const auto add = [](std::vector<Dot>& to, const std::vector<Dot>& from, std::uint32_t first, std::uint32_t last) {
-            to.insert(to.end(), from.begin() + first, from.begin() + last);
-        };
-        add(filled.dots, *old.dots, was.first_dot, next.first_dot);
-        add(filled.native_hair, *old.native_hair, was.first_hair, next.first_hair);
-    }
-
-    void fill_tile(std::uint32_t t, std::uint32_t in_block, const PlacedBlock* old, const PlacedBlock& placed, Filled& filled,
-                   DotChanges& changes) const {
+    void fill_tile(std::uint32_t t, std::uint32_t in_block, const PlacedBlock* old, const PlacedBlock& placed, Following& dots,
+                   Following& hairs, DotChanges& changes) const {
         const auto now = placed.states_of(in_block);
         const auto was = old ? old->states_of(in_block) : std::span<const CandidateState>{};
         const bool looks_alike = likeness_[in_block] != Likeness::Unknown;
-        const PlacedTile& tile = placed.tiles[in_block];
-        const auto shapes = shapes_of(*tile.lines);
+        const SettledTile& tile = placed.settled->tiles[in_block];
+        const auto shapes = shapes_of(tile.lines);
         const std::uint32_t first = cloud_.tile_start[t];
-        const Dot* old_dot = old ? old->dots->data() + old->tiles[in_block].first_dot : nullptr;
-        const Dot* old_hair = old ? old->native_hair->data() + old->tiles[in_block].first_hair : nullptr;
+        const auto both = static_cast<std::uint32_t>(std::min(now.size(), was.size()));
         for (std::uint32_t i = 0; i < std::max(now.size(), was.size()); ++i) {
+            if (looks_alike) {
+                StateCounts same;
+                for (std::uint64_t eight = 0; i + 8 <= both && has_same_eight(&now[i], &was[i], eight); i += 8) same.add(eight);
+                dots.take(same.dots), hairs.take(same.hairs);
+                if (i == std::max(now.size(), was.size())) break;
+            }
             const CandidateState state = i < now.size() ? now[i] : 0, before = i < was.size() ? was[i] : 0;
-            const Dot* same_dot = is_dot(before) ? old_dot++ : nullptr;
-            const Dot* same_hair = before == kNativeHair ? old_hair++ : nullptr;
-            if (state != before && old) note(first + i, before, state, filled, changes);
-            if (state == 0) continue;
-            if (state == kNativeHair) {
-                filled.native_hair.push_back(same_hair ? *same_hair : filling_.hair(first + i, filling_.zone_of(t, *tile.targets, i)));
+            if (state == before && (looks_alike || !is_dot(state))) {
+                if (is_dot(state)) dots.take(1);
+                else if (state == kNativeHair) hairs.take(1);
                 continue;
             }
-            filled.dots.push_back(same_dot && looks_alike ? *same_dot : filling_.pigment(first + i, shapes[shapes.size() == 1 ? 0 : i]));
-            filled.dots.back().zone = filling_.zone_of(t, *tile.targets, i);
-            filled.dots.back().session = state;
+            if (old && is_dot(state) != is_dot(before)) (is_dot(state) ? changes.come : changes.gone).push_back(first + i);
+            const Dot* same = is_dot(before) ? &dots.leave() : nullptr;
+            if (before == kNativeHair) hairs.leave();
+            if (state != before && (is_dot(before) || is_dot(state))) dots.be_other();
+            if (before == kNativeHair || state == kNativeHair) hairs.be_other();
+            if (is_dot(state)) {
+                Dot dot = same && looks_alike ? *same : filling_.pigment(first + i, shapes[shapes.size() == 1 ? 0 : i]);
+                dot.zone = filling_.zone_of(t, tile.targets, i);
+                dot.session = state;
+                dots.add(dot);
+            } else if (state == kNativeHair) {
+                hairs.add(filling_.hair(first + i, filling_.zone_of(t, tile.targets, i)));
+            }
         }
     }
 
-    static void note(std::uint32_t id, CandidateState before, CandidateState now, Filled& filled, DotChanges& changes) {
-        if (is_dot(now) != is_dot(before)) (is_dot(now) ? changes.come : changes.gone).push_back(id);
-        filled.has_other_dots = filled.has_other_dots || is_dot(now) || is_dot(before);
-        filled.has_other_hair = filled.has_other_hair || now == kNativeHair || before == kNativeHair;
+    static bool has_same_eight(const CandidateState* a, const CandidateState* b, std::uint64_t& eight) {
+        std::uint64_t other = 0;
+        std::memcpy(&eight, a, sizeof eight), std::memcpy(&other, b, sizeof other);
+        return eight == other;
     }
 
     static constexpr std::size_t kMore = 32;
@@ -244,6 +295,7 @@ private:
     FieldSurvey survey_;
     DensityField::Patch patch_;
     std::vector<Likeness> likeness_;  // of the block's tiles to those of before
+    std::shared_ptr<SettledBlock> settled_;  // the block's, where any tile is settled anew
     Shape inside_ = field_.inside_shape(), native_ = DensityField::native_shape(), empty_;
 };
 
@@ -256,7 +308,7 @@ DotChanges place_blocks(const DotsInput& input, const EditBounds& bounds, const 
     trace.blocks.reserve(blocks.size());
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         const auto* old = before ? &before->blocks[b] : nullptr;
-        const bool is_left = old && bounds.fills_alike(blocks[b].sphere, (*old)->bears_dots) && bounds.leaves(blocks[b], **old);
+        const bool is_left = old && bounds.fills_alike(blocks[b].sphere, (*old)->settled->bears_dots) && bounds.leaves(blocks[b], *(*old)->settled);
         trace.blocks.push_back(is_left ? *old : placing.placed(blocks[b], old ? old->get() : nullptr, changes));
     }
     return changes;

@@ -278,10 +278,10 @@ bool EditBounds::leaves(const glm::vec4& ball, const TileLines& tile) const {
     return !(flat.x >= flat_min_.x && flat.y >= flat_min_.y && flat.x <= flat_max_.x && flat.y <= flat_max_.y);
 }
 
-bool EditBounds::leaves(const CandidateCloud::Block& block, const PlacedBlock& placed) const {
-    if (!has_same_native_ && !placed.may_bear_hair) return false;
+bool EditBounds::leaves(const CandidateCloud::Block& block, const SettledBlock& settled) const {
+    if (!has_same_native_ && !settled.may_bear_hair) return false;
     if (has_same_cloud_ && has_same_lines_) return true;
-    return is_beyond(block.sphere, placed.holds_mm, placed.front_mm) &&
+    return is_beyond(block.sphere, settled.holds_mm, settled.front_mm) &&
            !may_change_side(block.flat_min, block.flat_max);
 }
 

@@ -26,7 +26,7 @@ struct WorkedSkin {
     friend bool operator==(const WorkedSkin&, const WorkedSkin&) = default;
 };
 
-/// What the lines mean to one tile; shared by all designs that left them alone.
+/// What the lines mean to one tile.
 struct TileLines {
     enum class Kind : std::uint8_t { Empty, Native, Inside, Mixed };
 
@@ -36,30 +36,39 @@ struct TileLines {
     Shape most;                                   // DensityField::Patch
     std::array<float, kRims> holds_mm{};
     float front_mm = 0.0f;
-    std::vector<Shape> shapes;                    // of a mixed tile: of its first candidates
+    std::shared_ptr<const std::vector<Shape>> shapes;  // of a mixed tile: of its first candidates, or null
 
     bool bears_dots() const { return most.share > 0.0f || most.ahead_per_cm2 > 0.0f || most.scar_per_cm2 > 0.0f; }
 };
 
-/// How one tile was placed.
-struct PlacedTile {
-    std::shared_ptr<const TileLines> lines;
-    std::shared_ptr<const TileTargets> targets;   // null while no candidate of it was asked
-    std::uint32_t first_dot = 0, first_hair = 0;  // in its block
-    std::uint32_t first_state = 0;
+/// What lines and ground mean to one tile; both by value, since an edit asks one tile after the other.
+struct SettledTile {
+    TileLines lines;
+    TileTargets targets;  // for no candidate while none was asked
 };
 
-/// How one block of the cloud was placed; shared by all designs that left it alone.
-struct PlacedBlock {
-    std::vector<PlacedTile> tiles;  // one more than it has: the ends of the last
-    std::vector<CandidateState> states;  // of the first candidates of each tile; the others are nothing
-    DotList::Piece dots, native_hair;
-    std::array<int, 4> per_session{};
+/// Where in its block what came of a tile begins.
+struct PlacedTile {
+    std::uint32_t first_dot = 0, first_hair = 0, first_state = 0;
+};
+
+/// What holds for all tiles of a block holds for it.
+struct SettledBlock {
+    std::vector<SettledTile> tiles;
     bool nears_frontal = false;
     bool bears_dots = false;              // any of its tiles may
     bool may_bear_hair = true;            // all of its tiles may
     std::array<float, kRims> holds_mm{};  // as of a tile, about the block's centre
     float front_mm = 0.0f;
+};
+
+/// How one block of the cloud was placed; shared by all designs that left it alone.
+struct PlacedBlock {
+    std::shared_ptr<const SettledBlock> settled;
+    std::vector<PlacedTile> tiles;       // one more than it has: the ends of the last
+    std::vector<CandidateState> states;  // of the first candidates of each tile; the others are nothing
+    DotList::Piece dots, native_hair;
+    std::array<int, 4> per_session{};
 
     std::span<const CandidateState> states_of(std::size_t tile) const {
         return std::span(states).subspan(tiles[tile].first_state, tiles[tile + 1].first_state - tiles[tile].first_state);
@@ -124,7 +133,7 @@ public:
     bool has_same_ground(const glm::vec4& ball) const { return has_same_ground_ && !is_brushed(ball); }
     /// Whether the lines mean to this tile, or to all tiles of this block, certainly what they did.
     bool leaves(const glm::vec4& ball, const TileLines& tile) const;
-    bool leaves(const CandidateCloud::Block& block, const PlacedBlock& placed) const;
+    bool leaves(const CandidateCloud::Block& block, const SettledBlock& settled) const;
     /// Whether these triangles certainly lie inside or outside as they did, and in the front band as they did.
     bool leaves_sides(const CandidateCloud::SkinPatch& patch) const;
     bool leaves_front(const CandidateCloud::SkinPatch& patch) const;

@@ -79,19 +79,27 @@ TileFilling::TileFilling(const DotsInput& input, const PlacingTrace& trace)
         const auto count = static_cast<std::size_t>(zones[z].count);
         for (std::size_t k = 0; k < count; ++k) steps_[z].state[k] = zones[z].session[k];
         for (std::size_t k = 0; k + 1 < count; ++k) steps_[z].share[k] = zones[z].share[k];
+        steps_[z].first = steps_[z].state[0];
+        for (std::size_t k = 0; k < 3; ++k) steps_[z].rise[k] = int{steps_[z].state[k + 1]} - int{steps_[z].state[k]};
     }
 }
 
-std::uint32_t TileFilling::reach_of(std::size_t tile, const Shape& most, const GroundReader::Most& ground) const {
+std::uint32_t TileFilling::reach_of(std::size_t tile, const Shape& most, const GroundReader::Most& ground,
+                                    std::uint32_t guess) const {
     const float designed = most.share * ground.share * settings_.density_per_cm2 + most.ahead_per_cm2 + most.scar_per_cm2;
     const float brushed = ground.brushed.share * designed + ground.brushed.more_per_cm2 * most.work;
     float native = ground.native_per_cm2 + ground.drawn_per_cm2 * most.native;
     if (ground_.knows_no_hair() && hairiness(cloud_.tile_scalp[tile].y) > 0.0f) native = kNativePerCm2 * most.native;
     const float all = brushed + native;
     if (all <= 0.0f) return 0;
-    const auto first = cloud_.entry_per_cm2.begin() + cloud_.tile_start[tile];
-    const auto last = cloud_.entry_per_cm2.begin() + cloud_.tile_start[tile + 1];
-    return static_cast<std::uint32_t>(std::upper_bound(first, last, all + kSlackPerCm2) - first);
+    // They rise, and mostly no more than a few stand between the guess and the answer.
+    const float* entries = cloud_.entry_per_cm2.data() + cloud_.tile_start[tile];
+    const std::uint32_t count = cloud_.tile_start[tile + 1] - cloud_.tile_start[tile];
+    const float bound = all + kSlackPerCm2;
+    std::uint32_t reach = std::min(guess, count);
+    while (reach < count && entries[reach] <= bound) ++reach;
+    while (reach > 0 && entries[reach - 1] > bound) --reach;
+    return reach;
 }
 
 bool TileFilling::may_bear_drawn_hair(std::size_t tile) const {
@@ -99,67 +107,110 @@ bool TileFilling::may_bear_drawn_hair(std::size_t tile) const {
                                    : ground_.most_in(tile).drawn_per_cm2 > 0.0f;
 }
 
-TargetTerms TileFilling::terms_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const {
-    TargetTerms terms;
-    terms.share = shape.share * ground.share;
-    terms.ahead_per_cm2 = shape.ahead_per_cm2 * std::min(ground.share / kSentinelsFullFrom, 1.0f);
-    terms.scar_per_cm2 = shape.scar_per_cm2;
-    terms.brushed_share = ground.brushed.share;
-    terms.brushed_per_cm2 = ground.brushed.more_per_cm2 * shape.work;
-    terms.native_per_cm2 = ground.native_per_cm2 + ground.drawn_per_cm2 * shape.native;
-    if (ground_.knows_no_hair() && shape.native > 0.0f)
-        terms.native_per_cm2 = kNativePerCm2 * shape.native * (is_all_hairy ? 1.0f : hairiness(scalp_at(head_, cloud_.at[id])));
-    return terms;
+float TileFilling::hair_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const {
+    if (!ground_.knows_no_hair()) return ground.native_per_cm2 + ground.drawn_per_cm2 * shape.native;
+    if (!(shape.native > 0.0f)) return 0.0f;
+    return kNativePerCm2 * shape.native * (is_all_hairy ? 1.0f : hairiness(scalp_at(head_, cloud_.at[id])));
 }
 
-TileTargets TileFilling::targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes) const {
+TileTargets TileFilling::targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes,
+                                    const TileTargets* before) const {
     const std::uint32_t first = cloud_.tile_start[tile], all = cloud_.tile_start[tile + 1] - first;
     const bool is_all_hairy = hairiness(cloud_.tile_scalp[tile].x) == 1.0f;
     const bool has_one_shape = shapes.size() == 1;
-    TileTargets targets{ground, {}, {}, has_one_shape ? all : static_cast<std::uint32_t>(shapes.size())};
+    const std::uint32_t candidates = has_one_shape ? all : static_cast<std::uint32_t>(shapes.size());
     const bool has_same_hair = is_all_hairy || !ground_.knows_no_hair() || shapes[0].native == 0.0f;
-    const bool has_one_target = has_one_shape && ground.is_even && has_same_hair;
+    const std::uint32_t count = has_one_shape && ground.is_even && has_same_hair ? 1 : candidates;
+    const auto is_any = [&](auto&& is) { return std::ranges::any_of(shapes, is); };
+    TileTargets::Lists lists;
+    lists.has_ahead = is_any([](const Shape& shape) { return shape.ahead_per_cm2 > 0.0f || shape.scar_per_cm2 > 0.0f; });
+    lists.is_brushed = ground.is_brushed;
+    lists.has_native = ground.native_per_cm2 > 0.0f || is_any([](const Shape& shape) { return shape.native > 0.0f; });
+    TileTargets targets(ground, candidates, count, lists);
     const GroundHere even = ground.is_even ? ground_.at(first) : GroundHere{};
-    const std::uint32_t terms = has_one_target ? 1 : targets.candidates;
-    targets.terms.reserve(terms);
-    for (std::uint32_t i = 0; i < terms; ++i)
-        targets.terms.push_back(terms_at(first + i, ground.is_even ? even : ground_.at(first + i), shapes[has_one_shape ? 0 : i], is_all_hairy));
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Shape& shape = shapes[has_one_shape ? 0 : i];
+        const GroundHere here = ground.is_even ? even : ground_.at(first + i);
+        targets.share()[i] = shape.share * here.share;
+        targets.ahead_per_cm2()[i] = shape.ahead_per_cm2 * std::min(here.share / kSentinelsFullFrom, 1.0f);
+        targets.scar_per_cm2()[i] = shape.scar_per_cm2;
+        targets.brushed_share()[i] = here.brushed.share;
+        targets.brushed_per_cm2()[i] = here.brushed.more_per_cm2 * shape.work;
+        targets.native_per_cm2()[i] = lists.has_native ? hair_at(first + i, here, shape, is_all_hairy) : 0.0f;
+    }
     if (cloud_.tile_zone[tile] < kZones) return targets;
-    targets.zones.reserve(targets.candidates);
-    for (std::uint32_t i = 0; i < targets.candidates; ++i) targets.zones.push_back(zone_at(first + i));
+    if (before && before->zones && before->zones->size() >= candidates) {
+        targets.zones = before->zones;
+        return targets;
+    }
+    std::vector<Zone> zones;
+    zones.reserve(candidates);
+    for (std::uint32_t i = 0; i < candidates; ++i) zones.push_back(zone_at(first + i));
+    targets.zones = std::make_shared<const std::vector<Zone>>(std::move(zones));
     return targets;
 }
 
+/// In the order of TileTargets' formula. A step that would add 0 or multiply by 1 is left out: it changes no bit.
+void TileFilling::find_targets(const TileTargets& targets, std::size_t count) {
+    if (target_per_cm2_.size() < count) target_per_cm2_.resize(count);
+    float* target = target_per_cm2_.data();
+    const float density = settings_.density_per_cm2;
+    const float* share = targets.share();
+    for (std::size_t i = 0; i < count; ++i) target[i] = share[i] * density;
+    if (targets.lists().has_ahead) {
+        const float *ahead = targets.ahead_per_cm2(), *scar = targets.scar_per_cm2();
+        for (std::size_t i = 0; i < count; ++i) target[i] = target[i] + ahead[i] + scar[i];
+    }
+    if (targets.lists().is_brushed) {
+        const float *brushed = targets.brushed_share(), *more = targets.brushed_per_cm2();
+        for (std::size_t i = 0; i < count; ++i) target[i] = brushed[i] * target[i] + more[i];
+    }
+}
+
+/// Without branches, so that several are found at once.
+inline CandidateState TileFilling::state_at(float entry, float dots_per_cm2, float native_per_cm2, const Steps& steps) {
+    const int step = steps.first + (entry > steps.share[0] * dots_per_cm2 ? steps.rise[0] : 0) +
+                     (entry > steps.share[1] * dots_per_cm2 ? steps.rise[1] : 0) + (entry > steps.share[2] * dots_per_cm2 ? steps.rise[2] : 0);
+    // Taken from the ranks just below the pigment's, so that hair and dots together keep their distance.
+    const bool is_hair = (native_per_cm2 > 0.0f) & (entry <= dots_per_cm2 + native_per_cm2);
+    const int other = is_hair ? kNativeHair : 0;
+    return static_cast<CandidateState>(entry <= dots_per_cm2 ? step : other);
+}
+
 void TileFilling::add_states(std::size_t tile, const TileTargets& targets, std::uint32_t reach,
-                             std::vector<CandidateState>& states) const {
+                             std::vector<CandidateState>& states) {
     const std::uint32_t first = cloud_.tile_start[tile];
     const auto entries = std::span(cloud_.entry_per_cm2).subspan(first, reach);
-    const bool has_one_target = targets.terms.size() == 1, has_one_zone = targets.zones.empty();
     const std::size_t from = states.size();
-    if (has_one_target && has_one_zone) {
-        add_even_states(entries, targets.terms[0], steps_[cloud_.tile_zone[tile]], states);
+    find_targets(targets, targets.is_even() ? 1 : reach);
+    if (targets.is_even() && !targets.zones) {
+        add_even_states(entries, targets, steps_[cloud_.tile_zone[tile]], states);
+    } else if (targets.is_even() || targets.zones) {
+        const auto state_of = [&](std::uint32_t i) {
+            const std::uint32_t k = targets.is_even() ? 0 : i;
+            const Steps& steps = steps_[targets.zones ? static_cast<std::size_t>((*targets.zones)[i]) : cloud_.tile_zone[tile]];
+            return state_at(entries[i], target_per_cm2_[k], targets.native_per_cm2()[k], steps);
+        };
+        for (std::uint32_t i = 0; i < reach; ++i) states.push_back(state_of(i));
     } else {
         states.resize(from + reach);
-        const float density = settings_.density_per_cm2;
-        for (std::uint32_t i = 0; i < reach; ++i) {
-            const TargetTerms& terms = targets.terms[has_one_target ? 0 : i];
-            const Steps& steps = steps_[has_one_zone ? cloud_.tile_zone[tile] : static_cast<std::size_t>(targets.zones[i])];
-            const float dots = terms.dots_per_cm2(density), entry = entries[i];
-            const std::size_t step = std::size_t{entry > steps.share[0] * dots} + std::size_t{entry > steps.share[1] * dots} +
-                                     std::size_t{entry > steps.share[2] * dots};
-            // Taken from the ranks just below the pigment's, so that hair and dots together keep their distance.
-            const bool is_hair = terms.native_per_cm2 > 0.0f && entry <= dots + terms.native_per_cm2;
-            states[from + i] = entry <= dots ? steps.state[step] : is_hair ? kNativeHair : CandidateState{0};
-        }
+        const Steps steps = steps_[cloud_.tile_zone[tile]];
+        CandidateState* state = states.data() + from;
+        const float* dots = target_per_cm2_.data();
+        const float* native = targets.native_per_cm2();
+        if (!targets.lists().has_native)
+            for (std::uint32_t i = 0; i < reach; ++i) state[i] = state_at(entries[i], dots[i], 0.0f, steps);
+        else
+            for (std::uint32_t i = 0; i < reach; ++i) state[i] = state_at(entries[i], dots[i], native[i], steps);
     }
     for (auto id = std::ranges::lower_bound(removed_, first); id != removed_.end() && *id < first + reach; ++id)
         if (CandidateState& state = states[from + *id - first]; is_dot(state)) state = 0;
 }
 
 /// Where one target holds for all it is a threshold on the entries, which rise.
-void TileFilling::add_even_states(std::span<const float> entries, const TargetTerms& terms, const Steps& steps,
-                                  std::vector<CandidateState>& states) const {
-    const float dots = terms.dots_per_cm2(settings_.density_per_cm2);
+void TileFilling::add_even_states(std::span<const float> entries, const TileTargets& targets, const Steps& steps,
+                                  std::vector<CandidateState>& states) {
+    const float dots = target_per_cm2_[0], native = targets.native_per_cm2()[0];
     const auto up_to = [&](float per_cm2) { return std::ranges::upper_bound(entries, per_cm2) - entries.begin(); };
     const auto from = states.end() - states.begin();
     states.resize(states.size() + entries.size(), 0);
@@ -171,7 +222,7 @@ void TileFilling::add_even_states(std::span<const float> entries, const TargetTe
     std::ptrdiff_t done = 0;
     for (std::size_t k = 0; k < 3; ++k) done = fill(done, std::min(up_to(steps.share[k] * dots), all), steps.state[k]);
     fill(done, all, steps.state[3]);
-    if (terms.native_per_cm2 > 0.0f) fill(all, up_to(dots + terms.native_per_cm2), kNativeHair);
+    if (native > 0.0f) fill(all, up_to(dots + native), kNativeHair);
 }
 
 Zone TileFilling::zone_at(std::uint32_t id) const {

@@ -29,16 +29,18 @@ public:
     bool may_bear_drawn_hair(std::size_t tile) const;
     GroundReader::Most most_ground(std::size_t tile) const { return ground_.most_in(tile); }
     /// How many of a tile's candidates can be anything: a prefix.
-    std::uint32_t reach_of(std::size_t tile, const Shape& most, const GroundReader::Most& ground) const;
+    /// @param guess  how many it was; the nearer, the quicker.
+    std::uint32_t reach_of(std::size_t tile, const Shape& most, const GroundReader::Most& ground, std::uint32_t guess) const;
 
     /// @param shapes  of the tile's first candidates, as many as the targets are to hold for; or one that holds for all.
-    TileTargets targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes) const;
+    /// @param before  targets of the same tile, or null.
+    TileTargets targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes,
+                           const TileTargets* before) const;
     /// Adds the states of as many candidates of a tile as can be anything.
-    void add_states(std::size_t tile, const TileTargets& targets, std::uint32_t reach,
-                    std::vector<CandidateState>& states) const;
+    void add_states(std::size_t tile, const TileTargets& targets, std::uint32_t reach, std::vector<CandidateState>& states);
 
     Zone zone_of(std::size_t tile, const TileTargets& targets, std::uint32_t in_tile) const {
-        return targets.zones.empty() ? static_cast<Zone>(cloud_.tile_zone[tile]) : targets.zones[in_tile];
+        return targets.zones ? (*targets.zones)[in_tile] : static_cast<Zone>(cloud_.tile_zone[tile]);
     }
     /// The dot that a candidate becomes, but for its session and zone.
     Dot pigment(std::uint32_t id, const Shape& shape) const;
@@ -52,12 +54,16 @@ private:
     struct Steps {
         std::array<float, 3> share{kNever, kNever, kNever};  // of the target, above which a candidate waits for the next
         std::array<CandidateState, 4> state{};
+        int first = 0;                // the same states as sums
+        std::array<int, 3> rise{};
     };
+    static CandidateState state_at(float entry, float dots_per_cm2, float native_per_cm2, const Steps& steps);
     static constexpr float kNever = std::numeric_limits<float>::infinity();
 
-    TargetTerms terms_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const;
-    void add_even_states(std::span<const float> entries, const TargetTerms& terms, const Steps& steps,
-                         std::vector<CandidateState>& states) const;
+    float hair_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const;
+    void find_targets(const TileTargets& targets, std::size_t count);
+    void add_even_states(std::span<const float> entries, const TileTargets& targets, const Steps& steps,
+                         std::vector<CandidateState>& states);
     Zone zone_at(std::uint32_t id) const;
 
     const Head& head_;
@@ -67,6 +73,7 @@ private:
     GroundReader ground_;
     std::array<Steps, kZones> steps_;
     std::uint64_t hand_stream_;
+    std::vector<float> target_per_cm2_;  // of the candidates at hand
 };
 
 }  // namespace trichion

@@ -4,33 +4,68 @@
 #include "core/pipeline/ground.h"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace trichion {
 
-/// What became of a candidate: 0 nothing, 1 to 4 a dot of that session, kNativeHair a native hair.
+/// What became of a candidate: 0 nothing, 1 to 4 a dot of that session, kNativeHair a native hair. Of each kind one bit
+/// tells, so that eight are counted at once.
 using CandidateState = std::uint8_t;
-inline constexpr CandidateState kNativeHair = 5;
+inline constexpr CandidateState kNativeHair = 8;
 inline bool is_dot(CandidateState state) { return state != 0 && state != kNativeHair; }
 
-/// A candidate's target, with the design's density left open.
-struct TargetTerms {
-    float share = 0.0f;          // of the design's density
-    float ahead_per_cm2 = 0.0f, scar_per_cm2 = 0.0f;
-    float brushed_share = 1.0f, brushed_per_cm2 = 0.0f;
-    float native_per_cm2 = 0.0f;
+/// How many of some candidates are what.
+struct StateCounts {
+    std::uint32_t dots = 0, hairs = 0;
 
-    float dots_per_cm2(float density_per_cm2) const {
-        return brushed_share * (share * density_per_cm2 + ahead_per_cm2 + scar_per_cm2) + brushed_per_cm2;
+    /// Of eight, one in each byte.
+    void add(std::uint64_t eight) {
+        constexpr std::uint64_t kOnes = 0x0101010101010101ull;
+        dots += sum_of((eight | eight >> 1 | eight >> 2) & kOnes);
+        hairs += sum_of(eight >> 3 & kOnes);
     }
+
+private:
+    static std::uint32_t sum_of(std::uint64_t bytes) { return static_cast<std::uint32_t>(bytes * 0x0101010101010101ull >> 56); }
 };
 
-/// Of one tile; shared by all designs that left its lines, zones, native hair and brushing alone.
-struct TileTargets {
+/// Of one tile; its numbers are shared by all designs that left its lines, zones, native hair and brushing alone. With the
+/// design's density d a candidate's target is
+///   brushed_share * (share * d + ahead_per_cm2 + scar_per_cm2) + brushed_per_cm2
+/// Lists are of the tile's first candidates, side by side as the processor likes them; of one number where all candidates
+/// have the same.
+class TileTargets {
+public:
+    /// Which lists there are: sentinels and scars that are not all 0, any brushing, native hair that is not all 0.
+    struct Lists {
+        bool has_ahead = false, is_brushed = false, has_native = false;
+    };
+    TileTargets() = default;
+    /// All numbers 0, to be set.
+    /// @param candidates  up to which this holds.
+    /// @param count       1 or as many.
+    TileTargets(const GroundReader::Most& most, std::uint32_t candidates, std::uint32_t count, Lists lists)
+        : ground(most), candidates_(candidates), count_(count), lists_(lists), numbers_(std::make_shared<float[]>(count * std::size_t{6})) {}
+
     GroundReader::Most ground;
-    std::vector<TargetTerms> terms;   // of its first candidates; one where all are the same
-    std::vector<Zone> zones;          // of as many candidates where the tile lies in several; else none
-    std::uint32_t candidates = 0;     // up to which this holds
+    std::shared_ptr<const std::vector<Zone>> zones;  // of each candidate where the tile lies in several; else null
+
+    std::uint32_t candidates() const { return candidates_; }
+    std::uint32_t count() const { return count_; }
+    bool is_even() const { return count_ == 1; }
+    const Lists& lists() const { return lists_; }
+    float* share() const { return numbers_.get(); }
+    float* native_per_cm2() const { return numbers_.get() + count_; }
+    float* ahead_per_cm2() const { return numbers_.get() + 2 * count_; }
+    float* scar_per_cm2() const { return numbers_.get() + 3 * count_; }
+    float* brushed_share() const { return numbers_.get() + 4 * count_; }
+    float* brushed_per_cm2() const { return numbers_.get() + 5 * count_; }
+
+private:
+    std::uint32_t candidates_ = 0, count_ = 0;
+    Lists lists_;
+    std::shared_ptr<float[]> numbers_;
 };
 
 }  // namespace trichion
