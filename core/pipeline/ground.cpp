@@ -45,12 +45,18 @@ GroundHere GroundReader::at(std::uint32_t id) const {
         here.native_per_cm2 = mean(ground_.native_per_cm2[c.x], ground_.native_per_cm2[c.y], ground_.native_per_cm2[c.z]);
     if (has_drawn())
         here.drawn_per_cm2 = mean(ground_.drawn_per_cm2[c.x], ground_.drawn_per_cm2[c.y], ground_.drawn_per_cm2[c.z]);
-    if (has_brushing()) {
-        const BrushField::Change &a = brushed_.change[c.x], &b = brushed_.change[c.y], &d = brushed_.change[c.z];
-        here.brushed = {mean(a.share, b.share, d.share), mean(a.more_per_cm2, b.more_per_cm2, d.more_per_cm2)};
-        if (!ground_.missing.empty())
-            here.brushed.more_per_cm2 *= mean(ground_.missing[c.x], ground_.missing[c.y], ground_.missing[c.z]);
-    }
+    return here;
+}
+
+BrushField::Change GroundReader::brushed_at(std::uint32_t id) const {
+    const CandidateCloud::Place& at = cloud_.at[id];
+    const glm::uvec3& c = triangles_[at.triangle];
+    const float first = 1.0f - at.second - at.third;
+    const auto mean = [&](float a, float b, float d) { return first * a + at.second * b + at.third * d; };
+    const BrushField::Change &a = brushed_.change[c.x], &b = brushed_.change[c.y], &d = brushed_.change[c.z];
+    BrushField::Change here{mean(a.share, b.share, d.share), mean(a.more_per_cm2, b.more_per_cm2, d.more_per_cm2)};
+    if (!ground_.missing.empty())
+        here.more_per_cm2 *= mean(ground_.missing[c.x], ground_.missing[c.y], ground_.missing[c.z]);
     return here;
 }
 

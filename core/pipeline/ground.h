@@ -22,7 +22,6 @@ Ground ground_of(const CandidateCloud& cloud, const DotSettings& settings, const
 struct GroundHere {
     float share = 0.0f;
     float native_per_cm2 = 0.0f, drawn_per_cm2 = 0.0f;
-    BrushField::Change brushed;  // what a brush aims at counts only as far as hair is missing
 };
 
 /// Asks a ground and what was brushed over it at candidates, and for the most of a tile.
@@ -32,8 +31,11 @@ public:
         : triangles_(head.measuring.mesh().triangles), cloud_(cloud), ground_(ground), brushed_(brushed) {}
 
     GroundHere at(std::uint32_t id) const;
+    /// What a brush aims at counts only as far as hair is missing.
+    BrushField::Change brushed_at(std::uint32_t id) const;
     /// No candidate of the tile has more of any, and whether all have as much.
     struct Most : GroundHere {
+        BrushField::Change brushed;
         bool is_even = true;
         bool is_brushed = false;  // any of it
     };

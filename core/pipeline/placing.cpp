@@ -60,31 +60,39 @@ private:
         const glm::vec4& ball = cloud_.tile_sphere[t];
         const SettledTile* was = old ? &old->settled->tiles[in_block] : nullptr;
         const bool has_same_lines = was && bounds_.leaves(ball, was->lines);
-        if (has_same_lines && bounds_.fills_alike(ball, was->lines.bears_dots())) {
+        if (has_same_lines && bounds_.fills_alike({t, t + 1, ball}, was->lines.bears_dots())) {
             const auto same = old->states_of(in_block);
             states.insert(states.end(), same.begin(), same.end());
             return likeness_.push_back(Likeness::Same);
         }
-        const bool has_same_targets = has_same_lines && was->targets.candidates() > 0 && bounds_.has_same_ground(ball);
+        const bool has_same_ground = has_same_lines && was->targets.knows_ground && bounds_.has_same_ground({t, t + 1, ball});
         if (!has_same_lines) changed(in_block, old) = {surveyed(t), {}};
-        else if (!has_same_targets && was->targets.candidates() > 0) changed(in_block, old).targets = {};
+        else if (!has_same_ground) changed(in_block, old).targets = {};
         const SettledTile* tile = settled_ ? &settled_->tiles[in_block] : was;
         const bool looks_alike = was && bounds_.has_same_hand() &&
                                  (has_same_lines || (was->lines.kind == tile->lines.kind && tile->lines.kind != Kind::Mixed));
         likeness_.push_back(looks_alike ? Likeness::Alike : Likeness::Unknown);
 
-        const GroundReader::Most ground = has_same_targets ? was->targets.ground : filling_.most_ground(t);
+        const GroundReader::Most ground = has_same_ground ? was->targets.ground : filling_.most_ground(t);
         const auto guess = old ? static_cast<std::uint32_t>(old->states_of(in_block).size()) : 0;
         const std::uint32_t reach = filling_.reach_of(t, tile->lines.most, ground, guess);
-        if (reach == 0) return;
+        if (reach == 0) {
+            if (!has_same_ground) changed(in_block, old).targets = TileTargets(ground);
+            return;
+        }
+        bool has_same_shapes = has_same_lines;
         if (tile->lines.kind == Kind::Mixed && shapes_of(tile->lines).size() < reach) {
             if (has_same_lines) changed(in_block, old).lines = surveyed(t);
             // What is to bear more dots than it did will soon bear more still: a density is dragged.
             add_shapes(t, reach + reach / (has_same_lines ? 4 : 8) + 2, changed(in_block, old));
             tile = &settled_->tiles[in_block];
+            has_same_shapes = false;
         }
         if (tile->targets.candidates() < reach) {
-            changed(in_block, old).targets = filling_.targets_of(t, ground, shapes_of(tile->lines), was ? &was->targets : nullptr);
+            const bool is_brushed_alone = has_same_shapes && bounds_.has_same_ground_beneath() && was->targets.candidates() >= reach;
+            const auto shapes = shapes_of(tile->lines);
+            changed(in_block, old).targets = is_brushed_alone ? filling_.brushed_targets_of(t, ground, shapes, was->targets)
+                                                              : filling_.targets_of(t, ground, shapes);
             tile = &settled_->tiles[in_block];
         }
         filling_.add_states(t, tile->targets, reach, states);
@@ -308,7 +316,7 @@ DotChanges place_blocks(const DotsInput& input, const EditBounds& bounds, const 
     trace.blocks.reserve(blocks.size());
     for (std::size_t b = 0; b < blocks.size(); ++b) {
         const auto* old = before ? &before->blocks[b] : nullptr;
-        const bool is_left = old && bounds.fills_alike(blocks[b].sphere, (*old)->settled->bears_dots) && bounds.leaves(blocks[b], *(*old)->settled);
+        const bool is_left = old && bounds.fills_alike(EditBounds::tiles_of(blocks[b]), (*old)->settled->bears_dots) && bounds.leaves(blocks[b], *(*old)->settled);
         trace.blocks.push_back(is_left ? *old : placing.placed(blocks[b], old ? old->get() : nullptr, changes));
     }
     return changes;

@@ -62,23 +62,37 @@ std::vector<std::uint32_t> candidates_at(const CandidateCloud& cloud, std::span<
 }
 
 using Changes = std::vector<BrushField::Change>;
+using ChunksOfChanges = std::vector<std::shared_ptr<const Changes>>;
+constexpr std::size_t kChunk = 256;
+
+/// The changes in chunks, those of `before` where they are the same to the last bit: a brush changes few.
+ChunksOfChanges in_chunks(const Changes& changes, const ChunksOfChanges* before) {
+    ChunksOfChanges chunks;
+    chunks.reserve(changes.size() / kChunk + 1);
+    for (std::size_t first = 0; first < changes.size(); first += kChunk) {
+        const auto chunk = std::span(changes).subspan(first, std::min(kChunk, changes.size() - first));
+        const auto* old = before && chunks.size() < before->size() ? &(*before)[chunks.size()] : nullptr;
+        const bool is_same = old && (*old)->size() == chunk.size() && std::memcmp((*old)->data(), chunk.data(), chunk.size_bytes()) == 0;
+        chunks.push_back(is_same ? *old : std::make_shared<const Changes>(chunk.begin(), chunk.end()));
+    }
+    return chunks;
+}
 
 /// Calls `visit(vertex)` where the fields differ; an empty one changes nothing anywhere.
 template <class Visit>
-void for_each_difference(const Changes& a, const Changes& b, Visit&& visit) {
-    constexpr std::size_t kChunk = 128;
+void for_each_difference(const ChunksOfChanges& a, const ChunksOfChanges& b, Visit&& visit) {
     const BrushField::Change none;
-    const bool are_both = a.size() == b.size();
-    for (std::size_t first = 0; first < std::max(a.size(), b.size()); first += kChunk) {
-        const std::size_t last = std::min(first + kChunk, std::max(a.size(), b.size()));
-        if (are_both && std::memcmp(&a[first], &b[first], (last - first) * sizeof none) == 0) continue;
-        for (std::size_t v = first; v < last; ++v)
-            if (!((v < a.size() ? a[v] : none) == (v < b.size() ? b[v] : none))) visit(v);
+    const auto at = [&](const Changes* chunk, std::size_t i) { return chunk && i < chunk->size() ? (*chunk)[i] : none; };
+    for (std::size_t k = 0; k < std::max(a.size(), b.size()); ++k) {
+        const Changes *was = k < a.size() ? a[k].get() : nullptr, *is = k < b.size() ? b[k].get() : nullptr;
+        if (was == is) continue;
+        for (std::size_t i = 0; i < kChunk; ++i)
+            if (!(at(was, i) == at(is, i))) visit(k * kChunk + i);
     }
 }
 
 /// Whether both are the same to the last bit.
-bool is_copy(const Changes& a, const Changes& b) {
+bool is_copy(const std::vector<float>& a, const std::vector<float>& b) {
     return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof a[0]) == 0);
 }
 
@@ -120,13 +134,11 @@ std::shared_ptr<PlacingTrace> trace_of(const DotsInput& input, const PlacingTrac
         trace->areas[i].ball = glm::vec4(area.centre, area.reach_mm);
     }
     for (std::size_t k = 0; k < kRims; ++k) trace->reach_mm[k] = trace->field->reach_mm(static_cast<Rim>(k));
-    const bool has_same_native = before && before->native->per_cm2 == native.per_cm2 &&
-                                 before->native->full_per_cm2 == native.full_per_cm2 &&
-                                 before->native->outline_share == native.outline_share;
+    const bool has_same_native = before && is_copy(before->native->per_cm2, native.per_cm2) &&
+                                 is_copy(before->native->full_per_cm2, native.full_per_cm2) &&
+                                 is_copy(before->native->outline_share, native.outline_share);
     trace->native = has_same_native ? before->native : std::make_shared<const NativeField>(native);
-    trace->brushed = before && is_copy(*before->brushed, brushed.change)
-                         ? before->brushed
-                         : std::make_shared<const Changes>(brushed.change);
+    trace->brushed = in_chunks(brushed.change, before ? &before->brushed : nullptr);
     const bool has_same_ground =
         before && before->native == trace->native && before->dots.zone_share == settings.zone_share;
     trace->ground = has_same_ground ? before->ground : std::make_shared<const Ground>(ground_of(cloud, settings, native));
@@ -203,21 +215,20 @@ void EditBounds::compare_brushwork(const Head& head, const PlacingTrace& now) {
     // One box on either side of the head: a mirrored stroke changes both.
     std::array<Box, 2> sides;
     std::array<bool, 2> is_any{};
-    const auto grow = [&](const glm::vec3& p, float beside_mm) {
+    const auto grow = [&](const glm::vec3& p) {
         const std::size_t side = p.x < 0.0f ? 0 : 1;
-        sides[side].grow(p - beside_mm), sides[side].grow(p + beside_mm);
+        sides[side].grow(p - 2.0f * kTriangleRadiusMm), sides[side].grow(p + 2.0f * kTriangleRadiusMm);
         is_any[side] = true;
     };
     if (before_->brushed != now.brushed) {
         const std::vector<glm::vec3>& places = head.measuring.mesh().positions;
-        for_each_difference(*before_->brushed, *now.brushed,
-                            [&](std::size_t v) { grow(places[v], 2.0f * kTriangleRadiusMm); });
+        is_brushed_.resize(places.size(), 0);
+        for_each_difference(before_->brushed, now.brushed, [&](std::size_t v) {
+            grow(places[v]);
+            is_brushed_[v] = 1;
+        });
     }
-    if (before_->removed != now.removed) {
-        std::vector<std::uint32_t> changed;
-        std::ranges::set_symmetric_difference(before_->removed, now.removed, std::back_inserter(changed));
-        for (const std::uint32_t id : changed) grow(cloud_.position_mm[id], kSlackMm);
-    }
+    std::ranges::set_symmetric_difference(before_->removed, now.removed, std::back_inserter(removed_));
     for (std::size_t side = 0; side < 2; ++side)
         if (is_any[side]) brushed_.push_back(sides[side]);
 }
@@ -234,13 +245,18 @@ void EditBounds::add(OutlinePart part, std::span<const glm::vec3> line) {
     }
 }
 
-bool EditBounds::fills_alike(const glm::vec4& ball, bool bears_dots) const {
-    if (!has_same_native_ || (bears_dots && !(has_same_filling_ && has_same_hand_))) return false;
-    return !is_brushed(ball);
+bool EditBounds::fills_alike(const Tiles& tiles, bool bear_dots) const {
+    if (!has_same_native_ || (bear_dots && !(has_same_filling_ && has_same_hand_))) return false;
+    return !are_brushed(tiles);
 }
 
-bool EditBounds::is_brushed(const glm::vec4& ball) const {
-    return std::ranges::any_of(brushed_, [&](const Box& box) { return is_in(box, ball); });
+bool EditBounds::are_brushed(const Tiles& tiles) const {
+    const auto first = std::ranges::lower_bound(removed_, cloud_.tile_start[tiles.first]);
+    if (first != removed_.end() && *first < cloud_.tile_start[tiles.last]) return true;
+    if (std::ranges::none_of(brushed_, [&](const Box& box) { return is_in(box, tiles.ball); })) return false;
+    const auto vertices = std::span(cloud_.tile_vertex).subspan(cloud_.tile_vertex_start[tiles.first],
+                                                                cloud_.tile_vertex_start[tiles.last] - cloud_.tile_vertex_start[tiles.first]);
+    return std::ranges::any_of(vertices, [&](std::uint32_t v) { return is_brushed_[v] != 0; });
 }
 
 bool EditBounds::touches_an_area(const glm::vec3& centre, float radius_mm) const {

@@ -100,7 +100,7 @@ struct PlacingTrace {
     std::vector<std::pair<OutlinePart, std::vector<glm::vec3>>> parts;
     std::vector<Area> areas;
     std::shared_ptr<const NativeField> native;
-    std::shared_ptr<const std::vector<BrushField::Change>> brushed;
+    std::vector<std::shared_ptr<const std::vector<BrushField::Change>>> brushed;  // chunk by chunk of vertices; or none
     std::vector<glm::vec3> removed_mm;
 
     // What came of them.
@@ -121,16 +121,25 @@ public:
     /// @param before  null: nothing is known, so nothing is left alone.
     EditBounds(const Head& head, const PlacingTrace* before, const PlacingTrace& now, const CandidateCloud& cloud);
 
+    /// Some that follow each other, with a ball round their candidates.
+    struct Tiles {
+        std::uint32_t first = 0, last = 0;  // one past the last
+        glm::vec4 ball{0.0f};
+    };
+    static Tiles tiles_of(const CandidateCloud::Block& block) { return {block.first_tile, block.last_tile, block.sphere}; }
+
     bool has_same_cloud() const { return has_same_cloud_; }
     /// Whether every line, edge and area is as it was.
     bool has_same_lines() const { return has_same_lines_; }
     /// Whether a dot that stays looks as it did: the hand and the diameter are the same.
     bool has_same_hand() const { return has_same_hand_; }
-    /// Whether all that fills a ball, the lines apart, is the same: what was brushed and the native hair and, where it
-    /// bears dots, their density, zones and sessions and the hand.
-    bool fills_alike(const glm::vec4& ball, bool bears_dots) const;
-    /// Whether zones, native hair and what was brushed are the same in a ball.
-    bool has_same_ground(const glm::vec4& ball) const { return has_same_ground_ && !is_brushed(ball); }
+    /// Whether all that fills some tiles, the lines apart, is the same: what was brushed and the native hair and, where they
+    /// bear dots, their density, zones and sessions and the hand.
+    bool fills_alike(const Tiles& tiles, bool bear_dots) const;
+    /// Whether zones and native hair are the same everywhere, whatever was brushed.
+    bool has_same_ground_beneath() const { return has_same_ground_; }
+    /// And what was brushed, in some tiles.
+    bool has_same_ground(const Tiles& tiles) const { return has_same_ground_ && !are_brushed(tiles); }
     /// Whether the lines mean to this tile, or to all tiles of this block, certainly what they did.
     bool leaves(const glm::vec4& ball, const TileLines& tile) const;
     bool leaves(const CandidateCloud::Block& block, const SettledBlock& settled) const;
@@ -150,7 +159,7 @@ private:
     void compare_areas(const PlacingTrace& now);
     void compare_brushwork(const Head& head, const PlacingTrace& now);
     void add(OutlinePart part, std::span<const glm::vec3> line);
-    bool is_brushed(const glm::vec4& ball) const;
+    bool are_brushed(const Tiles& tiles) const;
     bool touches_an_area(const glm::vec3& centre, float radius_mm) const;
     bool is_beyond(const glm::vec4& ball, const std::array<float, kRims>& holds_mm, float front_mm) const;
     bool may_change_side(const glm::vec2& flat_min, const glm::vec2& flat_max) const;
@@ -171,7 +180,9 @@ private:
     std::array<Moved, kRims> moved_;
     glm::dvec2 flat_min_{1e30}, flat_max_{-1e30};
     std::vector<glm::vec4> areas_;         // balls of those that came, went or changed
-    std::vector<Box> brushed_;             // round what brushes and removed dots changed
+    std::vector<Box> brushed_;             // round all skin that brushes changed, generously
+    std::vector<std::uint8_t> is_brushed_; // by vertex, while there is any
+    std::vector<std::uint32_t> removed_;   // candidates that were taken away or came back, ascending
 };
 
 }  // namespace trichion

@@ -113,8 +113,7 @@ float TileFilling::hair_at(std::uint32_t id, const GroundHere& ground, const Sha
     return kNativePerCm2 * shape.native * (is_all_hairy ? 1.0f : hairiness(scalp_at(head_, cloud_.at[id])));
 }
 
-TileTargets TileFilling::targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes,
-                                    const TileTargets* before) const {
+TileTargets TileFilling::targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes) const {
     const std::uint32_t first = cloud_.tile_start[tile], all = cloud_.tile_start[tile + 1] - first;
     const bool is_all_hairy = hairiness(cloud_.tile_scalp[tile].x) == 1.0f;
     const bool has_one_shape = shapes.size() == 1;
@@ -124,7 +123,6 @@ TileTargets TileFilling::targets_of(std::size_t tile, const GroundReader::Most& 
     const auto is_any = [&](auto&& is) { return std::ranges::any_of(shapes, is); };
     TileTargets::Lists lists;
     lists.has_ahead = is_any([](const Shape& shape) { return shape.ahead_per_cm2 > 0.0f || shape.scar_per_cm2 > 0.0f; });
-    lists.is_brushed = ground.is_brushed;
     lists.has_native = ground.native_per_cm2 > 0.0f || is_any([](const Shape& shape) { return shape.native > 0.0f; });
     TileTargets targets(ground, candidates, count, lists);
     const GroundHere even = ground.is_even ? ground_.at(first) : GroundHere{};
@@ -134,20 +132,36 @@ TileTargets TileFilling::targets_of(std::size_t tile, const GroundReader::Most& 
         targets.share()[i] = shape.share * here.share;
         targets.ahead_per_cm2()[i] = shape.ahead_per_cm2 * std::min(here.share / kSentinelsFullFrom, 1.0f);
         targets.scar_per_cm2()[i] = shape.scar_per_cm2;
-        targets.brushed_share()[i] = here.brushed.share;
-        targets.brushed_per_cm2()[i] = here.brushed.more_per_cm2 * shape.work;
         targets.native_per_cm2()[i] = lists.has_native ? hair_at(first + i, here, shape, is_all_hairy) : 0.0f;
     }
+    add_brushing(tile, shapes, targets);
     if (cloud_.tile_zone[tile] < kZones) return targets;
-    if (before && before->zones && before->zones->size() >= candidates) {
-        targets.zones = before->zones;
-        return targets;
-    }
     std::vector<Zone> zones;
     zones.reserve(candidates);
     for (std::uint32_t i = 0; i < candidates; ++i) zones.push_back(zone_at(first + i));
     targets.zones = std::make_shared<const std::vector<Zone>>(std::move(zones));
     return targets;
+}
+
+TileTargets TileFilling::brushed_targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes,
+                                            const TileTargets& before) const {
+    // Even ground is asked at one place only.
+    if (ground.is_even != before.ground.is_even) return targets_of(tile, ground, shapes);
+    TileTargets targets = before.without_brushing(ground);
+    add_brushing(tile, shapes, targets);
+    return targets;
+}
+
+void TileFilling::add_brushing(std::size_t tile, std::span<const Shape> shapes, TileTargets& targets) const {
+    if (!targets.ground.is_brushed) return;
+    targets.add_brushing();
+    const std::uint32_t first = cloud_.tile_start[tile];
+    const BrushField::Change even = ground_.brushed_at(first);
+    for (std::uint32_t i = 0; i < targets.count(); ++i) {
+        const BrushField::Change here = targets.ground.is_even ? even : ground_.brushed_at(first + i);
+        targets.brushed_share()[i] = here.share;
+        targets.brushed_per_cm2()[i] = here.more_per_cm2 * shapes[shapes.size() == 1 ? 0 : i].work;
+    }
 }
 
 /// In the order of TileTargets' formula. A step that would add 0 or multiply by 1 is left out: it changes no bit.
@@ -161,7 +175,7 @@ void TileFilling::find_targets(const TileTargets& targets, std::size_t count) {
         const float *ahead = targets.ahead_per_cm2(), *scar = targets.scar_per_cm2();
         for (std::size_t i = 0; i < count; ++i) target[i] = target[i] + ahead[i] + scar[i];
     }
-    if (targets.lists().is_brushed) {
+    if (targets.is_brushed()) {
         const float *brushed = targets.brushed_share(), *more = targets.brushed_per_cm2();
         for (std::size_t i = 0; i < count; ++i) target[i] = brushed[i] * target[i] + more[i];
     }

@@ -33,9 +33,10 @@ public:
     std::uint32_t reach_of(std::size_t tile, const Shape& most, const GroundReader::Most& ground, std::uint32_t guess) const;
 
     /// @param shapes  of the tile's first candidates, as many as the targets are to hold for; or one that holds for all.
-    /// @param before  targets of the same tile, or null.
-    TileTargets targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes,
-                           const TileTargets* before) const;
+    TileTargets targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes) const;
+    /// The same where only what was brushed differs from `before`.
+    TileTargets brushed_targets_of(std::size_t tile, const GroundReader::Most& ground, std::span<const Shape> shapes,
+                                   const TileTargets& before) const;
     /// Adds the states of as many candidates of a tile as can be anything.
     void add_states(std::size_t tile, const TileTargets& targets, std::uint32_t reach, std::vector<CandidateState>& states);
 
@@ -61,6 +62,7 @@ private:
     static constexpr float kNever = std::numeric_limits<float>::infinity();
 
     float hair_at(std::uint32_t id, const GroundHere& ground, const Shape& shape, bool is_all_hairy) const;
+    void add_brushing(std::size_t tile, std::span<const Shape> shapes, TileTargets& targets) const;
     void find_targets(const TileTargets& targets, std::size_t count);
     void add_even_states(std::span<const float> entries, const TileTargets& targets, const Steps& steps,
                          std::vector<CandidateState>& states);

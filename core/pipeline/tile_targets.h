@@ -37,35 +37,49 @@ private:
 /// have the same.
 class TileTargets {
 public:
-    /// Which lists there are: sentinels and scars that are not all 0, any brushing, native hair that is not all 0.
+    /// Which of the lists are not all 0.
     struct Lists {
-        bool has_ahead = false, is_brushed = false, has_native = false;
+        bool has_ahead = false;  // nor `scar_per_cm2`
+        bool has_native = false;
     };
     TileTargets() = default;
-    /// All numbers 0, to be set.
+    /// For no candidate.
+    explicit TileTargets(const GroundReader::Most& most) : ground(most), knows_ground(true) {}
+    /// All numbers 0, to be set; no brushing.
     /// @param candidates  up to which this holds.
     /// @param count       1 or as many.
     TileTargets(const GroundReader::Most& most, std::uint32_t candidates, std::uint32_t count, Lists lists)
-        : ground(most), candidates_(candidates), count_(count), lists_(lists), numbers_(std::make_shared<float[]>(count * std::size_t{6})) {}
+        : ground(most), knows_ground(true), candidates_(candidates), count_(count), lists_(lists),
+          numbers_(std::make_shared<float[]>(count * std::size_t{4})) {}
+    /// These but for brushing, which is to be added.
+    TileTargets without_brushing(const GroundReader::Most& most) const {
+        TileTargets targets = *this;
+        targets.ground = most;
+        targets.brushing_ = nullptr;
+        return targets;
+    }
+    void add_brushing() { brushing_ = std::make_shared<float[]>(count_ * std::size_t{2}); }
 
     GroundReader::Most ground;
+    bool knows_ground = false;
     std::shared_ptr<const std::vector<Zone>> zones;  // of each candidate where the tile lies in several; else null
 
     std::uint32_t candidates() const { return candidates_; }
     std::uint32_t count() const { return count_; }
     bool is_even() const { return count_ == 1; }
+    bool is_brushed() const { return brushing_ != nullptr; }
     const Lists& lists() const { return lists_; }
     float* share() const { return numbers_.get(); }
     float* native_per_cm2() const { return numbers_.get() + count_; }
     float* ahead_per_cm2() const { return numbers_.get() + 2 * count_; }
     float* scar_per_cm2() const { return numbers_.get() + 3 * count_; }
-    float* brushed_share() const { return numbers_.get() + 4 * count_; }
-    float* brushed_per_cm2() const { return numbers_.get() + 5 * count_; }
+    float* brushed_share() const { return brushing_.get(); }
+    float* brushed_per_cm2() const { return brushing_.get() + count_; }
 
 private:
     std::uint32_t candidates_ = 0, count_ = 0;
     Lists lists_;
-    std::shared_ptr<float[]> numbers_;
+    std::shared_ptr<float[]> numbers_, brushing_;
 };
 
 }  // namespace trichion
