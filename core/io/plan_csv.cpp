@@ -23,7 +23,9 @@ constexpr std::array<std::string_view, 32> kColumns{
 /// By column; what is not there is empty.
 using Row = std::map<std::string_view, std::string>;
 
-std::string quoted(const std::string& cell) {
+/// A cell of the file. A name that begins as formulas do gets an apostrophe before it, or a spreadsheet would compute it.
+std::string quoted(std::string cell) {
+    if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos) cell.insert(0, 1, '\'');
     if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
     std::string out = "\"";
     for (const char c : cell) out += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -120,6 +120,17 @@ TEST(PlanPage, ServiceTouchUpsAndRemovalsAreNamed) {
     EXPECT_NE(csv.find(",7.5\r\nall,,,density,"), std::string::npos) << csv;
 }
 
+TEST(PlanTable, NoNameIsAFormulaToASpreadsheet) {
+    for (const char* name : {"=1+1", "+4", "-4", "@SUM(A1)", "\tx"}) {
+        WorkPlan plan;
+        plan.areas.push_back({3, name, FreeArea::Kind::Scar, 4.25f, 310, 310});
+        EXPECT_NE(plan_csv(plan).find(std::string("area,,'") + name + ",scar,"), std::string::npos) << plan_csv(plan);
+    }
+    WorkPlan plan;
+    plan.areas.push_back({3, "Crown =", FreeArea::Kind::Scar, 4.25f, 310, 310});
+    EXPECT_NE(plan_csv(plan).find("area,,Crown =,scar,"), std::string::npos);
+}
+
 TEST(PlanTable, NamesWithCommasQuotesAndLinesStayOneCell) {
     WorkPlan plan;
     plan.areas.push_back({3, "Scar, \"old\"\nleft", FreeArea::Kind::Scar, 4.25f, 310, 310});

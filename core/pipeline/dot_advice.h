@@ -1,0 +1,16 @@
+// Remarks on dots that need more than the dots themselves: areas too small or off the scalp, bald patches nobody works on.
+#pragma once
+
+#include "core/pipeline/dots_stage.h"
+
+#include <vector>
+
+namespace trichion {
+
+/// The rules, by their keys: dot_too_big (an area, or all skin to work on, is smaller than one dot), no_room (an area so
+/// small that not one dot falls into it at its density), outside_scalp (a scar or an added area, in all or in part),
+/// bald_patch (painted bald, and bears no dots since it lies outside the work).
+/// @param dots  of this input, with its trace. @cost some us for each area and each bald stroke.
+std::vector<Advice> advise_dots(const DotsInput& input, const NativeHair& hair, const Dots& dots);
+
+}  // namespace trichion
