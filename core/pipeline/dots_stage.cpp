@@ -39,18 +39,25 @@ void collect(const DotsInput& input, const PlacingTrace& trace, Dots& dots) {
     dots.dots.add(std::make_shared<const std::vector<Dot>>(std::move(by_hand)));
 }
 
-/// Places of the dots that stand near the frontal line and behind it.
-std::vector<glm::vec3> behind_the_line(const PlacingTrace& trace) {
-    std::vector<glm::vec3> places;
-    for (const auto& block : trace.blocks) {
-        if (!block->settled->nears_frontal) continue;
-        for (std::size_t t = 0; t + 1 < block->tiles.size(); ++t) {
-            if (!block->settled->tiles[t].lines.nears_frontal) continue;
-            for (std::uint32_t i = block->tiles[t].first_dot; i < block->tiles[t + 1].first_dot; ++i)
-                if (trace.field->loop().contains((*block->dots)[i].position_mm)) places.push_back((*block->dots)[i].position_mm);
+/// Those near the frontal line and behind it.
+/// @param old  of the same block and line, or null: dots that stay are not asked again.
+std::shared_ptr<const FrontDots> front_dots(const PlacedBlock& block, const SurfaceLoop& loop, const FrontDots* old, EdgeLine& line) {
+    auto front = std::make_shared<FrontDots>();
+    front->dots = block.dots;
+    front->seen.resize(block.dots->size(), {0.0f, EdgeLine::kUnseenMm});
+    std::size_t next = 0;
+    for (std::size_t t = 0; t + 1 < block.tiles.size(); ++t) {
+        if (!block.settled->tiles[t].lines.nears_frontal) continue;
+        for (std::uint32_t i = block.tiles[t].first_dot; i < block.tiles[t + 1].first_dot; ++i) {
+            const Dot& dot = (*block.dots)[i];
+            while (old && next < old->dots->size() && (*old->dots)[next].id < dot.id) ++next;
+            const bool is_known = old && next < old->dots->size() && (*old->dots)[next].id == dot.id &&
+                                  (*old->dots)[next].position_mm == dot.position_mm;
+            if (is_known) front->seen[i] = old->seen[next];
+            else if (loop.contains(dot.position_mm)) front->seen[i] = line.see(dot.position_mm);
         }
     }
-    return places;
+    return front;
 }
 
 /// Whether all that the meter looks at is what it was.
@@ -61,10 +68,23 @@ bool has_same_front(const PlacingTrace& before, const PlacingTrace& now) {
     return true;
 }
 
-EdgeMeter meter_of(const OutlineResult& curves, const PlacingTrace& trace) {
+EdgeMeter meter_of(const OutlineResult& curves, const PlacingTrace* before, PlacingTrace& trace) {
     const auto frontal = std::ranges::find(curves.parts, OutlinePart::Frontal, &OutlineCurve::part);
     if (frontal == curves.parts.end()) return {};
-    return measure_edge(frontal->curve.positions_mm, behind_the_line(trace));
+    EdgeLine line(frontal->curve.positions_mm);
+    const bool has_same_line = before && before->field == trace.field && before->front.size() == trace.blocks.size();
+    trace.front.resize(trace.blocks.size());
+    std::vector<RowDot> seen;
+    for (std::size_t b = 0; b < trace.blocks.size(); ++b) {
+        if (!trace.blocks[b]->settled->nears_frontal) continue;
+        const FrontDots* old = has_same_line ? before->front[b].get() : nullptr;
+        trace.front[b] = old && old->dots == trace.blocks[b]->dots
+                             ? before->front[b]
+                             : front_dots(*trace.blocks[b], trace.field->loop(), old, line);
+        std::ranges::copy_if(trace.front[b]->seen, std::back_inserter(seen),
+                             [](const RowDot& dot) { return dot.depth_mm < EdgeLine::kUnseenMm; });
+    }
+    return measure_edge(line.length_mm(), seen);
 }
 
 void measure_areas(const DotsInput& input, const EditBounds& bounds, const Dots* before, PlacingTrace& trace,
@@ -155,7 +175,8 @@ Dots place_dots(const DotsInput& input, const Dots* before) {
     collect(input, *trace, dots);
     measure_areas(input, bounds, before, *trace, dots);
     if (dots.area_cm2 > 0.0f) dots.density_per_cm2 = static_cast<float>(dots.dots.size()) / dots.area_cm2;
-    dots.edge = known && has_same_front(*known, *trace) ? before->edge : meter_of(curves, *trace);
+    if (known && has_same_front(*known, *trace)) dots.edge = before->edge, trace->front = known->front;
+    else dots.edge = meter_of(curves, known, *trace);
     trace->crowding = crowding_of(input, known, changes, dots);
     dots.least_spacing_mm = trace->crowding.least_mm();
     dots.merging = trace->crowding.merging();

@@ -17,61 +17,7 @@ constexpr std::size_t kMeanSteps = 12;
 constexpr std::size_t kFewest = 20;
 constexpr float kMicroMm = 1.3f, kMacroMm = 1.0f, kVariation = 0.55f;
 constexpr std::size_t kPiecesOfAChunk = 16;
-
-/// A dot as the line sees it.
-struct RowDot {
-    float along_mm = 0.0f;
-    float depth_mm = 0.0f;
-};
-
-/// The line in chunks with a ball round each: a dot asks few of its pieces.
-class Unrolled {
-public:
-    explicit Unrolled(std::span<const glm::vec3> line) : line_(line), arc_(line.size(), 0.0f) {
-        for (std::size_t i = 1; i < line.size(); ++i) arc_[i] = arc_[i - 1] + glm::distance(line[i - 1], line[i]);
-        for (std::size_t i = 0; i + 1 < line.size(); i += kPiecesOfAChunk) {
-            const std::size_t last = std::min(i + kPiecesOfAChunk, line.size() - 1);
-            const glm::vec3 centre = line[(i + last) / 2];
-            float radius = 0.0f;
-            for (std::size_t k = i; k <= last; ++k) radius = std::max(radius, glm::distance(centre, line[k]));
-            chunks_.push_back({centre, radius, i, last});
-        }
-    }
-
-    float length_mm() const { return arc_.empty() ? 0.0f : arc_.back(); }
-
-    RowDot of(const glm::vec3& p) {
-        RowDot dot{0.0f, kDeepestMm + 1.0f};
-        ask(chunks_[last_chunk_], last_chunk_, p, dot);
-        for (std::size_t k = 0; k < chunks_.size(); ++k)
-            if (k != last_chunk_ && glm::distance(p, chunks_[k].centre) - chunks_[k].radius_mm < dot.depth_mm)
-                ask(chunks_[k], k, p, dot);
-        return dot;
-    }
-
-private:
-    struct Chunk {
-        glm::vec3 centre{0.0f};
-        float radius_mm = 0.0f;
-        std::size_t first = 0, last = 0;
-    };
-
-    void ask(const Chunk& chunk, std::size_t index, const glm::vec3& p, RowDot& dot) {
-        for (std::size_t i = chunk.first; i < chunk.last; ++i) {
-            const glm::vec3 along = line_[i + 1] - line_[i];
-            const float length2 = glm::dot(along, along);
-            const float t =
-                length2 > 0.0f ? std::clamp(glm::dot(p - line_[i], along) / length2, 0.0f, 1.0f) : 0.0f;
-            const float depth = glm::distance(p, line_[i] + t * along);
-            if (depth < dot.depth_mm) dot = {arc_[i] + t * (arc_[i + 1] - arc_[i]), depth}, last_chunk_ = index;
-        }
-    }
-
-    std::span<const glm::vec3> line_;
-    std::vector<float> arc_;
-    std::vector<Chunk> chunks_;
-    std::size_t last_chunk_ = 0;
-};
+constexpr float kRoundingMm = 1e-3f;
 
 /// Those of `dots`, sorted by their way along the line, with nobody ahead of them.
 std::vector<RowDot> first_row(const std::vector<RowDot>& dots) {
@@ -136,15 +82,53 @@ float variation_of_steps(const std::vector<RowDot>& row) {
 
 }  // namespace
 
+EdgeLine::EdgeLine(std::span<const glm::vec3> line) : line_(line), arc_(line.size(), 0.0f) {
+    for (std::size_t i = 1; i < line.size(); ++i) arc_[i] = arc_[i - 1] + glm::distance(line[i - 1], line[i]);
+    for (std::size_t i = 0; i + 1 < line.size(); i += kPiecesOfAChunk) {
+        const std::size_t last = std::min(i + kPiecesOfAChunk, line.size() - 1);
+        const glm::vec3 centre = line[(i + last) / 2];
+        float radius = 0.0f;
+        for (std::size_t k = i; k <= last; ++k) radius = std::max(radius, glm::distance(centre, line[k]));
+        chunks_.push_back({centre, radius, i, last});
+    }
+}
+
+RowDot EdgeLine::see(const glm::vec3& p) {
+    RowDot dot{0.0f, kUnseenMm};
+    if (chunks_.empty()) return dot;
+    const std::size_t first = last_chunk_;
+    ask(first, p, dot);
+    for (std::size_t k = 0; k < chunks_.size(); ++k)
+        if (k != first && glm::distance(p, chunks_[k].centre) - chunks_[k].radius_mm <= dot.depth_mm + kRoundingMm) ask(k, p, dot);
+    return dot;
+}
+
+void EdgeLine::ask(std::size_t chunk, const glm::vec3& p, RowDot& dot) {
+    for (std::size_t i = chunks_[chunk].first; i < chunks_[chunk].last; ++i) {
+        const glm::vec3 along = line_[i + 1] - line_[i];
+        const float length2 = glm::dot(along, along);
+        const float t = length2 > 0.0f ? std::clamp(glm::dot(p - line_[i], along) / length2, 0.0f, 1.0f) : 0.0f;
+        const float depth = glm::distance(p, line_[i] + t * along);
+        if (depth > dot.depth_mm || depth >= kUnseenMm) continue;
+        const float way = arc_[i] + t * (arc_[i + 1] - arc_[i]);
+        if (depth < dot.depth_mm || way < dot.along_mm) dot = {way, depth}, last_chunk_ = chunk;
+    }
+}
+
 EdgeMeter measure_edge(std::span<const glm::vec3> line_mm, std::span<const glm::vec3> dots_mm) {
+    EdgeLine line(line_mm);
+    std::vector<RowDot> seen;
+    seen.reserve(dots_mm.size());
+    for (const glm::vec3& p : dots_mm) seen.push_back(line.see(p));
+    return measure_edge(line.length_mm(), seen);
+}
+
+EdgeMeter measure_edge(float length_mm, std::span<const RowDot> seen) {
     EdgeMeter meter;
-    if (line_mm.size() < 2) return meter;
-    Unrolled line(line_mm);
     std::vector<RowDot> dots;
-    dots.reserve(dots_mm.size());
-    for (const glm::vec3& p : dots_mm) {
-        const RowDot dot = line.of(p);
-        const bool is_beside = dot.along_mm > kEndsMm && dot.along_mm < line.length_mm() - kEndsMm;
+    dots.reserve(seen.size());
+    for (const RowDot& dot : seen) {
+        const bool is_beside = dot.along_mm > kEndsMm && dot.along_mm < length_mm - kEndsMm;
         if (dot.depth_mm <= kDeepestMm && is_beside) dots.push_back(dot);
     }
     std::ranges::sort(dots, {}, &RowDot::along_mm);

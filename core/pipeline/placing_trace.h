@@ -4,6 +4,7 @@
 #include "core/geometry/curve_distance.h"
 #include "core/pipeline/crowding.h"
 #include "core/pipeline/dots_stage.h"
+#include "core/pipeline/edge_meter.h"
 #include "core/pipeline/ground.h"
 #include "core/pipeline/tile_targets.h"
 #include "core/pipeline/zones.h"
@@ -75,6 +76,12 @@ struct PlacedBlock {
     }
 };
 
+/// What the edge's meter sees of a block's dots.
+struct FrontDots {
+    DotList::Piece dots;
+    std::vector<RowDot> seen;  // of each; EdgeLine::kUnseenMm deep where the meter passes over it
+};
+
 /// Kept beside the dots; holds the inputs, so that comparing them is exact.
 struct PlacingTrace {
     struct Area {
@@ -108,6 +115,7 @@ struct PlacingTrace {
     std::shared_ptr<const Ground> ground;
     std::vector<std::uint32_t> removed;  // candidates, ascending
     std::vector<std::shared_ptr<const PlacedBlock>> blocks;
+    std::vector<std::shared_ptr<const FrontDots>> front;  // by block; null away from the front
     std::shared_ptr<const std::vector<WorkedSkin>> skin;  // of each of the cloud's triangles
     Crowding crowding;
 };
