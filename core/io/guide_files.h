@@ -8,7 +8,10 @@
 
 namespace trichion {
 
-/// `.stl` (binary, mm) or `.3mf` (unit millimeter), lying as it is printed best: lower edge down. The same guide gives the
+/// Whether `path` ends in .stl or .3mf, in any case.
+bool has_guide_extension(const std::filesystem::path& path);
+
+/// `.stl` (binary, mm) or `.3mf` (unit millimeter), standing as it is printed best: lower edge down. The same guide gives the
 /// same bytes. By temporary file and rename.
 /// @error InvalidInput  another extension. WriteFailed.
 Result<void> write_printed_guide(const PrintedGuide& guide, const std::filesystem::path& path);

@@ -1,0 +1,57 @@
+// The part of the forehead that the printed guide covers, as a regular grid on the skin.
+#pragma once
+
+#include "core/base/cancel_token.h"
+#include "core/base/error.h"
+#include "core/pipeline/head.h"
+#include "core/pipeline/outline_stage.h"
+
+#include <cstddef>
+#include <glm/glm.hpp>
+#include <string>
+#include <vector>
+
+namespace trichion {
+
+/// `columns` lines down the forehead of `rows` vertices each, on the measuring surface. Columns run from the person's right
+/// to the left, rows from the hairline down: between first_column and last_column row 0 is the design's frontal line.
+/// Beyond these columns lie the hooks round the ears.
+struct GuideGrid {
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::size_t first_column = 0;
+    std::size_t last_column = 0;
+    std::vector<glm::dvec3> skin_mm;   // vertex (row, column) at row * columns + column
+    std::vector<Advice> advice;
+
+    std::size_t vertex(std::size_t row, std::size_t column) const { return row * columns + column; }
+};
+
+/// How far the guide's lower edge stays above the level of the glabella, as far out as the brows reach; beyond them it may
+/// come down to the glabella's own level.
+inline constexpr double kGuideAboveBrowsMm = 18.0;
+/// What is cut into the lower edge: on the midline, above each outer corner of the eye, and a second one beside that on the
+/// person's right, which tells right from left.
+inline constexpr double kNotchDepthMm = 2.0;
+inline constexpr double kNotchHalfWidthMm = 1.5;
+inline constexpr double kRightNotchApartMm = 5.0;
+
+/// Lays the grid: columns at ways along the line that keep its bends within 0.02 mm, each down the forehead towards an axis
+/// through the head, as far as `reach_mm` and the brows allow.
+/// @warns  where the guide is narrow; an eye's corner that it does not reach; hooks that find no room; skin that was not
+///         scanned.
+/// @error  InvalidInput  the outline crosses itself.
+/// @error  Degenerate    no frontal hairline; no room between it and the brows; a line that turns back over itself.
+/// @error  Cancelled
+/// @source Ours.
+Result<GuideGrid> lay_guide_grid(const Head& head, const OutlineResult& outline, const PrintedGuideSettings& settings,
+                                 const CancelToken& token = {});
+
+/// Columns from the hairline's end on one side, past the temple and round the ear's root to behind it, each `rows` long.
+/// The upper edge of the band steps down from the hairline's end, so that this end is seen.
+/// @param end_column  the guide's last column on this side, from the hairline down.
+/// @return one vector for each column, from the forehead backwards; empty where no band finds room: the ear is unknown, or
+///         the band would fold.
+std::vector<std::vector<glm::dvec3>> lay_ear_hook(const Head& head, const std::vector<glm::dvec3>& end_column, bool is_left);
+
+}  // namespace trichion
