@@ -1,15 +1,15 @@
-// Lays the sheet out as preview and files show it.
+// Lays the sheet out as preview and files show it, and lets it leave only with what the check found.
 #include "core/session/make_sheet.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace trichion {
+namespace {
 
-Result<StencilSheet> make_sheet(const Head&, const Stencil& stencil, const Dots* dots, const StencilSettings& settings,
-                                const SheetText& text, const std::vector<Printer>& printers, const CancelToken&) {
-    StencilSheet sheet;
-    sheet.text = text;
+Result<SheetExtras> extras_of(const Stencil& stencil, const Dots* dots, const StencilSettings& settings,
+                              const std::vector<Printer>& printers) {
     SheetExtras extras;
     if (!settings.printer.empty()) {
         const auto printer = std::ranges::find(printers, settings.printer, &Printer::name);
@@ -18,11 +18,63 @@ Result<StencilSheet> make_sheet(const Head&, const Stencil& stencil, const Dots*
                                                              "Stencil, Printer, or choose none.",
                                                              settings.printer));
         extras.printer = *printer;
-        sheet.correction = correction_for(*printer);
     }
     if (settings.has_dot_guide && dots)
         for (const StencilPiece& piece : stencil.pieces) extras.dots.push_back(dots_on_piece(piece, *dots));
-    auto pages = lay_out_sheet(stencil, settings, text, extras);
+    return extras;
+}
+
+std::string label_of(const Stencil& stencil, const std::string& piece) {
+    const auto found = std::ranges::find(stencil.pieces, piece, &StencilPiece::name);
+    return found == stencil.pieces.end() ? piece : found->label;
+}
+
+std::vector<Advice> advise(const Stencil& stencil, const Landing& landing) {
+    std::vector<Advice> advice;
+    for (const PieceLanding& piece : landing.pieces)
+        if (piece.worst_mm > kLandingLimitMm)
+            advice.push_back({"landing", fmt::format("Laid back on the head, the line of the piece \"{}\" lands up to {:.1f} mm off the design: "
+                                                     "split it, or lay it on by every mark and not by the outer ones alone.",
+                                                     label_of(stencil, piece.piece), piece.worst_mm), "", {glm::vec3(piece.worst_at_mm)}});
+    if (advice.empty() && landing.median_mm > kLandingMedianLimitMm)
+        advice.push_back({"landing", fmt::format("Laid back on the head, the lines land {:.1f} mm off the design in the median; {:.1f} mm is "
+                                                 "what we ask of a sheet.",
+                                                 landing.median_mm, kLandingMedianLimitMm)});
+    return advice;
+}
+
+void check(const Head& head, const Stencil& stencil, const StencilSettings& settings, StencilSheet& sheet) {
+    std::vector<std::string> svg;
+    for (const SheetPage& page : sheet.pages) svg.push_back(sheet_svg(page));
+    auto landing = check_landing(head, stencil, svg, settings);
+    if (!landing) {
+        sheet.advice.push_back({"not_checked", "The sheet could not be laid back on the head to check it. " + landing.error().message});
+        return;
+    }
+    sheet.advice = advise(stencil, *landing);
+    sheet.landing = std::move(*landing);
+}
+
+}  // namespace
+
+Result<StencilSheet> make_sheet(const Head& head, const Stencil& stencil, const Dots* dots, const StencilSettings& settings,
+                                const SheetText& text, const std::vector<Printer>& printers, const CancelToken& token) {
+    auto extras = extras_of(stencil, dots, settings, printers);
+    if (!extras) return tl::unexpected(extras.error());
+    StencilSheet sheet;
+    sheet.text = text;
+    if (extras->printer) sheet.correction = correction_for(*extras->printer);
+    auto pages = lay_out_sheet(stencil, settings, text, *extras);
+    if (!pages) return tl::unexpected(pages.error());
+    sheet.pages = std::move(*pages);
+    if (token.cancelled()) return fail(ErrorCode::Cancelled, "Making the sheet was cancelled.");
+
+    check(head, stencil, settings, sheet);
+    if (token.cancelled()) return fail(ErrorCode::Cancelled, "Making the sheet was cancelled.");
+    if (!sheet.landing.pieces.empty()) extras->landing = sheet.landing;
+    Stencil told = stencil;
+    told.advice.insert(told.advice.end(), sheet.advice.begin(), sheet.advice.end());
+    pages = lay_out_sheet(told, settings, text, *extras);
     if (!pages) return tl::unexpected(pages.error());
     sheet.pages = std::move(*pages);
     return sheet;
