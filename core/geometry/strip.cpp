@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -16,7 +17,16 @@ constexpr double kWidestMm = 60.0;
 constexpr double kShortestCurveMm = 5.0;
 constexpr double kSmoothingMm = 2.0;         // the least averaging of directions: outlasts a jagged line
 constexpr double kWidestSmoothingMm = 80.0;
-constexpr double kLeastCellShare = 0.12;     // of the nominal cell: below it a cell counts as folding
+// Of the nominal cell: a cell below the first share is pinched, and stretches when flat; where no averaging helps the next
+// is good enough, and below the last a cell counts as folding.
+constexpr double kLeastCellShares[] = {0.4, 0.25, 0.12};
+constexpr double kCornerRad = 0.35;          // what turns more from one sample to the next is a corner
+constexpr double kTurnInStepRad = 0.25;      // stations stand closer where the curve turns more
+constexpr double kClosest = 4.0;             // but at most so many times as close
+constexpr double kTurnWindowMm = 1.0;        // over which turning is averaged, to both sides
+constexpr int kWidenings = 10;               // of the averaging
+constexpr int kWideningsBeforeShortening = 3; // more would only turn lines along the curve
+constexpr int kShortenings = 40;
 constexpr double kNarrowestShare = 0.1;      // of the width asked
 
 /// The curve resampled at equal ways.
@@ -50,15 +60,92 @@ std::vector<glm::dvec3> central_differences(const std::vector<glm::dvec3>& p) {
     return tangents;
 }
 
+/// How much the curve turns at each of its samples.
+std::vector<double> turns_of(const SurfaceCurve& curve) {
+    std::vector<double> turns(curve.positions_mm.size(), 0.0);
+    glm::dvec3 before(0.0);
+    for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
+        const glm::dvec3 next = glm::dvec3(curve.positions_mm[i + 1]) - glm::dvec3(curve.positions_mm[i]);
+        if (!(glm::length(next) > 1e-6)) continue;
+        if (glm::length(before) > 0.0) turns[i] = std::atan2(glm::length(glm::cross(before, next)), glm::dot(before, next));
+        before = next;
+    }
+    return turns;
+}
+
+/// Between two corners: how many steps of a strip's grid its ways are worth, sample by sample.
+struct Leg {
+    std::size_t first = 0, last = 0;   // samples of the curve
+    std::vector<double> worth;         // from `first` to each sample
+};
+
+std::vector<Leg> legs_of(const SurfaceCurve& curve, double along_mm) {
+    const std::vector<double> turns = turns_of(curve);
+    std::vector<std::size_t> corners{0};
+    for (std::size_t i = 1; i + 1 < turns.size(); ++i)
+        if (turns[i] > kCornerRad && curve.arc_mm[i] - curve.arc_mm[corners.back()] > 0.5f * float(along_mm)) corners.push_back(i);
+    corners.push_back(turns.size() - 1);
+    std::vector<Leg> legs;
+    for (std::size_t c = 1; c < corners.size(); ++c) {
+        Leg leg{corners[c - 1], corners[c], {0.0}};
+        std::size_t from = leg.first + 1, to = from;
+        double sum = 0.0;
+        for (std::size_t i = leg.first + 1; i <= leg.last; ++i) {
+            const double middle = 0.5 * (double(curve.arc_mm[i]) + double(curve.arc_mm[i - 1]));
+            while (to < leg.last && double(curve.arc_mm[to]) < middle + kTurnWindowMm) sum += turns[to++];
+            while (from < to && double(curve.arc_mm[from]) < middle - kTurnWindowMm) sum -= turns[from++];
+            const double by_turn = std::min(sum / (2.0 * kTurnWindowMm) / kTurnInStepRad, kClosest / along_mm);
+            leg.worth.push_back(leg.worth.back() + double(curve.arc_mm[i] - curve.arc_mm[i - 1]) * std::max(1.0 / along_mm, by_turn));
+        }
+        legs.push_back(std::move(leg));
+    }
+    return legs;
+}
+
+/// Steps for each leg: as many as it is worth; or, where their sum is given, shared out by worth.
+std::vector<std::size_t> steps_of(const std::vector<Leg>& legs, std::size_t asked) {
+    std::vector<std::size_t> steps;
+    double worth = 0.0;
+    for (const Leg& leg : legs) worth += leg.worth.back();
+    std::size_t sum = 0;
+    for (const Leg& leg : legs) {
+        const double share = asked > 0 ? leg.worth.back() / worth * double(asked) : std::ceil(leg.worth.back() - 1e-6);
+        steps.push_back(static_cast<std::size_t>(std::max(1.0, std::floor(share))));
+        sum += steps.back();
+    }
+    if (asked == 0) return steps;
+    const auto widest = static_cast<std::size_t>(
+        std::distance(legs.begin(), std::ranges::max_element(legs, {}, [](const Leg& leg) { return leg.worth.back(); })));
+    if (sum < asked + steps[widest]) steps[widest] += asked - sum;
+    return steps;
+}
+
+std::vector<double> station_arcs(const SurfaceCurve& curve, const StripOptions& options) {
+    const std::vector<Leg> legs = legs_of(curve, options.along_mm);
+    const std::vector<std::size_t> steps = steps_of(legs, options.columns > 1 ? options.columns - 1 : 0);
+    std::vector<double> arcs{0.0};
+    for (std::size_t l = 0; l < legs.size(); ++l) {
+        const Leg& leg = legs[l];
+        for (std::size_t k = 1; k <= steps[l]; ++k) {
+            const double worth = leg.worth.back() * double(k) / double(steps[l]);
+            const auto above = std::ranges::lower_bound(leg.worth, worth);
+            const auto i = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(std::distance(leg.worth.begin(), above), 1,
+                                                                               std::ssize(leg.worth) - 1));
+            const double share = (worth - leg.worth[i - 1]) / (leg.worth[i] - leg.worth[i - 1]);
+            arcs.push_back(glm::mix(double(curve.arc_mm[leg.first + i - 1]), double(curve.arc_mm[leg.first + i]),
+                                    k == steps[l] ? 1.0 : std::clamp(share, 0.0, 1.0)));
+        }
+    }
+    return arcs;
+}
+
 Result<Stations> find_stations(const Surface& surface, const SurfaceCurve& curve, const StripOptions& options) {
     const double length = curve.length_mm();
     if (curve.is_closed || curve.positions_mm.size() < 2 || length < kShortestCurveMm)
         return fail(ErrorCode::InvalidInput, "A strip needs an open curve of at least 5 mm, not one of " +
                                                  std::to_string(length) + " mm.");
-    const std::size_t intervals = strip_columns(length, options) - 1;
     Stations s;
-    for (std::size_t i = 0; i <= intervals; ++i) {
-        const double arc = length * static_cast<double>(i) / static_cast<double>(intervals);
+    for (const double arc : station_arcs(curve, options)) {
         const SurfacePoint at = point_on(surface, curve, static_cast<float>(arc));
         s.arc_mm.push_back(arc);
         s.at.push_back(at);
@@ -73,7 +160,8 @@ glm::dvec3 averaged_tangent(const Stations& s, std::size_t i, double smoothing_m
     glm::dvec3 sum(0.0);
     for (std::size_t j = 0; j < s.size(); ++j) {
         const double apart = (s.arc_mm[j] - s.arc_mm[i]) / smoothing_mm;
-        if (std::abs(apart) < 4.0) sum += std::exp(-0.5 * apart * apart) * s.tangents[j];
+        const double reach = 0.5 * (s.arc_mm[std::min(j + 1, s.size() - 1)] - s.arc_mm[j > 0 ? j - 1 : 0]);
+        if (std::abs(apart) < 4.0) sum += reach * std::exp(-0.5 * apart * apart) * s.tangents[j];
     }
     return glm::length(sum) > 1e-6 ? glm::normalize(sum) : s.tangents[i];
 }
@@ -129,7 +217,7 @@ bool lay_lines(const Surface& surface, const Stations& s, double hand, std::size
 
 /// Whether the cells between station i and the next keep their sense and a share of their area.
 bool folds(const Surface& surface, const Stations& s, const Side& side, double hand, std::size_t i,
-           std::size_t rows) {
+           std::size_t rows, double least_share) {
     const double along = s.arc_mm[i + 1] - s.arc_mm[i];
     for (std::size_t j = 0; j < rows; ++j) {
         const auto at = [&](std::size_t column, std::size_t row) {
@@ -137,7 +225,7 @@ bool folds(const Surface& surface, const Stations& s, const Side& side, double h
         };
         const glm::dvec3 a = at(i, j), b = at(i + 1, j), c = at(i + 1, j + 1), d = at(i, j + 1);
         const glm::dvec3 normal = hand * glm::dvec3(surface.normal(side.lines[i][j].at));
-        const double least = kLeastCellShare * along * std::min(side.width_mm[i], side.width_mm[i + 1]) /
+        const double least = least_share * along * std::min(side.width_mm[i], side.width_mm[i + 1]) /
                              static_cast<double>(rows);
         const glm::dvec3 corners[4] = {a, b, c, d};
         for (int k = 0; k < 4; ++k) {
@@ -163,14 +251,35 @@ void widen_smoothing(const Stations& s, const std::vector<std::size_t>& folded, 
 
 void shorten(const Stations& s, const std::vector<std::size_t>& folded, Side& side) {
     for (std::size_t f : folded)
-        for (std::size_t i = f; i <= f + 1; ++i) side.width_mm[i] *= 0.85;
+        for (std::size_t i = f; i <= f + 1; ++i) side.width_mm[i] *= 0.92;
     ease_widths(s, side.width_mm);
+}
+
+/// Averages the directions until no cell is smaller than its share. @return false where that does not help.
+Result<bool> fan_out(const Surface& surface, const Stations& s, double hand, std::size_t rows, double least_share,
+                     bool may_shorten, double narrowest_mm, Side& side, const CancelToken& token) {
+    std::vector<Laid> laid(s.size());
+    const int widenings = may_shorten ? kWideningsBeforeShortening : kWidenings;
+    for (int attempt = 0; attempt < widenings + (may_shorten ? kShortenings : 0); ++attempt) {
+        if (token.cancelled()) return fail(ErrorCode::Cancelled, "The strip was cancelled.");
+        if (!lay_lines(surface, s, hand, rows, side, laid))
+            return fail(ErrorCode::Degenerate, "The surface ends too near the line for a strip beside it.");
+        std::vector<std::size_t> folded;
+        for (std::size_t i = 0; i + 1 < s.size(); ++i)
+            if (folds(surface, s, side, hand, i, rows, least_share)) folded.push_back(i);
+        if (folded.empty()) return true;
+        if (attempt < widenings)
+            widen_smoothing(s, folded, side);
+        else
+            shorten(s, folded, side);
+        if (*std::ranges::min_element(side.width_mm) < narrowest_mm) break;
+    }
+    return false;
 }
 
 Result<Side> lay_side(const Surface& surface, const Stations& s, double width_mm, const std::vector<double>& most_mm,
                       double hand, std::size_t rows, const CancelToken& token) {
     Side side;
-    side.smoothing_mm.assign(s.size(), kSmoothingMm);
     side.width_mm.assign(s.size(), width_mm);
     side.lines.assign(s.size(), {});
     if (rows == 0) return side;
@@ -178,20 +287,14 @@ Result<Side> lay_side(const Surface& surface, const Stations& s, double width_mm
         for (std::size_t i = 0; i < s.size(); ++i) side.width_mm[i] = std::clamp(most_mm[i], kNarrowestShare * width_mm, width_mm);
         ease_widths(s, side.width_mm);
     }
-    std::vector<Laid> laid(s.size());
-    for (int attempt = 0; attempt < 40; ++attempt) {
-        if (token.cancelled()) return fail(ErrorCode::Cancelled, "The strip was cancelled.");
-        if (!lay_lines(surface, s, hand, rows, side, laid))
-            return fail(ErrorCode::Degenerate, "The surface ends too near the line for a strip beside it.");
-        std::vector<std::size_t> folded;
-        for (std::size_t i = 0; i + 1 < s.size(); ++i)
-            if (folds(surface, s, side, hand, i, rows)) folded.push_back(i);
-        if (folded.empty()) return side;
-        if (attempt < 10)
-            widen_smoothing(s, folded, side);
-        else
-            shorten(s, folded, side);
-        if (*std::ranges::min_element(side.width_mm) < 0.999 * kNarrowestShare * width_mm) break;
+    const std::vector<double> widths = side.width_mm;
+    for (const double share : kLeastCellShares) {
+        side.smoothing_mm.assign(s.size(), kSmoothingMm);
+        side.width_mm = widths;
+        const bool is_last = share == std::end(kLeastCellShares)[-1];
+        const auto is_laid = fan_out(surface, s, hand, rows, share, is_last, 0.999 * kNarrowestShare * width_mm, side, token);
+        if (!is_laid) return tl::unexpected(is_laid.error());
+        if (*is_laid) return side;
     }
     return fail(ErrorCode::Degenerate, "The line turns too sharply for a strip of " +
                                            std::to_string(static_cast<int>(std::lround(width_mm))) +
@@ -265,9 +368,8 @@ Strip join(const Stations& s, const Side& left, const Side& right, std::size_t l
 
 }  // namespace
 
-std::size_t strip_columns(double length_mm, const StripOptions& options) {
-    if (options.columns > 1) return options.columns;
-    return 1 + static_cast<std::size_t>(std::max(1.0, std::ceil(length_mm / options.along_mm)));
+std::size_t strip_columns(const SurfaceCurve& curve, const StripOptions& options) {
+    return curve.positions_mm.size() < 2 ? 0 : station_arcs(curve, options).size();
 }
 
 Strip with_darts(const Strip& plain, std::vector<StripDart> darts) {
@@ -299,15 +401,14 @@ Result<Strip> build_strip(const Surface& surface, const SurfaceCurve& curve, con
     if (!in_range(options.left_mm) || !in_range(options.right_mm) || !(options.left_mm + options.right_mm > 0.0) ||
         !(options.along_mm > 0.0) || !(options.across_mm > 0.0))
         return fail(ErrorCode::InvalidInput, "A strip is 0 to 60 mm wide to each side, and not 0 to both.");
-    const std::size_t columns = strip_columns(double(curve.length_mm()), options);
-    for (const auto* most : {&options.left_most_mm, &options.right_most_mm})
-        if (!most->empty() && most->size() != columns)
-            return fail(ErrorCode::InvalidInput, "A strip's widths are limited at each of its columns or at none.");
     const auto rows_of = [&](double width) {
         return static_cast<std::size_t>(std::ceil(width / options.across_mm));
     };
     auto stations = find_stations(surface, curve, options);
     if (!stations) return tl::unexpected(stations.error());
+    for (const auto* most : {&options.left_most_mm, &options.right_most_mm})
+        if (!most->empty() && most->size() != stations->size())
+            return fail(ErrorCode::InvalidInput, "A strip's widths are limited at each of its columns or at none.");
     auto left = lay_side(surface, *stations, options.left_mm, options.left_most_mm, 1.0, rows_of(options.left_mm), token);
     if (!left) return tl::unexpected(left.error());
     auto right = lay_side(surface, *stations, options.right_mm, options.right_most_mm, -1.0, rows_of(options.right_mm), token);

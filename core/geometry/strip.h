@@ -25,8 +25,9 @@ struct StripOptions {
     std::vector<double> left_most_mm, right_most_mm;
 };
 
-/// How many columns a strip of a curve of this length gets.
-std::size_t strip_columns(double length_mm, const StripOptions& options);
+/// How many columns a strip of this curve gets: closer ones where it turns, and one at each of its corners, since a
+/// chord that cuts a corner is shorter than the way round it.
+std::size_t strip_columns(const SurfaceCurve& curve, const StripOptions& options);
 
 /// A cut through a strip's grid along one of its columns, from the border to the row `tip_row`.
 struct StripDart {

@@ -1,12 +1,14 @@
-// The strip along the frontal hairline, flat, with its placement marks and its honest figures.
+// The chosen parts of the outline as flat pieces, with their placement marks and their honest figures.
 #include "core/pipeline/stencil_stage.h"
 
-#include "core/geometry/flatten.h"
-#include "core/geometry/strip.h"
+#include "core/pipeline/outline_crossings.h"
+#include "core/pipeline/stencil_marks.h"
+#include "core/pipeline/stencil_runs.h"
+#include "core/pipeline/stencil_strip.h"
+#include "core/pipeline/stencil_tongue.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <fmt/format.h>
 #include <iterator>
 #include <map>
@@ -16,175 +18,181 @@
 namespace trichion {
 namespace {
 
-constexpr double kStretchLimit = 0.03;
+constexpr double kWidestSideMm = 60.0;
 constexpr double kNarrowedMm = 0.5;       // less than this missing from a side is not worth a sentence
-constexpr double kMarkFromEndMm = 4.0;    // a mark nearer to the strip's end helps nobody
-constexpr double kMarksApartMm = 6.0;
-constexpr std::size_t kFewestMarks = 3;
+constexpr double kLongestEdgeMm = 420.0;  // of one piece: what a table, a hand and A3 take
+constexpr double kNarrowedShare = 0.6;    // of the asked width: a piece is rather parted than narrower
+constexpr double kNarrowestShare = 0.15;  // where parting helps no more
+constexpr int kMostNarrowings = 4;
+constexpr double kEaseMm = 12.0;          // to both sides of a place that is made narrower
 
-/// A point of the strip's grid between its vertices a and b.
-struct EdgeCrossing {
-    std::pair<std::uint32_t, std::uint32_t> edge;
-    glm::dvec2 flat{0.0};
+/// Asked widths in mm.
+struct Widths {
+    double skin_mm = 8.0, scalp_mm = 20.0;
 };
 
-/// The lines on the piece where the skin stands at x = `x_mm` on the head: what a plumb line down to a landmark
-/// crosses. Each runs from its scalp-side end to its skin-side end.
-std::vector<std::vector<glm::dvec2>> plumb_lines(const Strip& strip, const FlatStrip& flat, double x_mm) {
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<EdgeCrossing>> next;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, glm::dvec2> where;
-    for (const glm::uvec3& t : strip.triangles) {
-        std::vector<EdgeCrossing> cut;
-        for (int k = 0; k < 3; ++k) {
-            const std::uint32_t a = std::min(t[k], t[(k + 1) % 3]), b = std::max(t[k], t[(k + 1) % 3]);
-            const double da = strip.positions_mm[a].x - x_mm, db = strip.positions_mm[b].x - x_mm;
-            if ((da >= 0.0) == (db >= 0.0)) continue;
-            cut.push_back({{a, b}, glm::mix(flat.positions_mm[a], flat.positions_mm[b], da / (da - db))});
-        }
-        if (cut.size() != 2) continue;
-        next[cut[0].edge].push_back(cut[1]);
-        next[cut[1].edge].push_back(cut[0]);
-        where[cut[0].edge] = cut[0].flat;
-        where[cut[1].edge] = cut[1].flat;
-    }
-    std::vector<std::vector<glm::dvec2>> lines;
-    while (!where.empty()) {
-        auto start = std::ranges::find_if(where, [&](const auto& w) { return next[w.first].size() == 1; });
-        if (start == where.end()) break;
-        std::vector<glm::dvec2> line;
-        for (auto at = start; at != where.end();) {
-            const auto edge = at->first;
-            line.push_back(at->second);
-            where.erase(at);
-            at = where.end();
-            for (const EdgeCrossing& c : next[edge])
-                if (const auto found = where.find(c.edge); found != where.end()) at = found;
-        }
-        lines.push_back(std::move(line));
-    }
-    return lines;
+Widths widths_of(const StencilSettings& settings) {
+    return {double(settings.skin_side_mm), settings.line == StencilLine::CutEdge ? 0.0 : double(settings.scalp_side_mm)};
 }
 
-/// Where a mark crosses the hairline: its column, with the share to the next one.
-std::optional<double> edge_arc_at(const Strip& strip, double x_mm, double near_arc_mm) {
-    std::optional<double> best;
-    for (std::size_t i = 0; i + 1 < strip.columns; ++i) {
-        const double a = strip.positions_mm[strip.vertex(strip.edge_row, i)].x - x_mm;
-        const double b = strip.positions_mm[strip.vertex(strip.edge_row, i + 1)].x - x_mm;
-        if ((a >= 0.0) == (b >= 0.0)) continue;
-        const double arc = glm::mix(strip.arc_mm[i], strip.arc_mm[i + 1], a / (a - b));
-        if (!best || std::abs(arc - near_arc_mm) < std::abs(*best - near_arc_mm)) best = arc;
-    }
-    return best;
-}
-
-glm::dvec2 edge_point(const Strip& strip, const FlatStrip& flat, double arc_mm) {
-    const auto above = std::ranges::upper_bound(strip.arc_mm, arc_mm);
-    const auto i = static_cast<std::size_t>(
-        std::clamp<std::ptrdiff_t>(std::distance(strip.arc_mm.begin(), above) - 1, 0,
-                                   static_cast<std::ptrdiff_t>(strip.columns) - 2));
-    const double share = (arc_mm - strip.arc_mm[i]) / (strip.arc_mm[i + 1] - strip.arc_mm[i]);
-    return glm::mix(flat.positions_mm[strip.vertex(strip.edge_row, i)],
-                    flat.positions_mm[strip.vertex(strip.edge_row, i + 1)], share);
-}
-
-/// The same place on the head.
-glm::dvec3 skin_point(const Strip& strip, double arc_mm) {
-    const auto above = std::ranges::upper_bound(strip.arc_mm, arc_mm);
-    const auto i = static_cast<std::size_t>(
-        std::clamp<std::ptrdiff_t>(std::distance(strip.arc_mm.begin(), above) - 1, 0,
-                                   static_cast<std::ptrdiff_t>(strip.columns) - 2));
-    const double share = (arc_mm - strip.arc_mm[i]) / (strip.arc_mm[i + 1] - strip.arc_mm[i]);
-    return glm::mix(strip.positions_mm[strip.vertex(strip.edge_row, i)],
-                    strip.positions_mm[strip.vertex(strip.edge_row, i + 1)], share);
-}
-
-/// The line across the strip at one way along the hairline: for marks that no landmark gives.
-std::vector<glm::dvec2> line_across(const Strip& strip, const FlatStrip& flat, double arc_mm) {
-    const auto nearest = std::ranges::min_element(
-        strip.arc_mm, {}, [&](double arc) { return std::abs(arc - arc_mm); });
-    const auto column = static_cast<std::size_t>(std::distance(strip.arc_mm.begin(), nearest));
-    std::vector<glm::dvec2> line;
-    for (std::size_t j = strip.rows; j-- > 0;) line.push_back(flat.positions_mm[strip.vertex(j, column)]);
-    return line;
-}
-
-class Marker {
+/// Skin that belongs to an ear: no outline may run there, and it lies about the ear's notch and behind it.
+class EarSkin {
 public:
-    Marker(const Strip& strip, const FlatStrip& flat) : strip_(strip), flat_(flat) {}
+    explicit EarSkin(const Head& head) : head_(head) {}
 
-    /// A mark where the plumb line at x crosses the hairline, if it does so well inside the strip.
-    bool plumb(double x_mm, std::string name, std::string label) {
-        const auto arc = edge_arc_at(strip_, x_mm, 0.5 * strip_.arc_mm.back());
-        if (!arc || !is_free(*arc)) return false;
-        const glm::dvec2 at = edge_point(strip_, flat_, *arc);
-        std::vector<glm::dvec2> best;
-        double nearest = 2.0;
-        for (auto& line : plumb_lines(strip_, flat_, x_mm))
-            for (const glm::dvec2& p : line)
-                if (const double apart = glm::distance(p, at); apart < nearest) {
-                    nearest = apart;
-                    best = line;
-                }
-        if (best.size() < 2) return false;
-        if (best.front().y < best.back().y) std::ranges::reverse(best);
-        keep(*arc, std::move(name), std::move(label), std::move(best));
-        return true;
+    bool is_ear(const glm::dvec3& p) const {
+        if (head_.outline_skin.empty()) return false;
+        const bool left = p.x > 0.0;
+        const glm::dvec3 tragion(head_.landmark(left ? "tragion_l" : "tragion_r"));
+        const glm::dvec3 middle = tragion + glm::dvec3(0.0, 2.0, -12.0);
+        constexpr double kEarReachMm = 42.0, kBeforeTragusMm = 4.0;
+        if (p.z > tragion.z + kBeforeTragusMm || glm::distance(p, middle) > kEarReachMm) return false;
+        const auto at = head_.measuring.closest(glm::vec3(p));
+        if (!at) return false;
+        const glm::uvec3& t = head_.measuring.mesh().triangles[at->triangle];
+        float share = 0.0f;
+        for (int k = 0; k < 3; ++k) share += at->weights[k] * head_.outline_skin[t[k]];
+        return share < 0.5f;
     }
-
-    bool across(double arc_mm, std::string name, std::string label) {
-        if (!is_free(arc_mm)) return false;
-        keep(arc_mm, std::move(name), std::move(label), line_across(strip_, flat_, arc_mm));
-        return true;
-    }
-
-    /// In order along the hairline.
-    std::vector<PlacementMark> marks() && {
-        std::vector<PlacementMark> sorted;
-        for (auto& [arc, mark] : marks_) sorted.push_back(std::move(mark));
-        return sorted;
-    }
-    std::size_t count() const { return marks_.size(); }
 
 private:
-    bool is_free(double arc_mm) const {
-        if (arc_mm < kMarkFromEndMm || arc_mm > strip_.arc_mm.back() - kMarkFromEndMm) return false;
-        return std::ranges::none_of(marks_, [&](const auto& m) { return std::abs(m.first - arc_mm) < kMarksApartMm; });
-    }
-    void keep(double arc_mm, std::string name, std::string label, std::vector<glm::dvec2> line) {
-        marks_.emplace(arc_mm, PlacementMark{std::move(name), std::move(label), std::move(line), edge_point(strip_, flat_, arc_mm),
-                                             skin_point(strip_, arc_mm)});
-    }
-
-    const Strip& strip_;
-    const FlatStrip& flat_;
-    std::map<double, PlacementMark> marks_;
+    const Head& head_;
 };
 
-std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& outline, const Strip& strip,
-                                       const FlatStrip& flat) {
-    Marker marker(strip, flat);
-    marker.plumb(0.0, "midline", fmt::format("midline, {:.0f} mm above glabella", outline.mid_frontal_height_mm));
-    marker.plumb(double(head.landmark("pupil_r").x), "pupil_r", "pupil R");
-    marker.plumb(double(head.landmark("pupil_l").x), "pupil_l", "pupil L");
-    marker.plumb(double(head.landmark("exocanthion_r").x), "canthus_r", "canthus R");
-    marker.plumb(double(head.landmark("exocanthion_l").x), "canthus_l", "canthus L");
-    if (marker.count() >= kFewestMarks) return std::move(marker).marks();
-    const double length = strip.arc_mm.back();
-    for (const double share : {0.25, 0.75, 0.5})
-        if (marker.count() < kFewestMarks)
-            marker.across(share * length, fmt::format("way_{:.0f}", share * length), fmt::format("{:.0f} mm from end R", share * length));
-    return std::move(marker).marks();
+/// For each column how wide the skin side may be before it lies over an ear.
+std::vector<double> clear_of_ears(const Head& head, const Strip& strip) {
+    const EarSkin ears(head);
+    std::vector<double> most = strip.right_mm;
+    for (std::size_t i = 0; i < strip.columns; ++i)
+        for (std::size_t row = strip.edge_row; row-- > 0;)
+            if (ears.is_ear(strip.positions_mm[strip.vertex(row, i)])) {
+                most[i] = std::max(0.0, strip.way_across_mm(row + 1, i) - 0.5);
+                break;
+            }
+    return most;
 }
 
-std::vector<glm::dvec2> border_of(const Strip& strip, const FlatStrip& flat) {
-    std::vector<glm::dvec2> border;
-    const std::size_t top = strip.rows - 1, end = strip.columns - 1;
-    for (std::size_t i = 0; i < end; ++i) border.push_back(flat.positions_mm[strip.vertex(0, i)]);
-    for (std::size_t j = 0; j < top; ++j) border.push_back(flat.positions_mm[strip.vertex(j, end)]);
-    for (std::size_t i = end; i > 0; --i) border.push_back(flat.positions_mm[strip.vertex(top, i)]);
-    for (std::size_t j = top; j > 0; --j) border.push_back(flat.positions_mm[strip.vertex(j, 0)]);
-    return border;
+/// A run on its way to a piece.
+struct Trial {
+    StencilRun run;
+    StripOptions options;
+    LaidStrip laid;
+    bool is_over_ear = false;  // its skin side was narrowed for an ear
+
+    double narrowest_share(bool is_left) const {
+        const double asked = is_left ? options.left_mm : options.right_mm;
+        const std::vector<double>& width = is_left ? laid.strip.left_mm : laid.strip.right_mm;
+        return asked > 0.0 ? *std::ranges::min_element(width) / asked : 1.0;
+    }
+};
+
+/// Makes the strip narrower where it stretches too far although its darts are cut.
+void narrow(const Trial& trial, StripOptions& options) {
+    const Strip& strip = trial.laid.strip;
+    const ColumnStretch stretch = stretch_by_column(trial.laid);
+    const auto limit = [&](const std::vector<double>& of_side, const std::vector<double>& width, double asked, std::vector<double>& most) {
+        if (asked <= 0.0) return;
+        most = width;
+        for (std::size_t i = 0; i < strip.columns; ++i) {
+            if (of_side[i] <= kStretchLimit) continue;
+            // What curvature forces grows with the square of the width.
+            const double factor = std::max(0.6, 0.95 * std::sqrt(kStretchLimit / of_side[i]));
+            for (std::size_t j = 0; j < strip.columns; ++j)
+                if (const double apart = std::abs(strip.arc_mm[i] - strip.arc_mm[j]); apart < kEaseMm)
+                    most[j] = std::min(most[j], width[i] * glm::mix(factor, 1.0, apart / kEaseMm));
+        }
+    };
+    limit(stretch.left, strip.left_mm, options.left_mm, options.left_most_mm);
+    limit(stretch.right, strip.right_mm, options.right_mm, options.right_most_mm);
+}
+
+Result<void> lay(const Head& head, const OutlineResult& outline, Trial& trial, const CancelToken& token) {
+    auto strip = build_strip(head.measuring, trial.run.line, trial.options, token);
+    if (!strip) return tl::unexpected(strip.error());
+    if (const std::vector<double> most = clear_of_ears(head, *strip); most != strip->right_mm) {
+        trial.is_over_ear = true;
+        trial.options.right_most_mm = most;
+        strip = build_strip(head.measuring, trial.run.line, trial.options, token);
+        if (!strip) return tl::unexpected(strip.error());
+    }
+    const KeepClear marks = [&](const Strip& plain, const FlatStrip& flat) {
+        KeptLines kept;
+        for (PlacementMark& mark : place_marks(head, outline, trial.run, plain, flat))
+            (mark.name == "midline" ? kept.always : kept.where_it_can).push_back(std::move(mark.line));
+        return kept;
+    };
+    auto laid = lay_with_darts(*strip, marks, token);
+    if (!laid) return tl::unexpected(laid.error());
+    trial.laid = std::move(*laid);
+    return {};
+}
+
+/// Lays a run as one piece, narrower in places where nothing else keeps the limit.
+/// @return whether it may be one piece: within the limit, not much narrower than asked, not over itself, not too long.
+Result<bool> try_whole(const Head& head, const OutlineResult& outline, Trial& trial, double least_share, const CancelToken& token) {
+    if (double(trial.run.line.length_mm()) > kLongestEdgeMm) return false;
+    if (const auto done = lay(head, outline, trial, token); !done) return tl::unexpected(done.error());
+    for (int k = 0; k < kMostNarrowings && trial.laid.flat.largest_stretch > kStretchLimit; ++k) {
+        Trial next = trial;
+        narrow(trial, next.options);
+        if (const auto done = lay(head, outline, next, token); !done) break;
+        if (std::min(next.narrowest_share(true), next.is_over_ear ? 1.0 : next.narrowest_share(false)) < least_share) break;
+        trial = std::move(next);
+    }
+    return trial.laid.flat.largest_stretch <= kStretchLimit && trial.narrowest_share(true) >= std::min(least_share, 0.4) &&
+           (trial.is_over_ear || trial.narrowest_share(false) >= std::min(least_share, 0.4)) && is_simple(border_of(trial.laid));
+}
+
+/// Lays a run as few pieces as keep the limit.
+Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const StencilRun& run, const Widths& widths,
+                           std::vector<Trial>& done, const CancelToken& token) {
+    Trial trial;
+    trial.run = run;
+    trial.options.left_mm = widths.scalp_mm;
+    trial.options.right_mm = widths.skin_mm;
+    const StripOptions asked = trial.options;
+    const std::vector<double> cuts = best_cuts_mm(head, run);
+    const auto whole = try_whole(head, outline, trial, cuts.empty() ? kNarrowestShare : kNarrowedShare, token);
+    if (!whole && (whole.error().code == ErrorCode::Cancelled || cuts.empty())) return tl::unexpected(whole.error());
+    if (cuts.empty() || (whole && *whole)) {
+        done.push_back(std::move(trial));
+        return {};
+    }
+    double from = 0.0;
+    for (std::size_t k = 0; k <= cuts.size(); ++k) {
+        const double to = k < cuts.size() ? cuts[k] : double(run.line.length_mm());
+        const auto laid = lay_in_pieces(head, outline, part_of(head, run, from, to), widths, done, token);
+        if (!laid) return laid;
+        from = to;
+    }
+    return {};
+}
+
+ReliefDart dart_of(const LaidStrip& laid, const StripDart& dart) {
+    const auto at = [&](std::size_t v) { return laid.flat.positions_mm[v]; };
+    const std::size_t in_front = dart_side(laid.strip, dart, false).front(), behind = dart_side(laid.strip, dart, true).front();
+    // The border runs along the skin side as the edge does, and back along the scalp side.
+    return {at(laid.strip.vertex(dart.tip_row, dart.column)), at(dart.is_left ? behind : in_front), at(dart.is_left ? in_front : behind),
+            dart.is_left};
+}
+
+StencilPiece piece_of(const Head& head, const OutlineResult& outline, const Trial& trial) {
+    const auto& [strip, flat] = trial.laid;
+    StencilPiece piece;
+    piece.name = name_of(head, trial.run);
+    piece.label = label_of(head, trial.run);
+    piece.border = border_of(trial.laid);
+    for (std::size_t i = 0; i < strip.columns; ++i) piece.edge.push_back(flat.positions_mm[strip.vertex(strip.edge_row, i)]);
+    piece.marks = place_marks(head, outline, trial.run, strip, flat);
+    for (const StripDart& dart : strip.darts) piece.darts.push_back(dart_of(trial.laid, dart));
+    piece.skin_mm.assign(strip.positions_mm.begin(), strip.positions_mm.end());
+    piece.flat = flat.positions_mm;
+    piece.triangles = strip.triangles;
+    piece.stretch = flat.stretch;
+    piece.line = trial.run.line;
+    piece.edge_length_skin_mm = double(trial.run.line.length_mm());
+    for (std::size_t i = 1; i < piece.edge.size(); ++i) piece.edge_length_flat_mm += glm::distance(piece.edge[i - 1], piece.edge[i]);
+    return piece;
 }
 
 const char* to_words(LengthError::Line line) {
@@ -198,66 +206,160 @@ const char* to_words(LengthError::Line line) {
     return "";
 }
 
-void advise_on_width(const std::vector<double>& width_mm, double asked_mm, const char* side, Stencil& stencil) {
-    const double least = *std::ranges::min_element(width_mm);
-    if (asked_mm - least < kNarrowedMm) return;
-    stencil.advice.push_back({"strip_narrowed", fmt::format("The {} side is {:.0f} mm wide at its narrowest, not "
-                                                            "{:.0f} mm: the hairline turns too sharply there or the "
-                                                            "skin ends.",
-                                                            side, least, asked_mm)});
+void measure(const LaidStrip& laid, const StencilPiece& piece, Stencil& stencil) {
+    stencil.edge_length_skin_mm += piece.edge_length_skin_mm;
+    stencil.edge_length_flat_mm += piece.edge_length_flat_mm;
+    stencil.largest_error_percent = std::max(stencil.largest_error_percent, 100.0 * laid.flat.largest_stretch);
+    const LengthError worst = largest_length_error(laid.strip, laid.flat);
+    if (std::abs(worst.mm) < stencil.largest_error_mm && !stencil.largest_error_where.empty()) return;
+    stencil.largest_error_mm = std::abs(worst.mm);
+    stencil.largest_error_where = to_words(worst.line);
 }
 
-void advise(const Strip& strip, const StencilSettings& settings, Stencil& stencil) {
-    if (stencil.largest_error_percent > 100.0 * kStretchLimit)
-        stencil.advice.push_back(
-            {"stretch", fmt::format("Away from the hairline paper and skin differ by up to {:.1f} %: let the paper ripple "
-                                    "there, or make the scalp side narrower.",
-                                    stencil.largest_error_percent)});
-    advise_on_width(strip.left_mm, settings.scalp_side_mm, "scalp", stencil);
-    advise_on_width(strip.right_mm, settings.skin_side_mm, "skin", stencil);
-    if (stencil.pieces.front().marks.size() < kFewestMarks)
-        stencil.advice.push_back({"few_marks", "The hairline is too short for three placement marks."});
+/// Names that are there twice are numbered in the order of the pieces.
+void make_unique(std::vector<StencilPiece>& pieces) {
+    std::map<std::string, int> count, next;
+    for (const StencilPiece& piece : pieces) ++count[piece.name];
+    for (StencilPiece& piece : pieces) {
+        if (count[piece.name] < 2) continue;
+        const int number = ++next[piece.name];
+        piece.label += fmt::format(", {} of {}", number, count[piece.name]);
+        piece.name += fmt::format("_{}", number);
+    }
+}
+
+void advise_on_width(const Trial& trial, bool is_left, const StencilPiece& piece, Stencil& stencil) {
+    const double asked = is_left ? trial.options.left_mm : trial.options.right_mm;
+    const std::vector<double>& width = is_left ? trial.laid.strip.left_mm : trial.laid.strip.right_mm;
+    if (asked <= 0.0) return;
+    const auto narrowest = std::ranges::min_element(width);
+    if (asked - *narrowest < kNarrowedMm) return;
+    const auto column = static_cast<std::size_t>(std::distance(width.begin(), narrowest));
+    Advice advice;
+    advice.place_mm = {glm::vec3(trial.laid.strip.positions_mm[trial.laid.strip.vertex(trial.laid.strip.edge_row, column)])};
+    if (!is_left && trial.is_over_ear) {
+        advice.rule = "strip_over_ear";
+        advice.sentence = fmt::format("{}: the skin side would lie over the ear; it is {:.0f} mm wide there, not {:.0f} mm.", piece.label, *narrowest, asked);
+    } else {
+        advice.rule = "strip_narrowed";
+        advice.sentence = fmt::format("{}: the {} side is {:.0f} mm wide at its narrowest, not {:.0f} mm, where the line turns "
+                                      "sharply, the skin curves too much for paper, or ends.",
+                                      piece.label, is_left ? "scalp" : "skin", *narrowest, asked);
+    }
+    stencil.advice.push_back(std::move(advice));
+}
+
+/// How much of the piece lies where the scan has no skin.
+void advise_on_holes(const Head& head, const Trial& trial, const StencilPiece& piece, Stencil& stencil) {
+    if (head.spanned.empty()) return;
+    const auto is_spanned = [&](const SurfacePoint& at) {
+        const glm::uvec3& t = head.measuring.mesh().triangles[at.triangle];
+        return head.spanned[t.x] + head.spanned[t.y] + head.spanned[t.z] >= 2;
+    };
+    const Strip& strip = trial.laid.strip;
+    double edge_mm = 0.0, area_mm2 = 0.0;
+    std::vector<glm::vec3> place;
+    for (std::size_t k = 0; k < strip.triangles.size(); ++k) {
+        const glm::uvec3& t = strip.triangles[k];
+        const glm::dvec3 &a = strip.positions_mm[t.x], &b = strip.positions_mm[t.y], &c = strip.positions_mm[t.z];
+        const auto at = head.measuring.closest(glm::vec3((a + b + c) / 3.0));
+        if (!at || !is_spanned(*at)) continue;
+        area_mm2 += 0.5 * glm::length(glm::cross(b - a, c - a));
+    }
+    for (std::size_t i = 1; i < strip.columns; ++i) {
+        const glm::vec3 p(strip.positions_mm[strip.vertex(strip.edge_row, i)]);
+        const auto at = head.measuring.closest(p);
+        if (!at || !is_spanned(*at)) continue;
+        edge_mm += strip.arc_mm[i] - strip.arc_mm[i - 1];
+        place.push_back(p);
+    }
+    constexpr double kWorthSayingMm2 = 20.0;
+    if (area_mm2 < kWorthSayingMm2 && edge_mm <= 0.0) return;
+    stencil.advice.push_back({"unscanned_skin",
+                              fmt::format("{}: {:.0f} mm of its hairline and {:.1f} cm2 of its strip lie where the scan has no skin; "
+                                          "lengths there are guessed, so check the fit on the client.",
+                                          piece.label, edge_mm, 0.01 * area_mm2),
+                              {}, std::move(place)});
+}
+
+void advise(const Head& head, const Trial& trial, const StencilPiece& piece, Stencil& stencil) {
+    const double percent = 100.0 * trial.laid.flat.largest_stretch;
+    if (percent > 100.0 * kStretchLimit)
+        stencil.advice.push_back({"stretch", fmt::format("{}: away from the hairline paper and skin differ by up to {:.1f} %: let the "
+                                                         "paper ripple there, or make the scalp side narrower.",
+                                                         piece.label, percent), {}, {}});
+    advise_on_width(trial, true, piece, stencil);
+    advise_on_width(trial, false, piece, stencil);
+    advise_on_holes(head, trial, piece, stencil);
+    if (piece.marks.size() < kFewestMarks)
+        stencil.advice.push_back({"few_marks", fmt::format("{}: too short for three placement marks.", piece.label), {}, {}});
+}
+
+std::string words_of(OutlinePart part) {
+    switch (part) {
+        case OutlinePart::Frontal: return "in the frontal hairline";
+        case OutlinePart::TempleLeft: return "at the left temple";
+        case OutlinePart::TempleRight: return "at the right temple";
+        case OutlinePart::SideburnLeft: return "at the left sideburn";
+        case OutlinePart::SideburnRight: return "at the right sideburn";
+        case OutlinePart::EarLeft: return "at the left ear";
+        case OutlinePart::EarRight: return "at the right ear";
+        case OutlinePart::Nape: return "at the nape";
+        case OutlinePart::Blend: return "in the blend edge";
+    }
+    return "";
+}
+
+/// Where a chosen part crosses the outline, in words.
+std::optional<std::string> crossing_in_words(const Head& head, const OutlineResult& outline, const StencilSettings& settings) {
+    constexpr float kOnLineMm = 0.5f;
+    for (const glm::vec3& place : crossings_mm(head, outline))
+        for (const OutlineCurve& part : outline.parts) {
+            if (!settings.has(stencil_part_of(part.part))) continue;
+            for (const glm::vec3& p : part.curve.positions_mm)
+                if (glm::distance(p, place) < kOnLineMm)
+                    return fmt::format("{}, {:.0f} mm {} of the midline", words_of(part.part), std::abs(place.x), place.x < 0.0f ? "right" : "left");
+        }
+    return std::nullopt;
+}
+
+Result<void> check(const Head& head, const OutlineResult& outline, const StencilSettings& settings) {
+    const Widths widths = widths_of(settings);
+    const auto in_range = [](double width) { return width >= 0.0 && width <= kWidestSideMm; };
+    if (!in_range(settings.skin_side_mm) || !in_range(settings.scalp_side_mm))
+        return fail(ErrorCode::InvalidInput, fmt::format("The sides of a stencil are 0 to 60 mm wide, not {:g} and {:g} mm; set them under Stencil.",
+                                                         settings.skin_side_mm, settings.scalp_side_mm));
+    if (!(widths.skin_mm + widths.scalp_mm > 0.0))
+        return fail(ErrorCode::InvalidInput, settings.line == StencilLine::CutEdge
+                                                 ? "A piece that is cut along the line needs a skin side; make it wider than 0 mm."
+                                                 : "A stencil needs a skin side or a scalp side; make one of them wider than 0 mm.");
+    if (std::ranges::none_of(settings.parts, [](bool has) { return has; }))
+        return fail(ErrorCode::InvalidInput, "No part of the outline is chosen for the stencil; choose at least one.");
+    if (const auto where = crossing_in_words(head, outline, settings))
+        return fail(ErrorCode::InvalidInput, fmt::format("The outline crosses itself {}; move its points apart there, then make the stencil.", *where));
+    return {};
 }
 
 }  // namespace
 
 Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, const StencilSettings& settings,
                                 const CancelToken& token) {
-    const auto frontal = std::ranges::find(outline.parts, OutlinePart::Frontal, &OutlineCurve::part);
-    if (frontal == outline.parts.end() || frontal->curve.points.size() < 2)
-        return fail(ErrorCode::Degenerate, "There is no frontal hairline to make a stencil of; draw the outline first.");
-    StripOptions options;
-    options.left_mm = settings.scalp_side_mm;
-    options.right_mm = settings.skin_side_mm;
-    const auto strip = build_strip(head.measuring, frontal->curve, options, token);
-    if (!strip) return tl::unexpected(strip.error());
-    auto flat = flatten_strip(*strip, FlattenMode::EdgeTrue, token);
-    if (!flat) return tl::unexpected(flat.error());
-
+    if (const auto fine = check(head, outline, settings); !fine) return tl::unexpected(fine.error());
+    const std::vector<StencilRun> runs = chosen_runs(outline, settings);
+    if (runs.empty())
+        return fail(ErrorCode::Degenerate, "The outline has none of the chosen parts of the hairline; draw them first, or choose others.");
+    std::vector<Trial> trials;
+    for (const StencilRun& run : runs)
+        if (const auto laid = lay_in_pieces(head, outline, run, widths_of(settings), trials, token); !laid) return tl::unexpected(laid.error());
     Stencil stencil;
-    StencilPiece piece;
-    piece.border = border_of(*strip, *flat);
-    for (std::size_t i = 0; i < strip->columns; ++i)
-        piece.edge.push_back(flat->positions_mm[strip->vertex(strip->edge_row, i)]);
-    piece.marks = place_marks(head, outline, *strip, *flat);
-    piece.name = "frontal";
-    piece.label = "frontal hairline";
-    piece.line = frontal->curve;
-    piece.skin_mm.assign(strip->positions_mm.begin(), strip->positions_mm.end());
-    stencil.edge_length_skin_mm = double(frontal->curve.length_mm());
-    for (std::size_t i = 1; i < piece.edge.size(); ++i)
-        stencil.edge_length_flat_mm += glm::distance(piece.edge[i - 1], piece.edge[i]);
-    stencil.largest_error_percent = 100.0 * flat->largest_stretch;
-    const LengthError worst = largest_length_error(*strip, *flat);
-    stencil.largest_error_mm = std::abs(worst.mm);
-    stencil.largest_error_where = to_words(worst.line);
-    piece.edge_length_skin_mm = stencil.edge_length_skin_mm;
-    piece.edge_length_flat_mm = stencil.edge_length_flat_mm;
-    piece.flat = std::move(flat->positions_mm);
-    piece.triangles = strip->triangles;
-    piece.stretch = std::move(flat->stretch);
-    stencil.pieces.push_back(std::move(piece));
-    advise(*strip, settings, stencil);
+    for (const Trial& trial : trials) stencil.pieces.push_back(piece_of(head, outline, trial));
+    make_unique(stencil.pieces);
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+        StencilPiece& piece = stencil.pieces[i];
+        measure(trials[i].laid, piece, stencil);
+        advise(head, trials[i], piece, stencil);
+        add_tongue_and_tails(head, trials[i].run, trials[i].laid, settings, piece, stencil.advice);
+    }
     return stencil;
 }
 

@@ -1,0 +1,247 @@
+// Plumb lines, joints and ways along the edge as marks.
+#include "core/pipeline/stencil_marks.h"
+
+#include "core/geometry/surface_walk.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <fmt/format.h>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace trichion {
+namespace {
+
+constexpr double kMarkFromEndMm = 4.0;    // a mark nearer to the strip's end helps nobody
+constexpr double kMarksApartMm = 6.0;
+constexpr double kNearLandmarkMm = 45.0;  // a landmark of the ear farther from the edge is no help in placing it
+
+/// A point of the strip's grid between its vertices a and b.
+struct EdgeCrossing {
+    std::pair<std::uint32_t, std::uint32_t> edge;
+    glm::dvec2 flat{0.0};
+};
+
+/// A column and the share to the next one.
+std::pair<std::size_t, double> column_at(const Strip& strip, double arc_mm) {
+    const auto above = std::ranges::upper_bound(strip.arc_mm, arc_mm);
+    const auto i = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(std::distance(strip.arc_mm.begin(), above) - 1, 0,
+                                                                       static_cast<std::ptrdiff_t>(strip.columns) - 2));
+    return {i, (arc_mm - strip.arc_mm[i]) / (strip.arc_mm[i + 1] - strip.arc_mm[i])};
+}
+
+/// The line across the strip at one way along the hairline: for marks that no plumb line gives.
+std::vector<glm::dvec2> line_across(const Strip& strip, const FlatStrip& flat, double arc_mm) {
+    const auto [column, share] = column_at(strip, arc_mm);
+    std::vector<glm::dvec2> line;
+    for (std::size_t j = strip.rows; j-- > 0;)
+        line.push_back(glm::mix(flat.positions_mm[strip.vertex_behind(j, column)], flat.positions_mm[strip.vertex(j, column + 1)], share));
+    return line;
+}
+
+class Marker {
+public:
+    using Value = std::function<double(const glm::dvec3&)>;
+
+    Marker(const Head& head, const StencilRun& run, const Strip& strip, const FlatStrip& flat)
+        : head_(head), run_(run), strip_(strip), flat_(flat) {}
+
+    /// A mark where a function of the place is 0 on the hairline, if that is well inside the strip and on one of the parts.
+    bool level(const Value& value, std::initializer_list<OutlinePart> parts, std::string name, std::string label) {
+        std::vector<double> values;
+        for (const glm::dvec3& p : strip_.positions_mm) values.push_back(value(p));
+        const auto arc = edge_arc_at(values, parts);
+        if (!arc || !is_free(*arc)) return false;
+        const glm::dvec2 at = edge_point(strip_, flat_, *arc);
+        std::vector<glm::dvec2> best;
+        double nearest = 2.0;
+        for (auto& line : level_lines(strip_, flat_, values))
+            for (const glm::dvec2& p : line)
+                if (const double apart = glm::distance(p, at); apart < nearest) {
+                    nearest = apart;
+                    best = line;
+                }
+        if (best.size() < 2) return false;
+        // From the scalp side to the skin side: left of the edge to the right of it.
+        const glm::dvec2 along = edge_point(strip_, flat_, *arc + 0.5) - edge_point(strip_, flat_, *arc - 0.5);
+        const glm::dvec2 down = best.back() - best.front();
+        if (along.x * down.y - along.y * down.x > 0.0) std::ranges::reverse(best);
+        keep(*arc, std::move(name), std::move(label), std::move(best));
+        return true;
+    }
+    bool plumb(const std::string& landmark, std::string name, std::string label) {
+        const double x = double(head_.landmark(landmark).x);
+        return level([x](const glm::dvec3& p) { return p.x - x; },
+                     {OutlinePart::Frontal, OutlinePart::TempleLeft, OutlinePart::TempleRight}, std::move(name), std::move(label));
+    }
+
+    bool across(double arc_mm, std::string name, std::string label) {
+        if (!is_free(arc_mm)) return false;
+        keep(arc_mm, std::move(name), std::move(label), line_across(strip_, flat_, arc_mm));
+        return true;
+    }
+    /// Across where the edge comes nearest to a landmark.
+    bool beside(const std::string& landmark, std::string name, const std::string& label) {
+        const auto found = head_.landmarks.find(landmark);
+        if (found == head_.landmarks.end()) return false;
+        std::size_t best = 0;
+        double nearest = kNearLandmarkMm;
+        for (std::size_t i = 0; i < strip_.columns; ++i)
+            if (const double apart = glm::distance(edge(i), glm::dvec3(found->second.position_mm)); apart < nearest) {
+                nearest = apart;
+                best = i;
+            }
+        return best > 0 && across(strip_.arc_mm[best], std::move(name), fmt::format("{}, {:.0f} mm away", label, nearest));
+    }
+
+    /// In order along the hairline.
+    std::vector<PlacementMark> marks() && {
+        std::vector<PlacementMark> sorted;
+        for (auto& [arc, mark] : marks_) sorted.push_back(std::move(mark));
+        return sorted;
+    }
+    std::size_t count() const { return marks_.size(); }
+
+private:
+    const glm::dvec3& edge(std::size_t column) const { return strip_.positions_mm[strip_.vertex(strip_.edge_row, column)]; }
+
+    /// The place nearest to the edge's middle where the value is 0.
+    std::optional<double> edge_arc_at(const std::vector<double>& values, std::initializer_list<OutlinePart> parts) const {
+        std::optional<double> best;
+        const double middle = 0.5 * strip_.arc_mm.back();
+        for (std::size_t i = 0; i + 1 < strip_.columns; ++i) {
+            const double a = values[strip_.vertex(strip_.edge_row, i)], b = values[strip_.vertex(strip_.edge_row, i + 1)];
+            if ((a >= 0.0) == (b >= 0.0)) continue;
+            const double arc = glm::mix(strip_.arc_mm[i], strip_.arc_mm[i + 1], a / (a - b));
+            if (std::ranges::find(parts, run_.part_at(arc)) == parts.end()) continue;
+            if (!best || std::abs(arc - middle) < std::abs(*best - middle)) best = arc;
+        }
+        return best;
+    }
+    bool is_free(double arc_mm) const {
+        if (arc_mm < kMarkFromEndMm || arc_mm > strip_.arc_mm.back() - kMarkFromEndMm) return false;
+        return std::ranges::none_of(marks_, [&](const auto& m) { return std::abs(m.first - arc_mm) < kMarksApartMm; });
+    }
+    void keep(double arc_mm, std::string name, std::string label, std::vector<glm::dvec2> line) {
+        const SurfacePoint at = point_on(head_.measuring, run_.line, float(arc_mm));
+        marks_.emplace(arc_mm, PlacementMark{std::move(name), std::move(label), std::move(line), edge_point(strip_, flat_, arc_mm),
+                                             glm::dvec3(head_.measuring.position(at))});
+    }
+
+    const Head& head_;
+    const StencilRun& run_;
+    const Strip& strip_;
+    const FlatStrip& flat_;
+    std::map<double, PlacementMark> marks_;
+};
+
+void mark_midline(const Head& head, const OutlineResult& outline, Marker& marker) {
+    const auto off = [&](const glm::dvec3& p) { return head.midline.offset_mm(p); };
+    marker.level(off, {OutlinePart::Frontal}, "midline", fmt::format("midline, {:.0f} mm above glabella", outline.mid_frontal_height_mm));
+    const auto back = [&](const glm::dvec3& p) { return p.z < 0.0 ? head.midline.offset_mm(p) : 1e3; };
+    marker.level(back, {OutlinePart::Nape, OutlinePart::Blend}, "midline", "midline at the back");
+}
+
+/// Where two parts of the run meet.
+void mark_joints(const StencilRun& run, Marker& marker) {
+    const auto meets = [](OutlinePart a, OutlinePart b, StencilPart c, StencilPart d) {
+        return (stencil_part_of(a) == c && stencil_part_of(b) == d) || (stencil_part_of(a) == d && stencil_part_of(b) == c);
+    };
+    for (std::size_t i = 1; i < run.stretches.size(); ++i) {
+        const OutlinePart a = run.stretches[i - 1].part, b = run.stretches[i].part;
+        const bool right = a == OutlinePart::TempleRight || b == OutlinePart::TempleRight || a == OutlinePart::EarRight || b == OutlinePart::EarRight;
+        const std::string small = right ? "_r" : "_l", capital = right ? " R" : " L";
+        const double arc = run.stretches[i].from_mm;
+        if (meets(a, b, StencilPart::Frontal, StencilPart::Temples)) marker.across(arc, "corner" + small, "corner" + capital);
+        if (meets(a, b, StencilPart::Temples, StencilPart::Sideburns) || meets(a, b, StencilPart::Temples, StencilPart::Nape))
+            marker.across(arc, "temporal" + small, "temporal point" + capital);
+        if (meets(a, b, StencilPart::Sideburns, StencilPart::Ears)) marker.across(arc, "sideburn" + small, "sideburn" + capital);
+        if (meets(a, b, StencilPart::Ears, StencilPart::Nape)) marker.across(arc, "nape" + small, "behind the ear" + capital);
+    }
+}
+
+void mark_ears(const StencilRun& run, Marker& marker) {
+    for (const bool right : {true, false}) {
+        const bool is_near = run.has(right ? OutlinePart::EarRight : OutlinePart::EarLeft) ||
+                             run.has(right ? OutlinePart::SideburnRight : OutlinePart::SideburnLeft);
+        if (!is_near) continue;
+        const std::string small = right ? "_r" : "_l", capital = right ? " R" : " L";
+        marker.beside("otobasion_superius" + small, "ear" + small, "top of the ear" + capital);
+        marker.beside("tragion" + small, "tragus" + small, "notch of the tragus" + capital);
+        marker.beside("ear_attachment_posterior" + small, "ear_back" + small, "back of the ear" + capital);
+        marker.beside("otobasion_inferius" + small, "ear_low" + small, "bottom of the ear" + capital);
+    }
+}
+
+/// Enough marks on any edge, at rounded ways from its first end.
+void mark_ways(const StencilRun& run, Marker& marker) {
+    const double length = double(run.line.length_mm());
+    const bool from_right = stencil_part_of(run.stretches.front().part) == StencilPart::Frontal || run.has(OutlinePart::TempleRight);
+    for (const double share : {0.25, 0.75, 0.5, 0.35, 0.65, 0.15, 0.85}) {
+        if (marker.count() >= kFewestMarks) return;
+        const double way = std::round(share * length);
+        marker.across(way, fmt::format("way_{:.0f}", way), fmt::format("{:.0f} mm from {}", way, from_right ? "end R" : "the first end"));
+    }
+}
+
+}  // namespace
+
+std::vector<std::vector<glm::dvec2>> level_lines(const Strip& strip, const FlatStrip& flat, const std::vector<double>& value) {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<EdgeCrossing>> next;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, glm::dvec2> where;
+    for (const glm::uvec3& t : strip.triangles) {
+        std::vector<EdgeCrossing> cut;
+        for (int k = 0; k < 3; ++k) {
+            const std::uint32_t a = std::min(t[k], t[(k + 1) % 3]), b = std::max(t[k], t[(k + 1) % 3]);
+            const double da = value[a], db = value[b];
+            if ((da >= 0.0) == (db >= 0.0)) continue;
+            cut.push_back({{a, b}, glm::mix(flat.positions_mm[a], flat.positions_mm[b], da / (da - db))});
+        }
+        if (cut.size() != 2) continue;
+        next[cut[0].edge].push_back(cut[1]);
+        next[cut[1].edge].push_back(cut[0]);
+        where[cut[0].edge] = cut[0].flat;
+        where[cut[1].edge] = cut[1].flat;
+    }
+    std::vector<std::vector<glm::dvec2>> lines;
+    while (!where.empty()) {
+        auto start = std::ranges::find_if(where, [&](const auto& w) { return next[w.first].size() == 1; });
+        if (start == where.end()) break;
+        std::vector<glm::dvec2> line;
+        for (auto at = start; at != where.end();) {
+            const auto edge = at->first;
+            line.push_back(at->second);
+            where.erase(at);
+            at = where.end();
+            for (const EdgeCrossing& c : next[edge])
+                if (const auto found = where.find(c.edge); found != where.end()) at = found;
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+glm::dvec2 edge_point(const Strip& strip, const FlatStrip& flat, double arc_mm) {
+    const auto [i, share] = column_at(strip, arc_mm);
+    return glm::mix(flat.positions_mm[strip.vertex(strip.edge_row, i)], flat.positions_mm[strip.vertex(strip.edge_row, i + 1)], share);
+}
+
+std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& outline, const StencilRun& run,
+                                       const Strip& strip, const FlatStrip& flat) {
+    Marker marker(head, run, strip, flat);
+    mark_midline(head, outline, marker);
+    marker.plumb("pupil_r", "pupil_r", "pupil R");
+    marker.plumb("pupil_l", "pupil_l", "pupil L");
+    marker.plumb("exocanthion_r", "canthus_r", "canthus R");
+    marker.plumb("exocanthion_l", "canthus_l", "canthus L");
+    mark_joints(run, marker);
+    mark_ears(run, marker);
+    mark_ways(run, marker);
+    return std::move(marker).marks();
+}
+
+}  // namespace trichion

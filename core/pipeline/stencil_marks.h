@@ -1,0 +1,27 @@
+// Placement marks: lines on a piece that say where on the head it belongs.
+#pragma once
+
+#include "core/pipeline/stencil_runs.h"
+#include "core/pipeline/stencil_stage.h"
+#include "core/pipeline/stencil_strip.h"
+
+#include <vector>
+
+namespace trichion {
+
+inline constexpr std::size_t kFewestMarks = 3;
+
+/// The marks of one piece in order along its edge: the midline with its height, pupils, outer corners of the eyes and the
+/// outline's corners, the ear's places; where these are fewer than three, ways from the edge's end.
+/// @cost  about 1 ms.
+std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& outline, const StencilRun& run,
+                                       const Strip& strip, const FlatStrip& flat);
+
+/// The lines on the flat strip where a function of the place on the head is 0, each from one border to another.
+/// @param value  of each vertex of the strip.
+std::vector<std::vector<glm::dvec2>> level_lines(const Strip& strip, const FlatStrip& flat, const std::vector<double>& value);
+
+/// Where the way along the edge is, on the paper.
+glm::dvec2 edge_point(const Strip& strip, const FlatStrip& flat, double arc_mm);
+
+}  // namespace trichion

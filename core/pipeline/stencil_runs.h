@@ -1,0 +1,44 @@
+// The stretches of the outline that a stencil carries: chosen parts that follow each other, and where to part them.
+#pragma once
+
+#include "core/pipeline/outline_stage.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trichion {
+
+/// What of the outline one piece carries: an open line over one or several parts.
+struct StencilRun {
+    struct Stretch {
+        OutlinePart part = OutlinePart::Frontal;
+        double from_mm = 0.0, to_mm = 0.0;  // along the run's line
+    };
+    SurfaceCurve line;
+    std::vector<Stretch> stretches;  // in order, without gaps
+
+    bool has(OutlinePart part) const;
+    /// The part at a way along the line.
+    OutlinePart part_at(double arc_mm) const;
+};
+
+StencilPart stencil_part_of(OutlinePart part);
+
+/// The chosen parts, those that follow each other joined. A closed line is opened where the front ends: at the lower end
+/// of the temples (or of the frontal part where they have none), or in its middle where it is one single part.
+std::vector<StencilRun> chosen_runs(const OutlineResult& outline, const StencilSettings& settings);
+
+/// Where to part a run that cannot be one piece, sorted along it: the joint of two parts where the outline turns most, with
+/// the joint that mirrors it; else the midline; else its middle. Empty where a piece would be shorter than 30 mm.
+std::vector<double> best_cuts_mm(const Head& head, const StencilRun& run);
+
+/// The run between two ways along it.
+StencilRun part_of(const Head& head, const StencilRun& run, double from_mm, double to_mm);
+
+/// Stable and for files: "frontal_temples", "temple_r", "ear_l", "nape".
+std::string name_of(const Head& head, const StencilRun& run);
+/// For readers: "frontal hairline, temples", "ear L".
+std::string label_of(const Head& head, const StencilRun& run);
+
+}  // namespace trichion

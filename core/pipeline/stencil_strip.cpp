@@ -1,0 +1,280 @@
+// Finds where darts help, and keeps those that open.
+#include "core/pipeline/stencil_strip.h"
+
+#include "core/pipeline/stencil_stage.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace trichion {
+namespace {
+
+constexpr int kMostRounds = 7;
+constexpr double kAimedAt = 0.97;             // of the limit: a figure rounded for print must not lie above it
+constexpr double kLeastOpeningMm = 0.1;       // of a dart at the border: a knife's width, less is not worth a cut
+constexpr double kRoundApartMm = 20.0;        // darts cut in one round: nearer ones may not be needed any more
+constexpr double kTipHelpMm = 14.0;           // beside a dart whose tip is strained
+constexpr double kClearOfMarksMm = 2.5;
+constexpr double kClearOfEndsMm = 6.0;
+constexpr double kSymmetricMm = 0.6;          // largest difference of the halves of a symmetric edge
+constexpr double kLeastApartAtBorderMm = 4.0; // of two darts
+
+struct Side {
+    bool is_left = true;
+    std::vector<bool> is_free;   // for each column: whether a dart may be cut there
+    std::vector<bool> is_clear;  // and whether it would cross no mark
+};
+
+std::size_t border_row(const Strip& strip, bool is_left) { return is_left ? strip.rows - 1 : 0; }
+
+/// The row at least kDartFromEdgeMm off the curve; nothing where the side is too narrow for a dart.
+std::optional<std::size_t> tip_row(const Strip& strip, std::size_t column, bool is_left) {
+    const std::ptrdiff_t step = is_left ? 1 : -1;
+    for (auto row = static_cast<std::ptrdiff_t>(strip.edge_row); row != static_cast<std::ptrdiff_t>(border_row(strip, is_left)); row += step)
+        if (strip.way_across_mm(static_cast<std::size_t>(row), column) >= kDartFromEdgeMm) return static_cast<std::size_t>(row);
+    return std::nullopt;
+}
+
+/// How much longer than the skin the paper is beside a column, along the border and the rows under it.
+double excess_at(const LaidStrip& laid, std::size_t column, bool is_left) {
+    const Strip& strip = laid.strip;
+    const auto along = [&](std::size_t row, std::size_t i) {
+        const std::size_t a = strip.vertex_behind(row, i), b = strip.vertex(row, i + 1);
+        return glm::distance(laid.flat.positions_mm[a], laid.flat.positions_mm[b]) /
+                   glm::distance(strip.positions_mm[a], strip.positions_mm[b]) - 1.0;
+    };
+    double most = -1.0;
+    const std::size_t border = border_row(strip, is_left), tip = *tip_row(strip, column, is_left);
+    for (std::size_t row = std::min(border, tip); row <= std::max(border, tip); ++row)
+        most = std::max(most, 0.5 * (along(row, column - 1) + along(row, column)));
+    return most;
+}
+
+bool is_symmetric(const LaidStrip& laid) {
+    const Strip& strip = laid.strip;
+    const auto edge = [&](std::size_t i) { return laid.flat.positions_mm[strip.vertex(strip.edge_row, i)]; };
+    const double width = edge(strip.columns - 1).x;
+    for (std::size_t i = 0; i < strip.columns; ++i) {
+        const glm::dvec2 a = edge(i), b = edge(strip.columns - 1 - i);
+        if (glm::distance(a, {width - b.x, b.y}) > kSymmetricMm) return false;
+    }
+    return true;
+}
+
+Side side_of(const LaidStrip& laid, bool is_left, const KeptLines& kept) {
+    const Strip& strip = laid.strip;
+    Side side{is_left, std::vector<bool>(strip.columns, true), std::vector<bool>(strip.columns, true)};
+    const auto is_near = [](const std::vector<std::vector<glm::dvec2>>& lines, const glm::dvec2& p) {
+        return std::ranges::any_of(lines, [&](const auto& line) {
+            return std::ranges::any_of(line, [&](const glm::dvec2& q) { return glm::distance(p, q) < kClearOfMarksMm; });
+        });
+    };
+    for (std::size_t i = 0; i < strip.columns; ++i) {
+        const double arc = strip.arc_mm[i];
+        const auto tip = tip_row(strip, i, is_left);
+        if (i == 0 || i + 1 == strip.columns || arc < kClearOfEndsMm || arc > strip.arc_mm.back() - kClearOfEndsMm || !tip) {
+            side.is_free[i] = side.is_clear[i] = false;
+            continue;
+        }
+        const std::size_t border = border_row(strip, is_left);
+        for (std::size_t row = std::min(border, *tip); row <= std::max(border, *tip); ++row) {
+            const glm::dvec2& p = laid.flat.positions_mm[strip.vertex(row, i)];
+            if (is_near(kept.always, p)) side.is_free[i] = side.is_clear[i] = false;
+            if (side.is_clear[i] && is_near(kept.where_it_can, p)) side.is_clear[i] = false;
+        }
+    }
+    return side;
+}
+
+/// Whether a dart at this column keeps its distance from the others.
+bool keeps_apart(const LaidStrip& laid, const std::vector<StripDart>& darts, std::size_t column, bool is_left, double apart_mm) {
+    const Strip& strip = laid.strip;
+    return std::ranges::none_of(darts, [&](const StripDart& d) {
+        if (d.is_left != is_left) return false;
+        const std::size_t row = border_row(strip, is_left);
+        return std::abs(strip.arc_mm[d.column] - strip.arc_mm[column]) < apart_mm ||
+               glm::distance(strip.positions_mm[strip.vertex(row, d.column)], strip.positions_mm[strip.vertex(row, column)]) <
+                   kLeastApartAtBorderMm;
+    });
+}
+
+bool is_at_dart(const Strip& strip, std::size_t column, bool is_left) {
+    return std::ranges::any_of(strip.darts, [&](const StripDart& d) {
+        return d.is_left == is_left && std::max(d.column, column) - std::min(d.column, column) <= 2;
+    });
+}
+
+struct Wish {
+    double excess = 0.0;
+    std::size_t column = 0;
+};
+
+/// Columns that stretch too far and where the paper is too long, the worst first.
+std::vector<Wish> wishes_on(const LaidStrip& laid, const Side& side, const std::vector<bool>& is_allowed) {
+    const ColumnStretch stretch = stretch_by_column(laid);
+    const std::vector<double>& of_side = side.is_left ? stretch.left : stretch.right;
+    const Strip& strip = laid.strip;
+    std::vector<Wish> wishes;
+    for (std::size_t i = 1; i + 1 < strip.columns; ++i) {
+        if (!is_allowed[i]) continue;
+        // The worst column itself may be barred by a mark: its neighbours relieve it as well. Round the tip of a dart that
+        // gapes wide the paper is strained; another dart beside it takes its share.
+        double least_excess = 1.0;
+        for (std::size_t j = 0; j < strip.columns; ++j) {
+            if (of_side[j] <= kAimedAt * kStretchLimit) continue;
+            const double apart = std::abs(strip.arc_mm[j] - strip.arc_mm[i]);
+            if (apart <= kClearOfMarksMm + 1.0) least_excess = std::min(least_excess, 0.4 * kStretchLimit);
+            if (apart <= kTipHelpMm && is_at_dart(strip, j, side.is_left)) least_excess = std::min(least_excess, 0.1 * kStretchLimit);
+        }
+        if (const double excess = excess_at(laid, i, side.is_left); excess > least_excess) wishes.push_back({excess, i});
+    }
+    std::ranges::stable_sort(wishes, std::greater{}, &Wish::excess);
+    return wishes;
+}
+
+std::size_t mirrored_column(const Strip& strip, std::size_t column) { return strip.columns - 1 - column; }
+
+/// Darts for one side at the worst places of those allowed.
+std::vector<StripDart> fresh_darts(const LaidStrip& laid, const Side& side, const std::vector<bool>& is_allowed, bool mirrored) {
+    const std::vector<StripDart>& old = laid.strip.darts;
+    std::vector<StripDart> fresh;
+    for (const Wish& wish : wishes_on(laid, side, is_allowed)) {
+        std::vector<std::size_t> columns{wish.column};
+        const std::size_t twin = mirrored ? mirrored_column(laid.strip, wish.column) : wish.column;
+        if (twin != wish.column) columns.push_back(twin);
+        std::vector<StripDart> both;
+        for (const std::size_t column : columns)
+            if (is_allowed[column] && keeps_apart(laid, old, column, side.is_left, kDartsApartMm) &&
+                keeps_apart(laid, fresh, column, side.is_left, kRoundApartMm) &&
+                keeps_apart(laid, both, column, side.is_left, kRoundApartMm))
+                both.push_back({column, side.is_left, *tip_row(laid.strip, column, side.is_left)});
+        if (both.size() == columns.size()) fresh.insert(fresh.end(), both.begin(), both.end());
+    }
+    return fresh;
+}
+
+std::vector<StripDart> add_darts(const LaidStrip& laid, const std::array<Side, 2>& sides, bool mirrored) {
+    std::vector<StripDart> darts = laid.strip.darts;
+    for (const Side& side : sides) {
+        std::vector<StripDart> fresh = fresh_darts(laid, side, side.is_clear, mirrored);
+        if (fresh.empty()) fresh = fresh_darts(laid, side, side.is_free, mirrored);
+        darts.insert(darts.end(), fresh.begin(), fresh.end());
+    }
+    return darts;
+}
+
+/// How far a dart gapes at the border; below 0 where its sides overlap.
+double opening_mm(const LaidStrip& laid, const StripDart& dart) {
+    const Strip& strip = laid.strip;
+    const auto& flat = laid.flat.positions_mm;
+    const std::size_t row = border_row(strip, dart.is_left);
+    const glm::dvec2 gap = flat[strip.vertex_behind(row, dart.column)] - flat[strip.vertex(row, dart.column)];
+    const glm::dvec2 along = flat[strip.vertex(dart.tip_row, dart.column + 1)] - flat[strip.vertex(dart.tip_row, dart.column - 1)];
+    return glm::dot(gap, glm::normalize(along));
+}
+
+}  // namespace
+
+ColumnStretch stretch_by_column(const LaidStrip& laid) {
+    const Strip& strip = laid.strip;
+    ColumnStretch stretch{std::vector<double>(strip.columns, 0.0), std::vector<double>(strip.columns, 0.0)};
+    for (std::size_t t = 0; t < strip.triangles.size(); ++t) {
+        const std::size_t cell = t / 2, row = cell / (strip.columns - 1), column = cell % (strip.columns - 1);
+        std::vector<double>& side = row >= strip.edge_row ? stretch.left : stretch.right;
+        for (const std::size_t c : {column, column + 1}) side[c] = std::max(side[c], double(laid.flat.stretch[t]));
+    }
+    return stretch;
+}
+
+std::vector<std::size_t> dart_side(const Strip& strip, const StripDart& dart, bool is_behind) {
+    std::vector<std::size_t> side;
+    const auto step = dart.is_left ? -1 : 1;
+    for (auto row = static_cast<std::ptrdiff_t>(border_row(strip, dart.is_left)); row != static_cast<std::ptrdiff_t>(dart.tip_row); row += step) {
+        const auto r = static_cast<std::size_t>(row);
+        side.push_back(is_behind ? strip.vertex_behind(r, dart.column) : strip.vertex(r, dart.column));
+    }
+    side.push_back(strip.vertex(dart.tip_row, dart.column));
+    return side;
+}
+
+std::vector<glm::dvec2> border_of(const LaidStrip& laid) {
+    const Strip& strip = laid.strip;
+    const std::size_t top = strip.rows - 1, end = strip.columns - 1;
+    std::vector<std::size_t> way;
+    const auto pass = [&](std::size_t row, std::size_t column, bool is_left) {
+        const auto dart = std::ranges::find_if(strip.darts, [&](const StripDart& d) { return d.column == column && d.is_left == is_left; });
+        if (dart == strip.darts.end()) {
+            way.push_back(strip.vertex(row, column));
+            return;
+        }
+        // Down the side that is met first, over the tip, and up the other.
+        const std::vector<std::size_t> down = dart_side(strip, *dart, is_left), up = dart_side(strip, *dart, !is_left);
+        way.insert(way.end(), down.begin(), down.end());
+        way.insert(way.end(), up.rbegin() + 1, up.rend());
+    };
+    for (std::size_t i = 0; i < end; ++i) pass(0, i, false);
+    for (std::size_t j = 0; j < top; ++j) way.push_back(strip.vertex(j, end));
+    for (std::size_t i = end; i > 0; --i) pass(top, i, true);
+    for (std::size_t j = top; j > 0; --j) way.push_back(strip.vertex(j, 0));
+    std::vector<glm::dvec2> border;
+    for (const std::size_t v : way) border.push_back(laid.flat.positions_mm[v]);
+    return border;
+}
+
+bool is_simple(const std::vector<glm::dvec2>& closed) {
+    const auto side = [](const glm::dvec2& a, const glm::dvec2& b, const glm::dvec2& p) {
+        return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+    };
+    const std::size_t count = closed.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const glm::dvec2 a = closed[i], b = closed[(i + 1) % count];
+        for (std::size_t j = i + 2; j < count; ++j) {
+            if (i == 0 && j + 1 == count) continue;
+            const glm::dvec2 c = closed[j], d = closed[(j + 1) % count];
+            if (std::max(c.x, d.x) < std::min(a.x, b.x) || std::min(c.x, d.x) > std::max(a.x, b.x) ||
+                std::max(c.y, d.y) < std::min(a.y, b.y) || std::min(c.y, d.y) > std::max(a.y, b.y))
+                continue;
+            if (side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0) return false;
+        }
+    }
+    return true;
+}
+
+Result<LaidStrip> lay_with_darts(const Strip& plain, const KeepClear& keep_clear, const CancelToken& token) {
+    auto flat = flatten_strip(plain, FlattenMode::EdgeTrue, token);
+    if (!flat) return tl::unexpected(flat.error());
+    LaidStrip laid{plain, std::move(*flat)};
+    if (laid.flat.largest_stretch <= kStretchLimit) return laid;
+    const bool mirrored = is_symmetric(laid);
+    const KeptLines kept = keep_clear(laid.strip, laid.flat);
+    std::array<Side, 2> sides{side_of(laid, true, kept), side_of(laid, false, kept)};
+    for (int round = 0; round < kMostRounds && laid.flat.largest_stretch > kAimedAt * kStretchLimit; ++round) {
+        const std::vector<StripDart> darts = add_darts(laid, sides, mirrored);
+        if (darts.size() == laid.strip.darts.size()) break;
+        LaidStrip next{with_darts(plain, darts), {}};
+        auto relaxed = flatten_strip(next.strip, FlattenMode::EdgeTrue, token, &laid.flat);
+        if (!relaxed && relaxed.error().code == ErrorCode::Cancelled) return tl::unexpected(relaxed.error());
+        if (!relaxed) break;
+        next.flat = std::move(*relaxed);
+        std::vector<StripDart> open;
+        for (const StripDart& dart : next.strip.darts) {
+            const bool is_open = opening_mm(next, dart) >= kLeastOpeningMm;
+            if (is_open) open.push_back(dart);
+            for (const std::size_t column : {dart.column, mirrored ? mirrored_column(plain, dart.column) : dart.column})
+                if (!is_open) sides[dart.is_left ? 0 : 1].is_free[column] = sides[dart.is_left ? 0 : 1].is_clear[column] = false;
+        }
+        if (open.size() < next.strip.darts.size()) {
+            next.strip = with_darts(plain, open);
+            auto again = flatten_strip(next.strip, FlattenMode::EdgeTrue, token, &laid.flat);
+            if (!again) break;
+            next.flat = std::move(*again);
+        }
+        laid = std::move(next);
+    }
+    return laid;
+}
+
+}  // namespace trichion
