@@ -3,8 +3,11 @@
 #include "app/cli/verbs.h"
 #include "app/picture/render_picture.h"
 #include "core/io/project_file.h"
+#include "core/session/export_guide.h"
 #include "core/session/export_stencil.h"
+#include "core/session/settings.h"
 
+#include <cstdio>
 #include <fmt/format.h>
 
 namespace trichion {
@@ -19,6 +22,39 @@ Result<void> export_design(const Pipeline& pipeline, const ExportOptions& option
         case ExportKind::Head: return export_head(*pipeline.head(), options.output);
     }
     return {};
+}
+
+/// Values for one sheet: the file keeps its own.
+Result<void> choose_for_this_sheet(Session& session, const std::vector<std::pair<std::string, std::string>>& values) {
+    static const Head kNoHead;  // no key of the stencil looks at it
+    Document document = session.document();
+    for (const auto& [key, value] : values) {
+        Result<Document> next = with_setting(document, kNoHead, key, value);
+        if (!next) return tl::unexpected(next.error());
+        document = std::move(*next);
+    }
+    if (!values.empty()) session.editor().preview(std::move(document));
+    return {};
+}
+
+/// What the sheet amounts to, and how the check of it went.
+std::string sheet_words(const Head& head, const Stencil& stencil, const StencilSheet& sheet) {
+    std::string text = fmt::format("Pieces      {} on {} page{}\n", stencil.pieces.size(), sheet.pages.size(), sheet.pages.size() == 1 ? "" : "s");
+    for (const PieceLanding& piece : sheet.landing.pieces)
+        text += fmt::format("Laid back   {}: at most {:.2f} mm off the design ({}), median {:.2f} mm\n", piece.piece, piece.worst_mm, landing_words(head, piece),
+                            piece.median_mm);
+    for (const Advice& advice : stencil.advice) text += fmt::format("Note        {}\n", advice.sentence);
+    return text;
+}
+
+/// The 3D-printable guide, whatever medium the file names: its own name asks for it.
+Result<std::string> write_guide(OpenDesign& design, const std::filesystem::path& path) {
+    if (const Result<void> up = bring_up(design, Wanted::Design); !up) return tl::unexpected(up.error());
+    const Head& head = *design.pipeline().head();
+    const auto guide = export_printed_guide(design.session().document(), head, *design.pipeline().outline(), path);
+    if (!guide) return tl::unexpected(guide.error());
+    for (const std::string& doubt : doubts_of(head, Landing{})) fmt::print(stderr, "Beware: {}\n", doubt);
+    return wrote(path) + guide_words(*guide);
 }
 
 }  // namespace
@@ -48,16 +84,19 @@ Result<std::string> run_render(const RenderVerbOptions& options) {
 Result<std::string> run_stencil(const StencilOptions& options) {
     auto design = std::make_unique<OpenDesign>();
     Session& session = design->session();
-    if (const auto opened = open_on_paper(session, options.file, options.paper); !opened)
-        return tl::unexpected(opened.error());
+    if (const auto opened = session.open_project(options.file); !opened) return tl::unexpected(opened.error());
+    if (const auto chosen = choose_for_this_sheet(session, options.values); !chosen) return tl::unexpected(chosen.error());
+    if (has_guide_extension(options.output)) return write_guide(*design, options.output);
+    if (!session.document().stencil->printer.empty())
+        if (const auto read = session.refresh_printers(); !read) return tl::unexpected(read.error());
     if (const Result<void> up = bring_up(*design, Wanted::Stencil); !up) return tl::unexpected(up.error());
     const Pipeline& pipeline = design->pipeline();
-    if (const Error* error = pipeline.stencil_error()) return tl::unexpected(*error);
-    const auto files = export_stencil(session.document(), *pipeline.head(), *pipeline.stencil(), options.output);
+    const auto files = export_stencil(session.document(), pipeline, options.output);
     if (!files) return tl::unexpected(files.error());
     std::string text;
     for (const auto& file : *files) text += wrote(file);
-    return text;
+    for (const std::string& doubt : doubts_of(*pipeline.head(), pipeline.sheet()->landing)) fmt::print(stderr, "Beware: {}\n", doubt);
+    return text + sheet_words(*pipeline.head(), *pipeline.stencil(), *pipeline.sheet());
 }
 
 Result<std::string> run_export(const ExportOptions& options) {

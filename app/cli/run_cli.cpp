@@ -284,27 +284,69 @@ void add_render(CLI::App& app, Run& run) {
     });
 }
 
+CLI::Validator is_one_of(const std::vector<std::string>& words) {
+    return check([words](const std::string& word) {
+        return std::ranges::find(words, word) != words.end() ? std::string() : fmt::format("\"{}\" is none of {}", word, fmt::join(words, ", "));
+    });
+}
+
 void add_paper(CLI::App& verb, std::string& paper) {
     verb.add_option("--paper", paper, "a4, a3, letter, legal, tabloid, custom or roll; otherwise as the design says")
         ->type_name("PAPER")
-        ->check(check([](const std::string& word) {
-            return from_word<Paper>(word) ? std::string() : fmt::format("\"{}\" is none of {}", word, fmt::join(words_of<Paper>(), ", "));
-        }));
+        ->check(is_one_of(words_of<Paper>()));
 }
 
 void add_stencil(CLI::App& app, Run& run) {
-    CLI::App& verb = *app.add_subcommand("stencil", "Write the frontal hairline as a 1:1 stencil");
+    CLI::App& verb = *app.add_subcommand("stencil", "Write the hairline as a 1:1 stencil, checked by laying it back on the head");
     auto options = std::make_shared<StencilOptions>();
-    auto paper = std::make_shared<std::string>();
+    struct Words {
+        std::string paper, parts, medium, printer;
+    };
+    auto words = std::make_shared<Words>();
     add_file(verb, options->file);
     add_output(verb, options->output, "the .pdf, .svg or .dxf file to write")->check(check([](const std::string& path) {
         return has_sheet_extension(path) ? std::string() : fmt::format("{} must end in .pdf, .svg or .dxf", path);
     }));
-    add_paper(verb, *paper);
-    verb.callback([options, paper, &run] {
-        options->paper = from_word<Paper>(*paper);
+    verb.add_option("--medium", words->medium, "what it is made of; sets mirror, line width and margin")->type_name("MEDIUM")->check(is_one_of(words_of<Medium>()));
+    add_paper(verb, words->paper);
+    verb.add_option("--parts", words->parts, "what of the outline, joined by commas: " + fmt::format("{}", fmt::join(words_of<StencilPart>(), ",")))->type_name("PARTS");
+    verb.add_option("--printer", words->printer, "the printer that a PDF is corrected for (see `trichion printer`), or none")->type_name("NAME");
+    verb.footer("Every other key of `trichion set --list` that begins with stencil. can be set in the design.");
+    verb.callback([options, words, &run] {
+        for (const auto& [key, value] : {std::pair{"stencil.medium", &words->medium}, {"stencil.paper", &words->paper}, {"stencil.parts", &words->parts},
+                                         {"stencil.printer", &words->printer}})
+            if (!value->empty()) options->values.emplace_back(key, *value);
         run = [options] { return run_stencil(*options); };
     });
+}
+
+void add_printer(CLI::App& app, Run& run) {
+    CLI::App& verb = *app.add_subcommand("printer", "Measure a printer once, so that its stencils come out true");
+    verb.require_subcommand(1);
+    auto options = std::make_shared<PrinterOptions>();
+    auto paper = std::make_shared<std::string>("a4");
+    const auto on = [&](CLI::App& action, PrinterAction what) {
+        action.callback([options, paper, what, &run] {
+            options->action = what;
+            options->paper = *from_word<Paper>(*paper);
+            run = [options] { return run_printer(*options); };
+        });
+    };
+    on(*verb.add_subcommand("list", "The printers measured on this computer"), PrinterAction::List);
+    CLI::App& page = *verb.add_subcommand("page", "Write the test page: print it at 100 %, then measure its two lines");
+    add_output(page, options->output, "the .pdf file to write")->check(check([](const std::string& path) {
+        return lower_extension(path) == ".pdf" ? std::string() : fmt::format("{} must end in .pdf", path);
+    }));
+    add_paper(page, *paper);
+    on(page, PrinterAction::Page);
+    CLI::App& add = *verb.add_subcommand("add", "Remember what a printer's test page measures");
+    add.add_option("NAME", options->name, "your word for the printer")->required();
+    add.add_option("--x", options->x_mm, "the line across the test page as measured, in mm (150 where the printer is true)")->required()->type_name("MM");
+    add.add_option("--y", options->y_mm, "the line down the test page as measured, in mm")->required()->type_name("MM");
+    on(add, PrinterAction::Add);
+    CLI::App& forget = *verb.add_subcommand("forget", "Forget a printer");
+    forget.add_option("NAME", options->name, "as `trichion printer list` shows it")->required();
+    on(forget, PrinterAction::Forget);
 }
 
 void add_plan(CLI::App& app, Run& run) {
@@ -371,6 +413,7 @@ int parse_and_run(int argc, const char* const* argv) {
     add_version(app, run);
     add_render(app, run);
     add_stencil(app, run);
+    add_printer(app, run);
     add_plan(app, run);
     add_export(app, run);
     for (CLI::App* verb : app.get_subcommands({})) verb->group("Verbs");
@@ -388,7 +431,7 @@ bool is_command_line(int argc, const char* const* argv) {
     if (argc < 2) return false;
     const std::string first = argv[1];
     if (first.starts_with("-")) return true;
-    for (const char* verb : {"new", "heads", "info", "measure", "set", "version", "render", "stencil", "plan", "export"})
+    for (const char* verb : {"new", "heads", "info", "measure", "set", "version", "render", "stencil", "printer", "plan", "export"})
         if (first == verb) return true;
     // A mistyped verb must not open a window: what names a file has an extension or is there.
     std::error_code ignored;

@@ -91,9 +91,21 @@ Result<std::string> run_render(const RenderVerbOptions& options);
 struct StencilOptions {
     std::filesystem::path file;
     std::filesystem::path output;
-    std::optional<Paper> paper;     // nothing: as the design says
+    std::vector<std::pair<std::string, std::string>> values;  // keys of the stencil set for this sheet only
 };
+/// Says on standard error what speaks against laying the sheet on a client.
 Result<std::string> run_stencil(const StencilOptions& options);
+
+enum class PrinterAction { List, Add, Forget, Page };
+struct PrinterOptions {
+    PrinterAction action = PrinterAction::List;
+    std::string name;               // for Add and Forget
+    double x_mm = 0.0, y_mm = 0.0;  // as measured on the test page, for Add
+    std::filesystem::path output;   // .pdf, for Page
+    Paper paper = Paper::A4;        // for Page
+};
+/// Prints the printers as they are after the action.
+Result<std::string> run_printer(const PrinterOptions& options);
 
 struct PlanOptions {
     std::filesystem::path file;

@@ -48,6 +48,10 @@ public:
         });
     }
 
+    /// Whether a request is on its way: then `update` with other inputs would cancel it. What a drag asks for anew in every
+    /// frame waits instead, so that something arrives before the drag ends.
+    bool is_under_way() const { return state_->requested && !is_fresh(); }
+
     /// The last result that arrived, possibly of older inputs; null before the first.
     const Shared<Out>* latest() const { return state_->latest ? &*state_->latest : nullptr; }
 

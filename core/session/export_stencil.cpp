@@ -1,20 +1,31 @@
-// Lays the sheet out and hands it to the writer that the file's name asks for.
+// Hands the sheet to the writer that the file's name asks for.
 #include "core/session/export_stencil.h"
 
+#include "core/model/media.h"
 #include "core/model/versions.h"
 #include "core/pipeline/outline_presets.h"
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace trichion {
 namespace {
 
+using Files = std::vector<std::filesystem::path>;
+
 bool ends_in(const std::filesystem::path& path, const std::string& extension) {
     return std::ranges::equal(path.extension().string(), extension, [](char a, char b) {
         return std::tolower(static_cast<unsigned char>(a)) == b;
     });
+}
+
+/// The sheet without a word about a printer.
+Result<StencilSheet> true_sheet(const Document& document, const Pipeline& pipeline) {
+    StencilSettings settings = *document.stencil;
+    settings.printer.clear();
+    return make_sheet(*pipeline.head(), *pipeline.stencil(), pipeline.dots(), settings, pipeline.sheet()->text, {});
 }
 
 }  // namespace
@@ -38,18 +49,46 @@ bool has_sheet_extension(const std::filesystem::path& path) {
     return ends_in(path, ".pdf") || ends_in(path, ".svg") || ends_in(path, ".dxf");
 }
 
-Result<std::vector<std::filesystem::path>> export_stencil(const Document& document, const Head& head,
-                                                          const Stencil& stencil, const std::filesystem::path& path) {
+Result<Files> export_stencil(const Document& document, const Pipeline& pipeline, const std::filesystem::path& path) {
     if (!has_sheet_extension(path))
         return fail(ErrorCode::InvalidInput, fmt::format("{} must end in .pdf, .svg or .dxf.", path.string()));
-    const SheetText text = sheet_text(document, head);
-    const auto laid_out = lay_out_sheet(stencil, *document.stencil, text);
-    if (!laid_out) return tl::unexpected(laid_out.error());
-    const std::vector<SheetPage>& pages = *laid_out;
-    if (ends_in(path, ".svg")) return write_sheet_svg(pages, text, path);
-    if (ends_in(path, ".dxf")) return write_sheet_dxf(pages, path);
-    if (const Result<void> written = write_sheet_pdf(pages, text, path); !written) return tl::unexpected(written.error());
-    return std::vector{path};
+    if (rules_of(document.stencil->medium).is_solid)
+        return fail(ErrorCode::InvalidInput, "A 3D print has no sheet: save it as .stl or .3mf, or choose another medium.");
+    if (const Error* error = pipeline.stencil_error()) return tl::unexpected(*error);
+    if (!pipeline.head() || !pipeline.stencil() || !pipeline.sheet())
+        return fail(ErrorCode::NotFound, "There is no sheet yet; try again in a moment.");
+    const StencilSheet& sheet = *pipeline.sheet();
+    if (ends_in(path, ".pdf")) {
+        if (const auto written = write_sheet_pdf(sheet.pages, sheet.text, path, sheet.correction); !written) return tl::unexpected(written.error());
+        return Files{path};
+    }
+    const Result<StencilSheet> uncorrected = sheet.correction.is_none() ? Result<StencilSheet>(sheet) : true_sheet(document, pipeline);
+    if (!uncorrected) return tl::unexpected(uncorrected.error());
+    if (ends_in(path, ".svg")) return write_sheet_svg(uncorrected->pages, uncorrected->text, path);
+    return write_sheet_dxf(uncorrected->pages, path, document.stencil->dxf);
+}
+
+std::string landing_words(const Head& head, const PieceLanding& landing) {
+    constexpr double kMiddleMm = 8.0;
+    const glm::vec3 at(landing.worst_at_mm);
+    const char* side = at.x > kMiddleMm ? "on the left" : at.x < -kMiddleMm ? "on the right" : "on the midline";
+    const float above = at.y - head.landmark("glabella").y;
+    return fmt::format("{}, {} mm {} the glabella", side, std::lround(std::abs(above)), above < 0.0f ? "below" : "above");
+}
+
+std::vector<std::string> doubts_of(const Head& head, const Landing& landing) {
+    std::vector<std::string> doubts;
+    if (head.badge == HeadBadge::Example)
+        doubts.emplace_back("This is an example head, not your client: its stencil fits nobody. Open the client's scan to make one that does.");
+    if (head.badge == HeadBadge::NotToScale)
+        doubts.emplace_back("This head is not to scale: its millimetres are guessed. Measure the client's head with a tape and type it in the Head step.");
+    if (landing.worst_mm <= kLandingLimitMm && landing.median_mm <= kLandingMedianLimitMm) return doubts;
+    const auto worst = std::ranges::max_element(landing.pieces, {}, &PieceLanding::worst_mm);
+    const std::string where = worst == landing.pieces.end() ? "" : " " + landing_words(head, *worst);
+    doubts.push_back(fmt::format("Laid back on the head, the line is up to {:.2f} mm off the design{}, {:.2f} mm in the middle; at most {:.1f} and {:.1f} mm are right. "
+                                 "Narrower sides or fewer parts in a piece bring it nearer.",
+                                 landing.worst_mm, where, landing.median_mm, kLandingLimitMm, kLandingMedianLimitMm));
+    return doubts;
 }
 
 }  // namespace trichion

@@ -5,9 +5,10 @@
 #include "core/io/stencil_sheet.h"
 #include "core/model/document.h"
 #include "core/pipeline/head.h"
-#include "core/pipeline/stencil_stage.h"
+#include "core/session/pipeline.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace trichion {
@@ -18,10 +19,19 @@ SheetText sheet_text(const Document& document, const Head& head);
 /// Whether `path` ends in .pdf, .svg or .dxf, in any case.
 bool has_sheet_extension(const std::filesystem::path& path);
 
-/// Writes the sheets as `.pdf` (all pages), `.svg` or `.dxf` (a file for each page).
+/// Writes the sheets as `.pdf` (all pages), `.svg` or `.dxf` (a file for each page). Only a PDF is corrected for the
+/// printer: the others are read by programs and machines, and are true.
+/// @param pipeline  fresh, with its sheet.
 /// @return the files written.
-/// @error InvalidInput  another extension. WriteFailed.
-Result<std::vector<std::filesystem::path>> export_stencil(const Document& document, const Head& head,
-                                                          const Stencil& stencil, const std::filesystem::path& path);
+/// @error InvalidInput  another extension, a medium that has no sheet; as make_sheet. NotFound  no sheet yet. WriteFailed.
+Result<std::vector<std::filesystem::path>> export_stencil(const Document& document, const Pipeline& pipeline,
+                                                          const std::filesystem::path& path);
+
+/// What speaks against laying this sheet on a client, a sentence each: a head that is not the client's or not to scale, a
+/// line that lands too far off the design. None of it forbids to write the file.
+std::vector<std::string> doubts_of(const Head& head, const Landing& landing);
+
+/// "frontal, at the right end": which piece and about where, for a landing's worst place.
+std::string landing_words(const Head& head, const PieceLanding& landing);
 
 }  // namespace trichion

@@ -1,9 +1,14 @@
 // The stages in their order. What decides whether one runs is the identity of its inputs, nothing else.
 #include "core/session/pipeline.h"
 
+#include "core/pipeline/dot_advice.h"
 #include "core/pipeline/outline_advice.h"
 #include "core/pipeline/outline_presets.h"
+#include "core/model/media.h"
+#include "core/session/export_stencil.h"
+
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace trichion {
@@ -29,6 +34,16 @@ SessionPlan plan_of_dots(const SessionPlan& plan) {
     return reduced;
 }
 
+/// Paper, printer and all that is drawn on the sheet change no piece.
+StencilSettings settings_of_pieces(const StencilSettings& settings) {
+    return {.parts = settings.parts,
+            .skin_side_mm = settings.skin_side_mm,
+            .scalp_side_mm = settings.scalp_side_mm,
+            .line = settings.line,
+            .has_tongue = settings.has_tongue,
+            .has_tails = settings.has_tails};
+}
+
 }  // namespace
 
 void Pipeline::update(const Document& document, Executor& executor, bool wants_stencil) {
@@ -39,8 +54,11 @@ void Pipeline::update(const Document& document, Executor& executor, bool wants_s
     if (!outline_) return;  // is_fresh_ stays: outline_error_ tells why there is none
     update_dots(document, executor);
     update_work_plan(document);
-    update_stencil(document, executor, wants_stencil);
-    is_fresh_ = candidates_.is_fresh() && (!wants_stencil || stencil_.is_fresh());
+    is_stencil_wanted_ = wants_stencil && !rules_of(document.stencil->medium).is_solid;
+    if (is_stencil_wanted_) update_stencil(document, executor);
+    is_guide_wanted_ = wants_stencil && rules_of(document.stencil->medium).is_solid;
+    if (is_guide_wanted_) update_guide(document, executor);
+    is_fresh_ = candidates_.is_fresh() && (!is_stencil_wanted_ || is_stencil_fresh_) && (!is_guide_wanted_ || is_guide_fresh_);
 }
 
 void Pipeline::update_head(const Document& document, Executor& executor) {
@@ -78,6 +96,9 @@ void Pipeline::forget_all_but_head() {
     shown_candidates_.reset();
     dots_.reset();
     shown_stencil_.reset();
+    shown_sheet_.reset();
+    shown_guide_.reset();
+    is_head_new_ = true;
 }
 
 void Pipeline::update_outline(const Document& document) {
@@ -149,11 +170,14 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
     dots_ = dots_memo_.update(
         [before](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
                  const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan,
-                 const NativeField& hair, const BrushField& brushed) {
-            return place_dots({*head, *cloud, outline, edge, curves, dots, plan, hair, brushed}, before);
+                 const NativeField& field, const BrushField& brushed, const NativeHair& hair) {
+            const DotsInput input{*head, *cloud, outline, edge, curves, dots, plan, field, brushed};
+            Dots placed = place_dots(input, before);
+            std::ranges::move(advise_dots(input, hair, placed), std::back_inserter(placed.advice));
+            return placed;
         },
         *shown_head_, *shown_candidates_, *drawn_outline_, document.edge, *outline_, document.dots, *dots_plan_, *native_,
-        brush_field_of(document.brushwork));
+        brush_field_of(document.brushwork), document.native_hair);
 }
 
 /// Strokes that are there already are not laid again while the head stays.
@@ -174,18 +198,67 @@ void Pipeline::update_work_plan(const Document& document) {
         *shown_candidates_, *dots_, *drawn_outline_, *outline_, document.plan, document.dots);
 }
 
-void Pipeline::update_stencil(const Document& document, Executor& executor, bool wants_stencil) {
-    is_stencil_wanted_ = wants_stencil;
-    if (!wants_stencil) return;
-    stencil_.update(
-        executor,
-        [](const CancelToken& token, const Progress&, const Result<Head>& head, const OutlineResult& outline,
-           const StencilSettings& settings) -> Result<Stencil> {
-            if (!head) return tl::unexpected(head.error());
-            return flatten_stencil(*head, outline, settings, token);
-        },
-        *shown_head_, *outline_, document.stencil);
-    if (stencil_.is_fresh()) shown_stencil_ = *stencil_.latest();
+// A drag asks for another stencil in every frame: the one under way is finished and shown first.
+void Pipeline::update_stencil(const Document& document, Executor& executor) {
+    if (const StencilSettings pieces = settings_of_pieces(*document.stencil); !piece_settings_ || !(**piece_settings_ == pieces)) piece_settings_ = pieces;
+    const auto show = [&] { if (stencil_.is_fresh()) shown_stencil_ = *stencil_.latest(); };
+    if (!is_head_new_) show();
+    if (!stencil_.is_under_way() || is_head_new_)
+        stencil_.update(
+            executor,
+            [](const CancelToken& token, const Progress&, const Result<Head>& head, const OutlineResult& outline,
+               const StencilSettings& settings) -> Result<Stencil> {
+                if (!head) return tl::unexpected(head.error());
+                return flatten_stencil(*head, outline, settings, token);
+            },
+            *shown_head_, *outline_, *piece_settings_);
+    show();
+    is_stencil_fresh_ = stencil_.is_fresh_for(*shown_head_, *outline_, *piece_settings_);
+    if (shown_stencil_ && **shown_stencil_) update_sheet(document, executor);
+    else shown_sheet_.reset();
+    is_head_new_ = false;
+}
+
+void Pipeline::update_sheet(const Document& document, Executor& executor) {
+    if (SheetText text = sheet_text(document, ***shown_head_); !sheet_text_ || !(**sheet_text_ == text)) sheet_text_ = std::move(text);
+    const Shared<Dots>& dots = document.stencil->has_dot_guide && dots_ ? *dots_ : no_dots_;
+    const auto show = [&] { if (sheet_.is_fresh()) shown_sheet_ = *sheet_.latest(); };
+    if (!is_head_new_) show();
+    if (!sheet_.is_under_way() || is_head_new_)
+        sheet_.update(
+            executor,
+            [](const CancelToken& token, const Progress&, const Result<Head>& head, const Result<Stencil>& stencil, const Dots& dots,
+               const StencilSettings& settings, const SheetText& text, const std::vector<Printer>& printers) -> Result<StencilSheet> {
+                if (!head) return tl::unexpected(head.error());
+                if (!stencil) return tl::unexpected(stencil.error());
+                return make_sheet(*head, *stencil, &dots, settings, text, printers, token);
+            },
+            *shown_head_, *shown_stencil_, dots, document.stencil, *sheet_text_, printers_);
+    show();
+    is_stencil_fresh_ = is_stencil_fresh_ && sheet_.is_fresh_for(*shown_head_, *shown_stencil_, dots, document.stencil, *sheet_text_, printers_);
+}
+
+// As the stencil: in a drag the guide under way is finished and shown before the next is begun. One of an older head, whose
+// inputs it was asked for before, is not shown.
+void Pipeline::update_guide(const Document& document, Executor& executor) {
+    if (!guide_settings_ || !(**guide_settings_ == document.stencil->guide)) guide_settings_ = document.stencil->guide;
+    const bool is_first = !shown_guide_;
+    if (guide_.is_fresh() && !is_first) shown_guide_ = *guide_.latest();
+    if (!guide_.is_under_way() || is_first)
+        guide_.update(
+            executor,
+            [](const CancelToken& token, const Progress&, const Result<Head>& head, const OutlineResult& outline,
+               const PrintedGuideSettings& settings) -> Result<PrintedGuide> {
+                if (!head) return tl::unexpected(head.error());
+                return build_printed_guide(*head, outline, settings, token);
+            },
+            *shown_head_, *outline_, *guide_settings_);
+    is_guide_fresh_ = guide_.is_fresh_for(*shown_head_, *outline_, *guide_settings_);
+    if (is_guide_fresh_) shown_guide_ = *guide_.latest();
+}
+
+void Pipeline::use_printers(std::vector<Printer> printers) {
+    if (printers != *printers_) printers_ = std::move(printers);
 }
 
 const Head* Pipeline::head() const { return shown_head_ && **shown_head_ ? &***shown_head_ : nullptr; }
@@ -197,12 +270,17 @@ const Dots* Pipeline::dots() const { return dots_ ? &**dots_ : nullptr; }
 const WorkPlan* Pipeline::work_plan() const { return dots_ && work_plan_ ? &**work_plan_ : nullptr; }
 const Stencil* Pipeline::stencil() const { return shown_stencil_ && **shown_stencil_ ? &***shown_stencil_ : nullptr; }
 
+const StencilSheet* Pipeline::sheet() const { return is_stencil_wanted_ && shown_sheet_ && **shown_sheet_ ? &***shown_sheet_ : nullptr; }
+
+const PrintedGuide* Pipeline::guide() const { return is_guide_wanted_ && shown_guide_ && **shown_guide_ ? &***shown_guide_ : nullptr; }
+
 float Pipeline::progress() const {
     if (is_fresh_) return 1.0f;
     if (!shape_.is_fresh()) return shape_.progress();
     if (!is_head_fresh_) return head_.progress();
     if (!candidates_.is_fresh()) return candidates_.progress();
-    return stencil_.progress();
+    if (is_guide_wanted_) return guide_.progress();
+    return stencil_.is_fresh() ? sheet_.progress() : stencil_.progress();
 }
 
 const char* Pipeline::doing() const {
@@ -210,7 +288,8 @@ const char* Pipeline::doing() const {
     if (!shape_.is_fresh()) return "Reading the head";
     if (!is_head_fresh_) return "Measuring the head";
     if (!candidates_.is_fresh()) return "Preparing the dots";
-    return "Flattening the stencil";
+    if (is_guide_wanted_) return "Shaping the guide";
+    return stencil_.is_fresh() ? "Laying out the sheet" : "Flattening the stencil";
 }
 
 const Error* Pipeline::error() const {
@@ -222,7 +301,10 @@ const Error* Pipeline::error() const {
 }
 
 const Error* Pipeline::stencil_error() const {
-    return is_stencil_wanted_ && shown_stencil_ && !**shown_stencil_ ? &(**shown_stencil_).error() : nullptr;
+    if (is_guide_wanted_) return shown_guide_ && !**shown_guide_ ? &(**shown_guide_).error() : nullptr;
+    if (!is_stencil_wanted_) return nullptr;
+    if (shown_stencil_ && !**shown_stencil_) return &(**shown_stencil_).error();
+    return shown_sheet_ && !**shown_sheet_ ? &(**shown_sheet_).error() : nullptr;
 }
 
 }  // namespace trichion

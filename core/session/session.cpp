@@ -1,6 +1,7 @@
 // The session's commands: each ends in one step of history or leaves the document as it was.
 #include "core/session/session.h"
 
+#include "core/io/printers_file.h"
 #include "core/model/limits.h"
 #include "core/model/outline_points.h"
 #include "core/model/versions.h"
@@ -92,6 +93,13 @@ Result<void> Session::save_project(const std::filesystem::path& path, const Imag
     if (Result<void> saved = trichion::save_project(document(), thumbnail, path, outline_places()); !saved) return saved;
     path_ = path;
     editor_.mark_saved();
+    return {};
+}
+
+Result<void> Session::refresh_printers() {
+    Result<std::vector<Printer>> printers = read_printers();
+    if (!printers) return tl::unexpected(printers.error());
+    pipeline_.use_printers(std::move(*printers));
     return {};
 }
 

@@ -69,6 +69,10 @@ public:
     /// @error as with_setting; the document is then as it was.
     Result<void> apply_settings(const std::vector<std::pair<std::string, std::string>>& values);
 
+    /// Takes the printers measured on this computer for the sheets from now on.
+    /// @error as read_printers; those known before stay.
+    Result<void> refresh_printers();
+
     /// Today as an ISO date; SOURCE_DATE_EPOCH rules where it is set (reproducible files).
     static std::string today();
 

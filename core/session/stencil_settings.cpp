@@ -19,6 +19,8 @@ SettingRow parts_row() {
                 if (!index) return tl::unexpected(index.error());
                 parts[*index] = true;
             }
+            if (parts == std::array<bool, kStencilParts>{})
+                return fail(ErrorCode::InvalidInput, "stencil.parts cannot be none: a stencil needs at least one part of the outline.");
             changed.parts = parts;
             return {};
         },
@@ -50,6 +52,8 @@ SettingRow printer_row() {
     return part_row<StencilSettings>(
         {"stencil.printer", "", "a name, or none", "the printer that the sheet is corrected for"}, kStencil,
         [](StencilSettings& changed, const std::string& text) -> Result<void> {
+            if (text.empty() || !is_plain_text(text, kLongestPrinterName))
+                return fail(ErrorCode::InvalidInput, fmt::format("stencil.printer must be a name of at most {} characters, or none.", kLongestPrinterName));
             changed.printer = text == kNone ? std::string() : text;
             return {};
         },

@@ -112,8 +112,19 @@ inline NativeHair unusual_hair() {
 
 inline FadeSettings unusual_fade() { return {Sun::Much, SkinOil::Dry, Aftercare::Poor, {{30.0f, 0.41f}, {400.5f, 0.3f}}, true}; }
 
+inline StencilSettings unusual_stencil() {
+    StencilSettings stencil{.parts = {false, true, true, true, true}, .skin_side_mm = 9.9f, .scalp_side_mm = 17.7f, .line = StencilLine::CutEdge,
+                            .has_dot_guide = true, .has_tongue = true, .has_tails = true, .has_label = false, .medium = Medium::Mylar,
+                            .is_mirrored = true, .line_width_mm = 0.33f, .margin_mm = 12.5f, .paper = Paper::Roll, .custom_width_mm = 333.3f,
+                            .custom_height_mm = 222.2f, .roll_width_mm = 610.0f, .printer = "Büro \"2\"", .dxf = DxfVersion::R12};
+    stencil.cutter_marks = {CutterMarks::SquareAndCorners, 6.5f, 0.6f, 11.1f};
+    stencil.guide = {1.5f, 0.2f, 33.3f, true};
+    return stencil;
+}
+
 inline Document unusual_document() {
     Document document = document_of_format_one();
+    document.stencil = unusual_stencil();
     document.dots = unusual_dots();
     document.brushwork = unusual_brushwork();
     document.plan = unusual_plan();

@@ -151,7 +151,21 @@ TEST_F(ProjectFile, TheFileOfFormatTwoOpensWithItsValuesAndTheDefaultsOfWhatItDi
     EXPECT_EQ(*d.native_hair, NativeHair{});
     EXPECT_EQ(*d.fade, FadeSettings{});
     ASSERT_TRUE(save_project(d, {}, file("a.trichion"), loaded->places));
-    EXPECT_EQ(load_project_with_places(file("a.trichion"))->document, d) << "and is saved as format 3";
+    EXPECT_EQ(load_project_with_places(file("a.trichion"))->document, d) << "and is saved as the format of today";
+}
+
+TEST_F(ProjectFile, TheFileOfFormatThreeOpensWithItsStripAndPaperAndTheDefaultsOfWhatItDidNotKnow) {
+    const Result<Project> loaded = load_project_with_places(TRICHION_SOURCE_DIR "/tests/data/project_v3.trichion");
+    ASSERT_TRUE(loaded) << loaded.error().message;
+    const Document& d = loaded->document;
+    EXPECT_EQ(d.head->name, "male_asian");
+    EXPECT_EQ(d.client_code, "v3");
+    EXPECT_EQ(*d.dots, (DotSettings{.service = Service::Density, .density_per_cm2 = 200.0f}));
+    EXPECT_EQ(d.outline->points.size(), 18u);
+    EXPECT_TRUE(loaded->places) << "where its points lie";
+    EXPECT_EQ(*d.stencil, (StencilSettings{.skin_side_mm = 9.0f, .scalp_side_mm = 15.0f, .paper = Paper::Letter}));
+    ASSERT_TRUE(save_project(d, {}, file("a.trichion"), loaded->places));
+    EXPECT_EQ(load_project_with_places(file("a.trichion"))->document, d) << "and is saved as the format of today";
 }
 
 TEST_F(ProjectFile, AMissingFileIsNamed) {
@@ -195,9 +209,9 @@ TEST_F(ProjectFile, ASpoiltByteIsRefusedOrChangesNothing) {
 }
 
 TEST_F(ProjectFile, AFileFromANewerVersionSaysSo) {
-    const std::string json = replaced(document_to_json({}), "\"version\": 3", "\"version\": 4");
+    const std::string json = replaced(document_to_json({}), "\"version\": 4", "\"version\": 5");
     EXPECT_THAT(refusal(zip_of(json)),
-                EndsWith("was made by a newer Trichion (format 4); this one reads up to 3, so update it."));
+                EndsWith("was made by a newer Trichion (format 5); this one reads up to 4, so update it."));
     EXPECT_EQ(load_project(written(zip_of(json))).error().code, ErrorCode::UnsupportedFormat);
 }
 

@@ -1,0 +1,45 @@
+// Printers measured on this computer.
+#include "app/cli/verbs.h"
+#include "core/io/printers_file.h"
+#include "core/io/stencil_sheet.h"
+#include "core/session/session.h"
+
+#include <fmt/format.h>
+
+namespace trichion {
+namespace {
+
+Result<std::string> list_printers() {
+    const auto printers = read_printers();
+    if (!printers) return tl::unexpected(printers.error());
+    if (printers->empty()) return "No printer has been measured on this computer.\n";
+    std::string text;
+    for (const Printer& p : *printers)
+        text += fmt::format("{:<20} draws {:.2f} mm across and {:.2f} mm down for 100 mm, measured on {}\n", p.name, 100.0 * p.x_share, 100.0 * p.y_share, p.measured_on);
+    return text;
+}
+
+Result<std::string> write_test_page(const PrinterOptions& options) {
+    StencilSettings settings;
+    settings.paper = options.paper;
+    SheetText text;
+    text.kind = "printer test page";
+    if (const auto written = write_sheet_pdf({lay_out_test_page(settings)}, text, options.output); !written) return tl::unexpected(written.error());
+    return fmt::format("Wrote {}\nPrint it at 100 %, measure both lines and type: trichion printer add NAME --x MM --y MM\n", options.output.string());
+}
+
+}  // namespace
+
+Result<std::string> run_printer(const PrinterOptions& options) {
+    if (options.action == PrinterAction::Page) return write_test_page(options);
+    if (options.action == PrinterAction::Forget)
+        if (const auto forgotten = forget_printer(options.name); !forgotten) return tl::unexpected(forgotten.error());
+    if (options.action == PrinterAction::Add) {
+        const auto printer = measured_printer(options.name, kTestLineMm, options.x_mm, kTestLineMm, options.y_mm, Session::today());
+        if (!printer) return tl::unexpected(printer.error());
+        if (const auto kept = remember_printer(*printer); !kept) return tl::unexpected(kept.error());
+    }
+    return list_printers();
+}
+
+}  // namespace trichion

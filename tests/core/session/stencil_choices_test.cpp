@@ -1,0 +1,184 @@
+// Stencil and sheet in the pipeline, and the settings remembered from design to design.
+#include "core/model/media.h"
+#include "core/session/export_stencil.h"
+#include "core/session/last_choices.h"
+#include "core/session/session.h"
+
+#include "tests/core/io/project_documents.h"
+#include "tests/core/session/designs.h"
+
+#include <cstdlib>
+#include <deque>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace trichion {
+namespace {
+
+using ::testing::HasSubstr;
+
+class SheetInThePipeline : public ::testing::Test {
+protected:
+    SheetInThePipeline() { session_.update(true); }
+
+    void set(const std::string& key, const std::string& value) {
+        ASSERT_TRUE(session_.apply_settings({{key, value}}));
+        session_.update(true);
+    }
+    Shared<Result<Stencil>> stencil() { return *session_.pipeline().shared_stencil(); }
+    Shared<Result<StencilSheet>> sheet() { return *session_.pipeline().shared_sheet(); }
+
+    std::unique_ptr<Executor> executor_ = make_inline_executor();
+    Session session_{*executor_, sample_design()};
+};
+
+TEST_F(SheetInThePipeline, PaperPrinterAndLabelsFlattenNothingAnew) {
+    ASSERT_TRUE(session_.pipeline().sheet());
+    const auto pieces = stencil();
+    for (const auto& [key, value] : {std::pair{"stencil.paper", "a3"}, {"stencil.margin_mm", "14"}, {"stencil.medium", "vinyl"}, {"stencil.label", "false"},
+                                     {"client.code", "B-2"}, {"stencil.dot_guide", "true"}}) {
+        const auto before = sheet();
+        set(key, value);
+        EXPECT_TRUE(stencil().is(pieces)) << key;
+        EXPECT_FALSE(sheet().is(before)) << key;
+        EXPECT_TRUE(session_.pipeline().is_fresh()) << key;
+    }
+    for (const auto& [key, value] : {std::pair{"stencil.skin_side_mm", "11"}, {"stencil.parts", "frontal"}, {"stencil.tongue", "true"}}) {
+        const auto before = stencil();
+        set(key, value);
+        EXPECT_FALSE(stencil().is(before)) << key;
+    }
+}
+
+TEST_F(SheetInThePipeline, AThreeDPrintHasNoSheetAndAnUnknownPrinterIsASentence) {
+    set("stencil.printer", "Studio");
+    ASSERT_TRUE(session_.pipeline().stencil_error());
+    EXPECT_THAT(session_.pipeline().stencil_error()->message, HasSubstr("was not measured"));
+    session_.pipeline().use_printers({Printer{"Studio", 0.99, 1.0, "2026-11-22"}});
+    session_.update(true);
+    ASSERT_TRUE(session_.pipeline().sheet());
+    EXPECT_FALSE(session_.pipeline().sheet()->correction.is_none());
+    set("stencil.medium", "printed_guide");
+    EXPECT_FALSE(session_.pipeline().sheet());
+    EXPECT_FALSE(session_.pipeline().stencil_error());
+    EXPECT_TRUE(session_.pipeline().is_fresh());
+    EXPECT_FALSE(export_stencil(session_.document(), session_.pipeline(), "/tmp/none.pdf"));
+}
+
+/// Runs one job at a time, when told to.
+class StepExecutor final : public Executor {
+public:
+    CancelToken submit(Job job) override {
+        waiting_.emplace_back(std::move(job), CancelToken::make());
+        return waiting_.back().second;
+    }
+    bool drain() override {
+        for (auto& [publish, token] : finished_)
+            if (publish && !token.cancelled()) publish();
+        finished_.clear();
+        return true;
+    }
+    bool is_busy() const override { return !waiting_.empty() || !finished_.empty(); }
+    void run_all() {
+        for (; !waiting_.empty(); waiting_.pop_front()) finished_.emplace_back(waiting_.front().first(waiting_.front().second), waiting_.front().second);
+    }
+
+private:
+    std::deque<std::pair<Job, CancelToken>> waiting_;
+    std::deque<std::pair<Publish, CancelToken>> finished_;
+};
+
+TEST(SheetWhileDragging, FollowsThoughEveryFrameAsksForAnother) {
+    StepExecutor executor;
+    Session session(executor, sample_design());
+    const auto frame = [&] {
+        session.update(true);
+        executor.run_all();
+    };
+    for (int i = 0; i < 20 && !(session.pipeline().sheet() && session.pipeline().is_fresh()); ++i) frame();
+    ASSERT_TRUE(session.pipeline().sheet());
+    int stencils = 0, sheets = 0;
+    for (int i = 1; i <= 8; ++i) {
+        const auto stencil = *session.pipeline().shared_stencil();
+        const auto sheet = *session.pipeline().shared_sheet();
+        Document draft = session.document();
+        StencilSettings settings = *draft.stencil;
+        settings.skin_side_mm = 8.0f + 0.1f * static_cast<float>(i);
+        draft.stencil = settings;
+        session.editor().preview(std::move(draft));
+        session.update(true);
+        EXPECT_TRUE(session.pipeline().sheet()) << "the last one stays while the next comes";
+        if (i % 2 == 0) executor.run_all();  // work takes longer than a frame
+        stencils += !session.pipeline().shared_stencil()->is(stencil);
+        sheets += !session.pipeline().shared_sheet()->is(sheet);
+    }
+    EXPECT_GE(stencils, 2);
+    EXPECT_GE(sheets, 1);
+    for (int i = 0; i < 6; ++i) frame();
+    session.update(true);
+    EXPECT_TRUE(session.pipeline().is_fresh());
+}
+
+class LastChoices : public ::testing::Test {
+protected:
+    LastChoices() {
+        char name[] = "/tmp/trichion-choices-XXXXXX";
+        folder_ = ::mkdtemp(name);
+        ::setenv("XDG_CONFIG_HOME", folder_.c_str(), 1);
+    }
+    ~LastChoices() override {
+        ::unsetenv("XDG_CONFIG_HOME");
+        std::filesystem::remove_all(folder_);
+    }
+    void write(const std::string& text) const {
+        std::filesystem::create_directories(last_choices_file().parent_path());
+        std::ofstream(last_choices_file(), std::ios::trunc) << text;
+    }
+
+    std::filesystem::path folder_;
+};
+
+TEST_F(LastChoices, ComeBackToTheLastBit) {
+    EXPECT_EQ(*read_last_choices(), StencilSettings{}) << "nothing was chosen yet";
+    ASSERT_TRUE(remember_choices(unusual_stencil()));
+    const auto back = read_last_choices();
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(*back, unusual_stencil());
+}
+
+TEST_F(LastChoices, ADamagedFileIsNamedAndLeftAsItIs) {
+    for (const char* text : {"stencil.paper=papyrus\n", "nonsense\n", "stencil.margin_mm=-1\n", "dots.diameter_mm=0.3\n", "\x01\x02"}) {
+        write(text);
+        const auto read = read_last_choices();
+        ASSERT_FALSE(read) << text;
+        EXPECT_THAT(read.error().message, HasSubstr(last_choices_file().string()));
+        EXPECT_EQ(read.error().message.find('\n'), std::string::npos);
+        std::ifstream file(last_choices_file());
+        EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), text);
+    }
+}
+
+TEST(Doubts, AreSaidOfHeadsThatAreNotTheClientsAndOfLinesThatLandOff) {
+    Head head = sample_head();
+    Landing good;
+    good.pieces = {PieceLanding{"frontal", 0.3, 0.1, {}}};
+    good.worst_mm = 0.3;
+    good.median_mm = 0.1;
+    head.badge = HeadBadge::Scaled;
+    EXPECT_TRUE(doubts_of(head, good).empty());
+    head.badge = HeadBadge::NotToScale;
+    EXPECT_THAT(doubts_of(head, good).at(0), HasSubstr("not to scale"));
+    head.badge = HeadBadge::Example;
+    EXPECT_THAT(doubts_of(head, good).at(0), HasSubstr("not your client"));
+    head.badge = HeadBadge::Scaled;
+    for (const auto& [worst, median] : {std::pair{0.51, 0.1}, {0.4, 0.21}}) {
+        Landing off = good;
+        off.worst_mm = off.pieces[0].worst_mm = worst;
+        off.median_mm = median;
+        EXPECT_EQ(doubts_of(head, off).size(), 1u);
+    }
+}
+
+}  // namespace
+}  // namespace trichion
