@@ -1,0 +1,198 @@
+// Printers are measured once, remembered, and corrected for: on simulated ones that draw 94 to 103 % the rulers come out true.
+#include "core/io/printers_file.h"
+#include "tests/core/io/sheet_files.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <optional>
+#include <sstream>
+#include <sys/stat.h>
+
+namespace trichion {
+namespace {
+
+using testing::HasSubstr;
+
+/// Settings of this computer in a folder of their own.
+class Printers : public SheetFolder {
+protected:
+    void SetUp() override {
+        SheetFolder::SetUp();
+        if (const char* old = std::getenv("XDG_CONFIG_HOME")) before_ = old;
+        ::setenv("XDG_CONFIG_HOME", folder().c_str(), 1);
+    }
+    void TearDown() override {
+        before_ ? ::setenv("XDG_CONFIG_HOME", before_->c_str(), 1) : ::unsetenv("XDG_CONFIG_HOME");
+        SheetFolder::TearDown();
+    }
+
+private:
+    std::optional<std::string> before_;
+};
+
+TEST_F(Printers, AreNoneWhereNoneWasMeasured) {
+    const auto printers = read_printers();
+    ASSERT_TRUE(printers) << printers.error().message;
+    EXPECT_TRUE(printers->empty());
+    EXPECT_TRUE(fs::is_empty(folder())) << "asking writes nothing";
+}
+
+TEST_F(Printers, AreRememberedByNameAndForgotten) {
+    const Printer studio{"Studio", 0.994, 1.0021, "2026-11-22"}, home{"Büro 2", 0.97, 0.97, ""};
+    ASSERT_TRUE(remember_printer(studio));
+    ASSERT_TRUE(remember_printer(home));
+    EXPECT_EQ(*read_printers(), (std::vector<Printer>{home, studio}));
+    const Printer again{"Studio", 1.0, 0.999, "2026-11-23"};
+    ASSERT_TRUE(remember_printer(again));
+    EXPECT_EQ(*read_printers(), (std::vector<Printer>{home, again}));
+    ASSERT_TRUE(forget_printer("Büro 2"));
+    ASSERT_TRUE(forget_printer("nobody"));
+    EXPECT_EQ(*read_printers(), (std::vector<Printer>{again}));
+    EXPECT_EQ(printers_file(), folder() / "trichion" / "printers.json");
+}
+
+TEST_F(Printers, ADamagedFileIsASentenceAndStaysAsItIs) {
+    fs::create_directories(printers_file().parent_path());
+    for (const char* text : {"", "{", "[]", "{\"version\": 1}", "{\"version\": 7, \"printers\": []}", "{\"version\": 1, \"printers\": [{\"name\": \"A\"}]}",
+                             "{\"version\": 1, \"printers\": [{\"name\": \"A\", \"x_share\": 0.5, \"y_share\": 1.0, \"measured_on\": \"\"}]}",
+                             "{\"version\": 1, \"printers\": [{\"name\": \"\\n\", \"x_share\": 1.0, \"y_share\": 1.0, \"measured_on\": \"\"}]}"}) {
+        write(printers_file(), text);
+        for (const auto& error : {read_printers().error(), remember_printer({"B", 1.0, 1.0, ""}).error(), forget_printer("A").error()}) {
+            EXPECT_EQ(error.code, ErrorCode::ReadFailed) << text;
+            EXPECT_THAT(error.message, HasSubstr("printers.json")) << text;
+            EXPECT_TRUE(error.message.ends_with('.') && error.message.find('\n') == std::string::npos) << error.message;
+        }
+        EXPECT_EQ(read(printers_file()), text);
+    }
+}
+
+TEST_F(Printers, WhatCannotBeWrittenIsASentenceAndTheOldOnesStay) {
+    ASSERT_TRUE(remember_printer({"Studio", 0.99, 0.99, ""}));
+    const std::string before = read(printers_file());
+    fs::remove_all(folder() / "trichion");
+    write(folder() / "trichion", "in the way");
+    const auto refused = remember_printer({"Other", 1.0, 1.0, ""});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::WriteFailed);
+    EXPECT_EQ(read(folder() / "trichion"), "in the way");
+    fs::remove(folder() / "trichion");
+    fs::create_directories(printers_file().parent_path());
+    write(printers_file(), before);
+    ::setenv("XDG_CONFIG_HOME", "relative", 1);  // ignored, as the specification asks
+    EXPECT_TRUE(printers_file().is_absolute());
+}
+
+TEST_F(Printers, OnlyLengthsThatAPrinterCanHaveDrawnAreTaken) {
+    const auto studio = measured_printer("Studio", 200.0, 198.8, 150.0, 150.3, "2026-11-22");
+    ASSERT_TRUE(studio);
+    EXPECT_DOUBLE_EQ(studio->x_share, 0.994);
+    EXPECT_DOUBLE_EQ(studio->y_share, 1.002);
+    EXPECT_EQ(studio->measured_on, "2026-11-22");
+    const auto message = [](double x, double y, const char* name = "A") {
+        const auto printer = measured_printer(name, 200.0, x, 150.0, y, "2026-11-22");
+        return printer ? std::string() : printer.error().message;
+    };
+    EXPECT_THAT(message(170.0, 150.0), HasSubstr("\"fit to page\" was on"));
+    EXPECT_THAT(message(200.0, 170.0), HasSubstr("Along the page's height the printer draws 113.3 %"));
+    EXPECT_THAT(message(7.87, 150.0), HasSubstr("measure the line in millimetres")) << "inches";
+    EXPECT_THAT(message(19.9, 150.0), HasSubstr("is no length of a line of 200 mm")) << "centimetres";
+    EXPECT_THAT(message(std::nan(""), 150.0), HasSubstr("is no length"));
+    EXPECT_THAT(message(200.0, 150.0, "  "), HasSubstr("name must be"));
+    EXPECT_FALSE(remember_printer({"A", 1.2, 1.0, ""}));
+    EXPECT_FALSE(remember_printer({"A", 1.0, 1.0, "yesterday"}));
+}
+
+struct Rulers {
+    double lying = 0.0, standing = 0.0, longest_lying = 0.0, longest_standing = 0.0;
+    double off() const { return std::max(std::abs(lying - 100.0), std::abs(standing - 100.0)); }
+};
+
+/// A sheet with its rulers, and words near the margin.
+SheetPage ruled_page() {
+    SheetPage page;
+    page.lines.push_back({SheetLayer::Ruler, {{20.0, 190.0}, {120.0, 190.0}}, 0.25});
+    page.lines.push_back({SheetLayer::Ruler, {{12.0, 190.0}, {12.0, 90.0}}, 0.25});
+    page.labels.push_back({{20.0, 20.0}, "R", 6.0, true});
+    return page;
+}
+
+class SimulatedPrinters : public Printers {
+protected:
+    /// The file as a printer draws it that makes `x` and `y` of every mm, read by mupdf: the worst page's rulers.
+    Rulers printed(const fs::path& file, double x, double y) const {
+        Rulers worst;
+        if (measure("rulers", file, fmt::format("--share {},{}", x, y)) != 0) return worst;
+        std::istringstream lines(report());
+        int page = 0;
+        bool is_first = true;
+        for (Rulers rulers; lines >> page >> rulers.lying >> rulers.standing >> rulers.longest_lying >> rulers.longest_standing;) {
+            if (is_first || rulers.off() > worst.off()) worst = rulers;
+            is_first = false;
+        }
+        return worst;
+    }
+};
+
+constexpr double kReadingMm = 0.5;  // as an artist reads a ruler
+double as_read(double length_mm) { return kReadingMm * std::round(length_mm / kReadingMm); }
+
+TEST_F(SimulatedPrinters, PrintTrueAfterTheirTestPageWasMeasured) {
+    NEEDS("mutool -v", "mupdf-tools");
+    for (const auto& [x, y] : {std::pair{0.94, 0.95}, {0.97, 0.97}, {0.994, 1.003}, {1.0, 1.0}, {1.03, 1.02}}) {
+        StencilSettings settings;
+        const fs::path test = at("test.pdf"), sheet = at("sheet.pdf");
+        ASSERT_TRUE(write_sheet_pdf({lay_out_test_page(settings)}, {}, test));
+        const Rulers asked = printed(test, 1.0, 1.0), drawn = printed(test, x, y);
+        ASSERT_GT(asked.longest_lying, 120.0) << report();
+        ASSERT_GT(asked.longest_standing, 120.0) << report();
+        const auto printer = measured_printer("Studio", asked.longest_lying, as_read(drawn.longest_lying), asked.longest_standing,
+                                              as_read(drawn.longest_standing), "2026-11-22");
+        ASSERT_TRUE(printer) << printer.error().message;
+        const auto written = write_sheet_pdf({ruled_page()}, {}, sheet, correction_for(*printer));
+        ASSERT_TRUE(written) << written.error().message;
+        EXPECT_LE(printed(sheet, x, y).off(), 0.2) << x << ", " << y << ": " << report();
+        if (x == 1.0) continue;
+        ASSERT_TRUE(write_sheet_pdf({ruled_page()}, {}, sheet));
+        EXPECT_GT(printed(sheet, x, y).off(), 0.2) << "uncorrected, " << x << ", " << y << ": " << report();
+    }
+}
+
+TEST_F(SimulatedPrinters, DrawEveryLineOfACorrectedSheetWhereItShouldBe) {
+    NEEDS("mutool -v", "mupdf-tools");
+    const std::vector<SheetPage> pages{ruled_page()};
+    ASSERT_TRUE(write_sheet_pdf(pages, {}, at("sheet.pdf"), correction_for({"Studio", 0.97, 1.02, ""})));
+    EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(pages) + " --share 0.97,1.02"), 0) << report();
+    EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(pages) + " --share 0.9703,1.02"), 1) << report();
+}
+
+TEST_F(SimulatedPrinters, TheWordsAreCorrectedWithTheLines) {
+    NEEDS("pdftotext -v", "poppler-utils");
+    ASSERT_TRUE(write_sheet_pdf({ruled_page()}, {}, at("sheet.pdf"), {1.05, 1.0}));
+    ASSERT_EQ(run("pdftotext -bbox '" + at("sheet.pdf").string() + "' -"), 0);
+    const std::string words = report();
+    const auto from = words.find("xMin=\"");
+    ASSERT_NE(from, std::string::npos) << words;
+    const double x_mm = std::stod(words.substr(from + 6)) * 25.4 / 72.0;
+    EXPECT_NEAR(x_mm, 148.5 + 1.05 * (20.0 - 148.5), 0.05);
+}
+
+TEST_F(SimulatedPrinters, ASheetThatWouldLeaveItsPaperIsRefusedWithTheMarginItNeeds) {
+    SheetPage page = ruled_page();
+    page.lines.push_back({SheetLayer::Frame, {{6.1, 6.1}, {290.9, 6.1}}, 0.2});  // ink as far as 6 mm from the edges
+    const auto refused = write_sheet_pdf({page}, {}, at("sheet.pdf"), correction_for({"Studio", 0.94, 0.94, ""}));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::WriteFailed);
+    EXPECT_THAT(refused.error().message, HasSubstr("set the margin 3 mm wider"));
+    EXPECT_FALSE(fs::exists(at("sheet.pdf")));
+    for (SheetLine& line : page.lines)
+        for (glm::dvec2& p : line.points_mm) p = glm::clamp(p, glm::dvec2(9.1), glm::dvec2(287.9, 203.0));
+    const auto written = write_sheet_pdf({page}, {}, at("sheet.pdf"), correction_for({"Studio", 0.94, 0.94, ""}));
+    EXPECT_TRUE(written) << written.error().message;
+}
+
+}  // namespace
+}  // namespace trichion
