@@ -1,10 +1,22 @@
 // Dots as the graphics card takes them, followed from design to design.
 #include "app/picture/packed_dots.h"
 
+#include "core/base/parallel.h"
+
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace trichion {
 namespace {
+
+constexpr std::size_t kOfAThread = 16;           // pieces packed by one thread at a time
+constexpr std::size_t kWorthAThread = 12'000;    // dots: to start one takes as long as packing a few thousand
+
+unsigned threads_for(std::size_t dots) {
+    const auto worth = static_cast<unsigned>(dots / kWorthAThread);
+    return std::clamp(worth, 1u, std::clamp(std::thread::hardware_concurrency(), 1u, 4u));
+}
 
 /// Which dots of a piece are crowded: the words that hold their bits, without the bits of other pieces.
 std::vector<std::uint64_t> crowded_of(const std::vector<Dot>& piece, const Merging& merging) {
@@ -44,21 +56,27 @@ std::size_t PackedDots::follow(const Dots& dots) {
 
 std::size_t PackedDots::follow(const DotList& dots, const Merging* merging, std::vector<Packed>& before) {
     std::vector<Packed> now;
+    std::vector<std::pair<std::size_t, const Packed*>> to_pack;  // and the piece before, or null
     now.reserve(dots.pieces().size());
     std::size_t anew = 0, next = 0;
     for (const DotList::Piece& piece : dots.pieces()) {
         // Both lists ascend. Of the old piece the new one may lack the first dots, or have some before.
         while (next < before.size() && before[next].piece->back().id < piece->front().id) ++next;
         const Packed* old = next < before.size() ? &before[next] : nullptr;
-        Packed entry{piece, merging != nullptr ? crowded_of(*piece, *merging) : std::vector<std::uint64_t>{}, nullptr};
-        if (old && old->piece == piece && old->crowded == entry.crowded) {
-            entry.tile = old->tile;
+        now.push_back({piece, merging != nullptr ? crowded_of(*piece, *merging) : std::vector<std::uint64_t>{}, nullptr});
+        if (old && old->piece == piece && old->crowded == now.back().crowded) {
+            now.back().tile = old->tile;
         } else {
-            entry.tile = packed(*piece, merging, old);
+            to_pack.push_back({now.size() - 1, old});
             anew += piece->size();
         }
-        now.push_back(std::move(entry));
     }
+    in_pieces((to_pack.size() + kOfAThread - 1) / kOfAThread, threads_for(anew), [&](std::size_t piece) {
+        for (std::size_t k = piece * kOfAThread; k < std::min(to_pack.size(), (piece + 1) * kOfAThread); ++k) {
+            const auto& [i, old] = to_pack[k];
+            now[i].tile = packed(*now[i].piece, merging, old);
+        }
+    });
     before = std::move(now);
     return anew;
 }

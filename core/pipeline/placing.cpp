@@ -1,6 +1,7 @@
 // Places a design's dots block by block, and copies what an edit leaves alone.
 #include "core/pipeline/placing.h"
 
+#include "core/base/parallel.h"
 #include "core/pipeline/tile_filling.h"
 
 #include <algorithm>
@@ -8,12 +9,21 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <thread>
 #include <utility>
 
 namespace trichion {
 namespace {
 
 using Kind = TileLines::Kind;
+
+constexpr std::size_t kOfAPiece = 32;        // blocks placed by one thread at a time
+constexpr std::size_t kWorthAThread = 128;   // blocks: to start one takes as long as placing a dozen
+
+unsigned threads_for(std::size_t blocks) {
+    const auto worth = static_cast<unsigned>(blocks / kWorthAThread);
+    return std::clamp(worth, 1u, std::clamp(std::thread::hardware_concurrency(), 1u, 4u));
+}
 
 /// A tile against what it was: its dots are the same; a candidate that was a dot and still is looks the same but for its
 /// session; or neither is certain.
@@ -311,15 +321,31 @@ private:
 
 DotChanges place_blocks(const DotsInput& input, const EditBounds& bounds, const PlacingTrace* before, PlacingTrace& trace) {
     const std::vector<CandidateCloud::Block>& blocks = input.cloud.blocks;
-    BlockPlacing placing(input, bounds, trace);
-    DotChanges changes;
-    trace.blocks.reserve(blocks.size());
-    for (std::size_t b = 0; b < blocks.size(); ++b) {
+    std::vector<std::uint32_t> touched;
+    trace.blocks.resize(blocks.size());
+    for (std::uint32_t b = 0; b < blocks.size(); ++b) {
         const auto* old = before ? &before->blocks[b] : nullptr;
-        const bool is_left = old && bounds.fills_alike(EditBounds::tiles_of(blocks[b]), (*old)->settled->bears_dots) && bounds.leaves(blocks[b], *(*old)->settled);
-        trace.blocks.push_back(is_left ? *old : placing.placed(blocks[b], old ? old->get() : nullptr, changes));
+        const bool is_left = old && bounds.fills_alike(EditBounds::tiles_of(blocks[b]), (*old)->settled->bears_dots) &&
+                             bounds.leaves(blocks[b], *(*old)->settled);
+        if (is_left) trace.blocks[b] = *old;
+        else touched.push_back(b);
     }
-    return changes;
+    // Blocks that follow each other are placed by one thread, since neighbours are quickest. How many there are decides
+    // about nothing but time.
+    std::vector<DotChanges> changes((touched.size() + kOfAPiece - 1) / kOfAPiece);
+    in_pieces(changes.size(), threads_for(touched.size()), [&](std::size_t piece) {
+        BlockPlacing placing(input, bounds, trace);
+        for (std::size_t i = piece * kOfAPiece; i < std::min(touched.size(), (piece + 1) * kOfAPiece); ++i) {
+            const std::uint32_t b = touched[i];
+            trace.blocks[b] = placing.placed(blocks[b], before ? before->blocks[b].get() : nullptr, changes[piece]);
+        }
+    });
+    DotChanges all;
+    for (const DotChanges& piece : changes) {
+        all.gone.insert(all.gone.end(), piece.gone.begin(), piece.gone.end());
+        all.come.insert(all.come.end(), piece.come.begin(), piece.come.end());
+    }
+    return all;
 }
 
 }  // namespace trichion
