@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -59,6 +60,22 @@ private:
     const Head& head_;
 };
 
+/// Limits without steps that are nowhere above the given ones: the least within a reach, averaged over the same reach.
+std::vector<double> smoothed(const Strip& strip, const std::vector<double>& most_mm) {
+    constexpr double kReachMm = 5.0;
+    const auto over_reach = [&](const std::vector<double>& values, const auto& gather) {
+        std::vector<double> result(values.size());
+        for (std::size_t i = 0, from = 0, to = 0; i < values.size(); ++i) {
+            while (strip.arc_mm[i] - strip.arc_mm[from] > kReachMm) ++from;
+            while (to < values.size() && strip.arc_mm[to] - strip.arc_mm[i] <= kReachMm) ++to;
+            result[i] = gather(values.begin() + static_cast<std::ptrdiff_t>(from), values.begin() + static_cast<std::ptrdiff_t>(to));
+        }
+        return result;
+    };
+    const auto least = over_reach(most_mm, [](auto first, auto last) { return *std::min_element(first, last); });
+    return over_reach(least, [](auto first, auto last) { return std::accumulate(first, last, 0.0) / double(last - first); });
+}
+
 /// For each column how wide the skin side may be before it lies over an ear.
 std::vector<double> clear_of_ears(const Head& head, const Strip& strip) {
     const EarSkin ears(head);
@@ -101,6 +118,7 @@ void narrow(const Trial& trial, StripOptions& options) {
                 if (const double apart = std::abs(strip.arc_mm[i] - strip.arc_mm[j]); apart < kEaseMm)
                     most[j] = std::min(most[j], width[i] * glm::mix(factor, 1.0, apart / kEaseMm));
         }
+        most = smoothed(strip, most);
     };
     limit(stretch.left, strip.left_mm, options.left_mm, options.left_most_mm);
     limit(stretch.right, strip.right_mm, options.right_mm, options.right_most_mm);
@@ -111,7 +129,7 @@ Result<void> lay(const Head& head, const OutlineResult& outline, Trial& trial, c
     if (!strip) return tl::unexpected(strip.error());
     if (const std::vector<double> most = clear_of_ears(head, *strip); most != strip->right_mm) {
         trial.is_over_ear = true;
-        trial.options.right_most_mm = most;
+        trial.options.right_most_mm = smoothed(*strip, most);
         strip = build_strip(head.measuring, trial.run.line, trial.options, token);
         if (!strip) return tl::unexpected(strip.error());
     }

@@ -18,7 +18,8 @@ struct PlacementMark {
     std::string name;              // stable, for files: "midline", "pupil_r", "canthus_l", "corner_r", "ear_l", "end_r"
     std::string label;             // for readers: "midline, 74 mm above glabella"
     std::vector<glm::dvec2> line;  // from the scalp side to the skin side
-    glm::dvec2 on_edge{0.0};       // where it crosses the piece's edge
+    glm::dvec2 on_edge{0.0};       // where it crosses the piece's edge; the tick at the end of a tongue or tail does not
+                                   // cross it: there where the tongue's middle leaves it
     glm::dvec3 on_head_mm{0.0};    // where that is on the design's line, found on the head and not on the paper
 };
 
@@ -54,7 +55,8 @@ struct Stencil {
     std::vector<StencilPiece> pieces;
     double edge_length_skin_mm = 0.0;  // of all pieces
     double edge_length_flat_mm = 0.0;
-    /// The worst stretch of any short length, in any direction, anywhere in a piece: |singular value - 1| * 100.
+    /// The worst stretch of any short length, in any direction, anywhere in a piece's strip: |singular value - 1| * 100.
+    /// Tongues and tails do not count: they bear no line, and their middle is true.
     double largest_error_percent = 0.0;
     /// The largest difference between a length on paper and the same length along the skin, over every stretch of
     /// the hairline, of both cut lines, of the lines 1.25 mm apart beside the hairline and of those 1 mm apart

@@ -26,6 +26,8 @@ struct Side {
     bool is_left = true;
     std::vector<bool> is_free;   // for each column: whether a dart may be cut there
     std::vector<bool> is_clear;  // and whether it would cross no mark
+    std::vector<bool> is_middle; // the column on the midline of a symmetric piece: a dart there is as good as the mark,
+                                 // and all that helps in the point of a widow's peak
 };
 
 std::size_t border_row(const Strip& strip, bool is_left) { return is_left ? strip.rows - 1 : 0; }
@@ -66,7 +68,7 @@ bool is_symmetric(const LaidStrip& laid) {
 
 Side side_of(const LaidStrip& laid, bool is_left, const KeptLines& kept) {
     const Strip& strip = laid.strip;
-    Side side{is_left, std::vector<bool>(strip.columns, true), std::vector<bool>(strip.columns, true)};
+    Side side{is_left, std::vector<bool>(strip.columns, true), std::vector<bool>(strip.columns, true), std::vector<bool>(strip.columns, false)};
     const auto is_near = [](const std::vector<std::vector<glm::dvec2>>& lines, const glm::dvec2& p) {
         return std::ranges::any_of(lines, [&](const auto& line) {
             return std::ranges::any_of(line, [&](const glm::dvec2& q) { return glm::distance(p, q) < kClearOfMarksMm; });
@@ -79,6 +81,7 @@ Side side_of(const LaidStrip& laid, bool is_left, const KeptLines& kept) {
             side.is_free[i] = side.is_clear[i] = false;
             continue;
         }
+        side.is_middle[i] = 2 * i + 1 == strip.columns;
         const std::size_t border = border_row(strip, is_left);
         for (std::size_t row = std::min(border, *tip); row <= std::max(border, *tip); ++row) {
             const glm::dvec2& p = laid.flat.positions_mm[strip.vertex(row, i)];
@@ -161,6 +164,7 @@ std::vector<StripDart> add_darts(const LaidStrip& laid, const std::array<Side, 2
     for (const Side& side : sides) {
         std::vector<StripDart> fresh = fresh_darts(laid, side, side.is_clear, mirrored);
         if (fresh.empty()) fresh = fresh_darts(laid, side, side.is_free, mirrored);
+        if (fresh.empty() && mirrored) fresh = fresh_darts(laid, side, side.is_middle, mirrored);
         darts.insert(darts.end(), fresh.begin(), fresh.end());
     }
     return darts;
@@ -263,8 +267,9 @@ Result<LaidStrip> lay_with_darts(const Strip& plain, const KeepClear& keep_clear
         for (const StripDart& dart : next.strip.darts) {
             const bool is_open = opening_mm(next, dart) >= kLeastOpeningMm;
             if (is_open) open.push_back(dart);
+            Side& side = sides[dart.is_left ? 0 : 1];
             for (const std::size_t column : {dart.column, mirrored ? mirrored_column(plain, dart.column) : dart.column})
-                if (!is_open) sides[dart.is_left ? 0 : 1].is_free[column] = sides[dart.is_left ? 0 : 1].is_clear[column] = false;
+                if (!is_open) side.is_free[column] = side.is_clear[column] = side.is_middle[column] = false;
         }
         if (open.size() < next.strip.darts.size()) {
             next.strip = with_darts(plain, open);

@@ -11,7 +11,8 @@ namespace trichion {
 
 inline constexpr double kTongueWidthMm = 12.0;
 inline constexpr double kTailWidthMm = 8.0;
-inline constexpr double kBeyondTickMm = 4.0;  // paper below a tongue's tick
+inline constexpr double kBeyondTickMm = 4.0;    // paper below the tongue's tick
+inline constexpr double kBeyondCornerMm = 1.0;  // and below a tail's: the eye is there
 
 /// Adds the asked tongue (down the midline to the glabella) and tails (to the outer corners of the eyes) to a piece of the
 /// front: to its border, its strip and its marks. Their tick is a mark "glabella", "outer_canthus_r" or "_l" whose line is
