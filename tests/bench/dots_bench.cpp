@@ -87,14 +87,16 @@ void follow(const char* what, Work work, Change&& change) {
                 *std::ranges::max_element(edit_wall), median(placing), median(packing), dots.dots.size(), anew);
 }
 
-/// A brush that thickens within a radius of a place on top of the head, back and forth.
-void brush(Work& work, int step, float radius_mm) {
-    const glm::vec3 above(10.0f * static_cast<float>(step % 7), 130.0f, -5.0f * static_cast<float>(step % 5));
-    const glm::vec3 place = work.head.measuring.position(*work.head.measuring.closest(above));
+/// A brush of this radius that thickens more with every step; it jumps from place to place, so that both are placed anew,
+/// or stays.
+void brush(Work& work, int step, float radius_mm, bool jumps) {
+    const int place = jumps ? step : 3;
+    const glm::vec3 above(10.0f * static_cast<float>(place % 7), 130.0f, -5.0f * static_cast<float>(place % 5));
+    const glm::vec3 middle = work.head.measuring.position(*work.head.measuring.closest(above));
     const std::vector<glm::vec3>& places = work.head.measuring.mesh().positions;
-    work.brushed.change.resize(places.size());
+    work.brushed.change.assign(places.size(), {});
     for (std::size_t v = 0; v < places.size(); ++v)
-        if (glm::distance(places[v], place) < radius_mm) work.brushed.change[v].share = 1.0f + 0.01f * static_cast<float>(step % 30);
+        if (glm::distance(places[v], middle) < radius_mm) work.brushed.change[v].share = 1.0f + 0.01f * static_cast<float>(step % 30);
 }
 
 int run(const HeadReference& reference, bool is_cached) {
@@ -112,7 +114,7 @@ int run(const HeadReference& reference, bool is_cached) {
     const double load_ms = median_ms(3, [&] { cloud = build_candidates(*head, seed); });
     if (!cloud) return std::fprintf(stderr, "%s\n", cloud.error().message.c_str()), 1;
     Dots dots;
-    const double place_ms = median_ms(15, [&] { dots = place_dots({*head, *cloud, *outline, {}, curves, {}, {}, {}, {}}); });
+    const double place_ms = median_ms(7, [&] { dots = place_dots({*head, *cloud, *outline, {}, curves, {}, {}, {}, {}}); });
 
     std::printf("%s: %zu candidates on %.0f cm2\n", head->name.c_str(), cloud->at.size(),
                 static_cast<double>(cloud->area_cm2));
@@ -138,8 +140,8 @@ int run(const HeadReference& reference, bool is_cached) {
                [=](Work& now, int step) { now.settings.density_per_cm2 = density + static_cast<float>(step % 20); });
         follow("density, steps of 10 per cm2", each,
                [=](Work& now, int step) { now.settings.density_per_cm2 = density - 10.0f * static_cast<float>(step % 10); });
-        follow("a brush of 20 mm radius", each, [](Work& now, int step) { brush(now, step, 20.0f); });
-        follow("a brush of 10 mm radius", each, [](Work& now, int step) { brush(now, step, 10.0f); });
+        follow("a brush of 20 mm radius", each, [](Work& now, int step) { brush(now, step, 20.0f, false); });
+        follow("a brush of 20 mm radius that jumps", each, [](Work& now, int step) { brush(now, step, 20.0f, true); });
     }
     std::vector<double> line_ms;
     const std::size_t point = outline->points.size() / 8;
