@@ -402,7 +402,7 @@ ParsedDocument read_document(Reader& reader, const Json& json, int format) {
     if (format >= 3) {
         d.brushwork = read_brushwork(reader, object("brushwork"));
         d.native_hair = read_native_hair(reader, object("native_hair"));
-        d.fade = read_fade(reader, object("fade"));
+        d.fade = read_fade(reader, object("fade"), format);
     }
     d.skin = read_skin(reader, object("skin"));
     d.stencil = read_stencil(reader, object("stencil"), format);

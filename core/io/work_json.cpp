@@ -181,12 +181,21 @@ Json to_json(const NativeHair& hair) {
             {"strokes", rows_to_json(hair.strokes)}};
 }
 
+/// Only those that are the artist's own.
+Json figures_to_json(const FadeSettings& fade) {
+    Json own = Json::object();
+    for (std::size_t i = 0; i < kFadeFigures; ++i)
+        if (fade.figures[i]) own[to_word(static_cast<FadeFigureKind>(i))] = *fade.figures[i];
+    return own;
+}
+
 Json to_json(const FadeSettings& fade) {
     return {{"sun", to_word(fade.sun)},
             {"oil", to_word(fade.oil)},
             {"aftercare", to_word(fade.aftercare)},
             {"results", rows_to_json(fade.results)},
-            {"follows_results", fade.follows_results}};
+            {"follows_results", fade.follows_results},
+            {"figures", figures_to_json(fade)}};
 }
 
 DotSettings read_dots(Reader& reader, const Json& json, int format) {
@@ -261,7 +270,7 @@ NativeHair read_native_hair(Reader& reader, const Json& json) {
     return hair;
 }
 
-FadeSettings read_fade(Reader& reader, const Json& json) {
+FadeSettings read_fade(Reader& reader, const Json& json, int format) {
     FadeSettings fade;
     fade.sun = reader.word<Sun>(json, "sun");
     fade.oil = reader.word<SkinOil>(json, "oil");
@@ -270,6 +279,10 @@ FadeSettings read_fade(Reader& reader, const Json& json) {
         return HealedResult{reader.value<float>(row, "days"), reader.value<float>(row, "contrast")};
     });
     fade.follows_results = reader.value<bool>(json, "follows_results");
+    if (format < 4) return fade;
+    const Json& own = reader.part(json, "figures", &Json::is_object);
+    for (std::size_t i = 0; i < kFadeFigures; ++i)
+        if (const char* word = to_word(static_cast<FadeFigureKind>(i)); own.contains(word)) fade.figures[i] = reader.value<float>(own, word);
     return fade;
 }
 

@@ -17,6 +17,6 @@ SessionPlan read_plan(Reader& reader, const Json& json, int format);
 /// Since format 3.
 Brushwork read_brushwork(Reader& reader, const Json& json);
 NativeHair read_native_hair(Reader& reader, const Json& json);
-FadeSettings read_fade(Reader& reader, const Json& json);
+FadeSettings read_fade(Reader& reader, const Json& json, int format);
 
 }  // namespace trichion

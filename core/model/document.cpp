@@ -27,6 +27,10 @@ constexpr std::array kAncestryWords{"african", "asian", "caucasian", "hispanic"}
 constexpr std::array kSunWords{"little", "usual", "much"};
 constexpr std::array kOilWords{"dry", "usual", "oily"};
 constexpr std::array kAftercareWords{"careful", "usual", "poor"};
+constexpr std::array<const char*, kFadeFigures> kFadeFigureWords{
+    "healed_share", "fresh_diameter", "fade_soft", "fade_expected", "fade_strong", "resorbable", "sun_little",
+    "sun_much", "oil_dry", "oil_oily", "care_good", "care_poor", "spread_soft", "spread_expected",
+    "spread_strong", "touch_up_at", "reach_red", "reach_green", "reach_blue", "laser_left"};
 
 template <std::size_t N, class Choice>
 const char* word_in(const std::array<const char*, N>& words, Choice choice) {
@@ -54,6 +58,7 @@ const char* to_word(Ancestry ancestry) { return word_in(kAncestryWords, ancestry
 const char* to_word(Sun sun) { return word_in(kSunWords, sun); }
 const char* to_word(SkinOil oil) { return word_in(kOilWords, oil); }
 const char* to_word(Aftercare aftercare) { return word_in(kAftercareWords, aftercare); }
+const char* to_word(FadeFigureKind figure) { return word_in(kFadeFigureWords, figure); }
 const char* to_word(Paper paper) { return word_in(kPaperWords, paper); }
 const char* to_word(Medium medium) { return word_in(kMediumWords, medium); }
 const char* to_word(StencilPart part) { return word_in(kStencilPartWords, part); }

@@ -300,6 +300,21 @@ struct HealedResult {
     friend bool operator==(const HealedResult&, const HealedResult&) = default;
 };
 
+/// The figures of the fade model that an artist may set instead of the preset's (pipeline/fade_model.h). Shares are of 1,
+/// fading is k of exp(-k t) per year, spread in mm2 per year, reach in mm.
+enum class FadeFigureKind : std::uint8_t {
+    HealedShare,     // healed contrast, of fresh
+    FreshDiameter,   // seen diameter of a fresh dot, of the healed one
+    FadeSoft, FadeExpected, FadeStrong,
+    Resorbable,      // fading of pigment that the body clears
+    SunLittle, SunMuch, OilDry, OilOily, CareGood, CarePoor,  // factors on the fading
+    SpreadSoft, SpreadExpected, SpreadStrong,
+    TouchUpAt,       // share of the healed strength at which a touch-up is due
+    ReachRed, ReachGreen, ReachBlue,  // depth over which contrast falls to 1/e: what shifts the colour of deep pigment
+    LaserLeft,       // share of the contrast that one laser session leaves
+};
+inline constexpr std::size_t kFadeFigures = 20;
+
 /// What decides how fast this client's work fades [FACTS 2.4].
 struct FadeSettings {
     Sun sun = Sun::Usual;
@@ -307,6 +322,7 @@ struct FadeSettings {
     Aftercare aftercare = Aftercare::Usual;
     std::vector<HealedResult> results;  // by days, ascending
     bool follows_results = false;       // the curve fitted to `results` instead of the usual one
+    std::array<std::optional<float>, kFadeFigures> figures{};  // by FadeFigureKind; nothing: the preset's
 
     friend bool operator==(const FadeSettings&, const FadeSettings&) = default;
 };
@@ -472,6 +488,7 @@ const char* to_word(Ancestry ancestry);
 const char* to_word(Sun sun);
 const char* to_word(SkinOil oil);
 const char* to_word(Aftercare aftercare);
+const char* to_word(FadeFigureKind figure);
 const char* to_word(Paper paper);
 const char* to_word(Medium medium);
 const char* to_word(StencilPart part);

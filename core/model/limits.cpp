@@ -256,6 +256,12 @@ Result<void> check_fade(const FadeSettings& fade) {
         if (auto r = check("The day of a healed result", result.days, kResultDaysRange); !r) return r;
         if (auto r = check("The contrast of a healed result", result.contrast, kContrastRange); !r) return r;
     }
+    for (std::size_t i = 0; i < kFadeFigures; ++i) {
+        const auto kind = static_cast<FadeFigureKind>(i);
+        if (!fade.figures[i]) continue;
+        const std::string name = std::string("The fade figure ") + to_word(kind);
+        if (auto r = check(name.c_str(), *fade.figures[i], range_of(kind)); !r) return r;
+    }
     return {};
 }
 
@@ -380,6 +386,33 @@ Result<void> check_document(const Document& d) {
     if (auto r = check("The Monk skin tone", static_cast<float>(d.skin->monk), kMonkRange); !r) return r;
     if (auto r = check("The Fitzpatrick type", static_cast<float>(d.skin->fitzpatrick), kFitzpatrickRange); !r) return r;
     return check_stencil(*d.stencil);
+}
+
+Range range_of(FadeFigureKind figure) {
+    using Kind = FadeFigureKind;
+    switch (figure) {
+        case Kind::HealedShare: return {0.3f, 1.0f};
+        case Kind::FreshDiameter: return {1.0f, 2.5f};
+        case Kind::FadeSoft:
+        case Kind::FadeExpected:
+        case Kind::FadeStrong: return {0.01f, 1.0f};
+        case Kind::Resorbable: return {0.2f, 3.0f};
+        case Kind::SunLittle:
+        case Kind::OilDry:
+        case Kind::CareGood: return {0.3f, 1.0f};
+        case Kind::SunMuch:
+        case Kind::OilOily:
+        case Kind::CarePoor: return {1.0f, 3.0f};
+        case Kind::SpreadSoft:
+        case Kind::SpreadExpected:
+        case Kind::SpreadStrong: return {0.0f, 2.0e-3f};
+        case Kind::TouchUpAt: return {0.3f, 0.9f};
+        case Kind::ReachRed:
+        case Kind::ReachGreen:
+        case Kind::ReachBlue: return {0.05f, 0.3f};
+        case Kind::LaserLeft: return {0.05f, 0.9f};
+    }
+    return {};
 }
 
 }  // namespace trichion

@@ -63,6 +63,8 @@ inline constexpr Range kBrushTargetRange{0.0f, 400.0f};     // dots per cm2
 inline constexpr Range kStrengthRange{0.0f, 1.0f};
 inline constexpr Range kResultDaysRange{14.0f, 3653.0f};
 inline constexpr Range kContrastRange{0.01f, 0.95f};
+/// What an artist may set a figure of the fade model to.
+Range range_of(FadeFigureKind figure);
 inline constexpr Range kSessionsRange{1.0f, 4.0f};
 inline constexpr Range kGapRangeDays{1.0f, 365.0f};
 inline constexpr Range kShadeRange{4.0f, 30.0f};            // ml water to 1 ml pigment

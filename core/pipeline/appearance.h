@@ -57,8 +57,12 @@ struct Appearance {
 /// Ages come from the sessions' dates where they are told (plan_dates.h); a session's own shade, warmth, depth and
 /// take-up, touch-ups and laser sessions count as the plan says them. A touch-up of a share of the dots shows as the mean
 /// over all of them. Touch-ups and laser sessions are shown when all sessions of the plan are.
+/// @param model  here and below: with the artist's own figures where left out (fade_model_of).
 Appearance appearance_at(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade, const Moment& moment,
-                         const FadeModel& model = {});
+                         const FadeModel& model);
+inline Appearance appearance_at(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade, const Moment& moment) {
+    return appearance_at(plan, skin, fade, moment, fade_model_of(fade));
+}
 
 /// What the shader makes of one dot.
 struct SeenDot {
@@ -72,23 +76,40 @@ SeenDot seen_dot(const SessionLook& look, float diameter_mm, float shade, float 
 /// Contrast (green channel) times area left of all shown sessions, relative to the expected healed result at day 30 of
 /// the last; what the time line draws.
 float seen_strength(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade, const Moment& moment,
-                    const FadeModel& model = {});
+                    const FadeModel& model);
+inline float seen_strength(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade, const Moment& moment) {
+    return seen_strength(plan, skin, fade, moment, fade_model_of(fade));
+}
 /// What each session adds to it; 0 for those not shown.
 std::array<float, 4> seen_strengths(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade,
-                                    const Moment& moment, const FadeModel& model = {});
+                                    const Moment& moment, const FadeModel& model);
+inline std::array<float, 4> seen_strengths(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade, const Moment& moment) {
+    return seen_strengths(plan, skin, fade, moment, fade_model_of(fade));
+}
 
 /// seen_strengths at many moments of one outlook. @param days  since the last shown session. @cost 2 us for each day.
 std::vector<std::array<float, 4>> strength_curve(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade,
                                                  int sessions, Outlook outlook, std::span<const float> days,
-                                                 const FadeModel& model = {});
+                                                 const FadeModel& model);
+inline std::vector<std::array<float, 4>> strength_curve(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade,
+                                                        int sessions, Outlook outlook, std::span<const float> days) {
+    return strength_curve(plan, skin, fade, sessions, outlook, days, fade_model_of(fade));
+}
 
 /// Years after the last session at which a touch-up is due: when 62 % of the healed strength are left, after the last
 /// touch-up that is planned. Nothing when that is more than 30 years away, or when a laser removal comes first: what is
 /// being taken out is not touched up. @cost about 0.05 ms.
 std::optional<float> touch_up_years(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade,
-                                    Outlook outlook = Outlook::Expected, const FadeModel& model = {});
+                                    Outlook outlook, const FadeModel& model);
+inline std::optional<float> touch_up_years(const SessionPlan& plan, const SkinSettings& skin, const FadeSettings& fade,
+                                           Outlook outlook = Outlook::Expected) {
+    return touch_up_years(plan, skin, fade, outlook, fade_model_of(fade));
+}
 
 /// How fast this client's work fades: k of exp(-k t) per year, by sun, skin, aftercare and pigment, or by own results.
-float fade_per_year(const SessionPlan& plan, const FadeSettings& fade, Outlook outlook, const FadeModel& model = {});
+float fade_per_year(const SessionPlan& plan, const FadeSettings& fade, Outlook outlook, const FadeModel& model);
+inline float fade_per_year(const SessionPlan& plan, const FadeSettings& fade, Outlook outlook) {
+    return fade_per_year(plan, fade, outlook, fade_model_of(fade));
+}
 
 }  // namespace trichion

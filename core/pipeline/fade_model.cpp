@@ -1,6 +1,8 @@
 // The table of constants in words.
 #include "core/pipeline/fade_model.h"
 
+#include "core/model/limits.h"
+
 #include <cmath>
 #include <fmt/format.h>
 
@@ -13,6 +15,65 @@ const char* to_word(Outlook outlook) {
         case Outlook::Strong: return "strong";
     }
     return "";
+}
+
+namespace {
+
+/// Where a figure of the settings lies in the model.
+float& field_of(FadeModel& m, FadeFigureKind figure) {
+    using Kind = FadeFigureKind;
+    switch (figure) {
+        case Kind::HealedShare: return m.healed_per_fresh_contrast;
+        case Kind::FreshDiameter: return m.fresh_per_healed_diameter;
+        case Kind::FadeSoft: return m.fade_per_year[0];
+        case Kind::FadeExpected: return m.fade_per_year[1];
+        case Kind::FadeStrong: return m.fade_per_year[2];
+        case Kind::Resorbable: return m.resorbable_per_year;
+        case Kind::SunLittle: return m.sun[0];
+        case Kind::SunMuch: return m.sun[2];
+        case Kind::OilDry: return m.oil[0];
+        case Kind::OilOily: return m.oil[2];
+        case Kind::CareGood: return m.aftercare[0];
+        case Kind::CarePoor: return m.aftercare[2];
+        case Kind::SpreadSoft: return m.spread_mm2_per_year[0];
+        case Kind::SpreadExpected: return m.spread_mm2_per_year[1];
+        case Kind::SpreadStrong: return m.spread_mm2_per_year[2];
+        case Kind::TouchUpAt: return m.touch_up_at;
+        case Kind::ReachRed: return m.reach_mm[0];
+        case Kind::ReachGreen: return m.reach_mm[1];
+        case Kind::ReachBlue: return m.reach_mm[2];
+        case Kind::LaserLeft: return m.removal_factor;
+    }
+    return m.touch_up_at;
+}
+
+bool falls(const std::array<float, 3>& soft_to_strong) {
+    return soft_to_strong[0] >= soft_to_strong[1] && soft_to_strong[1] >= soft_to_strong[2];
+}
+
+}  // namespace
+
+FadeModel fade_model_of(const FadeSettings& fade) {
+    FadeModel model;
+    for (std::size_t i = 0; i < kFadeFigures; ++i)
+        if (fade.figures[i]) field_of(model, static_cast<FadeFigureKind>(i)) = *fade.figures[i];
+    return model;
+}
+
+float preset_of(FadeFigureKind figure) {
+    FadeModel preset;
+    return field_of(preset, figure);
+}
+
+Result<FadeSettings> with_fade_figure(const FadeSettings& fade, FadeFigureKind figure, std::optional<float> value) {
+    const Range range = range_of(figure);
+    if (value && !range.contains(*value))
+        return fail(ErrorCode::InvalidInput, fmt::format("The fade figure {} is {:g} to {:g}, not {:g}.", to_word(figure), range.min, range.max, *value));
+    FadeSettings changed = fade;
+    changed.figures[static_cast<std::size_t>(figure)] = value;
+    const FadeModel model = fade_model_of(changed);
+    if (falls(model.fade_per_year) && falls(model.spread_mm2_per_year)) return changed;
+    return fail(ErrorCode::InvalidInput, "Soft fades and spreads at least as fast as expected, and expected as strong: change the others first.");
 }
 
 std::vector<FadeFigure> figures_of(const FadeModel& m) {

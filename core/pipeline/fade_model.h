@@ -1,6 +1,7 @@
 // The constants of healing and fading: one table, so that they can be shown, cited and exchanged.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/model/document.h"
 
 #include <array>
@@ -52,6 +53,16 @@ struct FadeModel {
 
     friend bool operator==(const FadeModel&, const FadeModel&) = default;
 };
+
+/// The preset with an artist's own figures in place of its own: what every client of these settings is shown with.
+FadeModel fade_model_of(const FadeSettings& fade);
+
+/// The preset's value of a figure.
+float preset_of(FadeFigureKind figure);
+
+/// The settings with one figure set, or (nothing) back to the preset's.
+/// @error InvalidInput  outside its range, or soft, expected and strong out of order: soft fades and spreads most.
+Result<FadeSettings> with_fade_figure(const FadeSettings& fade, FadeFigureKind figure, std::optional<float> value);
 
 /// A line of the table as a person reads it.
 struct FadeFigure {

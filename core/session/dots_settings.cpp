@@ -1,6 +1,7 @@
 // Keys of the dots, of native hair, of how a client's work fades, and of free areas.
 #include "core/model/limits.h"
 #include "core/model/services.h"
+#include "core/pipeline/fade_model.h"
 #include "core/pipeline/free_areas.h"
 #include "core/session/setting_rows.h"
 
@@ -153,15 +154,68 @@ std::vector<SettingRow> dot_rows() {
     return rows;
 }
 
+constexpr const char* kPreset = "preset";
+
+/// What a figure of the fade model means, by FadeFigureKind, with its unit.
+struct FadeFigureWords {
+    const char *unit, *meaning;
+};
+constexpr std::array<FadeFigureWords, kFadeFigures> kFadeFigureWords{{
+    {"", "contrast when healed, of fresh"},
+    {"", "seen diameter of a fresh dot, of the healed one"},
+    {"1/year", "k of exp(-k t), soft outlook"},
+    {"1/year", "k of exp(-k t), expected"},
+    {"1/year", "k of exp(-k t), strong outlook"},
+    {"1/year", "k of pigment that the body clears"},
+    {"", "factor of little sun on k"},
+    {"", "factor of much sun on k"},
+    {"", "factor of dry skin on k"},
+    {"", "factor of oily skin on k"},
+    {"", "factor of careful aftercare on k"},
+    {"", "factor of poor aftercare on k"},
+    {"mm2/year", "diffusion, soft outlook"},
+    {"mm2/year", "diffusion, expected"},
+    {"mm2/year", "diffusion, strong outlook"},
+    {"", "share of the healed strength at which a touch-up is due"},
+    {"mm", "depth over which red contrast falls to 1/e"},
+    {"mm", "depth over which green contrast falls to 1/e"},
+    {"mm", "depth over which blue contrast falls to 1/e"},
+    {"", "contrast left by one laser session"}}};
+
+SettingRow fade_figure_row(FadeFigureKind figure) {
+    const std::string key = std::string("fade.figures.") + to_word(figure);
+    const FadeFigureWords& words = kFadeFigureWords[static_cast<std::size_t>(figure)];
+    const auto take = [=](FadeSettings& fade, const std::string& text) -> Result<void> {
+        std::optional<float> value;
+        if (text != kPreset) {
+            const Result<float> number = float_in(key, text, range_of(figure), "or preset");
+            if (!number) return tl::unexpected(number.error());
+            value = *number;
+        }
+        Result<FadeSettings> changed = with_fade_figure(fade, figure, value);
+        if (!changed) return tl::unexpected(changed.error());
+        fade = std::move(*changed);
+        return {};
+    };
+    const auto shown = [=](const FadeSettings& fade) {
+        const auto& own = fade.figures[static_cast<std::size_t>(figure)];
+        return own ? to_text(*own) : std::string(kPreset);
+    };
+    return part_row<FadeSettings>({key, words.unit, to_text(range_of(figure)) + fmt::format(", or preset ({:g})", preset_of(figure)), words.meaning},
+                                  &Document::fade, take, shown);
+}
+
 std::vector<SettingRow> fade_rows() {
     constexpr auto kFade = &Document::fade;
-    return {word_row<Sun>("fade.sun", "how much sun this client's scalp gets", kFade, &FadeSettings::sun),
+    std::vector<SettingRow> rows{word_row<Sun>("fade.sun", "how much sun this client's scalp gets", kFade, &FadeSettings::sun),
             word_row<SkinOil>("fade.oil", "how oily the scalp is", kFade, &FadeSettings::oil),
             word_row<Aftercare>("fade.aftercare", "how carefully the client looks after it", kFade, &FadeSettings::aftercare),
             part_row<FadeSettings>({"fade.results", "", "DAYS:CONTRAST,DAYS:CONTRAST,..., or none",
                                     "own healed results: days after the last session, and the dots' contrast against bare skin"},
                                    kFade, take_results, results_text),
             flag_row("fade.follows_results", "whether the curve is fitted to those results", kFade, &FadeSettings::follows_results)};
+    for (std::size_t i = 0; i < kFadeFigures; ++i) rows.push_back(fade_figure_row(static_cast<FadeFigureKind>(i)));
+    return rows;
 }
 
 bool is_area_key(const std::string& key) { return key.starts_with(kAreaPrefix); }

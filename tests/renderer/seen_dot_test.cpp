@@ -89,6 +89,19 @@ TEST_F(SeenDotPicture, TheShaderTakesAsMuchLightAsTheCpuSaysWithinOnePercent) {
     EXPECT_LT(worst_of_all, 0.01);
 }
 
+TEST_F(SeenDotPicture, AnArtistsOwnFiguresReachTheShaderAsTheyReachTheCpu) {
+    FadeSettings own;
+    for (const auto& [figure, value] : {std::pair{FadeFigureKind::HealedShare, 0.8f}, std::pair{FadeFigureKind::FreshDiameter, 1.9f}, std::pair{FadeFigureKind::FadeSoft, 0.4f},
+                                        std::pair{FadeFigureKind::FadeExpected, 0.3f}, std::pair{FadeFigureKind::SpreadSoft, 9.0e-4f},
+                                        std::pair{FadeFigureKind::SpreadExpected, 8.0e-4f}, std::pair{FadeFigureKind::ReachBlue, 0.06f}})
+        own = with_fade_figure(own, figure, value).value();
+    for (const float days : {0.0f, 1856.0f}) {
+        const SessionLook look = appearance_at(SessionPlan{}, SkinSettings{}, own, {3, days}).sessions[2];
+        EXPECT_LT(worst(look, look, {}), 0.01) << days;
+        EXPECT_GT(worst(look, look_at(days), {}), 0.02) << "the preset's look is another one, at day " << days;
+    }
+}
+
 TEST_F(SeenDotPicture, TheCheckAboveSeesAContrastThatIsTwoPercentOff) {
     SessionLook off = look_at(30.0f);
     off.contrast *= 1.02f;
