@@ -8,6 +8,13 @@
 namespace trichion::gl {
 namespace {
 
+/// What a driver says, or that it says nothing: some hand back "(null)".
+std::string words_of(const char* log) {
+    std::string words(log);
+    while (!words.empty() && (words.back() == '\n' || words.back() == ' ')) words.pop_back();
+    return words.empty() || words == "(null)" ? "the graphics driver does not say why; a newer driver may help." : words;
+}
+
 Result<GLuint> compile(GLenum kind, const std::string& file, const std::vector<std::string>& defines,
                        Dialect dialect) {
     const auto source = shader_source(file, defines, dialect);
@@ -22,7 +29,7 @@ Result<GLuint> compile(GLenum kind, const std::string& file, const std::vector<s
     char log[4096] = {};
     glGetShaderInfoLog(shader, sizeof log, nullptr, log);
     glDeleteShader(shader);
-    return fail(ErrorCode::InvalidInput, "Shader " + file + " does not compile: " + log);
+    return fail(ErrorCode::InvalidInput, "Shader " + file + " does not compile: " + words_of(log));
 }
 
 }  // namespace
@@ -49,7 +56,7 @@ Result<Program> Program::build(std::string vertex_file, std::string fragment_fil
         char log[4096] = {};
         glGetProgramInfoLog(program.name_, sizeof log, nullptr, log);
         return fail(ErrorCode::InvalidInput,
-                    "Shaders " + vertex_file + " and " + fragment_file + " do not link: " + log);
+                    "Shaders " + vertex_file + " and " + fragment_file + " do not link: " + words_of(log));
     }
     program.vertex_file_ = std::move(vertex_file);
     program.fragment_file_ = std::move(fragment_file);
