@@ -30,15 +30,14 @@ std::optional<std::pair<double, double>> inside_part(const glm::dvec2& a, const 
     return std::pair{from, to};
 }
 
-bool touches(const SheetLine& line, const SheetRect& room) {
-    const SheetRect reach = room.grown(line.is_filled ? 0.0 : 0.5 * line.width_mm);
-    const auto& p = line.points_mm;
-    for (std::size_t i = 1; i < p.size(); ++i)
-        if (inside_part(p[i - 1], p[i], reach)) return true;
-    if (!line.is_closed && !line.is_filled) return false;
-    return (p.size() > 2 && inside_part(p.back(), p.front(), reach)) ||
-           (line.is_filled && is_inside(p, room.centre()));
+/// Whether a segment comes into a rectangle. Most lie wholly to one side of it.
+bool crosses(const glm::dvec2& a, const glm::dvec2& b, const SheetRect& r) {
+    if ((a.x < r.min.x && b.x < r.min.x) || (a.x > r.max.x && b.x > r.max.x)) return false;
+    if ((a.y < r.min.y && b.y < r.min.y) || (a.y > r.max.y && b.y > r.max.y)) return false;
+    return inside_part(a, b, r).has_value();
 }
+
+constexpr std::size_t kRunSegments = 24;
 
 }  // namespace
 
@@ -80,13 +79,39 @@ std::vector<std::vector<glm::dvec2>> clipped(const std::vector<glm::dvec2>& poin
     return parts;
 }
 
-SheetCanvas::SheetCanvas(double width_mm, double height_mm, const TextMeasure& measure) : measure_(measure) {
+std::vector<glm::dvec2> corners_of(const SheetRect& rect) {
+    return {rect.min, {rect.max.x, rect.min.y}, rect.max, {rect.min.x, rect.max.y}};
+}
+
+SheetCanvas::SheetCanvas(double width_mm, double height_mm, const TextMeasure& measure, const glm::dvec2& margin_mm)
+    : measure_(measure), margin_mm_(margin_mm) {
     page_.width_mm = width_mm;
     page_.height_mm = height_mm;
 }
 
 SheetRect SheetCanvas::printable() const {
-    return SheetRect{glm::dvec2(0.0), {page_.width_mm, page_.height_mm}}.grown(-kPaperMarginMm);
+    return {margin_mm_, glm::dvec2(page_.width_mm, page_.height_mm) - margin_mm_};
+}
+
+void SheetCanvas::line(SheetLine line) {
+    const auto& p = line.points_mm;
+    const std::size_t segments = p.size() < 2 ? 0 : p.size() - (line.is_closed || line.is_filled ? 0 : 1);
+    const double reach = line.is_filled ? 0.0 : 0.5 * line.width_mm;
+    for (std::size_t first = 0; first < segments; first += kRunSegments) {
+        Run run{page_.lines.size(), first, std::min(segments, first + kRunSegments), {p[first], p[first]}};
+        for (std::size_t i = first + 1; i <= run.end; ++i) {
+            run.bounds.min = glm::min(run.bounds.min, p[i % p.size()]);
+            run.bounds.max = glm::max(run.bounds.max, p[i % p.size()]);
+        }
+        run.bounds = run.bounds.grown(reach);
+        runs_.push_back(run);
+    }
+    page_.lines.push_back(std::move(line));
+}
+
+void SheetCanvas::block(const SheetRect& room) {
+    taken_.push_back(room);
+    std::erase_if(runs_, [&](const Run& run) { return room.contains(run.bounds.min) && room.contains(run.bounds.max); });
 }
 
 SheetRect SheetCanvas::room_of(const SheetLabel& label) const {
@@ -107,7 +132,24 @@ bool SheetCanvas::is_free(const SheetRect& room, double gap_mm) const {
     const SheetRect wide = room.grown(gap_mm), paper = printable();
     if (!paper.contains(room.min) || !paper.contains(room.max)) return false;
     if (std::ranges::any_of(taken_, [&](const SheetRect& r) { return r.overlaps(wide); })) return false;
-    return std::ranges::none_of(page_.lines, [&](const SheetLine& line) { return touches(line, wide); });
+    for (const Run& run : runs_) {
+        if (run.bounds.min.x > wide.max.x || run.bounds.max.x < wide.min.x || run.bounds.min.y > wide.max.y || run.bounds.max.y < wide.min.y) continue;
+        const SheetLine& line = page_.lines[run.line];
+        const auto& p = line.points_mm;
+        if (line.is_filled && is_inside(p, room.centre())) return false;
+        const SheetRect reach = wide.grown(line.is_filled ? 0.0 : 0.5 * line.width_mm);
+        for (std::size_t i = run.first; i < run.end; ++i)
+            if (crosses(p[i], p[(i + 1) % p.size()], reach)) return false;
+    }
+    return true;
+}
+
+bool SheetCanvas::is_taken(const glm::dvec2& p) const {
+    return std::ranges::any_of(taken_, [&](const SheetRect& room) { return room.grown(0.4).contains(p); });
+}
+
+bool SheetCanvas::is_way_free(const glm::dvec2& a, const glm::dvec2& b) const {
+    return std::ranges::none_of(taken_, [&](const SheetRect& room) { return crosses(a, b, room); });
 }
 
 }  // namespace trichion

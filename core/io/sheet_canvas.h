@@ -35,47 +35,54 @@ bool is_inside(const std::vector<glm::dvec2>& closed, const glm::dvec2& p);
 std::vector<std::vector<glm::dvec2>> clipped(const std::vector<glm::dvec2>& points, bool is_closed,
                                              const SheetRect& window);
 
+/// An upright rectangle as a closed line.
+std::vector<glm::dvec2> corners_of(const SheetRect& rect);
+
 /// Collects lines and labels of one page and refuses room that is taken.
 class SheetCanvas {
 public:
     /// No ink nearer to the paper's edge: most printers cannot reach it.
     static constexpr double kPaperMarginMm = 6.0;
 
-    SheetCanvas(double width_mm, double height_mm, const TextMeasure& measure);
+    SheetCanvas(double width_mm, double height_mm, const TextMeasure& measure,
+                const glm::dvec2& margin_mm = glm::dvec2(kPaperMarginMm));
 
     double width_mm() const { return page_.width_mm; }
     double height_mm() const { return page_.height_mm; }
     const TextMeasure& measure() const { return measure_; }
     SheetRect printable() const;
 
-    void line(SheetLine line) { page_.lines.push_back(std::move(line)); }
+    void line(SheetLine line);
     void label(SheetLabel label);
     void fill(SheetFill fill) { page_.fills.push_back(std::move(fill)); }
     /// Keeps labels that look for room out of here.
-    void block(const SheetRect& room) { taken_.push_back(room); }
+    void block(const SheetRect& room);
 
     SheetRect room_of(const SheetLabel& label) const;
     /// Whether nothing stands within `gap_mm` of the rectangle, and all of it can be printed.
+    /// @cost  O(lines), and the points of those that come near.
     bool is_free(const SheetRect& room, double gap_mm) const;
+
+    /// Whether words or a block stand here.
+    bool is_taken(const glm::dvec2& p) const;
+    /// Whether a line from a to b crosses no words and no block.
+    bool is_way_free(const glm::dvec2& a, const glm::dvec2& b) const;
 
     SheetPage take() && { return std::move(page_); }
 
 private:
     const TextMeasure& measure_;
+    glm::dvec2 margin_mm_;
     SheetPage page_;
     std::vector<SheetRect> taken_;
+    /// Some segments of a line and the rectangle round them.
+    struct Run {
+        std::size_t line = 0;
+        std::size_t first = 0, end = 0;
+        SheetRect bounds;
+    };
+    std::vector<Run> runs_;   // of all lines that no block hides
 };
-
-/// What every page carries round its piece: title, figures, badge, legend, rulers, the box to measure.
-struct SheetHeading {
-    std::string part;  // "page 1 of 2, left part"
-    std::vector<std::string> advice;
-};
-void draw_sheet_frame(SheetCanvas& canvas, const Stencil& stencil, const SheetText& text,
-                      const SheetHeading& heading);
-
-/// Where a page drawn by `draw_sheet_frame` leaves room for a piece.
-SheetRect piece_room(double width_mm, double height_mm);
 
 /// Broken between words so that no line is longer than the room.
 std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double size_mm, double room_mm);

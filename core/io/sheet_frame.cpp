@@ -1,157 +1,393 @@
-// What stands round the piece on every page of a stencil.
-#include "core/io/sheet_canvas.h"
+// What stands round the pieces on every page of a stencil.
+#include "core/io/sheet_frame.h"
+
+#include "core/model/media.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace trichion {
 namespace {
 
-constexpr double kTextEdgeMm = 11.0;   // from the paper's edge to text, rulers and box
+constexpr double kPadMm = 3.0;         // from the margin to text, rulers and box
 constexpr double kRulerMm = 100.0;
-constexpr double kBoxWidthMm = 100.0, kBoxHeightMm = 50.0;
-constexpr double kLegendXMm = 36.0;
-constexpr double kSmallMm = 3.1, kAdviceMm = 2.8;
+constexpr glm::dvec2 kBoxMm{100.0, 50.0}, kInchBoxMm{101.6, 50.8};
+constexpr double kStandingRulerWideMm = 15.0, kLyingRulerHighMm = 9.4;
+constexpr double kTitleMm = 6.2, kWordsMm = 3.3, kSmallMm = 3.0, kAdviceMm = 2.7;
+constexpr double kGapMm = 4.0;         // between what stands on a page
+constexpr double kSampleMm = 14.0;     // of a line in the legend
+constexpr glm::dvec3 kRed{0.74, 0.07, 0.07};
+constexpr const char* kPrintWords = "print at 100 %, “actual size”";
 
 using Align = SheetLabel::Align;
 
 double tick_length_mm(int mm) { return mm % 10 == 0 ? 4.2 : mm % 5 == 0 ? 3.0 : 1.8; }
 double tick_width_mm(int mm) { return mm % 10 == 0 ? 0.25 : 0.15; }
 
-void draw_horizontal_ruler(SheetCanvas& canvas, const glm::dvec2& from) {
-    canvas.line({SheetLayer::Ruler, {from, from + glm::dvec2(kRulerMm, 0.0)}, 0.25});
-    for (int mm = 0; mm <= 100; ++mm) {
-        const glm::dvec2 foot = from + glm::dvec2(mm, 0.0);
-        canvas.line({SheetLayer::Ruler, {foot, foot - glm::dvec2(0.0, tick_length_mm(mm))}, tick_width_mm(mm)});
-        if (mm % 20 == 0)
-            canvas.label({foot + glm::dvec2(0.0, 3.6), mm == 100 ? "100 mm" : fmt::format("{}", mm), 2.6, false,
-                          Align::Middle});
+/// One line of words in a heading or among the notes.
+struct Words {
+    std::string text;
+    double size_mm = kWordsMm;
+    bool is_bold = false;
+    glm::dvec3 rgb{0.0};
+};
+
+double line_height(const Words& words) { return 1.48 * words.size_mm; }
+
+/// Each broken into as many lines as the room asks for.
+std::vector<Words> broken(const TextMeasure& measure, const std::vector<Words>& all, double room_mm) {
+    std::vector<Words> lines;
+    for (const Words& words : all)
+        for (std::string& part : wrapped(measure, words.text, words.size_mm * (words.is_bold ? 1.04 : 1.0), room_mm))
+            lines.push_back({measure.fitted(part, words.size_mm, words.is_bold, room_mm), words.size_mm, words.is_bold, words.rgb});
+    return lines;
+}
+
+double height_of(const std::vector<Words>& lines) {
+    double height = 0.0;
+    for (const Words& line : lines) height += line_height(line);
+    return height;
+}
+
+double width_of(const TextMeasure& measure, const std::vector<Words>& lines) {
+    double width = 0.0;
+    for (const Words& line : lines) width = std::max(width, measure.width_mm(line.text, line.size_mm, line.is_bold));
+    return width;
+}
+
+void write_lines(SheetCanvas& canvas, glm::dvec2 at, const std::vector<Words>& lines, Align align) {
+    for (const Words& line : lines) {
+        at.y += line_height(line);
+        canvas.label({at - glm::dvec2(0.0, 0.5 * line.size_mm), line.text, line.size_mm, line.is_bold, align, line.rgb});
     }
-    canvas.block({from - glm::dvec2(1.0, 5.0), from + glm::dvec2(kRulerMm + 1.0, 1.0)});
 }
 
-void draw_vertical_ruler(SheetCanvas& canvas, const glm::dvec2& from) {
-    canvas.line({SheetLayer::Ruler, {from, from - glm::dvec2(0.0, kRulerMm)}, 0.25});
-    for (int mm = 0; mm <= 100; ++mm) {
-        const glm::dvec2 foot = from - glm::dvec2(0.0, mm);
-        canvas.line({SheetLayer::Ruler, {foot, foot + glm::dvec2(tick_length_mm(mm), 0.0)}, tick_width_mm(mm)});
-        if (mm % 20 == 0)
-            canvas.label({foot + glm::dvec2(5.2, 0.9), mm == 100 ? "100 mm" : fmt::format("{}", mm), 2.6});
+std::string joined(const std::vector<std::string>& parts) {
+    std::string line;
+    for (const std::string& part : parts)
+        if (!part.empty()) line += (line.empty() ? "" : " · ") + part;
+    return line;
+}
+
+std::string parts_of(const Stencil& stencil) {
+    std::vector<std::string> labels;
+    for (const StencilPiece& piece : stencil.pieces)
+        if (std::ranges::find(labels, piece.label) == labels.end()) labels.push_back(piece.label);
+    return fmt::format("{}", fmt::join(labels, ", "));
+}
+
+Words landing_words(const Landing& landing) {
+    const std::string worst = fmt::format("laid back on the head: worst {:.2f} mm", landing.worst_mm);
+    if (landing.worst_mm <= kLandingLimitMm)
+        return {fmt::format("{}, median {:.2f} mm", worst, landing.median_mm)};
+    return {fmt::format("{}, more than {:.1f} mm: DO NOT RELY ON THIS LINE, make the sides narrower or choose fewer parts.", worst,
+                        kLandingLimitMm),
+            kWordsMm, true, kRed};
+}
+
+std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind) {
+    const TextMeasure& measure = content.measure;
+    const SheetText& text = content.text;
+    const Stencil& stencil = content.stencil;
+    const std::string client = text.client_code.empty()
+                                   ? std::string("No client code")
+                                   : "Client " + measure.fitted(measure.showable(text.client_code), kWordsMm, false, 60.0);
+    const std::string edited = text.edited_on.empty() ? "" : "last edit " + measure.showable(readable_date(text.edited_on));
+    std::vector<Words> lines{{"Trichion stencil", kTitleMm, true}};
+    lines.push_back({joined({client, measure.showable(text.preset_label) + " hairline", measure.showable(text.version_label), edited})});
+    lines.push_back({joined({measure.showable(parts_of(stencil)), fmt::format("page {} of {}", kind.page, kind.pages)})});
+    lines.push_back({fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm, stencil.edge_length_flat_mm)});
+    if (content.extras.landing) {
+        const Words landing = landing_words(*content.extras.landing);
+        if (landing.is_bold)
+            lines.push_back(landing);
+        else
+            lines.back().text += " · " + landing.text;
     }
-    canvas.block({from - glm::dvec2(1.0, kRulerMm + 1.0), from + glm::dvec2(5.0, 1.0)});
+    std::string stretch = fmt::format("worst stretch {:.1f} %, worst length {:.1f} mm off", stencil.largest_error_percent,
+                                      stencil.largest_error_mm);
+    if (!stencil.largest_error_where.empty()) stretch += " " + stencil.largest_error_where;
+    lines.push_back({stretch});
+    return lines;
 }
 
-std::vector<glm::dvec2> rectangle(const glm::dvec2& min, const glm::dvec2& max) {
-    return {min, {max.x, min.y}, max, {min.x, max.y}};
+/// How it is printed, and for what.
+std::vector<Words> print_lines(const SheetContent& content) {
+    std::vector<std::string> parts{kPrintWords, rules_of(content.settings.medium).label};
+    if (content.extras.printer)
+        parts.push_back(fmt::format("printer “{}” corrected x\u00a0{:+.1f}\u00a0%, y\u00a0{:+.1f}\u00a0%", content.measure.showable(content.extras.printer->name),
+                                    100.0 * (correction_for(*content.extras.printer).x - 1.0),
+                                    100.0 * (correction_for(*content.extras.printer).y - 1.0)));
+    std::vector<Words> lines{{joined(parts)}};
+    if (content.settings.is_mirrored) lines.push_back({"MIRRORED: lay it on the skin face down", kWordsMm, true});
+    return lines;
 }
 
-void draw_measure_box(SheetCanvas& canvas) {
-    const glm::dvec2 max(canvas.width_mm() - kTextEdgeMm, canvas.height_mm() - kTextEdgeMm);
-    const glm::dvec2 min = max - glm::dvec2(kBoxWidthMm, kBoxHeightMm);
-    canvas.line({SheetLayer::Ruler, rectangle(min, max), 0.3, true});
+/// What a badge means for who holds the sheet.
+struct BadgeWords {
+    const char* title;
+    const char* consequence;
+};
+BadgeWords badge_words(HeadBadge badge) {
+    switch (badge) {
+        case HeadBadge::Example: return {"EXAMPLE HEAD", "Not this client: for practice only, it fits nobody’s skin."};
+        case HeadBadge::NotToScale: return {"NOT TO SCALE", "Nobody taped this head: its millimetres are guesses."};
+        case HeadBadge::Scaled: return {"", ""};
+    }
+    return {"", ""};
+}
+
+std::string scaled_words(const SheetExtras& extras) {
+    if (!extras.landing) return "1:1, scaled";
+    return extras.landing->worst_mm <= kLandingLimitMm ? "1:1, scaled and checked" : "1:1, scaled; THE CHECK FAILED";
+}
+
+/// The right part of the heading: badge and printing. A head that is not the client's own, measured one, cannot be
+/// overlooked: large and framed.
+class Badge {
+public:
+    Badge(const SheetContent& content, double room_mm) : badge_(content.text.badge), measure_(content.measure) {
+        const bool has_failed = content.extras.landing && content.extras.landing->worst_mm > kLandingLimitMm;
+        if (badge_ == HeadBadge::Scaled)
+            title_ = {{scaled_words(content.extras), 4.4, true, has_failed ? kRed : glm::dvec3(0.0)}};
+        else
+            title_ = {{badge_words(badge_).title, 7.0, true, kRed}, {badge_words(badge_).consequence, 3.2, true}};
+        words_ = broken(measure_, print_lines(content), std::max(60.0, room_mm));
+    }
+
+    double width_mm() const { return std::max(width_of(measure_, title_) + 2.0 * inset(), width_of(measure_, words_)); }
+    double height_mm() const { return height_of(title_) + 2.0 * inset() + (inset() > 0.0 ? 1.0 : 0.0) + height_of(words_); }
+
+    /// @param edge  its upper corner, on the side that `align` names.
+    void draw(SheetCanvas& canvas, const glm::dvec2& edge, Align align) const {
+        glm::dvec2 at = edge;
+        if (badge_ != HeadBadge::Scaled) {
+            const glm::dvec2 size(width_of(measure_, title_) + 2.0 * inset(), height_of(title_) + 2.0 * inset());
+            const glm::dvec2 min(align == Align::Right ? edge.x - size.x : edge.x, edge.y);
+            SheetLine frame{SheetLayer::Frame, corners_of(SheetRect{min, min + size}.grown(-0.6)), 1.2, true};
+            frame.rgb = kRed;
+            canvas.line(std::move(frame));
+            write_lines(canvas, {min.x + 0.5 * size.x, min.y + inset()}, title_, Align::Middle);
+            at.y += size.y + 1.0;
+        } else {
+            write_lines(canvas, at, title_, align);
+            at.y += height_of(title_);
+        }
+        write_lines(canvas, at, words_, align);
+    }
+
+private:
+    double inset() const { return badge_ == HeadBadge::Scaled ? 0.0 : 2.4; }
+
+    HeadBadge badge_;
+    const TextMeasure& measure_;
+    std::vector<Words> title_, words_;
+};
+
+/// @return the room it takes.
+SheetRect draw_heading(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind, const SheetRect& inner, bool is_drawn) {
+    const double width = inner.size().x;
+    const bool is_wide = width >= 230.0;
+    const Badge badge(content, is_wide ? 0.45 * width : width);
+    const double room = is_wide ? width - badge.width_mm() - 8.0 : width;
+    const std::vector<Words> lines = broken(content.measure, title_lines(content, kind), room);
+    const double left_height = height_of(lines);
+    const double height = is_wide ? std::max(left_height, badge.height_mm()) : left_height + 1.5 + badge.height_mm();
+    if (is_drawn) {
+        write_lines(canvas, inner.min - glm::dvec2(0.0, 1.5), lines, Align::Left);
+        if (is_wide)
+            badge.draw(canvas, {inner.max.x, inner.min.y}, Align::Right);
+        else
+            badge.draw(canvas, {inner.min.x, inner.min.y + left_height + 1.5}, Align::Left);
+    }
+    return {inner.min, {inner.max.x, inner.min.y + height + 1.0}};
+}
+
+void draw_box(SheetCanvas& canvas, const SheetRect& room) {
+    const glm::dvec2 min = room.min;
+    canvas.line({SheetLayer::Ruler, corners_of({min, min + kBoxMm}), 0.3, true});
+    canvas.line({SheetLayer::Ruler, corners_of({min, min + kInchBoxMm}), 0.2, true, true});
     canvas.label({min + glm::dvec2(5.0, 9.0), "Measure me", 5.0, true});
-    const std::array<std::string, 5> lines{
-        "This box is 100 mm wide and 50 mm high.",
-        "Lay a ruler on it before you cut anything.",
-        "If it is not, stop: the printer changed the size.",
-        "Print again at 100 % (“actual size”),",
-        "with “fit to page” switched off."};
+    const std::array<std::string, 4> lines{"solid: 100 × 50 mm · dashed: 4 × 2 in",
+                                           "Lay a ruler on it before you cut or transfer anything.",
+                                           "If not, stop: enter what you measure under Stencil, Printer.",
+                                           "And print at 100 %, with “fit to page” switched off."};
     double y = 16.5;
     for (const std::string& line : lines) {
         canvas.label({min + glm::dvec2(5.0, y), line, kSmallMm});
         y += 5.0;
     }
-    canvas.label({{0.5 * (min.x + max.x), max.y - 2.6}, "100 mm", 2.6, false, Align::Middle});
-    canvas.label({{max.x - 2.4, 0.5 * (min.y + max.y) + 0.9}, "50 mm", 2.6, false, Align::Right});
-    canvas.block({min, max});
+    canvas.label({{min.x + 50.0, min.y + 47.4}, "100 mm", 2.6, false, Align::Middle});
+    canvas.label({{min.x + 97.6, min.y + 42.0}, "50 mm", 2.6, false, Align::Right});
 }
 
-void draw_legend(SheetCanvas& canvas, const SheetHeading& heading) {
-    struct Row {
-        SheetLine sample;
-        const char* words;
-    };
-    const double top = canvas.height_mm() - 57.0, left = kLegendXMm;
-    const auto sample = [&](double y) {
-        return std::vector<glm::dvec2>{{left, y - 1.1}, {left + 14.0, y - 1.1}};
-    };
-    const std::array<Row, 3> rows{
-        {{{SheetLayer::Frame, sample(top), 0.7}, "hairline: the middle of this line is the edge of the hair"},
-         {{SheetLayer::Frame, sample(top + 5.6), 0.3}, "cut here"},
-         {{SheetLayer::Frame, sample(top + 11.2), 0.2, false, true}, "placement mark, do not cut"}}};
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        canvas.line(rows[i].sample);
-        canvas.label({{left + 18.0, top + 5.6 * double(i)}, rows[i].words, kSmallMm});
+/// A row of the notes, with a line to show what it speaks of.
+struct Note {
+    Words words;
+    std::optional<SheetLine> sample;
+};
+
+SheetLine sample(double width_mm, bool is_dashed = false) {
+    SheetLine line{SheetLayer::Frame, {}, width_mm};
+    line.is_dashed = is_dashed;
+    return line;
+}
+
+std::vector<Note> legend_of(const SheetContent& content) {
+    const StencilSettings& settings = content.settings;
+    const bool is_cut = rules_of(settings.medium).is_cut;
+    std::vector<Note> notes;
+    if (settings.line == StencilLine::CutEdge)
+        notes.push_back({{"cut here; the side told beside the piece is the hairline itself: pigment starts at it", kSmallMm}, sample(0.3)});
+    else
+        notes.push_back({{"hairline: the middle of this line is the edge of the hair", kSmallMm}, sample(settings.line_width_mm)});
+    if (settings.line == StencilLine::Strip) notes.push_back({{"cut here", kSmallMm}, sample(0.3)});
+    notes.push_back({{"placement mark, do not cut", kSmallMm}, sample(0.2, settings.line != StencilLine::LineOnly)});
+    if (settings.has_dot_guide && is_cut) notes.push_back({{"windows of 1 cm²: the number beside one is how many dots it holds", kSmallMm}, {}});
+    if (settings.has_dot_guide && !is_cut) notes.push_back({{"grey dots: the design’s own, at their true places and sizes", kSmallMm}, {}});
+    return notes;
+}
+
+std::string placing_words(const Stencil& stencil) {
+    const bool has_midline = std::ranges::any_of(stencil.pieces, [](const StencilPiece& piece) {
+        return std::ranges::any_of(piece.marks, [](const PlacementMark& mark) { return mark.name.starts_with("midline"); });
+    });
+    return has_midline ? "Place it: notch on the midline, the marks R and L plumb above pupils and outer eye corners. R is the client’s "
+                         "right. Press along the hairline first."
+                       : "Place it: each mark at the place it names. R is the client’s right. Press along the hairline first.";
+}
+
+std::vector<Note> notes_of(const SheetContent& content, const PageKind& kind) {
+    std::vector<Note> notes = legend_of(content);
+    if (!kind.has_notes) return notes;
+    const MediumRules& rules = rules_of(content.settings.medium);
+    notes.push_back({{placing_words(content.stencil), kSmallMm}, {}});
+    if (std::ranges::any_of(content.stencil.pieces, [](const StencilPiece& piece) { return !piece.darts.empty(); }))
+        notes.push_back({{"Darts close to a point, never through the hairline.", kSmallMm}, {}});
+    notes.push_back({{fmt::format("{}: {}", rules.label, rules.why), kAdviceMm}, {}});
+    if (content.settings.is_mirrored)
+        notes.push_back({{"Mirrored: the drawing is laid on face down; words are for you, not for the skin.", kAdviceMm, true}, {}});
+    if (kind.map_mm.x > 0.0)
+        notes.push_back({{"Tape the pages together so that crosses of one name meet. Dashed frames and overlaps are no cut lines.",
+                          kAdviceMm, true}, {}});
+    for (const Advice& advice : content.stencil.advice) notes.push_back({{content.measure.showable(advice.sentence), kAdviceMm}, {}});
+    return notes;
+}
+
+double text_left(const Note& note) { return note.sample ? kSampleMm + 4.0 : 0.0; }
+
+std::vector<std::pair<Note, std::vector<Words>>> set_notes(const SheetContent& content, const PageKind& kind, double width_mm) {
+    std::vector<std::pair<Note, std::vector<Words>>> set;
+    for (Note& note : notes_of(content, kind)) {
+        std::vector<Words> lines = broken(content.measure, {note.words}, width_mm - text_left(note));
+        set.emplace_back(std::move(note), std::move(lines));
     }
-    const double room = canvas.width_mm() - kTextEdgeMm - kBoxWidthMm - 5.0 - left;
-    canvas.label({{left, top + 18.6}, "Place it: middle mark on the midline, the marks R and L plumb above", kSmallMm});
-    canvas.label({{left, top + 23.2}, "pupils and outer eye corners. R is the client’s right. Press along the hairline first.",
-                  kSmallMm});
-    double y = top + 28.6;
-    for (const std::string& sentence : heading.advice)
-        for (const std::string& line : wrapped(canvas.measure(), sentence, kAdviceMm, room)) {
-            if (y > top + 33.0) return;
-            canvas.label({{left, y}, line, kAdviceMm});
-            y += 4.2;
+    return set;
+}
+
+glm::dvec2 size_of(const TextMeasure& measure, const std::vector<std::pair<Note, std::vector<Words>>>& notes) {
+    glm::dvec2 size(0.0);
+    for (const auto& [note, lines] : notes) {
+        size.x = std::max(size.x, text_left(note) + width_of(measure, lines));
+        size.y += height_of(lines) + 0.6;
+    }
+    return size;
+}
+
+void draw_notes(SheetCanvas& canvas, glm::dvec2 at, const std::vector<std::pair<Note, std::vector<Words>>>& notes) {
+    for (const auto& [note, lines] : notes) {
+        if (note.sample) {
+            SheetLine line = *note.sample;
+            const double y = at.y + 0.63 * line_height(lines.front());
+            line.points_mm = {{at.x, y}, {at.x + kSampleMm, y}};
+            canvas.line(std::move(line));
         }
-}
-
-/// What a badge means for who holds the sheet.
-const char* consequence_of(HeadBadge badge) {
-    switch (badge) {
-        case HeadBadge::Example: return "For practice only: it fits nobody’s skin.";
-        case HeadBadge::NotToScale: return "Nobody taped this head: its millimetres are guesses.";
-        case HeadBadge::Scaled: return "";
+        write_lines(canvas, {at.x + text_left(note), at.y}, lines, Align::Left);
+        at.y += height_of(lines) + 0.6;
     }
-    return "";
 }
 
-constexpr const char* kPrintLine = "print at 100 %, “actual size”";
+/// Finds room among what is taken, nearest to the bottom, from the right or from the left.
+std::optional<SheetRect> room_at_bottom(const std::vector<SheetRect>& taken, const SheetRect& inner, const glm::dvec2& size, bool from_right) {
+    const glm::dvec2 spare = inner.size() - size;
+    if (spare.x < 0.0 || spare.y < 0.0) return std::nullopt;
+    for (double up = 0.0; up <= spare.y; up += 1.0)
+        for (double in = 0.0; in <= spare.x; in += 1.0) {
+            const glm::dvec2 min(from_right ? inner.max.x - size.x - in : inner.min.x + in, inner.max.y - size.y - up);
+            const SheetRect room{min, min + size};
+            if (std::ranges::none_of(taken, [&](const SheetRect& other) { return other.overlaps(room.grown(0.5 * kGapMm)); })) return room;
+        }
+    return std::nullopt;
+}
 
-/// A head that is not the client's own, measured one, cannot be overlooked: large and framed.
-void draw_badge(SheetCanvas& canvas, HeadBadge badge) {
-    const double right = canvas.width_mm() - kTextEdgeMm;
-    const std::string title = to_words(badge), consequence = consequence_of(badge);
-    if (badge == HeadBadge::Scaled) {
-        canvas.label({{right, 16.4}, "1:1, " + title, 4.4, true, Align::Right});
-        canvas.label({{right, 22.6}, kPrintLine, 3.4, false, Align::Right});
-        return;
+/// Rulers and heading: what no page goes without.
+std::optional<SheetFrame> draw_rulers_and_heading(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind,
+                                                  const SheetRect& inner) {
+    const bool is_beside = inner.size().x >= kStandingRulerWideMm + 3.0 + kRulerMm + 6.0;
+    const double foot = inner.max.y - (is_beside ? 0.0 : kLyingRulerHighMm + 2.0);
+    const double top = foot - kRulerMm - 1.0;
+    if (inner.size().x < kRulerMm + 6.0 || top < inner.min.y) return std::nullopt;
+    SheetRect heading_room = inner;
+    if (top < draw_heading(canvas, content, kind, inner, false).max.y + 1.0) heading_room.min.x += kStandingRulerWideMm + 3.0;
+    const SheetRect heading = draw_heading(canvas, content, kind, heading_room, true);
+    const double lying_left = inner.min.x + (is_beside ? kStandingRulerWideMm + 3.0 : 1.5);
+    draw_standing_ruler(canvas, {inner.min.x, foot});
+    draw_lying_ruler(canvas, {lying_left, inner.max.y - 4.4});
+    SheetFrame frame;
+    frame.taken = {heading,
+                   {{inner.min.x, top}, {inner.min.x + kStandingRulerWideMm, foot}},
+                   {{lying_left - 1.5, inner.max.y - kLyingRulerHighMm}, {lying_left + kRulerMm + 5.0, inner.max.y}}};
+    if (heading.overlaps(frame.taken[1]) || heading.overlaps(frame.taken[2])) return std::nullopt;
+    frame.top_mm = heading.max.y;
+    frame.left_mm = inner.min.x + kStandingRulerWideMm;
+    return frame;
+}
+
+bool add_notes(SheetCanvas& canvas, SheetFrame& frame, const SheetContent& content, const PageKind& kind, const SheetRect& inner) {
+    for (const double width : {104.0, 150.0, 80.0, 200.0}) {
+        const auto notes = set_notes(content, kind, width);
+        const auto room = room_at_bottom(frame.taken, inner, size_of(content.measure, notes), false);
+        if (!room) continue;
+        draw_notes(canvas, room->min, notes);
+        frame.taken.push_back(*room);
+        return true;
     }
-    const double width = std::max(canvas.measure().width_mm(title, 6.0, true),
-                                  canvas.measure().width_mm(consequence, 3.2, false)) + 12.0;
-    const glm::dvec2 min(right - width, kTextEdgeMm - 1.0), max(right, kTextEdgeMm + 14.4);
-    canvas.line({SheetLayer::Frame, rectangle(min + 0.6, max - 0.6), 1.2, true});
-    canvas.label({{0.5 * (min.x + max.x), min.y + 7.4}, title, 6.0, true, Align::Middle});
-    canvas.label({{0.5 * (min.x + max.x), min.y + 12.5}, consequence, 3.2, false, Align::Middle});
-    canvas.label({{right, 33.0}, kPrintLine, 3.4, true, Align::Right});
-    canvas.block({min, max});
-}
-
-void draw_header(SheetCanvas& canvas, const Stencil& stencil, const SheetText& text, const SheetHeading& heading) {
-    const TextMeasure& measure = canvas.measure();
-    const double left = kTextEdgeMm;
-    canvas.label({{left, 16.4}, "Trichion stencil", 6.2, true});
-    std::string line = text.client_code.empty()
-                           ? std::string("No client code")
-                           : "Client " + measure.fitted(measure.showable(text.client_code), 3.4, false, 60.0);
-    line += " · " + measure.showable(text.preset_label) + " hairline";
-    if (!text.edited_on.empty()) line += " · last edit " + measure.showable(readable_date(text.edited_on));
-    canvas.label({{left, 22.6}, measure.fitted(line + " · " + heading.part, 3.4, false, 160.0), 3.4});
-    std::string lengths = fmt::format("Hairline {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm,
-                                      stencil.edge_length_flat_mm);
-    if (!text.version_label.empty()) lengths += " · " + measure.showable(text.version_label);
-    canvas.label({{left, 27.8}, measure.fitted(lengths, 3.4, false, 160.0), 3.4});
-    std::string errors = fmt::format("Largest length error {:.1f} mm", stencil.largest_error_mm);
-    if (!stencil.largest_error_where.empty()) errors += ", " + stencil.largest_error_where;
-    errors += fmt::format(" · largest stretch {:.1f} %", stencil.largest_error_percent);
-    canvas.label({{left, 33.0}, errors, 3.4});
+    return false;
 }
 
 }  // namespace
+
+const char* print_words() { return kPrintWords; }
+
+void draw_lying_ruler(SheetCanvas& canvas, const glm::dvec2& from) {
+    canvas.line({SheetLayer::Ruler, {from, from + glm::dvec2(kRulerMm, 0.0)}, 0.25});
+    for (int mm = 0; mm <= 100; ++mm) {
+        const glm::dvec2 foot = from + glm::dvec2(mm, 0.0);
+        canvas.line({SheetLayer::Ruler, {foot, foot - glm::dvec2(0.0, tick_length_mm(mm))}, tick_width_mm(mm)});
+        if (mm % 20 == 0)
+            canvas.label({foot + glm::dvec2(0.0, 3.6), mm == 100 ? "100 mm" : fmt::format("{}", mm), 2.6, false, Align::Middle});
+    }
+    canvas.block({from - glm::dvec2(1.0, 5.0), from + glm::dvec2(kRulerMm + 1.0, 1.0)});
+}
+
+void draw_standing_ruler(SheetCanvas& canvas, const glm::dvec2& from) {
+    canvas.line({SheetLayer::Ruler, {from, from - glm::dvec2(0.0, kRulerMm)}, 0.25});
+    for (int mm = 0; mm <= 100; ++mm) {
+        const glm::dvec2 foot = from - glm::dvec2(0.0, mm);
+        canvas.line({SheetLayer::Ruler, {foot, foot + glm::dvec2(tick_length_mm(mm), 0.0)}, tick_width_mm(mm)});
+        if (mm % 20 == 0) canvas.label({foot + glm::dvec2(5.2, 0.9), mm == 100 ? "100 mm" : fmt::format("{}", mm), 2.6});
+    }
+    canvas.block({from - glm::dvec2(1.0, kRulerMm + 1.0), from + glm::dvec2(5.0, 1.0)});
+}
+
+glm::dvec2 least_paper_mm(const glm::dvec2& margin_mm) {
+    return 2.0 * (margin_mm + kPadMm) + glm::dvec2(kRulerMm + kStandingRulerWideMm + 12.0, kRulerMm + kInchBoxMm.y + 20.0);
+}
 
 std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double size_mm, double room_mm) {
     std::vector<std::string> lines{""};
@@ -179,18 +415,24 @@ std::string readable_date(const std::string& iso) {
     return fmt::format("{} {} {}", day, kMonths[static_cast<std::size_t>(month - 1)], iso.substr(0, 4));
 }
 
-SheetRect piece_room(double width_mm, double height_mm) {
-    return {{28.0, 37.0}, {width_mm - 9.0, height_mm - 65.0}};
-}
-
-void draw_sheet_frame(SheetCanvas& canvas, const Stencil& stencil, const SheetText& text,
-                      const SheetHeading& heading) {
-    draw_header(canvas, stencil, text, heading);
-    draw_badge(canvas, text.badge);
-    draw_vertical_ruler(canvas, {kTextEdgeMm, canvas.height_mm() - kTextEdgeMm});
-    draw_horizontal_ruler(canvas, {kLegendXMm, canvas.height_mm() - kTextEdgeMm - 4.4});
-    draw_measure_box(canvas);
-    draw_legend(canvas, heading);
+std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind) {
+    const SheetRect inner = canvas.printable().grown(-kPadMm);
+    auto frame = draw_rulers_and_heading(canvas, content, kind, inner);
+    if (!frame) return std::nullopt;
+    if (kind.has_box) {
+        const auto box = room_at_bottom(frame->taken, inner, kInchBoxMm, true);
+        if (!box) return std::nullopt;
+        draw_box(canvas, *box);
+        frame->taken.push_back(*box);
+    }
+    if (!add_notes(canvas, *frame, content, kind, inner) && kind.has_notes) return std::nullopt;
+    if (kind.map_mm.x > 0.0) {
+        frame->map = room_at_bottom(frame->taken, inner, kind.map_mm, true);
+        if (!frame->map) return std::nullopt;
+        frame->taken.push_back(*frame->map);
+    }
+    for (const SheetRect& room : frame->taken) canvas.block(room);
+    return frame;
 }
 
 }  // namespace trichion

@@ -3,6 +3,7 @@
 
 #include "fonts_resources.h"
 
+#include <array>
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
@@ -42,7 +43,19 @@ struct TextMeasure::Faces {
     FT_Face regular = nullptr;
     FT_Face bold = nullptr;
 
+    // Advances in font units as they were asked for, 0 before that: words are measured many times while a page is laid out.
+    static constexpr std::size_t kKept = 0x250;
+    std::array<std::array<double, kKept>, 2> kept{};
+
     FT_Face of(bool is_bold) const { return is_bold ? bold : regular; }
+    double advance(bool is_bold, std::uint32_t code) {
+        double once = 0.0;
+        double& width = code < kKept ? kept[is_bold][code] : once;
+        const FT_Face face = of(is_bold);
+        if (width == 0.0 && FT_Load_Glyph(face, FT_Get_Char_Index(face, code), FT_LOAD_NO_SCALE) == 0)
+            width = double(face->glyph->advance.x);
+        return width;
+    }
 };
 
 TextMeasure::TextMeasure() : faces_(std::make_unique<Faces>()) {
@@ -68,8 +81,7 @@ double TextMeasure::width_mm(std::string_view text, double size_mm, bool is_bold
     double units = 0.0;
     for (std::size_t at = 0; at < text.size();) {
         const std::uint32_t code = next_code_point(text, at);
-        const FT_UInt glyph = FT_Get_Char_Index(face, code == kWrong ? '?' : code);
-        if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE) == 0) units += double(face->glyph->advance.x);
+        units += faces_->advance(is_bold, code == kWrong ? '?' : code);
     }
     return units / double(face->units_per_EM) * size_mm;
 }

@@ -7,15 +7,18 @@ namespace {
 // Mirror follows the medium: a thermal transfer carries its carbon on the underside and is laid on face up, ink for
 // transfer is laid face down [FEATURES section 8, stencil printing].
 constexpr std::array<MediumRules, 6> kRules{{
-    {"Plain paper", false, 0.7f, 6.0f, false, false,
+    {"Plain paper", false, 0.7f, 6.0f, false, false, false,
      "Cut out with scissors and laid on face up: not mirrored; most printers leave 6 mm free."},
-    {"Thermal transfer", false, 0.5f, 10.0f, false, false,
+    {"Thermal transfer", false, 0.5f, 10.0f, false, false, true,
      "The carbon is on the underside, so the sheet is laid on as it is printed: not mirrored; a thin line, since carbon spreads."},
-    {"Ink-jet transfer", true, 0.5f, 8.0f, false, false,
+    {"Ink-jet transfer", true, 0.5f, 8.0f, false, false, true,
      "The ink is laid on the skin face down: mirrored; a thin line, since stencil ink spreads."},
-    {"Vinyl", false, 0.3f, 10.0f, true, false, "Cut from the front and laid on face up: not mirrored; the blade follows the line's middle."},
-    {"Mylar", false, 0.3f, 10.0f, true, false, "Cut from the front and laid on face up: not mirrored; the blade follows the line's middle."},
-    {"3D print", false, 0.7f, 6.0f, false, true, "Printed in the shape of the forehead: nothing is laid flat, nothing is mirrored."},
+    {"Vinyl", false, 0.3f, 10.0f, true, false, false,
+     "Cut from the front and laid on face up: not mirrored; the blade follows the line’s middle."},
+    {"Mylar", false, 0.3f, 10.0f, true, false, false,
+     "Cut from the front and laid on face up: not mirrored; the blade follows the line’s middle."},
+    {"3D print", false, 0.7f, 6.0f, false, true, false,
+     "Printed in the shape of the forehead: nothing is laid flat, nothing is mirrored."},
 }};
 
 }  // namespace

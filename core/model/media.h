@@ -15,6 +15,7 @@ struct MediumRules {
     float margin_mm;          // that its printer or cutter cannot reach
     bool is_cut;              // by a cutter: one follows lines, no words, no dots
     bool is_solid;            // a 3D print: no sheet at all
+    bool is_transfer;         // its ink leaves for the skin: nothing is tinted that need not be
     const char* why;          // one sentence for the artist: why mirror, line and margin are so
 };
 

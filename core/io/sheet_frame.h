@@ -1,0 +1,63 @@
+// What stands round the pieces on every page of a stencil: heading, badge, rulers, the box to measure, notes.
+#pragma once
+
+#include "core/io/sheet_canvas.h"
+#include "core/io/stencil_sheet.h"
+
+#include <glm/glm.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trichion {
+
+/// All that a sheet is made of; lives as long as the caller's own.
+struct SheetContent {
+    const Stencil& stencil;
+    const StencilSettings& settings;
+    const SheetText& text;
+    const SheetExtras& extras;
+    const TextMeasure& measure;
+};
+
+/// A page's paper and what of it must stay white.
+struct PageShape {
+    glm::dvec2 size_mm{0.0};
+    glm::dvec2 margin_mm{0.0};
+
+    SheetRect ink() const { return {margin_mm, size_mm - margin_mm}; }
+};
+
+/// What differs from page to page.
+struct PageKind {
+    int page = 88;                 // while pages are not yet counted, as long as any number of them
+    int pages = 88;
+    bool has_box = false;          // the box to measure
+    bool has_notes = false;        // how to place and use it all; without, the legend where there is room
+    glm::dvec2 map_mm{0.0};        // room for an assembly map; none where 0
+};
+
+/// The room of what was drawn, each with the white that belongs to it.
+struct SheetFrame {
+    std::vector<SheetRect> taken;
+    double top_mm = 0.0;           // below the heading
+    double left_mm = 0.0;          // right of the standing ruler
+    std::optional<SheetRect> map;  // where the assembly map goes
+};
+
+/// Draws what every page carries. The rulers stand bottom left; the box, the map and the notes take the room nearest to
+/// the bottom that is left.
+/// @return nothing where the paper is too small for it.
+std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind);
+
+/// The least paper side along x and y that holds heading, rulers and box with these margins.
+glm::dvec2 least_paper_mm(const glm::dvec2& margin_mm);
+
+/// A ruler of 100 mm from left to right, ticks up, and one from below to above, ticks to the right.
+void draw_lying_ruler(SheetCanvas& canvas, const glm::dvec2& from);
+void draw_standing_ruler(SheetCanvas& canvas, const glm::dvec2& from);
+
+/// "print at 100 %, “actual size”".
+const char* print_words();
+
+}  // namespace trichion
