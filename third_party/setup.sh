@@ -10,7 +10,7 @@ build_packages=(
 # What the tests use besides: a display without a screen, a mouse, and independent readers of our files.
 test_packages=(
     libgtest-dev libgmock-dev xvfb xauth xdotool x11-utils openbox imagemagick
-    mupdf-tools poppler-utils qpdf librsvg2-bin chromium python3 python3-ezdxf python3-numpy
+    mupdf-tools poppler-utils qpdf librsvg2-bin chromium python3 python3-ezdxf python3-numpy admesh
 )
 assume_yes=${assume_yes:-no}
 
