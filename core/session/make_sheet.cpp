@@ -1,6 +1,8 @@
 // Lays the sheet out as preview and files show it, and lets it leave only with what the check found.
 #include "core/session/make_sheet.h"
 
+#include "core/io/sheet_words.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <utility>
@@ -72,6 +74,7 @@ Result<StencilSheet> make_sheet(const Head& head, const Stencil& stencil, const 
     check(head, stencil, settings, sheet);
     if (token.cancelled()) return fail(ErrorCode::Cancelled, "Making the sheet was cancelled.");
     if (!sheet.landing.pieces.empty()) extras->landing = sheet.landing;
+    if (auto advice = advise_on_words(text)) sheet.advice.push_back(std::move(*advice));
     Stencil told = stencil;
     told.advice.insert(told.advice.end(), sheet.advice.begin(), sheet.advice.end());
     pages = lay_out_sheet(told, settings, text, *extras);

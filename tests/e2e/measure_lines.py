@@ -12,6 +12,8 @@ Chromium (SVG, as pictures). Shares nothing with the program that wrote the file
         "PAGE LYING STANDING LONGEST_LYING LONGEST_STANDING" in mm.
     measure_lines.py joins FILE.pdf
         The alignment crosses of neighbouring pages meet: laid over each other by one cross, all of one seam lie together.
+    measure_lines.py chords FILE.dxf [--tolerance MM]
+        No piece of a bent line of the layers cut and draw cuts off more of its curve, by how its neighbours turn.
     measure_lines.py circles FILE.dxf X,Y,RADIUS... [--tolerance MM]
         No chord of a line is further off its circle.
 
@@ -255,13 +257,39 @@ def circle_faults(path, circles, tolerance):
     return faults
 
 
+def turn_at(before, at, after):
+    a, b = math.atan2(at[1] - before[1], at[0] - before[0]), math.atan2(after[1] - at[1], after[0] - at[0])
+    return abs((b - a + math.pi) % (2 * math.pi) - math.pi)
+
+
+def chord_faults(path, tolerance):
+    """An arc's height over its chord is an eighth of the chord by the angle that the curve turns along it."""
+    faults, worst, count = [], 0.0, 0
+    for layer, points in dxf_pages(path, faults)[0].lines:
+        if layer not in ("cut", "draw"):
+            continue
+        for before, a, b, after in zip(points, points[1:], points[2:], points[3:]):
+            length = math.dist(a, b)
+            turns = turn_at(before, a, b), turn_at(a, b, after)
+            sides = math.dist(before, a), math.dist(b, after)
+            # Corners, and pieces that are straight on purpose, are no samples of a curve.
+            if length > 4.0 or max(turns) > math.radians(40.0) or min(sides) * 3 < length or max(sides) > 3 * length:
+                continue
+            height = length * sum(turns) / 2.0 / 8.0
+            worst, count = max(worst, height), count + 1
+            if height > tolerance:
+                faults.append(f"a piece of {length:.2f} mm at {a[0]:.1f}, {a[1]:.1f} in layer {layer} is {height:.4f} mm off its curve")
+    print(f"{count} pieces, at most {worst:.5f} mm off their curves")
+    return faults if count else faults + ["there is no bent line"]
+
+
 def numbers(text):
     return [float(v) for v in text.split(",")]
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["vectors", "picture", "rulers", "joins", "circles"])
+    parser.add_argument("what", choices=["vectors", "picture", "rulers", "joins", "chords", "circles"])
     parser.add_argument("file")
     parser.add_argument("expected", nargs="*")
     parser.add_argument("--by", choices=["rsvg", "chromium"])
@@ -285,6 +313,8 @@ def main():
             print(number, *(f"{length:.5f}" for length in rulers_of(printed(page, arguments.share))))
     elif arguments.what == "joins":
         faults = join_faults(arguments.file)
+    elif arguments.what == "chords":
+        faults = chord_faults(arguments.file, arguments.tolerance or 0.02)
     else:
         faults = circle_faults(arguments.file, [numbers(circle) for circle in arguments.expected], arguments.tolerance or 0.02)
     print("\n".join(faults))

@@ -2,9 +2,12 @@
 // shares no code with what writes them. Every measurement has a twin that is wrong by the tolerance.
 #include "core/io/chord.h"
 #include "core/io/cutter_marks.h"
+#include "core/io/sheet_words.h"
 #include "core/io/stencil_sheet.h"
 #include "core/io/text_measure.h"
 #include "core/io/write_file.h"
+#include "core/pipeline/outline_presets.h"
+#include "core/pipeline/stencil_stage.h"
 #include "tests/core/io/crash_disk.h"
 #include "tests/core/io/sheet_files.h"
 
@@ -211,6 +214,18 @@ TEST_F(SheetFiles, TheSameSheetGivesTheSameBytes) {
     for (const char* end : {".pdf", ".svg", "-2.svg", ".dxf", "-2.dxf"}) EXPECT_EQ(read(at(std::string("a") + end)), read(at(std::string("b") + end))) << end;
 }
 
+TEST(SheetWords, LettersThatTheFontLacksAreTold) {
+    SheetText text;
+    for (const char* printable : {"", "0412", "Жанна Ünlü", "Ελένη"}) {
+        text.client_code = printable;
+        EXPECT_FALSE(advise_on_words(text)) << printable;
+    }
+    text.client_code = "王 7";
+    const auto advice = advise_on_words(text);
+    ASSERT_TRUE(advice);
+    EXPECT_THAT(advice->sentence, HasSubstr("the client code \"王 7\" as \"? 7\""));
+}
+
 CutterMarkSettings marks_of(CutterMarks kind) {
     CutterMarkSettings settings;
     settings.kind = kind;
@@ -324,6 +339,37 @@ TEST_F(SheetFiles, EveryLineOfALaidOutSheetIsInItsPdfAndItsCutFile) {
         ASSERT_TRUE(write_sheet_dxf(pages, at("sheet.dxf")));
         EXPECT_EQ(measure("vectors", at("sheet.dxf"), expect(cut)), 0) << report();
     }
+}
+
+/// The first line of a page as a cut file with the points that it has and no more.
+std::string unrefined_dxf(const SheetPage& page) {
+    std::string text = "0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\nAC1009\n9\n$EXTMAX\n10\n297\n20\n210\n30\n0\n0\nENDSEC\n"
+                       "0\nSECTION\n2\nENTITIES\n0\nPOLYLINE\n8\ndraw\n66\n1\n70\n0\n";
+    for (const glm::dvec2& p : page.lines.front().points_mm)
+        text += "0\nVERTEX\n8\ndraw\n10\n" + std::to_string(p.x) + "\n20\n" + std::to_string(p.y) + "\n30\n0\n";
+    return text + "0\nSEQEND\n8\ndraw\n0\nENDSEC\n0\nEOF\n";
+}
+
+TEST_F(SheetFiles, NoChordOfARealStencilLeavesItsCurve) {
+    NEEDS("/usr/bin/python3 -c 'import ezdxf'", "python3-ezdxf");
+    HeadReference reference;
+    reference.name = "male_caucasian";
+    const auto shape = build_head_shape(reference);
+    const auto head = fit_head(*shape, reference, {});
+    ASSERT_TRUE(head);
+    const auto outline = fit_outline(*head, {}, "natural", 74.0f);
+    ASSERT_TRUE(outline) << outline.error().message;
+    StencilSettings settings;
+    settings.paper = Paper::Roll, settings.roll_width_mm = 600.0f;
+    settings.parts.fill(true);
+    const auto stencil = flatten_stencil(*head, trace_outline(*head, *outline), settings);
+    ASSERT_TRUE(stencil) << stencil.error().message;
+    const auto pages = laid_out(*stencil, settings);
+    ASSERT_EQ(pages.size(), 1u);
+    ASSERT_TRUE(write_sheet_dxf(pages, at("real.dxf")));
+    EXPECT_EQ(measure("chords", at("real.dxf"), ""), 0) << report();
+    write(at("twin.dxf"), unrefined_dxf(round_page({5.0}, 1.0)));  // its arcs are 0.025 mm high
+    EXPECT_EQ(measure("chords", at("twin.dxf"), ""), 1) << report();
 }
 
 TEST_F(SheetFiles, AlignmentCrossesOfTilesMeetWhenReadBack) {
