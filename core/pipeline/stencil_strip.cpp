@@ -32,11 +32,25 @@ struct Side {
 
 std::size_t border_row(const Strip& strip, bool is_left) { return is_left ? strip.rows - 1 : 0; }
 
-/// The row at least kDartFromEdgeMm off the curve; nothing where the side is too narrow for a dart.
+/// From a vertex to the nearest of the curve, straight: lines across may run aslant.
+double off_curve_mm(const Strip& strip, std::size_t row, std::size_t column) {
+    constexpr double kNearMm = 12.0;
+    const glm::dvec3& p = strip.positions_mm[strip.vertex(row, column)];
+    double nearest = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i < strip.columns; ++i)
+        if (std::abs(strip.arc_mm[i] - strip.arc_mm[column]) < kNearMm)
+            nearest = std::min(nearest, glm::distance(p, strip.positions_mm[strip.vertex(strip.edge_row, i)]));
+    return nearest;
+}
+
+/// The row at least kDartFromEdgeMm off the curve, on paper as on the skin; nothing where the side is too narrow for a dart.
 std::optional<std::size_t> tip_row(const Strip& strip, std::size_t column, bool is_left) {
+    const double least = kDartFromEdgeMm * (1.0 + kStretchLimit);
     const std::ptrdiff_t step = is_left ? 1 : -1;
-    for (auto row = static_cast<std::ptrdiff_t>(strip.edge_row); row != static_cast<std::ptrdiff_t>(border_row(strip, is_left)); row += step)
-        if (strip.way_across_mm(static_cast<std::size_t>(row), column) >= kDartFromEdgeMm) return static_cast<std::size_t>(row);
+    for (auto row = static_cast<std::ptrdiff_t>(strip.edge_row); row != static_cast<std::ptrdiff_t>(border_row(strip, is_left)); row += step) {
+        const auto r = static_cast<std::size_t>(row);
+        if (strip.way_across_mm(r, column) >= least && off_curve_mm(strip, r, column) >= least) return r;
+    }
     return std::nullopt;
 }
 

@@ -169,6 +169,56 @@ TEST(Flatten, AMirroredStripGivesTheMirroredPiece) {
     }
 }
 
+TEST(Flatten, DartsOpenOnASphereAndTakeTheStretchAway) {
+    const Surface sphere = shapes::sphere(kRadius);
+    const auto plain = build_strip(sphere, great_circle(sphere), {.left_mm = 30.0, .right_mm = 8.0});
+    ASSERT_TRUE(plain) << plain.error().message;
+    const std::size_t tip = plain->edge_row + 4;
+    std::vector<StripDart> darts;
+    for (std::size_t column = 15; column + 15 < plain->columns; column += 20) darts.push_back({column, true, tip});
+    const Strip cut = with_darts(*plain, darts);
+    EXPECT_EQ(cut.positions_mm.size(), plain->positions_mm.size() + darts.size() * (plain->rows - 1 - tip));
+    const auto whole = flatten_strip(*plain, FlattenMode::EdgeTrue), relieved = flatten_strip(cut, FlattenMode::EdgeTrue);
+    ASSERT_TRUE(whole && relieved);
+    EXPECT_LT(relieved->largest_stretch, 0.6 * whole->largest_stretch);
+    for (const StripDart& dart : darts) {
+        const std::size_t row = plain->rows - 1;
+        const glm::dvec2 gap = relieved->positions_mm[cut.vertex_behind(row, dart.column)] - relieved->positions_mm[cut.vertex(row, dart.column)];
+        EXPECT_GT(gap.x, 0.2) << "a dart gapes on paper that closes on a round head";
+        EXPECT_EQ(cut.vertex_behind(tip, dart.column), cut.vertex(tip, dart.column));
+    }
+    for (std::size_t i = 0; i < plain->columns; ++i)
+        EXPECT_LT(glm::distance(whole->positions_mm[plain->vertex(plain->edge_row, i)], relieved->positions_mm[plain->vertex(plain->edge_row, i)]), 1e-9)
+            << "the edge does not move for a dart";
+}
+
+TEST(Flatten, GoesOnFromTheLastStripInADragAndEndsWhereAFreshOneDoes) {
+    const Surface sphere = shapes::sphere(kRadius);
+    const auto wave = [&](double height) {
+        return shapes::curve_on(sphere, [=](double t) {
+            const double east = 2.0 * t - 1.0;
+            return kRadius * glm::normalize(glm::dvec3(std::sin(east), height * std::cos(4.0 * east), std::cos(east)));
+        });
+    };
+    const auto first = build_strip(sphere, wave(0.2), {});
+    ASSERT_TRUE(first) << first.error().message;
+    const auto next = build_strip(sphere, wave(0.203), {.columns = first->columns});
+    ASSERT_TRUE(next) << next.error().message;
+    ASSERT_EQ(next->columns, first->columns);
+    const auto before = flatten_strip(*first, FlattenMode::EdgeTrue);
+    ASSERT_TRUE(before) << before.error().message;
+    const auto warm = flatten_strip(*next, FlattenMode::EdgeTrue, {}, &*before), fresh = flatten_strip(*next, FlattenMode::EdgeTrue);
+    ASSERT_TRUE(warm && fresh);
+    EXPECT_LT(2 * warm->iterations, fresh->iterations);
+    double farthest = 0.0, from_last = 0.0;
+    for (std::size_t v = 0; v < warm->positions_mm.size(); ++v) {
+        farthest = std::max(farthest, glm::distance(warm->positions_mm[v], fresh->positions_mm[v]));
+        from_last = std::max(from_last, glm::distance(before->positions_mm[v], fresh->positions_mm[v]));
+    }
+    EXPECT_LT(farthest, 0.05);
+    EXPECT_GT(from_last, 0.05) << "the last shape itself would not do";
+}
+
 TEST(Flatten, StopsWhenCancelled) {
     const Surface plane = shapes::plane();
     const auto line = shapes::curve_on(plane, [](double t) { return glm::dvec3(100.0 * t, 0.0, 0.0); });

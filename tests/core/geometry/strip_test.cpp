@@ -110,6 +110,34 @@ TEST(Strip, ShortensItsLinesWhereTheSurfaceEndsAndSaysSo) {
     EXPECT_DOUBLE_EQ(*std::ranges::min_element(strip->right_mm), 8.0);
 }
 
+TEST(Strip, StandsOnEveryCornerOfItsCurve) {
+    const Surface plane = shapes::plane();
+    const auto corner = shapes::curve_on(plane, [](double t) {
+        return t < 0.37 ? glm::dvec3(-60.0 + 100.0 * t, 0.0, 0.0) : glm::dvec3(-60.0 + 37.0 + 60.0 * (t - 0.37), 80.0 * (t - 0.37), 0.0);
+    }, 1000);
+    const auto strip = build_strip(plane, corner, {.left_mm = 10.0, .right_mm = 8.0});
+    ASSERT_TRUE(strip) << strip.error().message;
+    double chords = 0.0;
+    for (std::size_t i = 1; i < strip->columns; ++i)
+        chords += glm::distance(strip->positions_mm[strip->vertex(strip->edge_row, i - 1)], strip->positions_mm[strip->vertex(strip->edge_row, i)]);
+    EXPECT_NEAR(chords, double(corner.length_mm()), 0.01) << "no chord cuts the corner";
+}
+
+TEST(Strip, KeepsToItsLimitsWithoutStepsInTheBorder) {
+    const Surface plane = shapes::plane();
+    const auto line = line_on_plane(plane);
+    StripOptions options{.left_mm = 20.0, .right_mm = 8.0};
+    options.left_most_mm.assign(strip_columns(line, options), 20.0);
+    options.left_most_mm[60] = 5.0;
+    const auto strip = build_strip(plane, line, options);
+    ASSERT_TRUE(strip) << strip.error().message;
+    EXPECT_LE(strip->left_mm[60], 5.0);
+    EXPECT_DOUBLE_EQ(strip->left_mm.front(), 20.0);
+    for (std::size_t i = 1; i < strip->columns; ++i) EXPECT_LT(std::abs(strip->left_mm[i] - strip->left_mm[i - 1]), 1.0);
+    options.left_most_mm.pop_back();
+    EXPECT_EQ(build_strip(plane, line, options).error().code, ErrorCode::InvalidInput);
+}
+
 TEST(Strip, RefusesWhatCannotBeAStripWithOneSentence) {
     const Surface plane = shapes::plane();
     const auto curve = line_on_plane(plane);
