@@ -21,13 +21,6 @@ bool ends_in(const std::filesystem::path& path, const std::string& extension) {
     });
 }
 
-/// The sheet without a word about a printer.
-Result<StencilSheet> true_sheet(const Document& document, const Pipeline& pipeline) {
-    StencilSettings settings = *document.stencil;
-    settings.printer.clear();
-    return make_sheet(*pipeline.head(), *pipeline.stencil(), pipeline.dots(), settings, pipeline.sheet()->text, {});
-}
-
 }  // namespace
 
 SheetText sheet_text(const Document& document, const Head& head) {
@@ -62,10 +55,9 @@ Result<Files> export_stencil(const Document& document, const Pipeline& pipeline,
         if (const auto written = write_sheet_pdf(sheet.pages, sheet.text, path, sheet.correction); !written) return tl::unexpected(written.error());
         return Files{path};
     }
-    const Result<StencilSheet> uncorrected = sheet.correction.is_none() ? Result<StencilSheet>(sheet) : true_sheet(document, pipeline);
-    if (!uncorrected) return tl::unexpected(uncorrected.error());
-    if (ends_in(path, ".svg")) return write_sheet_svg(uncorrected->pages, uncorrected->text, path);
-    return write_sheet_dxf(uncorrected->pages, path, document.stencil->dxf);
+    // The same pages as in the PDF, which is only drawn larger or smaller: what a corrected printer prints lies where these say.
+    if (ends_in(path, ".svg")) return write_sheet_svg(sheet.pages, sheet.text, path);
+    return write_sheet_dxf(sheet.pages, path, document.stencil->dxf);
 }
 
 std::string landing_words(const Head& head, const PieceLanding& landing) {

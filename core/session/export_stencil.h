@@ -19,8 +19,8 @@ SheetText sheet_text(const Document& document, const Head& head);
 /// Whether `path` ends in .pdf, .svg or .dxf, in any case.
 bool has_sheet_extension(const std::filesystem::path& path);
 
-/// Writes the sheets as `.pdf` (all pages), `.svg` or `.dxf` (a file for each page). Only a PDF is corrected for the
-/// printer: the others are read by programs and machines, and are true.
+/// Writes the sheets as `.pdf` (all pages), `.svg` or `.dxf` (a file for each page). All show the same
+/// pages at the same places; only a PDF is corrected for the printer, the others are true: a cutter cuts where it printed.
 /// @param pipeline  fresh, with its sheet.
 /// @return the files written.
 /// @error InvalidInput  another extension, a medium that has no sheet; as make_sheet. NotFound  no sheet yet. WriteFailed.

@@ -169,6 +169,33 @@ TEST_F(SimulatedPrinters, DrawEveryLineOfACorrectedSheetWhereItShouldBe) {
     EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(pages) + " --share 0.9703,1.02"), 1) << report();
 }
 
+TEST_F(SimulatedPrinters, PrintWhereTheCutterCuts) {
+    NEEDS("mutool -v", "mupdf-tools");
+    NEEDS("/usr/bin/python3 -c 'import ezdxf'", "python3-ezdxf");
+    Stencil stencil;
+    StencilPiece piece;
+    piece.name = "frontal", piece.label = "frontal hairline";
+    for (double x = -90.0; x <= 90.0; x += 1.5) piece.edge.push_back({x, -0.002 * x * x});
+    for (const glm::dvec2& p : piece.edge) piece.border.push_back(p - glm::dvec2(0.0, 8.0));
+    for (auto p = piece.edge.rbegin(); p != piece.edge.rend(); ++p) piece.border.push_back(*p + glm::dvec2(0.0, 20.0));
+    stencil.pieces.push_back(piece);
+    StencilSettings settings;
+    settings.cutter_marks.kind = CutterMarks::Dots;
+    const Printer printer{"Studio", 0.96, 1.01, "2026-11-22"};
+    SheetExtras extras;
+    extras.printer = printer;
+    const auto pages = lay_out_sheet(stencil, settings, {"0412", "2026-11-22", "Natural", "", HeadBadge::Scaled}, extras);
+    ASSERT_TRUE(pages) << pages.error().message;
+    const auto written = write_sheet_pdf(*pages, {}, at("sheet.pdf"), correction_for(printer));
+    ASSERT_TRUE(written) << written.error().message;
+    EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(*pages) + " --share 0.96,1.01"), 0) << report();
+    EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(*pages)), 1) << "the file itself is not true: " << report();
+    std::vector<SheetPage> cut = *pages;
+    std::erase_if(cut[0].lines, [](const SheetLine& line) { return line.layer == SheetLayer::Frame; });
+    ASSERT_TRUE(write_sheet_dxf(*pages, at("sheet.dxf")));
+    EXPECT_EQ(measure("vectors", at("sheet.dxf"), expect(cut)), 0) << report();
+}
+
 TEST_F(SimulatedPrinters, TheWordsAreCorrectedWithTheLines) {
     NEEDS("pdftotext -v", "poppler-utils");
     ASSERT_TRUE(write_sheet_pdf({ruled_page()}, {}, at("sheet.pdf"), {1.05, 1.0}));
