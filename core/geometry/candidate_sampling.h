@@ -19,6 +19,6 @@ namespace trichion {
 /// @cost   O(points).
 /// @source Uniform points in a triangle: R. Osada et al., "Shape Distributions", ACM TOG 21(4), 2002, eq. 1.
 std::vector<SurfacePoint> scatter_on(const Surface& surface, std::span<const std::uint32_t> triangles, double per_mm2,
-                                     std::uint64_t seed);
+                                     std::uint64_t seed, unsigned threads = 1);
 
 }  // namespace trichion

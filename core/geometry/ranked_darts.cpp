@@ -128,10 +128,13 @@ private:
         for (std::size_t level = 0; level < level_count(); ++level)
             joined.push_back(kJoining * kDartsOfASquare /
                              (static_cast<double>(spacings_[level]) * spacings_[level] * options_.scattered_per_mm2));
-        for (std::uint32_t id = 0; id < candidates_.size(); ++id) {
-            const auto level = std::ranges::upper_bound(joined, unit_double(mix(options_.seed, id)));
-            if (level != joined.end()) waiting_[static_cast<std::size_t>(level - joined.begin())].push_back(id);
-        }
+        std::vector<std::uint16_t> level_of(candidates_.size());
+        in_pieces((level_of.size() + kOfAPiece - 1) / kOfAPiece, options_.threads, [&](std::size_t piece) {
+            for (std::size_t id = piece * kOfAPiece; id < std::min(level_of.size(), (piece + 1) * kOfAPiece); ++id)
+                level_of[id] = static_cast<std::uint16_t>(std::ranges::upper_bound(joined, unit_double(mix(options_.seed, id))) - joined.begin());
+        });
+        for (std::uint32_t id = 0; id < level_of.size(); ++id)
+            if (level_of[id] < joined.size()) waiting_[level_of[id]].push_back(id);
     }
 
     void renew_grid(std::size_t level) {

@@ -1,6 +1,7 @@
 // The candidates stage: one ranked cloud over everything that an outline could enclose, kept in the cache.
 #include "core/base/cache_dir.h"
 #include "core/base/hash.h"
+#include "core/base/parallel.h"
 #include "core/geometry/candidate_sampling.h"
 #include "core/geometry/ranked_darts.h"
 #include "core/pipeline/cloud_layout.h"
@@ -14,6 +15,7 @@
 #include <cstring>
 #include <numeric>
 #include <queue>
+#include <thread>
 
 namespace trichion {
 namespace {
@@ -26,8 +28,11 @@ constexpr double kScatteredPerMm2 = 13.0;        // before ranking: the more, th
 constexpr float kEarlyMm = 0.68f;                // spacing of the cloud that comes first: about 120 dots on a cm2
 constexpr float kBesideMm = 3.0f;                // round what bears dots: ranked too, so that the rim is like all else
 constexpr float kScalpFloor = 0.02f;             // of the scalp mask, above which skin counts as scalp
+constexpr std::size_t kOfAPiece = 8192;          // candidates taken by one thread at a time
 constexpr float kHairGoesOnMm = 30.0f;           // farther than any taper reaches
 constexpr float kForeheadReachMm = 30.0f;        // before the scalp of a head whose zone for outlines is unknown
+
+unsigned threads() { return std::clamp(std::thread::hardware_concurrency(), 2u, 4u); }
 
 /// How far each vertex lies from those that `starts(vertex)`, along the mesh's edges; infinite where no way leads over
 /// vertices of which `may_reach(vertex, mm)`.
@@ -225,17 +230,19 @@ CandidateCloud cloud_of(const Head& head, std::uint32_t seed, std::uint64_t key,
     double area_mm2 = 0.0;
     for (const std::uint32_t t : cloud.triangles) area_mm2 += static_cast<double>(head.measuring.area_mm2(t));
     cloud.area_cm2 = static_cast<float>(area_mm2 / 100.0);
-    cloud.at.reserve(candidates.size());
-    cloud.position_mm.reserve(candidates.size());
-    cloud.normal.reserve(candidates.size());
-    cloud.rank_mm.reserve(candidates.size());
-    for (const RankedCandidate& candidate : candidates) {
-        const SurfacePoint at = candidate.at();
-        cloud.at.push_back(at);
-        cloud.position_mm.push_back(head.measuring.position(at));
-        cloud.normal.push_back(head.measuring.normal(at));
-        cloud.rank_mm.push_back(candidate.rank_mm);
-    }
+    cloud.at.resize(candidates.size());
+    cloud.position_mm.resize(candidates.size());
+    cloud.normal.resize(candidates.size());
+    cloud.rank_mm.resize(candidates.size());
+    in_pieces((candidates.size() + kOfAPiece - 1) / kOfAPiece, threads(), [&](std::size_t piece) {
+        for (std::size_t i = piece * kOfAPiece; i < std::min(candidates.size(), (piece + 1) * kOfAPiece); ++i) {
+            const SurfacePoint at = candidates[i].at();
+            cloud.at[i] = at;
+            cloud.position_mm[i] = head.measuring.position(at);
+            cloud.normal[i] = head.measuring.normal(at);
+            cloud.rank_mm[i] = candidates[i].rank_mm;
+        }
+    });
     lay_out_tiles(head, cloud);
     lay_flat(head, cloud);
     cloud.spacing_of_density_mm = measured_spacings(cloud.rank_mm, cloud.area_cm2);
@@ -384,7 +391,7 @@ Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, co
         return std::move(*cached);
     }
     const Skin skin = skin_of(head);
-    const std::vector<SurfacePoint> scattered = scatter_on(head.measuring, skin.in_space, kScatteredPerMm2, seed);
+    const std::vector<SurfacePoint> scattered = scatter_on(head.measuring, skin.in_space, kScatteredPerMm2, seed, threads());
     if (scattered.empty() || skin.bearing.empty())
         return fail(ErrorCode::Degenerate, "No scalp was found on this head, so there is nowhere to place dots.");
     DartOptions options;
@@ -392,6 +399,7 @@ Result<CandidateCloud> build_candidates(const Head& head, std::uint32_t seed, co
     options.enough = static_cast<std::size_t>(std::ceil(static_cast<double>(scattered.size()) * kRankedPerCm2 /
                                                         (100.0 * kScatteredPerMm2)));
     options.early_mm = early ? kEarlyMm : 0.0f;
+    options.threads = threads();
     options.seed = mix(seed, 0x64617274u);
     const auto tell_early = [&](const std::vector<RankedDart>& darts) {
         if (const auto first = candidates_among(head.measuring, darts, skin); !first.empty() && !token.cancelled())
