@@ -6,6 +6,36 @@
 #include <utility>
 
 namespace trichion {
+namespace {
+
+/// Four sums side by side: one alone waits for each addition before the next.
+double product_of(const double* a, const double* b, std::size_t count) {
+    double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0;
+    std::size_t k = 0;
+    for (; k + 4 <= count; k += 4) {
+        s0 += a[k] * b[k];
+        s1 += a[k + 1] * b[k + 1];
+        s2 += a[k + 2] * b[k + 2];
+        s3 += a[k + 3] * b[k + 3];
+    }
+    for (; k < count; ++k) s0 += a[k] * b[k];
+    return (s0 + s1) + (s2 + s3);
+}
+
+glm::dvec2 product_of(const double* a, const glm::dvec2* b, std::size_t count) {
+    glm::dvec2 s0(0.0), s1(0.0), s2(0.0), s3(0.0);
+    std::size_t k = 0;
+    for (; k + 4 <= count; k += 4) {
+        s0 += a[k] * b[k];
+        s1 += a[k + 1] * b[k + 1];
+        s2 += a[k + 2] * b[k + 2];
+        s3 += a[k + 3] * b[k + 3];
+    }
+    for (; k < count; ++k) s0 += a[k] * b[k];
+    return (s0 + s1) + (s2 + s3);
+}
+
+}  // namespace
 
 BandSolver::BandSolver(std::vector<std::size_t> first) : first_(std::move(first)), start_(first_.size()) {
     std::size_t total = 0;
@@ -23,12 +53,10 @@ bool BandSolver::factor() {
         double* of_i = row(i);
         for (std::size_t j = first_[i]; j < i; ++j) {
             const double* of_j = row(j);
-            double sum = of_i[j];
-            for (std::size_t k = std::max(first_[i], first_[j]); k < j; ++k) sum -= of_i[k] * of_j[k];
-            of_i[j] = sum / of_j[j];
+            const std::size_t from = std::max(first_[i], first_[j]);
+            of_i[j] = (of_i[j] - product_of(of_i + from, of_j + from, j - from)) / of_j[j];
         }
-        double rest = of_i[i];
-        for (std::size_t k = first_[i]; k < i; ++k) rest -= of_i[k] * of_i[k];
+        const double rest = of_i[i] - product_of(of_i + first_[i], of_i + first_[i], i - first_[i]);
         if (!(rest > 0.0)) return false;
         of_i[i] = std::sqrt(rest);
     }
@@ -38,9 +66,7 @@ bool BandSolver::factor() {
 void BandSolver::solve(std::vector<glm::dvec2>& values) const {
     for (std::size_t i = 0; i < size(); ++i) {
         const double* of_i = row(i);
-        glm::dvec2 sum = values[i];
-        for (std::size_t k = first_[i]; k < i; ++k) sum -= of_i[k] * values[k];
-        values[i] = sum / of_i[i];
+        values[i] = (values[i] - product_of(of_i + first_[i], values.data() + first_[i], i - first_[i])) / of_i[i];
     }
     for (std::size_t i = size(); i-- > 0;) {
         const double* of_i = row(i);
