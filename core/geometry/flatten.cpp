@@ -13,7 +13,9 @@ namespace trichion {
 namespace {
 
 constexpr int kMostIterations = 60;
-constexpr double kStillMm = 5e-4;       // ends when no vertex moves farther
+constexpr double kStillMm = 5e-4;       // ends when no vertex moves farther in a round
+constexpr double kStillInDragMm = 2e-3; // while the hand moves
+constexpr double kStillFreeMm = 5e-3;   // without a true edge the whole strip still bends a little; its stretch has settled
 // Each round goes this much farther than it finds: on strips the slowest waves fade by a third in a round, and by half so;
 // from 2 on nothing would settle.
 constexpr double kOvershoot = 1.5;
@@ -135,9 +137,9 @@ struct FlattenWork {
     FlattenMode mode = FlattenMode::EdgeTrue;
     std::size_t rows = 0, columns = 0, edge_row = 0;
     std::vector<StripDart> darts;
-    std::vector<std::array<double, 3>> weights;  // for each triangle
-    std::vector<int> number;
-    BandSolver solver{{}};
+    std::shared_ptr<const std::vector<std::array<double, 3>>> weights;  // for each triangle
+    std::shared_ptr<const std::vector<int>> number;
+    std::shared_ptr<const BandSolver> solver;
     std::vector<glm::dvec2> moved;  // for each vertex: from where it was developed, in the frame of its column
 
     bool has_grid_of(const Strip& strip) const {
@@ -154,45 +156,51 @@ std::shared_ptr<FlattenWork> prepare(const Strip& strip, const std::vector<RestT
     work->columns = strip.columns;
     work->edge_row = strip.edge_row;
     work->darts = strip.darts;
-    work->number = numbering(strip, mode);
-    const auto count = static_cast<std::size_t>(1 + *std::ranges::max_element(work->number));
-    work->solver = BandSolver(first_neighbours(strip, work->number, count));
+    const auto number = std::make_shared<const std::vector<int>>(numbering(strip, mode));
+    const auto weights = std::make_shared<std::vector<std::array<double, 3>>>();
+    const auto count = static_cast<std::size_t>(1 + *std::ranges::max_element(*number));
+    BandSolver solver(first_neighbours(strip, *number, count));
     for (std::size_t t = 0; t < rest.size(); ++t) {
-        work->weights.push_back(rest[t].weight);
+        weights->push_back(rest[t].weight);
         for (int k = 0; k < 3; ++k) {
-            const int a = work->number[strip.triangles[t][k]], b = work->number[strip.triangles[t][(k + 1) % 3]];
+            const int a = (*number)[strip.triangles[t][k]], b = (*number)[strip.triangles[t][(k + 1) % 3]];
             const double w = rest[t].weight[k];
             const auto row = [](int v) { return static_cast<std::size_t>(v); };
-            if (a >= 0) work->solver.add(row(a), row(a), w);
-            if (b >= 0) work->solver.add(row(b), row(b), w);
-            if (a >= 0 && b >= 0) work->solver.add(row(a), row(b), -w);
+            if (a >= 0) solver.add(row(a), row(a), w);
+            if (b >= 0) solver.add(row(b), row(b), w);
+            if (a >= 0 && b >= 0) solver.add(row(a), row(b), -w);
         }
     }
-    return work->solver.factor() ? work : nullptr;
+    if (!solver.factor()) return nullptr;
+    work->number = number;
+    work->weights = weights;
+    work->solver = std::make_shared<const BandSolver>(std::move(solver));
+    return work;
 }
 
 /// One round: rotations, then positions. @return the farthest that a vertex was found off its new place.
 double relax_once(const Strip& strip, const std::vector<RestTriangle>& rest, const FlattenWork& work,
                   std::vector<glm::dvec2>& flat, std::vector<glm::dvec2>& wishes) {
-    wishes.assign(work.solver.size(), glm::dvec2(0.0));
+    wishes.assign(work.solver->size(), glm::dvec2(0.0));
+    const std::vector<int>& number = *work.number;
     for (std::size_t t = 0; t < rest.size(); ++t) {
         const glm::uvec3& corners = strip.triangles[t];
-        const auto& weight = work.weights[t];
+        const auto& weight = (*work.weights)[t];
         const glm::dvec2 r = nearest_rotation(rest[t], weight, {flat[corners.x], flat[corners.y], flat[corners.z]});
         for (int k = 0; k < 3; ++k) {
             const std::uint32_t va = corners[k], vb = corners[(k + 1) % 3];
-            const int a = work.number[va], b = work.number[vb];
+            const int a = number[va], b = number[vb];
             const glm::dvec2 x = rest[t].p[(k + 1) % 3] - rest[t].p[k];
             const glm::dvec2 wish = weight[k] * glm::dvec2(r.x * x.x - r.y * x.y, r.y * x.x + r.x * x.y);
             if (a >= 0) wishes[static_cast<std::size_t>(a)] += (b < 0 ? weight[k] * flat[vb] : glm::dvec2(0.0)) - wish;
             if (b >= 0) wishes[static_cast<std::size_t>(b)] += (a < 0 ? weight[k] * flat[va] : glm::dvec2(0.0)) + wish;
         }
     }
-    work.solver.solve(wishes);
+    work.solver->solve(wishes);
     double farthest2 = 0.0;
     for (std::size_t v = 0; v < flat.size(); ++v) {
-        if (work.number[v] < 0) continue;
-        const glm::dvec2& p = wishes[static_cast<std::size_t>(work.number[v])];
+        if (number[v] < 0) continue;
+        const glm::dvec2& p = wishes[static_cast<std::size_t>(number[v])];
         const glm::dvec2 step = p - flat[v];
         farthest2 = std::max(farthest2, glm::dot(step, step));
         flat[v] += kOvershoot * step;
@@ -261,16 +269,18 @@ Result<FlatStrip> flatten_strip(const Strip& strip, FlattenMode mode, const Canc
     FlatStrip flat;
     flat.positions_mm = start_from(strip, developed, last, mode);
     std::shared_ptr<FlattenWork> work;
-    if (last && last->mode == mode && last->has_grid_of(strip) && last->darts == strip.darts)
+    const bool is_drag = last && last->mode == mode && last->has_grid_of(strip) && last->darts == strip.darts;
+    if (is_drag)
         work = std::make_shared<FlattenWork>(*last);
     else
         work = prepare(strip, *rest, mode);
     if (!work) return fail(ErrorCode::Degenerate, "The strip cannot be laid flat.");
+    const double still = mode == FlattenMode::Free ? kStillFreeMm : is_drag ? kStillInDragMm : kStillMm;
     std::vector<glm::dvec2> wishes;
     for (flat.iterations = 0; flat.iterations < kMostIterations;) {
         if (token.cancelled()) return fail(ErrorCode::Cancelled, "Flattening was cancelled.");
         ++flat.iterations;
-        if (relax_once(strip, *rest, *work, flat.positions_mm, wishes) < kStillMm) break;
+        if (relax_once(strip, *rest, *work, flat.positions_mm, wishes) < still) break;
     }
     remember(strip, developed, flat.positions_mm, *work);
     flat.work = std::move(work);
