@@ -8,6 +8,7 @@
 #include "renderer/passes/frame.h"
 #include "renderer/passes/line_pass.h"
 #include "renderer/passes/skin_pass.h"
+#include "renderer/passes/solid_pass.h"
 #include "renderer/targets.h"
 
 #include <algorithm>
@@ -72,6 +73,7 @@ struct SceneRenderer::Parts {
     EyePass eyes;
     DotPass dots;
     LinePass lines;
+    SolidPass solid;
     gl::Program backdrop;
     gl::Program copy;
     gl::Program finish;
@@ -96,7 +98,7 @@ void SceneRenderer::Parts::reload_if_changed() {
     const auto stamp = gl::shader_files_stamp();
     if (stamp == shader_stamp) return;
     shader_stamp = stamp;
-    skin.reload(), eyes.reload(), dots.reload(), lines.reload(), backdrop.reload(), copy.reload(), finish.reload(),
+    skin.reload(), eyes.reload(), dots.reload(), lines.reload(), solid.reload(), backdrop.reload(), copy.reload(), finish.reload(),
         finish_smoothed.reload();
     if (compared) compared->dots.reload(), compared->lines.reload();
     drawn.reset();
@@ -119,6 +121,7 @@ void SceneRenderer::Parts::draw_sample(const SceneView& scene, const Frame& fram
     glDrawArrays(GL_TRIANGLES, 0, 3);
     skin.shade(frame, scene.skin, scene.overlay, t.surface_words, empty);
     eyes.draw_eyes(frame);
+    solid.draw(frame);
     eyes.draw_lashes(frame, scene.skin);
 }
 
@@ -205,6 +208,8 @@ Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create() {
     if (!dots) return tl::unexpected(dots.error());
     auto lines = LinePass::create();
     if (!lines) return tl::unexpected(lines.error());
+    auto solid = SolidPass::create();
+    if (!solid) return tl::unexpected(solid.error());
     auto backdrop = gl::Program::build("screen.vert", "backdrop.frag");
     if (!backdrop) return tl::unexpected(backdrop.error());
     auto copy = gl::Program::build("screen.vert", "copy.frag");
@@ -217,6 +222,7 @@ Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create() {
                                                   .eyes = std::move(*eyes),
                                                   .dots = std::move(*dots),
                                                   .lines = std::move(*lines),
+                                                  .solid = std::move(*solid),
                                                   .backdrop = std::move(*backdrop),
                                                   .copy = std::move(*copy),
                                                   .finish = std::move(*finish),
@@ -236,6 +242,11 @@ void SceneRenderer::set_eyes(std::span<const EyeGeometry> eyes, const EyeballGeo
 
 void SceneRenderer::set_lashes(const Mesh& blades) {
     parts_->uploads += static_cast<std::uint64_t>(parts_->eyes.set_lashes(blades));
+    ++parts_->content;
+}
+
+void SceneRenderer::set_solid(const Mesh& solid) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->solid.set(solid));
     ++parts_->content;
 }
 

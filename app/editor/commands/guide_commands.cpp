@@ -1,0 +1,63 @@
+// The printed guide's way out: what speaks against it is asked, a place is chosen, it is written.
+#include "app/editor/commands/editor_commands.h"
+#include "app/editor/panels/panels.h"
+#include "core/model/versions.h"
+#include "core/session/export_guide.h"
+#include "core/session/export_stencil.h"
+
+#include <algorithm>
+#include <cctype>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace trichion {
+namespace {
+
+/// "A-17-guide-2026-11-22": whose it is, which version, when.
+std::string suggested_guide_name(const Session& session) {
+    const Document& document = session.document();
+    std::string name = !document.client_code.empty() ? document.client_code : session.path().stem().string();
+    if (document.versions->all.size() > 1) name += "-" + find_version(document, document.versions->active)->name;
+    name += (name.empty() ? "guide-" : "-guide-") + Session::today();
+    for (char& c : name)
+        if (c == '/' || c == '\\' || c == ' ') c = '-';
+    return name[0] == '.' ? "guide" + name : name;  // not hidden
+}
+
+void write_guide(const CommandServices& s, const std::filesystem::path& path) {
+    const Pipeline& pipeline = s.session->pipeline();
+    if (!pipeline.is_head_fresh() || !pipeline.head() || !pipeline.outline())
+        return s.notices.problem("The head is still being read; save the guide when it is there.");
+    const auto guide = export_printed_guide(s.session->document(), *pipeline.head(), *pipeline.outline(), path);
+    if (!guide) return s.notices.problem(guide.error().message);
+    s.notices.info(fmt::format("Saved {}. Print it at 100 %.", path.filename().string()), s.now_s());
+}
+
+void ask_where(const CommandServices& s, const std::string& extension) {
+    std::string letters = extension.substr(1);
+    std::ranges::transform(letters, letters.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    s.file_dialog.ask({.mode = FileDialog::Mode::Save,
+                       .title = "Save the guide as " + letters,
+                       .action = "Save",
+                       .extensions = {extension},
+                       .file_name = suggested_guide_name(*s.session) + extension,
+                       .done = [s](const std::filesystem::path& path) { write_guide(s, path); }});
+}
+
+void save_guide(const CommandServices& s, const std::string& extension) {
+    go_to(s.view, Step::Stencil, s.session->document());
+    const std::vector<std::string> doubts = doubts_of(*s.session->pipeline().head(), Landing{});
+    if (doubts.empty()) return ask_where(s, extension);
+    s.question.ask("Save this guide anyway?", fmt::format("{}", fmt::join(doubts, "\n")),
+                   {{"Save anyway", ui::ButtonKind::Plain, [s, extension] { ask_where(s, extension); }}, {"Cancel", ui::ButtonKind::Accent, {}}});
+}
+
+}  // namespace
+
+void add_guide_commands(CommandTable& table, CommandServices s) {
+    const auto can_save = [s] { return s.session->pipeline().head() != nullptr && s.session->pipeline().outline() != nullptr; };
+    table.add({"file.export_stl", "Save the 3D-printed guide as STL\xe2\x80\xa6", "", {}, can_save, [s] { save_guide(s, ".stl"); }});
+    table.add({"file.export_3mf", "Save the 3D-printed guide as 3MF\xe2\x80\xa6", "", {}, can_save, [s] { save_guide(s, ".3mf"); }});
+}
+
+}  // namespace trichion

@@ -1,0 +1,32 @@
+// A matte solid on the head, such as a printed guide.
+#pragma once
+
+#include "core/geometry/mesh.h"
+#include "renderer/gl/objects.h"
+#include "renderer/gl/program.h"
+#include "renderer/passes/frame.h"
+
+namespace trichion {
+
+class SolidPass {
+public:
+    static Result<SolidPass> create();
+
+    /// An empty mesh for none. Edges sharper than about 40 degrees stay sharp.
+    /// @return the number of uploads.
+    int set(const Mesh& solid);
+    /// With depth: what lies behind it is hidden.
+    void draw(const Frame& frame);
+
+    void reload() { program_.reload(); }
+
+private:
+    explicit SolidPass(gl::Program program);
+
+    gl::Program program_;
+    gl::VertexArray array_;
+    gl::Buffer vertices_;
+    GLsizei count_ = 0;
+};
+
+}  // namespace trichion
