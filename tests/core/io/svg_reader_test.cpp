@@ -32,7 +32,7 @@ TEST(SvgReader, ReadsEveryNamedLineOfOurOwnWriterWhereItWasDrawn) {
     for (const SvgLine& line : read->lines) {
         const SheetLine& meant = line.is_closed ? cut : edge;
         EXPECT_EQ(line.id, meant.name);
-        EXPECT_EQ(line.layer, line.is_closed ? "cut" : "hairline");
+        EXPECT_EQ(line.layer, line.is_closed ? "cut" : "draw");
         ASSERT_EQ(line.points_mm.size(), meant.points_mm.size());
         for (std::size_t i = 0; i < meant.points_mm.size(); ++i) EXPECT_LT(glm::distance(line.points_mm[i], meant.points_mm[i]), 1e-4);
     }
