@@ -93,8 +93,10 @@ private:
         bool has_same_shapes = has_same_lines;
         if (tile->lines.kind == Kind::Mixed && shapes_of(tile->lines).size() < reach) {
             if (has_same_lines) changed(in_block, old).lines = surveyed(t);
-            // What is to bear more dots than it did will soon bear more still: a density is dragged.
-            add_shapes(t, reach + reach / (has_same_lines ? 4 : 8) + 2, changed(in_block, old));
+            // What is to bear more dots than it did will soon bear more still: a density is dragged. While a line is,
+            // every shape is for one step only.
+            const std::uint32_t more = has_same_lines ? reach / 4 + 2 : old ? 0 : reach / 8 + 2;
+            add_shapes(t, reach + more, changed(in_block, old));
             tile = &settled_->tiles[in_block];
             has_same_shapes = false;
         }
