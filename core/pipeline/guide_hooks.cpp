@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kHalfWidthMm = 4.5;
 constexpr float kOffEarMm = 15.0f;            // of the band's middle off the ear's root: the band stays 10 mm clear of it
-constexpr float kDegrees[] = {65.0f, 90.0f, 115.0f, 140.0f, 162.0f};  // round the ear, from before it to behind
+constexpr float kDegrees[] = {98.0f, 120.0f, 142.0f, 162.0f};  // round the ear, from above it to behind
 constexpr double kStepMm = 1.0;
 constexpr double kEasesMm[] = {16.0, 24.0, 32.0};  // from the guide's end to the band's own width and direction
 constexpr double kLeavings[] = {0.4, 0.8};          // how far the band goes straight on there, of the way to the ear

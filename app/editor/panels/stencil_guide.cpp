@@ -53,7 +53,7 @@ void draw_guide_panel(PanelContext& panel) {
     section("Guide");
     slide("Thickness", &PrintedGuideSettings::thickness_mm, kGuideThicknessRangeMm, {.unit = "mm", .decimals = 1, .step = 0.1f});
     slide("Off the skin", &PrintedGuideSettings::gap_mm, kGuideGapRangeMm, {.unit = "mm", .decimals = 1, .step = 0.1f});
-    slide("Down the forehead", &PrintedGuideSettings::reach_mm, kGuideReachRangeMm, {.unit = "mm", .decimals = 0, .step = 1.0f});
+    slide("Reach down", &PrintedGuideSettings::reach_mm, kGuideReachRangeMm, {.unit = "mm", .decimals = 0, .step = 1.0f});
     StencilSettings settings = *panel.session.document().stencil;
     if (toggle("Hooks round the ears", settings.guide.has_ear_hooks)) change_stencil(panel, settings, "Change the ear hooks");
     ImGui::Dummy({1.0f, px(8.0f)});
