@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kMostIterations = 60;
 constexpr double kStillMm = 5e-4;       // ends when no vertex moves farther in a round
+constexpr int kFewestFreeRounds = 8;    // what starts almost flat gets as flat as it can
 constexpr double kStillInDragMm = 2e-3; // while the hand moves
 constexpr double kStillFreeMm = 5e-3;   // without a true edge the whole strip still bends a little; its stretch has settled
 // Each round goes this much farther than it finds: on strips the slowest waves fade by a third in a round, and by half so;
@@ -280,7 +281,7 @@ Result<FlatStrip> flatten_strip(const Strip& strip, FlattenMode mode, const Canc
     for (flat.iterations = 0; flat.iterations < kMostIterations;) {
         if (token.cancelled()) return fail(ErrorCode::Cancelled, "Flattening was cancelled.");
         ++flat.iterations;
-        if (relax_once(strip, *rest, *work, flat.positions_mm, wishes) < still) break;
+        if (relax_once(strip, *rest, *work, flat.positions_mm, wishes) < still && (mode != FlattenMode::Free || flat.iterations >= kFewestFreeRounds)) break;
     }
     remember(strip, developed, flat.positions_mm, *work);
     flat.work = std::move(work);

@@ -173,14 +173,14 @@ std::vector<Stop> lay_line(const Surface& surface, const Stations& s, std::size_
     const glm::dvec2 flat = tangent_frame(surface, s.at[i].triangle).flat(direction);
     if (!(glm::length(flat) > 1e-6)) return {};
     const glm::dvec2 unit = glm::normalize(flat);
-    const double reach = walk_straight(surface, s.at[i], width_mm * unit).walked_mm;
-    if (reach < width_mm - 1e-6) width_mm = 0.98 * reach;
-    std::vector<Stop> line(rows);
-    for (std::size_t j = 0; j < rows; ++j) {
-        const double way = width_mm * static_cast<double>(j + 1) / static_cast<double>(rows);
-        line[j].at = walk_straight(surface, s.at[i], way * unit).at;
-        line[j].position_mm = glm::dvec3(surface.position(line[j].at));
+    std::vector<SurfacePoint> stops;
+    const double reach = walk_straight(surface, s.at[i], width_mm * unit, rows, stops).walked_mm;
+    if (reach < width_mm - 1e-6) {
+        width_mm = 0.98 * reach;
+        walk_straight(surface, s.at[i], width_mm * unit, rows, stops);
     }
+    std::vector<Stop> line(rows);
+    for (std::size_t j = 0; j < rows; ++j) line[j] = {stops[j], glm::dvec3(surface.position(stops[j]))};
     return line;
 }
 

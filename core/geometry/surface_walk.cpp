@@ -120,6 +120,13 @@ glm::dvec2 unfold(const glm::dvec2& left, const glm::dvec2& right, double left_l
 }
 
 StraightEnd walk_straight(const Surface& surface, const SurfacePoint& from, const glm::dvec2& direction) {
+    std::vector<SurfacePoint> end;
+    return walk_straight(surface, from, direction, 1, end);
+}
+
+StraightEnd walk_straight(const Surface& surface, const SurfacePoint& from, const glm::dvec2& direction, std::size_t count,
+                          std::vector<SurfacePoint>& stops) {
+    stops.assign(count, from);
     const double length = glm::length(direction);
     if (!(length > 0.0) || !std::isfinite(length)) return {from, 0.0};
     const SurfacePoint start = moved_inside(from);
@@ -135,18 +142,24 @@ StraightEnd walk_straight(const Surface& surface, const SurfacePoint& from, cons
     const glm::dvec2 unit = direction / length;
     aim(flat, p, unit);
     StraightEnd end{from, length};
+    std::size_t stop = 0;
+    const auto stop_at = [&](double way) {
+        stops[stop++] = {flat.triangle, flat_weights(p + way * unit, flat.at[0], flat.at[1], flat.at[2])};
+    };
     const std::size_t most = 4 * surface.triangle_count() + 16;
     for (std::size_t step = 0; step < most; ++step) {
         const glm::dvec2 a = flat.at[flat.right], b = flat.at[flat.left];
         const double facing = flat_cross(unit, b - a);
         const double leave = facing > 0.0 ? flat_cross(a - p, b - a) / facing : 0.0;
+        while (stop + 1 < count && length * double(stop + 1) / double(count) <= leave) stop_at(length * double(stop + 1) / double(count));
         if (length <= leave) break;
         if (!cross_edge(surface, flat, p, unit)) {
             end.walked_mm = std::max(0.0, leave);
             break;
         }
     }
-    end.at = {flat.triangle, flat_weights(p + end.walked_mm * unit, flat.at[0], flat.at[1], flat.at[2])};
+    while (stop < count) stop_at(end.walked_mm);
+    end.at = stops.back();
     return end;
 }
 

@@ -37,6 +37,12 @@ struct StraightEnd {
 ///         across edges; a walk that meets a vertex passes it on one side.
 StraightEnd walk_straight(const Surface& surface, const SurfacePoint& from, const glm::dvec2& direction);
 
+/// The same walk with its stops after each of `count` equal parts of the way; the last is where it ended. Where a border
+/// stopped it, the stops beyond lie at the border.
+/// @param count  at least 1. @cost  as one walk.
+StraightEnd walk_straight(const Surface& surface, const SurfacePoint& from, const glm::dvec2& direction, std::size_t count,
+                          std::vector<SurfacePoint>& stops);
+
 /// The crossing of a surface with a plane, followed one way from a point.
 /// @param normal   of the plane through `from`; need not be unit.
 /// @param towards  which of the two ways to go.

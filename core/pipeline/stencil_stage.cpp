@@ -22,9 +22,12 @@ namespace {
 constexpr double kWidestSideMm = 60.0;
 constexpr double kNarrowedMm = 0.5;       // less than this missing from a side is not worth a sentence
 constexpr double kLongestEdgeMm = 420.0;  // of one piece: what a table, a hand and A3 take
-constexpr double kNarrowedShare = 0.6;    // of the asked width: a piece is rather parted than narrower
+constexpr double kNarrowedShare = 0.5;    // of the asked width: a piece is rather parted than narrower
 constexpr double kNarrowestShare = 0.15;  // where parting helps no more
+constexpr double kNoBetter = 1.3;         // so much more stretch is put up with for fewer pieces, where none keeps the limit
+constexpr double kMostRows = 18.0;        // of a strip's grid on one side
 constexpr int kMostNarrowings = 4;
+constexpr double kLeastBesideEarMm = 1.2; // less paper than that is none: the piece ends at the line there
 constexpr double kEaseMm = 12.0;          // to both sides of a place that is made narrower
 
 /// Asked widths in mm.
@@ -130,6 +133,12 @@ Result<void> lay(const Head& head, const OutlineResult& outline, Trial& trial, c
     if (const std::vector<double> most = clear_of_ears(head, *strip); most != strip->right_mm) {
         trial.is_over_ear = true;
         trial.options.right_most_mm = smoothed(*strip, most);
+        if (*std::ranges::min_element(trial.options.right_most_mm) < kLeastBesideEarMm && trial.options.left_mm > 0.0) {
+            if (std::ranges::any_of(trial.run.stretches, [](const auto& s) { return stencil_part_of(s.part) != StencilPart::Ears; }))
+                return fail(ErrorCode::Degenerate, "The line runs too near the ear for a strip on its skin side.");
+            trial.options.right_mm = 0.0;
+            trial.options.right_most_mm.clear();
+        }
         strip = build_strip(head.measuring, trial.run.line, trial.options, token);
         if (!strip) return tl::unexpected(strip.error());
     }
@@ -168,7 +177,8 @@ Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const
     trial.run = run;
     trial.options.left_mm = widths.scalp_mm;
     trial.options.right_mm = widths.skin_mm;
-    const StripOptions asked = trial.options;
+    // A broad strip bends no more sharply than a narrow one: as many rows do.
+    trial.options.across_mm = std::max(trial.options.across_mm, std::max(widths.scalp_mm, widths.skin_mm) / kMostRows);
     const std::vector<double> cuts = best_cuts_mm(head, run);
     const auto whole = try_whole(head, outline, trial, cuts.empty() ? kNarrowestShare : kNarrowedShare, token);
     if (!whole && (whole.error().code == ErrorCode::Cancelled || cuts.empty())) return tl::unexpected(whole.error());
@@ -176,12 +186,21 @@ Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const
         done.push_back(std::move(trial));
         return {};
     }
+    const std::size_t first = done.size();
     double from = 0.0;
     for (std::size_t k = 0; k <= cuts.size(); ++k) {
         const double to = k < cuts.size() ? cuts[k] : double(run.line.length_mm());
         const auto laid = lay_in_pieces(head, outline, part_of(head, run, from, to), widths, done, token);
         if (!laid) return laid;
         from = to;
+    }
+    // Where parting keeps the limit no better, one piece is the better one.
+    double worst = 0.0;
+    for (std::size_t i = first; i < done.size(); ++i) worst = std::max(worst, done[i].laid.flat.largest_stretch);
+    if (whole && worst > kStretchLimit && double(run.line.length_mm()) <= kLongestEdgeMm && is_simple(border_of(trial.laid)) &&
+        trial.laid.flat.largest_stretch <= kNoBetter * worst) {
+        done.resize(first);
+        done.push_back(std::move(trial));
     }
     return {};
 }
@@ -249,6 +268,10 @@ void make_unique(std::vector<StencilPiece>& pieces) {
 void advise_on_width(const Trial& trial, bool is_left, const StencilPiece& piece, Stencil& stencil) {
     const double asked = is_left ? trial.options.left_mm : trial.options.right_mm;
     const std::vector<double>& width = is_left ? trial.laid.strip.left_mm : trial.laid.strip.right_mm;
+    if (!is_left && trial.is_over_ear && asked <= 0.0) {
+        stencil.advice.push_back({"strip_over_ear", fmt::format("{}: the ear is too near for a skin side; the piece ends at the line.", piece.label), {}, {}});
+        return;
+    }
     if (asked <= 0.0) return;
     const auto narrowest = std::ranges::min_element(width);
     if (asked - *narrowest < kNarrowedMm) return;

@@ -19,7 +19,7 @@ constexpr double kRoundingMm = 4.0;      // of the tongue's end, along it
 constexpr double kReachedMm = 3.0;       // a middle line that passes the place farther off did not find it
 constexpr double kFarthestMm = 160.0;
 constexpr double kLeastWidthShare = 0.6; // narrower, and the tongue has left the skin
-constexpr double kSamePlaceMm = 0.7;     // a tongue that comes back over the piece must lie where the piece does
+constexpr double kSamePlaceMm = 1.0;     // a tongue that comes back over the piece must lie where the piece does
 
 /// What a tongue is to be.
 struct Wish {
