@@ -179,6 +179,7 @@ Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const
     trial.options.right_mm = widths.skin_mm;
     // A broad strip bends no more sharply than a narrow one: as many rows do.
     trial.options.across_mm = std::max(trial.options.across_mm, std::max(widths.scalp_mm, widths.skin_mm) / kMostRows);
+    const StripOptions asked = trial.options;
     const std::vector<double> cuts = best_cuts_mm(head, run);
     const auto whole = try_whole(head, outline, trial, cuts.empty() ? kNarrowestShare : kNarrowedShare, token);
     if (!whole && (whole.error().code == ErrorCode::Cancelled || cuts.empty())) return tl::unexpected(whole.error());
@@ -197,8 +198,11 @@ Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const
     // Where parting keeps the limit no better, one piece is the better one.
     double worst = 0.0;
     for (std::size_t i = first; i < done.size(); ++i) worst = std::max(worst, done[i].laid.flat.largest_stretch);
-    if (whole && worst > kStretchLimit && double(run.line.length_mm()) <= kLongestEdgeMm && is_simple(border_of(trial.laid)) &&
-        trial.laid.flat.largest_stretch <= kNoBetter * worst) {
+    if (!whole || worst <= kStretchLimit || double(run.line.length_mm()) > kLongestEdgeMm) return {};
+    trial.options = asked;
+    const auto narrower = try_whole(head, outline, trial, kNarrowestShare, token);
+    if (!narrower) return {};
+    if (*narrower || (is_simple(border_of(trial.laid)) && trial.laid.flat.largest_stretch <= kNoBetter * worst)) {
         done.resize(first);
         done.push_back(std::move(trial));
     }
