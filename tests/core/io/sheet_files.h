@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -58,8 +59,11 @@ protected:
         const int status = std::system((command + " > '" + report_file().string() + "' 2>&1").c_str());
         return status < 0 ? -1 : WEXITSTATUS(status);
     }
+    /// With TRICHION_SHOW_MEASURES set the figures are printed, of twins too.
     int measure(const std::string& what, const fs::path& file, const std::string& options) const {
-        return run("/usr/bin/python3 '" TRICHION_SOURCE_DIR "/tests/e2e/measure_lines.py' " + what + " '" + file.string() + "' " + options);
+        const int result = run("/usr/bin/python3 '" TRICHION_SOURCE_DIR "/tests/e2e/measure_lines.py' " + what + " '" + file.string() + "' " + options);
+        if (std::getenv("TRICHION_SHOW_MEASURES")) std::cout << file.filename().string() << ": " << report();
+        return result;
     }
     /// What measure_lines.py is to find, as a file of the folder.
     std::string expect(const std::vector<SheetPage>& pages) const {
