@@ -131,7 +131,11 @@ void SheetCanvas::label(SheetLabel label) {
 bool SheetCanvas::is_free(const SheetRect& room, double gap_mm) const {
     const SheetRect wide = room.grown(gap_mm), paper = printable();
     if (!paper.contains(room.min) || !paper.contains(room.max)) return false;
-    if (std::ranges::any_of(taken_, [&](const SheetRect& r) { return r.overlaps(wide); })) return false;
+    return std::ranges::none_of(taken_, [&](const SheetRect& r) { return r.overlaps(wide); }) && is_clear(room, gap_mm);
+}
+
+bool SheetCanvas::is_clear(const SheetRect& room, double gap_mm) const {
+    const SheetRect wide = room.grown(gap_mm);
     for (const Run& run : runs_) {
         if (run.bounds.min.x > wide.max.x || run.bounds.max.x < wide.min.x || run.bounds.min.y > wide.max.y || run.bounds.max.y < wide.min.y) continue;
         const SheetLine& line = page_.lines[run.line];

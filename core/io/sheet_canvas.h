@@ -63,6 +63,8 @@ public:
     /// @cost  O(lines), and the points of those that come near.
     bool is_free(const SheetRect& room, double gap_mm) const;
 
+    /// The same of lines alone: for what is drawn inside a block.
+    bool is_clear(const SheetRect& room, double gap_mm) const;
     /// Whether words or a block stand here.
     bool is_taken(const glm::dvec2& p) const;
     /// Whether a line from a to b crosses no words and no block.

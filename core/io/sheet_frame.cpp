@@ -101,18 +101,11 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
     std::vector<Words> lines{{"Trichion stencil", kTitleMm, true}};
     lines.push_back({joined({client, measure.showable(text.preset_label) + " hairline", measure.showable(text.version_label), edited})});
     lines.push_back({joined({measure.showable(parts_of(stencil)), fmt::format("page {} of {}", kind.page, kind.pages)})});
-    lines.push_back({fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm, stencil.edge_length_flat_mm)});
-    if (content.extras.landing) {
-        const Words landing = landing_words(*content.extras.landing);
-        if (landing.is_bold)
-            lines.push_back(landing);
-        else
-            lines.back().text += " · " + landing.text;
-    }
-    std::string stretch = fmt::format("worst stretch {:.1f} %, worst length {:.1f} mm off", stencil.largest_error_percent,
-                                      stencil.largest_error_mm);
-    if (!stencil.largest_error_where.empty()) stretch += " " + stencil.largest_error_where;
-    lines.push_back({stretch});
+    std::string lengths = fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here · worst stretch {:.1f} %, {:.1f} mm", stencil.edge_length_skin_mm,
+                                      stencil.edge_length_flat_mm, stencil.largest_error_percent, stencil.largest_error_mm);
+    if (!stencil.largest_error_where.empty()) lengths += " " + stencil.largest_error_where;
+    lines.push_back({lengths});
+    if (content.extras.landing) lines.push_back(landing_words(*content.extras.landing));
     return lines;
 }
 
@@ -120,7 +113,7 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
 std::vector<Words> print_lines(const SheetContent& content) {
     std::vector<std::string> parts{kPrintWords, rules_of(content.settings.medium).label};
     if (content.extras.printer)
-        parts.push_back(fmt::format("printer “{}” corrected x\u00a0{:+.1f}\u00a0%, y\u00a0{:+.1f}\u00a0%", content.measure.showable(content.extras.printer->name),
+        parts.push_back(fmt::format("PDF corrected for printer “{}”: x\u00a0{:+.1f}\u00a0%, y\u00a0{:+.1f}\u00a0%", content.measure.showable(content.extras.printer->name),
                                     100.0 * (correction_for(*content.extras.printer).x - 1.0),
                                     100.0 * (correction_for(*content.extras.printer).y - 1.0)));
     std::vector<Words> lines{{joined(parts)}};
@@ -193,7 +186,7 @@ private:
 SheetRect draw_heading(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind, const SheetRect& inner, bool is_drawn) {
     const double width = inner.size().x;
     const bool is_wide = width >= 230.0;
-    const Badge badge(content, is_wide ? 0.45 * width : width);
+    const Badge badge(content, is_wide ? 0.36 * width : width);
     const double room = is_wide ? width - badge.width_mm() - 8.0 : width;
     const std::vector<Words> lines = broken(content.measure, title_lines(content, kind), room);
     const double left_height = height_of(lines);
@@ -325,6 +318,18 @@ std::optional<SheetRect> room_at_bottom(const std::vector<SheetRect>& taken, con
     return std::nullopt;
 }
 
+/// What lies between corners that stay white.
+SheetRect between(SheetRect inner, const std::vector<SheetRect>& corners) {
+    const double middle = inner.centre().x;
+    for (const SheetRect& corner : corners) {
+        if (corner.centre().x < middle)
+            inner.min.x = std::max(inner.min.x, corner.max.x + 1.0);
+        else
+            inner.max.x = std::min(inner.max.x, corner.min.x - 1.0);
+    }
+    return inner;
+}
+
 /// Rulers and heading: what no page goes without.
 std::optional<SheetFrame> draw_rulers_and_heading(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind,
                                                   const SheetRect& inner) {
@@ -415,8 +420,9 @@ std::string readable_date(const std::string& iso) {
     return fmt::format("{} {} {}", day, kMonths[static_cast<std::size_t>(month - 1)], iso.substr(0, 4));
 }
 
-std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind) {
-    const SheetRect inner = canvas.printable().grown(-kPadMm);
+std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind,
+                                           const std::vector<SheetRect>& keep_out) {
+    const SheetRect inner = between(canvas.printable().grown(-kPadMm), keep_out);
     auto frame = draw_rulers_and_heading(canvas, content, kind, inner);
     if (!frame) return std::nullopt;
     if (kind.has_box) {

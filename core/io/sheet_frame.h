@@ -47,8 +47,9 @@ struct SheetFrame {
 
 /// Draws what every page carries. The rulers stand bottom left; the box, the map and the notes take the room nearest to
 /// the bottom that is left.
-/// @return nothing where the paper is too small for it.
-std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind);
+/// @param keep_out  corners that stay white. @return nothing where the paper is too small for it.
+std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind,
+                                           const std::vector<SheetRect>& keep_out = {});
 
 /// The least paper side along x and y that holds heading, rulers and box with these margins.
 glm::dvec2 least_paper_mm(const glm::dvec2& margin_mm);

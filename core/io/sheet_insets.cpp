@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kInsetScale = 0.2, kWidestInsetMm = 66.0;
 constexpr double kCaptionMm = 2.5, kSwatchMm = 3.2;
-constexpr double kLegendHighMm = 8.6, kLegendWideMm = 78.0;
+constexpr double kLegendHighMm = 12.2, kLegendWideMm = 45.0;
 constexpr glm::dvec3 kGrey{0.35};
 
 using Align = SheetLabel::Align;
@@ -83,22 +83,38 @@ void draw_inset(SheetCanvas& canvas, const Inset& inset, const glm::dvec2& at) {
 }
 
 void draw_bands(SheetCanvas& canvas, const glm::dvec2& at) {
-    canvas.label({at + glm::dvec2(0.0, 2.4), "stretch of the paper against the skin", kCaptionMm, false, Align::Left, kGrey});
-    double x = at.x;
-    for (const StretchBand& band : stretch_bands()) {
-        const SheetRect swatch{{x, at.y + 4.4}, {x + kSwatchMm, at.y + 4.4 + kSwatchMm}};
+    canvas.label({at + glm::dvec2(0.0, 2.4), "stretch of paper against skin", kCaptionMm, false, Align::Left, kGrey});
+    constexpr double kColumnMm = 15.5, kRowMm = 4.4;
+    for (std::size_t i = 0; i < stretch_bands().size(); ++i) {
+        const StretchBand& band = stretch_bands()[i];
+        const glm::dvec2 min = at + glm::dvec2(kColumnMm * double(i % 3), 4.2 + kRowMm * double(i / 3));
+        const SheetRect swatch{min, min + kSwatchMm};
         canvas.fill({{corners_of(swatch)}, band.rgb, 1.0});
         canvas.line({SheetLayer::Frame, corners_of(swatch), 0.1, true});
-        canvas.label({{x + kSwatchMm + 0.9, at.y + 7.0}, band.words, kCaptionMm, false, Align::Left, kGrey});
-        x += kSwatchMm + 2.6 + canvas.measure().width_mm(band.words, kCaptionMm, false);
+        canvas.label({min + glm::dvec2(kSwatchMm + 0.9, 2.5), band.words, kCaptionMm, false, Align::Left, kGrey});
     }
+}
+
+/// A page's number in that corner of its window, or at the side, where nothing is drawn.
+void number_page(SheetCanvas& canvas, const SheetRect& window, int page) {
+    SheetLabel label{{}, fmt::format("{}", page), 3.0, true, Align::Middle};
+    const glm::dvec2 in = glm::min(glm::dvec2(2.2), 0.5 * window.size());
+    for (const double size : {3.0, 2.2, 1.6})
+        for (const double x : {0.0, 0.5, 1.0, 0.25, 0.75})
+            for (const double y : {0.0, 1.0, 0.5}) {
+                label.size_mm = size;
+                label.at_mm = glm::mix(window.min + in, window.max - in, glm::dvec2(x, y)) + glm::dvec2(0.0, 0.36 * size);
+                if (!canvas.is_clear(canvas.room_of(label), 0.1)) continue;
+                canvas.label(std::move(label));
+                return;
+            }
 }
 
 std::optional<glm::dvec2> free_corner(const SheetCanvas& canvas, const glm::dvec2& size) {
     const SheetRect paper = canvas.printable().grown(-3.0);
-    for (double y = paper.max.y - size.y; y >= paper.min.y; y -= 4.0)
-        for (double x = paper.max.x - size.x; x >= paper.min.x; x -= 4.0)
-            if (canvas.is_free({{x, y}, {x + size.x, y + size.y}}, 3.0)) return glm::dvec2(x, y);
+    for (double y = paper.max.y - size.y; y >= paper.min.y; y -= 2.0)
+        for (double x = paper.max.x - size.x; x >= paper.min.x; x -= 2.0)
+            if (canvas.is_free({{x, y}, {x + size.x, y + size.y}}, 2.0)) return glm::dvec2(x, y);
     return std::nullopt;
 }
 
@@ -189,8 +205,8 @@ void draw_assembly_map(SheetCanvas& canvas, const SheetRect& room, const SheetPl
             SheetLine frame{SheetLayer::Frame, corners_of({small(window.min), small(window.max)}), 0.12, true};
             frame.rgb = kGrey;
             canvas.line(std::move(frame));
-            canvas.label({small(window.min) + glm::dvec2(1.0, 4.2), fmt::format("{}", page), 3.6, true});
         }
+        for (const auto& [window, page] : part.windows) number_page(canvas, {small(window.min), small(window.max)}, page);
         x += scale * (part.bounds.size().x + 20.0);
     }
 }

@@ -246,8 +246,9 @@ bool place_block(SheetCanvas& canvas, const Block& block, const glm::dvec2& wish
     return false;
 }
 
-Allows outside_of(const Points& closed) {
-    return [&closed](const SheetRect& room) { return !is_inside(closed, room.centre()); };
+/// Off the piece; a line drawn alone has no ground that words could lie on.
+Allows beside(const PagePiece& piece, StencilLine line) {
+    return [&piece, line](const SheetRect& room) { return line == StencilLine::LineOnly || !is_inside(piece.border, room.centre()); };
 }
 Allows inside_of(const Points& closed) {
     return [&closed, bounds = bounds_of(closed)](const SheetRect& room) {
@@ -285,11 +286,18 @@ void name_mark(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mar
     const glm::dvec2 wish = name_centre(canvas.measure(), mark, end);
     const glm::dvec2 start = end.foot + 0.8 * end.out;
     const auto lead_to = [&](const SheetRect& room) { return glm::clamp(end.foot, room.min - glm::dvec2(0.6), room.max + glm::dvec2(0.6)); };
-    auto centre = free_centre(canvas, wish, size, 0.9, 44.0, [&](const SheetRect& room) {
+    const bool is_alone = content.settings.line == StencilLine::LineOnly;
+    const auto can_be_led_to = [&](const SheetRect& room) {
         const glm::dvec2 near = lead_to(room);
-        return !is_inside(piece.border, room.centre()) && canvas.is_way_free(start, near) && is_outside_all_along(piece.border, start, near);
+        return canvas.is_way_free(start, near) && (is_alone || is_outside_all_along(piece.border, start, near));
+    };
+    auto centre = free_centre(canvas, wish, size, 0.9, 44.0, [&](const SheetRect& room) {
+        return beside(piece, content.settings.line)(room) && can_be_led_to(room);
     });
-    if (!centre) centre = free_centre(canvas, mark.on_edge, size, 0.7, 30.0, [](const SheetRect&) { return true; });
+    if (!centre)
+        centre = free_centre(canvas, mark.on_edge, size, 0.7, 30.0, [&](const SheetRect& room) {
+            return is_inside(piece.border, room.centre()) || can_be_led_to(room);
+        });
     if (!centre) return;
     if (glm::distance(*centre, wish) > 3.0 && !is_inside(piece.border, *centre)) {
         const glm::dvec2 near = lead_to({*centre - 0.5 * size, *centre + 0.5 * size});
@@ -332,7 +340,7 @@ void write_caption(SheetCanvas& canvas, const PagePiece& piece, const SheetRect&
     for (const bool is_full : {true, false}) {
         const std::string words = caption_of(piece, content, is_full);
         if (place_block(canvas, {{words}, {kCaptionMm}, false, is_full ? 14.0 : 40.0}, caption_centre(content, words, crown),
-                        window, outside_of(piece.border)))
+                        window, beside(piece, content.settings.line)))
             return;
     }
 }
@@ -346,10 +354,10 @@ void write_letters(SheetCanvas& canvas, const PagePiece& piece, const SheetRect&
         const Block block{{letter}, {6.0, 5.0, 4.0, 3.0}, true, 26.0};
         const glm::dvec2 wish = is_line_only ? at - 7.0 * in : at + 7.0 * in;
         if (!window.contains(at)) return;
-        if (is_line_only ? place_block(canvas, block, wish, window, outside_of(piece.border))
+        if (is_line_only ? place_block(canvas, block, wish, window, beside(piece, content.settings.line))
                          : place_block(canvas, block, wish, window, inside_of(piece.dots.empty() ? piece.border : piece.skin_side)))
             return;
-        place_block(canvas, {{letter}, {5.0, 4.0}, true, 40.0}, at - 5.0 * in, window, outside_of(piece.border));
+        place_block(canvas, {{letter}, {5.0, 4.0}, true, 40.0}, at - 5.0 * in, window, beside(piece, content.settings.line));
     };
     write(start, inwards, piece.start_letter);
     if (glm::distance(start, end) > 30.0 || piece.start_letter != piece.end_letter) write(end, -inwards, piece.end_letter);
@@ -388,13 +396,16 @@ void write_label(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& w
     const bool is_strong = content.text.badge != HeadBadge::Scaled;
     if (content.settings.line != StencilLine::LineOnly) {
         const double side = piece.dots.empty() && content.settings.line == StencilLine::Strip ? 9.0 : -4.0;
-        const Allows allows = inside_of(piece.dots.empty() ? piece.border : piece.skin_side);
+        // Where dots are drawn, best beside them; else some give way to it.
+        std::vector<Allows> grounds{inside_of(piece.dots.empty() ? piece.border : piece.skin_side)};
+        if (!piece.dots.empty()) grounds.push_back(inside_of(piece.border));
         const glm::dvec2 wish = middle + side * piece.scalp + 10.0 * glm::dvec2(-piece.scalp.y, piece.scalp.x);
-        for (const double size : {2.6, 2.2, 1.9})
-            for (const std::vector<std::string>& lines : label_shapes(parts))
-                if (place_block(canvas, {lines, {size}, is_strong, 56.0}, wish, window, allows)) return;
+        for (const Allows& allows : grounds)
+            for (const double size : {2.6, 2.2, 1.9})
+                for (const std::vector<std::string>& lines : label_shapes(parts))
+                    if (place_block(canvas, {lines, {size}, is_strong, 90.0}, wish, window, allows)) return;
     }
-    place_block(canvas, {label_shapes(parts).front(), {2.8, 2.4}, is_strong, 70.0}, middle - 22.0 * piece.scalp, window, outside_of(piece.border));
+    place_block(canvas, {label_shapes(parts).front(), {2.8, 2.4}, is_strong, 70.0}, middle - 22.0 * piece.scalp, window, beside(piece, content.settings.line));
 }
 
 void write_counts(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window) {

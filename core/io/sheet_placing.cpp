@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -12,10 +13,9 @@ namespace {
 constexpr double kPi = 3.14159265358979323846;
 // Two shapes grown by this share a square wherever they are nearer than kPieceGapMm: half of that, and half a diagonal.
 constexpr double kGrowMm = 0.5 * kPieceGapMm + 0.71;
-constexpr double kInkMm = 0.4;              // of lines beyond a piece's outline
 constexpr int kStepMm = 2;                  // between places that are tried
 constexpr glm::dvec2 kLeastWindowMm{45.0, 45.0};
-constexpr glm::dvec2 kMapMm{62.0, 34.0};
+constexpr glm::dvec2 kMapsMm[]{{48.0, 32.0}, {36.0, 24.0}, {28.0, 18.0}};  // rather a small one than none
 
 using Points = std::vector<glm::dvec2>;
 
@@ -27,6 +27,9 @@ double area_of(const Points& closed) {
 }
 
 SheetRect united(const SheetRect& a, const SheetRect& b) { return {glm::min(a.min, b.min), glm::max(a.max, b.max)}; }
+
+/// How far lines reach beyond a piece's outline.
+double ink_mm(const StencilSettings& settings) { return std::max(0.4, 0.5 * double(settings.line_width_mm) + 0.05); }
 
 /// A piece in one turn, and the room it asks for.
 struct Shape {
@@ -63,7 +66,7 @@ private:
     Shape make(std::size_t turn, bool has_words) const {
         Shape shape{piece(turn), {}, PageMask(glm::dvec2(1.0))};
         const std::vector<SheetRect> rooms = has_words ? wished_rooms(shape.piece, content_) : std::vector<SheetRect>{};
-        SheetRect bounds = bounds_of(shape.piece.border).grown(kInkMm);
+        SheetRect bounds = bounds_of(shape.piece.border).grown(ink_mm(content_.settings));
         for (const SheetRect& room : rooms) bounds = united(bounds, room);
         const glm::dvec2 by = page_.margin_mm - bounds.min;
         shape.piece.move(by);
@@ -89,11 +92,11 @@ std::vector<int> steps_to(double spare_mm) {
     return steps;
 }
 
-/// The first free place from above, near the page's middle for what is wide and from the left for what is not.
-std::optional<glm::ivec2> find_place(const PageMask& mask, const Shape& shape, const PageShape& page) {
+/// The first free place from above, from the left or, for what is alone, near the page's middle.
+std::optional<glm::ivec2> find_place(const PageMask& mask, const Shape& shape, const PageShape& page, bool is_alone) {
     const glm::dvec2 spare = page.ink().size() - shape.bounds.size();
     std::vector<int> across = steps_to(spare.x);
-    if (shape.bounds.size().x > 0.5 * page.ink().size().x) {
+    if (is_alone) {
         const double middle = 0.5 * spare.x;
         std::ranges::stable_sort(across, {}, [&](int x) { return std::abs(x - middle); });
     }
@@ -125,7 +128,7 @@ Tiling tile_piece(Turns& turns, const glm::dvec2& window_mm) {
     std::optional<Tiling> best;
     for (std::size_t turn = 0; turn < turns.count(); ++turn) {
         Tiling tiling{turns.piece(turn), window_mm, 1, 1, {}};
-        const SheetRect bounds = bounds_of(tiling.piece.border).grown(kInkMm);
+        const SheetRect bounds = bounds_of(tiling.piece.border).grown(0.4);
         tiling.columns = windows_for(bounds.size().x, window_mm.x);
         tiling.rows = windows_for(bounds.size().y, window_mm.y);
         if (best && tiling.columns * tiling.rows > 2 * static_cast<int>(best->used.size())) continue;
@@ -140,9 +143,9 @@ Tiling tile_piece(Turns& turns, const glm::dvec2& window_mm) {
 }
 
 /// What of a page its frame leaves for windows of a tiled piece: between heading and whatever stands highest at the bottom.
-std::optional<SheetRect> tile_room(const PageShape& shape, const SheetFrame& frame, const std::vector<SheetRect>& keep_out) {
+std::optional<SheetRect> tile_room(const PageShape& shape, const SheetFrame& frame, const std::vector<SheetRect>& keep_out, double line_reach_mm) {
     std::optional<SheetRect> best;
-    const SheetRect ink = shape.ink();
+    const SheetRect ink = shape.ink().grown(-line_reach_mm);
     // Right of the standing ruler down to the notes, or over the whole width down to the ruler: what is larger.
     for (const double left : {ink.min.x, frame.left_mm + 2.0}) {
         SheetRect room{{left, frame.top_mm + 2.0}, ink.max};
@@ -186,8 +189,7 @@ private:
             if (known.has_box == kind.has_box && known.has_notes == kind.has_notes && known.map_mm == kind.map_mm)
                 return frame ? &*frame : nullptr;
         SheetCanvas scratch(plan_.shape.size_mm.x, plan_.shape.size_mm.y, content_.measure, plan_.shape.margin_mm);
-        for (const SheetRect& corner : keep_out_) scratch.block(corner);
-        frames_.emplace_back(kind, draw_sheet_frame(scratch, content_, kind));
+        frames_.emplace_back(kind, draw_sheet_frame(scratch, content_, kind, keep_out_));
         return frames_.back().second ? &*frames_.back().second : nullptr;
     }
 
@@ -204,9 +206,11 @@ private:
 
     /// The box to measure and the notes on one page, or on two where they need them.
     bool open_first() {
-        const glm::dvec2 map = has_map_ ? kMapMm : glm::dvec2(0.0);
-        if (open({88, 88, true, true, map})) return true;
-        return open({88, 88, true, false, glm::dvec2(0.0)}) && open({88, 88, false, true, map});
+        const std::vector<glm::dvec2> maps = has_map_ ? std::vector(std::begin(kMapsMm), std::end(kMapsMm)) : std::vector{glm::dvec2(0.0)};
+        for (const glm::dvec2& map : maps)
+            if (open({88, 88, true, true, map})) return true;
+        if (!open({88, 88, true, false, glm::dvec2(0.0)})) return false;
+        return std::ranges::any_of(maps, [&](const glm::dvec2& map) { return open({88, 88, false, true, map}); });
     }
 
     bool put(std::size_t index, Turns& turns, std::size_t page, bool has_words) {
@@ -214,7 +218,7 @@ private:
         for (std::size_t turn = 0; turn < turns.count(); ++turn) {
             const Shape* shape = turns.shape(turn, has_words);
             if (!shape) continue;
-            const auto at = find_place(masks_[page], *shape, plan_.shape);
+            const auto at = find_place(masks_[page], *shape, plan_.shape, content_.stencil.pieces.size() == 1);
             if (!at) continue;
             const glm::ivec2 by = *at + glm::ivec2(0, plan_.pages[page].pieces.empty() ? to_middle(masks_[page], *shape, *at) : 0);
             masks_[page].take(shape->mask, by);
@@ -246,12 +250,12 @@ private:
     }
 
     bool share_out(std::size_t index, Turns& turns) {
-        const auto later = tile_room(plan_.shape, *frame_of({}), keep_out_);
+        const auto later = tile_room(plan_.shape, *frame_of({}), keep_out_, ink_mm(content_.settings));
         if (!later) return false;
         Tiling tiling = tile_piece(turns, later->size());
         bool on_first = false;
         if (plan_.pages.size() == 1 && plan_.pages.front().pieces.empty() && !plan_.pages.front().tile)
-            if (const auto first = tile_room(plan_.shape, *frame_of(plan_.pages.front().kind), keep_out_)) {
+            if (const auto first = tile_room(plan_.shape, *frame_of(plan_.pages.front().kind), keep_out_, ink_mm(content_.settings))) {
                 const glm::dvec2 size = glm::min(first->size(), later->size());
                 Tiling smaller = tile_piece(turns, size);
                 if (smaller.used.size() <= tiling.used.size() + 1) tiling = std::move(smaller), on_first = true;
@@ -266,9 +270,10 @@ private:
     }
 
     void add_tile(std::size_t index, const Tiling& tiling, const glm::ivec2& at, std::size_t page) {
-        const auto room = tile_room(plan_.shape, *frame_of(plan_.pages[page].kind), keep_out_);
+        const auto room = tile_room(plan_.shape, *frame_of(plan_.pages[page].kind), keep_out_, ink_mm(content_.settings));
         const SheetRect source = window_at(tiling, at);
-        SheetTile tile{index, at.x, at.y, tiling.columns, tiling.rows, {room->min, room->min + tiling.window_mm}, next_seam_};
+        SheetTile tile{index, at.x, at.y, tiling.columns, tiling.rows, {room->min, room->min + tiling.window_mm}, next_seam_,
+                       tiling.used};
         plan_.pages[page].pieces.push_back({index, tiling.piece});
         plan_.pages[page].pieces.back().piece.move(room->min - source.min);
         plan_.pages[page].tile = tile;

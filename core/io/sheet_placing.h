@@ -3,6 +3,7 @@
 
 #include "core/io/sheet_piece.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <glm/glm.hpp>
@@ -50,6 +51,9 @@ struct SheetTile {
     int columns = 1, rows = 1;
     SheetRect window;              // on the page
     char first_seam = 'A';         // the letters of its seams: columns first, then rows
+    std::vector<glm::ivec2> used;  // all windows of the piece that show any of it
+
+    bool has(int at_column, int at_row) const { return std::ranges::find(used, glm::ivec2(at_column, at_row)) != used.end(); }
 };
 
 struct PlacedPiece {

@@ -71,9 +71,9 @@ void draw_joins(SheetCanvas& canvas, const SheetTile& tile, const PagePiece& pie
     for (const int side : {0, 1}) {
         const int across = tile.column - 1 + side, down = tile.row - 1 + side;
         const double x = side == 0 ? w.min.x + half : w.max.x - half, y = side == 0 ? w.min.y + half : w.max.y - half;
-        if (across >= 0 && across + 1 < tile.columns)
+        if (tile.has(tile.column - 1 + 2 * side, tile.row))
             seam(across, tile.row, {x, w.min.y + half}, {0.0, inner.y});
-        if (down >= 0 && down + 1 < tile.rows)
+        if (tile.has(tile.column, tile.row - 1 + 2 * side))
             seam(tile.columns - 1 + down, tile.column, {w.min.x + half, y}, {inner.x, 0.0});
     }
 }
@@ -95,7 +95,7 @@ SheetPage draw_page(const SheetPlan& plan, std::size_t index, const CutterMarkDr
     for (const SheetRect& corner : cutter.keep_out) canvas.block(corner);
     PageKind kind = page.kind;
     kind.page = static_cast<int>(index) + 1, kind.pages = static_cast<int>(plan.pages.size());
-    const auto frame = draw_sheet_frame(canvas, content, kind);
+    const auto frame = draw_sheet_frame(canvas, content, kind, cutter.keep_out);
     for (const SheetLine& line : cutter.lines) canvas.line(line);
     if (frame && frame->map) draw_assembly_map(canvas, *frame->map, plan);
     const SheetRect ink = plan.shape.ink();
