@@ -19,10 +19,13 @@ constexpr int kMostFits = 12;
 constexpr double kFittedMm = 1e-4;
 constexpr int kMostCrossings = 20000;   // of one segment: a guard, not a limit that a head can reach
 
-/// Where the roll stands, in which triangle, and the unit direction in that triangle's plane in which it goes.
+/// Where the roll stands, in which triangle, by which edge it came there, and the unit direction in which it goes, square
+/// to the skin's rounded normal there.
 struct Stand {
     std::uint32_t triangle = 0;
+    int came_by = -1;
     glm::dvec3 at_mm{0.0};
+    glm::dvec3 up{0.0, 0.0, 1.0};
     glm::dvec3 ahead{1.0, 0.0, 0.0};
 };
 
@@ -47,37 +50,61 @@ glm::dvec3 turned(const glm::dvec3& direction, const glm::dvec3& normal, double 
     return std::cos(angle_rad) * direction + std::sin(angle_rad) * glm::cross(normal, direction);
 }
 
-void turn(const Surface& skin, Stand& stand, double angle_rad) {
-    stand.ahead = turned(stand.ahead, corners_of(skin, stand.triangle).normal, angle_rad);
+/// A direction carried from one normal to another by the shortest turn.
+glm::dvec3 swung(const glm::dvec3& direction, const glm::dvec3& from, const glm::dvec3& to) {
+    const double c = glm::dot(from, to);
+    const glm::dvec3 axis = glm::cross(from, to);
+    return c * direction + glm::cross(axis, direction) + (glm::dot(axis, direction) / (1.0 + c)) * axis;
 }
 
-/// The edge by which a straight line leaves its triangle, and how far away that is.
-std::pair<int, double> way_out(const Corners& c, const Stand& stand) {
+/// The corners' normals mixed as the place lies between them: paper a few mm wide feels the bend of a region, where the
+/// triangles have all of it in their corners and a line would feel it or not by a hair's breadth.
+glm::dvec3 rounded_normal(const Surface& skin, const Corners& c, std::uint32_t triangle, const glm::dvec3& at_mm) {
+    const glm::uvec3& t = skin.mesh().triangles[triangle];
+    glm::dvec3 sum(0.0);
+    for (int k = 0; k < 3; ++k) {
+        const double share = glm::dot(c.normal, glm::cross(c.p[(k + 1) % 3] - at_mm, c.p[(k + 2) % 3] - at_mm));
+        sum += std::max(0.0, share) * glm::dvec3(skin.vertex_normals()[t[k]]);
+    }
+    return glm::length(sum) > 0.0 ? glm::normalize(sum) : c.normal;
+}
+
+/// Lets a stand look along the skin where it is.
+void settle(const Surface& skin, const Corners& c, Stand& stand) {
+    const glm::dvec3 up = rounded_normal(skin, c, stand.triangle, stand.at_mm);
+    stand.ahead = glm::normalize(swung(stand.ahead, stand.up, up));
+    stand.up = up;
+}
+
+void turn(Stand& stand, double angle_rad) {
+    stand.ahead = turned(stand.ahead, stand.up, angle_rad);
+    if (angle_rad != 0.0) stand.came_by = -1;   // it may go back
+}
+
+/// The edge by which a straight line leaves its triangle, other than the one it came by, and how far away that is.
+std::pair<int, double> way_out(const Corners& c, const Stand& stand, const glm::dvec3& ahead) {
     int edge = -1;
     double nearest = std::numeric_limits<double>::max();
     for (int k = 0; k < 3; ++k) {
         const glm::dvec3 inwards = c.inwards(k);
-        const double closing = -glm::dot(stand.ahead, inwards);
-        if (closing <= 1e-12 * glm::length(inwards)) continue;
+        const double closing = -glm::dot(ahead, inwards);
+        if (k == stand.came_by || closing <= 1e-12 * glm::length(inwards)) continue;
         const double way = std::max(0.0, glm::dot(stand.at_mm - c.p[k], inwards) / closing);
         if (way < nearest) nearest = way, edge = k;
     }
     return {edge, nearest};
 }
 
-/// Over an edge into the next triangle, as if both lay in one plane. @return false at the skin's border.
+/// Over an edge into the next triangle. @return false at the skin's border.
 bool cross(const Surface& skin, const Corners& from, int edge, Stand& stand) {
     const int next = skin.neighbours()[stand.triangle][edge];
     if (next < 0) return false;
-    const glm::dvec3 along = glm::normalize(from.along(edge));
-    const double length = glm::length(from.along(edge));
     // Exactly on the edge again, lest what rounding leaves adds up.
-    stand.at_mm = from.p[edge] + std::clamp(glm::dot(stand.at_mm - from.p[edge], along), 0.0, length) * along;
-    const double share = glm::dot(stand.ahead, along);
-    const Corners to = corners_of(skin, static_cast<std::uint32_t>(next));
-    // Seen from the next triangle the edge runs the other way round, so its inside is to the other hand.
-    glm::dvec3 inside = glm::cross(to.normal, -along);
-    stand.ahead = glm::normalize(share * along + std::sqrt(std::max(0.0, 1.0 - share * share)) * inside);
+    const glm::dvec3 along = from.along(edge);
+    stand.at_mm = from.p[edge] + std::clamp(glm::dot(stand.at_mm - from.p[edge], along) / glm::dot(along, along), 0.0, 1.0) * along;
+    const glm::ivec3& around = skin.neighbours()[static_cast<std::size_t>(next)];
+    for (int k = 0; k < 3; ++k)
+        if (around[k] == static_cast<int>(stand.triangle)) stand.came_by = k;
     stand.triangle = static_cast<std::uint32_t>(next);
     return true;
 }
@@ -86,12 +113,18 @@ bool cross(const Surface& skin, const Corners& from, int edge, Stand& stand) {
 bool roll(const Surface& skin, Stand& stand, double way_mm, std::vector<glm::dvec3>* trace) {
     for (int crossings = 0; crossings < kMostCrossings; ++crossings) {
         const Corners c = corners_of(skin, stand.triangle);
-        const auto [edge, out_mm] = way_out(c, stand);
+        settle(skin, c, stand);
+        const glm::dvec3 ahead = swung(stand.ahead, stand.up, c.normal);
+        const auto [edge, out_mm] = way_out(c, stand, ahead);
         if (edge < 0) return false;
         const double step = std::min(way_mm, out_mm);
-        stand.at_mm += step * stand.ahead;
+        stand.at_mm += step * ahead;
         if (trace) trace->push_back(stand.at_mm);
-        if (out_mm >= way_mm) return true;
+        settle(skin, c, stand);
+        if (out_mm >= way_mm) {
+            if (step > 0.0) stand.came_by = -1;
+            return true;
+        }
         way_mm -= step;
         if (!cross(skin, c, edge, stand)) return false;
     }
@@ -161,7 +194,8 @@ public:
         start_.triangle = on->triangle;
         start_.at_mm = glm::dvec3(0.0);
         for (int k = 0; k < 3; ++k) start_.at_mm += double(on->weights[k]) * c.p[k];
-        start_.ahead = first_guess(c);
+        start_.up = rounded_normal(skin, c, start_.triangle, start_.at_mm);
+        start_.ahead = swung(first_guess(c), c.normal, start_.up);
     }
 
     /// The landed line in order, and each tie on it; nothing where it leaves the skin.
@@ -171,12 +205,12 @@ public:
     };
     std::optional<Landed> at(const Placing& placing) const {
         Stand x_axis = start_;
-        turn(skin_, x_axis, placing.turn_rad);
+        turn(x_axis, placing.turn_rad);
         const glm::dvec2 shift(placing.x_mm, placing.y_mm);
         if (const double way = glm::length(shift); way > 0.0) {
-            turn(skin_, x_axis, angle_of(shift));
+            turn(x_axis, angle_of(shift));
             if (!roll(skin_, x_axis, way, nullptr)) return std::nullopt;
-            turn(skin_, x_axis, -angle_of(shift));
+            turn(x_axis, -angle_of(shift));
         }
         Landed landed;
         landed.ties.resize(ties_.size());
@@ -213,7 +247,7 @@ private:
             const auto n = static_cast<std::size_t>(next);
             const std::size_t a = sense > 0 ? n - 1 : n + 1;
             const double towards = angle_of(line_.points[n] - line_.points[a]);
-            turn(skin_, stand, towards - heading);
+            turn(stand, towards - heading);
             heading = towards;
             if (!roll_segment(stand, at_arc, arc[n], trace, ties)) return false;
             at_arc = arc[n];

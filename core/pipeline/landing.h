@@ -43,8 +43,10 @@ struct LandingTie {
 };
 
 /// Lays a flat line on the head as a stiff strip that is pressed on along it: from the middle tie outwards, each segment
-/// a straightest geodesic, turning only as the paper turns. Place and heading are those that fit the ties best, by least
-/// squares. It walks over the triangles by itself and knows neither strips nor flattening.
+/// straight on, turning only as the paper turns. Place and heading are those that fit the ties best, by least squares. It
+/// walks over the triangles by itself and knows neither strips nor flattening. What is straight is told by the skin's
+/// normals, mixed between corners: by the bare triangles a line turns or not as it passes a corner on one or the other
+/// side, which a strip of paper does not.
 ///
 /// What it measures: from every place of the landed line to the design and, so that a line that is too short is seen,
 /// from every place of the design to the landed line. A tie that lands off its place on the head counts as well: that
@@ -55,7 +57,8 @@ struct LandingTie {
 /// @param design  the line it must land on.
 /// @error Degenerate  the line leaves the skin, fewer than three ties, ties that do not lie on the line.
 /// @cost  5 to 10 ms for 300 points.
-/// @source K. Polthier, M. Schmies, "Straightest Geodesics on Polyhedral Surfaces", 1998. The check is ours.
+/// @source K. Polthier, M. Schmies, "Straightest Geodesics on Polyhedral Surfaces", 1998, for the task; carrying the
+///         direction along mixed normals, and the check, are ours.
 Result<PieceLanding> land_line(const Surface& skin, const std::vector<glm::dvec2>& flat, const std::vector<LandingTie>& ties,
                                const SurfaceCurve& design);
 
