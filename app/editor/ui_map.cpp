@@ -29,6 +29,12 @@ std::string rects_json(const ui::Registry& registry) {
     return out;
 }
 
+/// Of the brush in hand; of push and smooth when none is.
+float brush_mm(const ViewState& view) {
+    if (view.tool == ToolKind::DensityBrush) return view.tools.density.radius_mm;
+    return view.tool == ToolKind::HairBrush ? view.tools.hair_brush.radius_mm : view.tools.brush_radius_mm;
+}
+
 /// What the line drawn measures, by key.
 std::string controls_json(const OutlineResult* drawn) {
     std::string out;
@@ -81,7 +87,7 @@ void UiMap::write(const ui::Registry& registry, Session& session, const ViewStat
         facts.frame, facts.pictures, facts.is_idle, json_words(kStepNames[static_cast<std::size_t>(view.step)]), json_words(facts.dialog), view.is_presenting,
         session.editor().is_editing(), session.editor().is_modified(), undo ? json_words(*undo) : "null",
         dots ? static_cast<long>(dots->dots.size()) : -1L, outline ? outline->hairline_mm : 0.0f, outline ? outline->mid_frontal_height_mm : 0.0f,
-        view.moment.sessions, view.moment.days, view.camera.yaw_rad, view.camera.pitch_rad, view.camera.distance_mm, view.tools.brush_radius_mm,
+        view.moment.sessions, view.moment.days, view.camera.yaw_rad, view.camera.pitch_rad, view.camera.distance_mm, brush_mm(view),
         json_words(session.document().head->name), json_words(session.path().string()), lines, rects_json(registry), points_json(session), values_json(session.document()),
         controls_json(session.pipeline().outline()));
     {

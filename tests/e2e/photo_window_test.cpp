@@ -31,7 +31,7 @@ class PhotoWindowTest : public ::testing::Test {
 protected:
     void SetUp() override {
         if (const std::string why = EditorWindow::missing(); !why.empty()) GTEST_SKIP() << "No window to test: " << why << ".";
-        folder_ = std::filesystem::temp_directory_path() / ("trichion_photo_" + std::to_string(::getpid()));
+        folder_ = std::filesystem::temp_directory_path() / ("trichion-photo-" + std::to_string(::getpid()));
         std::filesystem::create_directories(folder_);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -56,7 +56,6 @@ protected:
         ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "File name/typing"); }));
         window.type(path);
         window.key("Return");
-        if (window.wait_for([](const Json& m) { return m["dialog"] == "file"; }, 1)) window.key("Return");
     }
 
     /// A drag between two places, shares of the shown photo.

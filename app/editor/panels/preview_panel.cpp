@@ -168,7 +168,7 @@ void draw_unfinished(PanelContext& panel, std::size_t index) {
 
 void draw_fit(PanelContext& panel) {
     const FadeSettings& fade = *panel.session.document().fade;
-    const FadeFit fit = fit_fade(fade.results);
+    const FadeFit fit = fit_fade(fade.results, fade_model_of(fade));
     if (!fit.is_usable) {
         notice(fit.sentence, fade.follows_results ? NoticeKind::Advice : NoticeKind::Info);
         if (fade.follows_results) hint("Until then the usual curve is shown.");
@@ -189,6 +189,7 @@ void draw_results(PanelContext& panel) {
     const std::size_t typed = panel.session.document().fade->results.size();
     for (std::size_t i = 0; i < unfinished.size(); ++i) draw_unfinished(panel, i);
     if (row_button("Add a result", icon::kPlus, ButtonKind::Plain, typed + unfinished.size() < kMostHealedResults)) unfinished.emplace_back();
+    if (row_button("Pick it from a photo", icon::kCrosshairs, ButtonKind::Plain, panel.commands.is_enabled("file.open_photo"))) panel.commands.run("file.open_photo");
     FadeSettings fade = *panel.session.document().fade;
     bool follows = fade.follows_results;
     if (toggle("Follow my results", follows, follows || fade.results.size() >= 2)) {
@@ -196,6 +197,125 @@ void draw_results(PanelContext& panel) {
         change_part(panel.session.editor(), &Document::fade, std::move(fade), follows ? "Follow own results" : "Follow the usual curve");
     }
     draw_fit(panel);
+    gap(12.0f);
+}
+
+/// How a person reads a figure of the fade model. Fading is told in % a year, spread in um2.
+enum class FigureScale { Share, Factor, FadePercent, SquareMicrons, Millimetres };
+struct FigureRow {
+    FadeFigureKind kind;
+    const char* label;
+    FigureScale scale;
+};
+struct FigureGroup {
+    const char* title;
+    std::vector<FigureRow> rows;
+};
+
+const std::vector<FigureGroup>& figure_groups() {
+    using Kind = FadeFigureKind;
+    using Scale = FigureScale;
+    static const std::vector<FigureGroup> groups{
+        {"Healing, against fresh", {{Kind::HealedShare, "Healed contrast", Scale::Share}, {Kind::FreshDiameter, "Fresh diameter", Scale::Factor}}},
+        {"Fades in a year", {{Kind::FadeSoft, "Fades, soft", Scale::FadePercent}, {Kind::FadeExpected, "Fades, expected", Scale::FadePercent},
+                             {Kind::FadeStrong, "Fades, strong", Scale::FadePercent}, {Kind::Resorbable, "Resorbable", Scale::FadePercent}}},
+        {"What speeds fading up or down", {{Kind::SunLittle, "Little sun", Scale::Factor}, {Kind::SunMuch, "Much sun", Scale::Factor},
+                                           {Kind::OilDry, "Dry skin", Scale::Factor}, {Kind::OilOily, "Oily skin", Scale::Factor},
+                                           {Kind::CareGood, "Good care", Scale::Factor}, {Kind::CarePoor, "Poor care", Scale::Factor}}},
+        {"Dots spread in a year", {{Kind::SpreadSoft, "Spread, soft", Scale::SquareMicrons}, {Kind::SpreadExpected, "Spread, expected", Scale::SquareMicrons},
+                                   {Kind::SpreadStrong, "Spread, strong", Scale::SquareMicrons}}},
+        {"Colour shift: depth at which a third is left", {{Kind::ReachRed, "Red", Scale::Millimetres}, {Kind::ReachGreen, "Green", Scale::Millimetres},
+                                                          {Kind::ReachBlue, "Blue", Scale::Millimetres}}},
+        {"Later work", {{Kind::TouchUpAt, "Touch-up is due at", Scale::Share}, {Kind::LaserLeft, "Left by a laser", Scale::Share}}}};
+    return groups;
+}
+
+float shown_figure(float value, FigureScale scale) {
+    switch (scale) {
+        case FigureScale::Share: return 100.0f * value;
+        case FigureScale::FadePercent: return 100.0f * (1.0f - std::exp(-value));
+        case FigureScale::SquareMicrons: return 1.0e6f * value;
+        default: return value;
+    }
+}
+
+float figure_from(float shown, FigureScale scale) {
+    switch (scale) {
+        case FigureScale::Share: return shown / 100.0f;
+        case FigureScale::FadePercent: return -std::log(std::max(1.0f - shown / 100.0f, 1.0e-3f));
+        case FigureScale::SquareMicrons: return shown / 1.0e6f;
+        default: return shown;
+    }
+}
+
+NumberStyle style_of(FigureScale scale) {
+    switch (scale) {
+        case FigureScale::Share:
+        case FigureScale::FadePercent: return {.unit = "%", .decimals = 0, .step = 1.0f};
+        case FigureScale::SquareMicrons: return {.unit = "\xc2\xb5m\xc2\xb2", .decimals = 0, .step = 10.0f, .label_units = 108.0f};
+        case FigureScale::Factor: return {.unit = "\xc3\x97", .decimals = 2, .step = 0.05f};
+        case FigureScale::Millimetres: return {.unit = "mm", .decimals = 2, .step = 0.01f};
+    }
+    return {};
+}
+
+/// What a figure may be beside the others: soft fades and spreads at least as fast as expected, and expected as strong.
+Range allowed(const FadeModel& model, FadeFigureKind kind) {
+    using Kind = FadeFigureKind;
+    Range range = range_of(kind);
+    const auto between = [&](float low, float high) { range = {std::max(range.min, low), std::min(range.max, high)}; };
+    if (kind == Kind::FadeSoft) between(model.fade_per_year[1], range.max);
+    if (kind == Kind::FadeExpected) between(model.fade_per_year[2], model.fade_per_year[0]);
+    if (kind == Kind::FadeStrong) between(range.min, model.fade_per_year[1]);
+    if (kind == Kind::SpreadSoft) between(model.spread_mm2_per_year[1], range.max);
+    if (kind == Kind::SpreadExpected) between(model.spread_mm2_per_year[2], model.spread_mm2_per_year[0]);
+    if (kind == Kind::SpreadStrong) between(range.min, model.spread_mm2_per_year[1]);
+    return range;
+}
+
+/// One figure: a slider, and while it is the artist's own, under it the preset's and a way back.
+void draw_figure(PanelContext& panel, const FigureRow& row) {
+    Editor& editor = panel.session.editor();
+    const FadeSettings fade = *panel.session.document().fade;
+    const auto& own = fade.figures[static_cast<std::size_t>(row.kind)];
+    const NumberStyle style = style_of(row.scale);
+    const Range range = allowed(fade_model_of(fade), row.kind);
+    float shown = shown_figure(own.value_or(preset_of(row.kind)), row.scale);
+    const Edited edited = slider(row.label, shown, shown_figure(range.min, row.scale), shown_figure(range.max, row.scale), style);
+    if (edited.changed) {
+        // Back through the scale an end may come out a rounding beyond itself.
+        const float value = std::clamp(figure_from(shown, row.scale), range.min, range.max);
+        if (auto changed = with_fade_figure(fade, row.kind, value)) preview_part(editor, &Document::fade, std::move(*changed));
+    }
+    if (edited.cancelled) editor.cancel();
+    if (edited.committed) editor.commit(std::string("Change ") + row.label, Session::today());
+    if (!own) return;
+    const Rect line = next_row(22.0f, 4.0f);
+    const ImVec2 after = ImGui::GetCursorScreenPos();
+    const std::string preset = fmt::format("Preset: {:.{}f} {}", shown_figure(preset_of(row.kind), row.scale), style.decimals, style.unit);
+    draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, line, context().theme.muted, preset);
+    const float size = line.height;
+    if (icon_button(std::string("Back to the preset: ") + row.label, icon::kUndo, {line.right() - size, line.y, size, size}))
+        if (auto changed = with_fade_figure(*panel.session.document().fade, row.kind, std::nullopt))
+            change_part(editor, &Document::fade, std::move(*changed), std::string("Preset of ") + row.label);
+    ImGui::SetCursorScreenPos(after);
+}
+
+void draw_own_figures(PanelContext& panel) {
+    const auto& figures = panel.session.document().fade->figures;
+    const auto own = std::ranges::count_if(figures, [](const auto& figure) { return figure.has_value(); });
+    if (!folding_section("Set the curve's figures", panel.view.open_sections, own > 0 ? fmt::format("{} own", own) : std::string())) return;
+    hint("For artists who know better than the preset. Each figure is this design's alone.");
+    for (const FigureGroup& group : figure_groups()) {
+        section(group.title);
+        for (const FigureRow& row : group.rows) draw_figure(panel, row);
+        gap(6.0f);
+    }
+    if (row_button("All back to the preset", icon::kUndo, ButtonKind::Plain, own > 0)) {
+        FadeSettings fade = *panel.session.document().fade;
+        fade.figures = {};
+        change_part(panel.session.editor(), &Document::fade, std::move(fade), "Back to the preset");
+    }
     gap(12.0f);
 }
 
@@ -226,6 +346,7 @@ void draw_preview_panel(PanelContext& panel) {
     hint("Simulation, not a guarantee: skin, sun and care change how pigment heals and fades.");
     gap(12.0f);
     draw_results(panel);
+    draw_own_figures(panel);
     draw_figures(panel);
 }
 
