@@ -29,6 +29,27 @@ using Align = SheetLabel::Align;
 double tick_length_mm(int mm) { return mm % 10 == 0 ? 4.2 : mm % 5 == 0 ? 3.0 : 1.8; }
 double tick_width_mm(int mm) { return mm % 10 == 0 ? 0.25 : 0.15; }
 
+void draw_lying_ruler(SheetCanvas& canvas, const glm::dvec2& from) {
+    canvas.line({SheetLayer::Ruler, {from, from + glm::dvec2(kRulerMm, 0.0)}, 0.25});
+    for (int mm = 0; mm <= 100; ++mm) {
+        const glm::dvec2 foot = from + glm::dvec2(mm, 0.0);
+        canvas.line({SheetLayer::Ruler, {foot, foot - glm::dvec2(0.0, tick_length_mm(mm))}, tick_width_mm(mm)});
+        if (mm % 20 == 0)
+            canvas.label({foot + glm::dvec2(0.0, 3.6), mm == 100 ? "100 mm" : fmt::format("{}", mm), 2.6, false, Align::Middle});
+    }
+    canvas.block({from - glm::dvec2(1.0, 5.0), from + glm::dvec2(kRulerMm + 1.0, 1.0)});
+}
+
+void draw_standing_ruler(SheetCanvas& canvas, const glm::dvec2& from) {
+    canvas.line({SheetLayer::Ruler, {from, from - glm::dvec2(0.0, kRulerMm)}, 0.25});
+    for (int mm = 0; mm <= 100; ++mm) {
+        const glm::dvec2 foot = from - glm::dvec2(0.0, mm);
+        canvas.line({SheetLayer::Ruler, {foot, foot + glm::dvec2(tick_length_mm(mm), 0.0)}, tick_width_mm(mm)});
+        if (mm % 20 == 0) canvas.label({foot + glm::dvec2(5.2, 0.9), mm == 100 ? "100 mm" : fmt::format("{}", mm), 2.6});
+    }
+    canvas.block({from - glm::dvec2(1.0, kRulerMm + 1.0), from + glm::dvec2(5.0, 1.0)});
+}
+
 /// One line of words in a heading or among the notes.
 struct Words {
     std::string text;
@@ -366,29 +387,6 @@ bool add_notes(SheetCanvas& canvas, SheetFrame& frame, const SheetContent& conte
 }
 
 }  // namespace
-
-const char* print_words() { return kPrintWords; }
-
-void draw_lying_ruler(SheetCanvas& canvas, const glm::dvec2& from) {
-    canvas.line({SheetLayer::Ruler, {from, from + glm::dvec2(kRulerMm, 0.0)}, 0.25});
-    for (int mm = 0; mm <= 100; ++mm) {
-        const glm::dvec2 foot = from + glm::dvec2(mm, 0.0);
-        canvas.line({SheetLayer::Ruler, {foot, foot - glm::dvec2(0.0, tick_length_mm(mm))}, tick_width_mm(mm)});
-        if (mm % 20 == 0)
-            canvas.label({foot + glm::dvec2(0.0, 3.6), mm == 100 ? "100 mm" : fmt::format("{}", mm), 2.6, false, Align::Middle});
-    }
-    canvas.block({from - glm::dvec2(1.0, 5.0), from + glm::dvec2(kRulerMm + 1.0, 1.0)});
-}
-
-void draw_standing_ruler(SheetCanvas& canvas, const glm::dvec2& from) {
-    canvas.line({SheetLayer::Ruler, {from, from - glm::dvec2(0.0, kRulerMm)}, 0.25});
-    for (int mm = 0; mm <= 100; ++mm) {
-        const glm::dvec2 foot = from - glm::dvec2(0.0, mm);
-        canvas.line({SheetLayer::Ruler, {foot, foot + glm::dvec2(tick_length_mm(mm), 0.0)}, tick_width_mm(mm)});
-        if (mm % 20 == 0) canvas.label({foot + glm::dvec2(5.2, 0.9), mm == 100 ? "100 mm" : fmt::format("{}", mm), 2.6});
-    }
-    canvas.block({from - glm::dvec2(1.0, kRulerMm + 1.0), from + glm::dvec2(5.0, 1.0)});
-}
 
 glm::dvec2 least_paper_mm(const glm::dvec2& margin_mm) {
     return 2.0 * (margin_mm + kPadMm) + glm::dvec2(kRulerMm + kStandingRulerWideMm + 12.0, kRulerMm + kInchBoxMm.y + 20.0);

@@ -54,11 +54,4 @@ std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetConte
 /// The least paper side along x and y that holds heading, rulers and box with these margins.
 glm::dvec2 least_paper_mm(const glm::dvec2& margin_mm);
 
-/// A ruler of 100 mm from left to right, ticks up, and one from below to above, ticks to the right.
-void draw_lying_ruler(SheetCanvas& canvas, const glm::dvec2& from);
-void draw_standing_ruler(SheetCanvas& canvas, const glm::dvec2& from);
-
-/// "print at 100 %, “actual size”".
-const char* print_words();
-
 }  // namespace trichion

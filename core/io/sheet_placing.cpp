@@ -374,14 +374,6 @@ bool PageMask::overlaps(const PageMask& shape, const glm::ivec2& by_mm) const {
     return false;
 }
 
-bool PageMask::is_free(const SheetRect& room) const {
-    const glm::ivec2 from = clamped(room.min), to = clamped(room.max);
-    for (int row = from.y; row <= to.y; ++row)
-        for (int column = from.x; column <= to.x; ++column)
-            if ((bits_[static_cast<std::size_t>(row) * words_ + static_cast<std::size_t>(column) / 64] >> (column % 64) & 1u) != 0) return false;
-    return true;
-}
-
 std::optional<SheetPlan> plan_sheet(const SheetContent& content, const PageShape& shape, const std::vector<SheetRect>& keep_out) {
     auto plan = Planner(content, shape, keep_out, false).plan();
     if (!plan || plan->tiles == 0) return plan;

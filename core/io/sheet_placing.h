@@ -29,7 +29,6 @@ public:
     /// Takes, or asks for, the squares of a shape that lies moved by whole millimetres.
     void take(const PageMask& shape, const glm::ivec2& by_mm);
     bool overlaps(const PageMask& shape, const glm::ivec2& by_mm) const;
-    bool is_free(const SheetRect& room) const;
 
 private:
     // Squares beyond the page's edges are kept, too: a grown shape may reach there.
