@@ -16,9 +16,10 @@ struct Layer {
     SheetLayer layer;
     const char* id;
 };
-// From the bottom up. "draw" is what a pen would draw: the hairline and the dots.
-constexpr std::array<Layer, 6> kLayers{{{SheetLayer::Frame, "frame"},
+// From the bottom up. "draw" is what a pen would draw: the hairline.
+constexpr std::array<Layer, 7> kLayers{{{SheetLayer::Frame, "frame"},
                                         {SheetLayer::Ruler, "ruler"},
+                                        {SheetLayer::Dots, "dots"},
                                         {SheetLayer::Marks, "marks"},
                                         {SheetLayer::Cut, "cut"},
                                         {SheetLayer::Hairline, "draw"},

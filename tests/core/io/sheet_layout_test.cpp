@@ -370,6 +370,8 @@ TEST(SheetLayout, DotsArePrintedWhereTheyAreAndWindowsAreCutInstead) {
     const glm::dvec2 b = 0.5 * (box_of(dots[1]->points_mm).min + box_of(dots[1]->points_mm).max);
     EXPECT_NEAR(glm::distance(a, b), glm::distance(extras.dots[0][0].at, extras.dots[0][1].at), 1e-6);
     EXPECT_NEAR(box_of(dots[0]->points_mm).size().x, 0.4, 0.02);
+    EXPECT_NE(sheet_svg(printed.front()).find("id=\"dots\""), std::string::npos);
+    EXPECT_GT(sheet_svg(printed.front()).size(), sheet_svg(laid_out(stencil, {}).front()).size() + 300 * 8 * 10);
     const auto cut = laid_out(stencil, {.has_dot_guide = true, .medium = Medium::Vinyl}, extras);
     EXPECT_TRUE(named(cut.front(), "frontal.dot").empty());
     for (const SheetLine* window : named(cut.front(), "frontal.window.1")) EXPECT_EQ(window->layer, SheetLayer::Cut);
