@@ -24,7 +24,7 @@ constexpr double kNarrowedMm = 0.5;       // less than this missing from a side 
 constexpr double kLongestEdgeMm = 420.0;  // of one piece: what a table, a hand and A3 take
 constexpr double kNarrowedShare = 0.5;    // of the asked width: a piece is rather parted than narrower
 constexpr double kNarrowestShare = 0.15;  // where parting helps no more
-constexpr double kNoBetter = 1.3;         // so much more stretch is put up with for fewer pieces, where none keeps the limit
+constexpr double kNoBetter = 1.5;         // so much more stretch is put up with for fewer pieces, where none keeps the limit
 constexpr double kMostRows = 18.0;        // of a strip's grid on one side
 constexpr int kMostNarrowings = 4;
 constexpr double kLeastBesideEarMm = 1.2; // less paper than that is none: the piece ends at the line there
@@ -368,6 +368,22 @@ std::optional<std::string> crossing_in_words(const Head& head, const OutlineResu
     return std::nullopt;
 }
 
+/// Tongues and tails that no piece has a place for.
+void advise_on_missing_tongues(const StencilSettings& settings, Stencil& stencil) {
+    const auto is_there = [&](const char* mark) {
+        return std::ranges::any_of(stencil.pieces, [&](const StencilPiece& piece) {
+            return std::ranges::find(piece.marks, mark, &PlacementMark::name) != piece.marks.end();
+        });
+    };
+    const auto advise_without = [&](bool is_asked, const char* mark, const char* what) {
+        if (is_asked && !is_there(mark))
+            stencil.advice.push_back({"no_tongue", fmt::format("There is no {}: no piece has the place above it well inside its ends.", what), {}, {}});
+    };
+    advise_without(settings.has_tongue, "midline", "tongue to the glabella");
+    advise_without(settings.has_tails, "canthus_r", "tail to the outer corner of the eye R");
+    advise_without(settings.has_tails, "canthus_l", "tail to the outer corner of the eye L");
+}
+
 Result<void> check(const Head& head, const OutlineResult& outline, const StencilSettings& settings) {
     const Widths widths = widths_of(settings);
     const auto in_range = [](double width) { return width >= 0.0 && width <= kWidestSideMm; };
@@ -405,6 +421,7 @@ Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, 
         advise(head, trials[i], piece, stencil);
         add_tongue_and_tails(head, trials[i].run, trials[i].laid, settings, piece, stencil.advice);
     }
+    advise_on_missing_tongues(settings, stencil);
     return stencil;
 }
 

@@ -195,7 +195,7 @@ void append_strip(const FlatTongue& tongue, double from_mm, StencilPiece& piece)
 
 std::optional<Advice> add(const Head& head, const Wish& wish, const LaidStrip& laid, const StencilSettings& settings, StencilPiece& piece) {
     const auto mark = std::ranges::find(piece.marks, wish.mark, &PlacementMark::name);
-    if (mark == piece.marks.end()) return cannot_be(piece, wish, "start beyond the piece's end");
+    if (mark == piece.marks.end()) return std::nullopt;  // a neighbouring piece has it, if any
     const auto middle = middle_line(head.measuring, glm::vec3(mark->on_head_mm), head.landmark(wish.landmark), wish.beyond_mm);
     if (!middle) return cannot_be(piece, wish, "leave the skin");
     StripOptions options;
