@@ -2,6 +2,7 @@
 #include "app/cli/verbs.h"
 #include "core/io/printers_file.h"
 #include "core/io/stencil_sheet.h"
+#include "core/session/export_stencil.h"
 #include "core/session/session.h"
 
 #include <fmt/format.h>
@@ -35,7 +36,10 @@ Result<std::string> run_printer(const PrinterOptions& options) {
     if (options.action == PrinterAction::Forget)
         if (const auto forgotten = forget_printer(options.name); !forgotten) return tl::unexpected(forgotten.error());
     if (options.action == PrinterAction::Add) {
-        const auto printer = measured_printer(options.name, kTestLineMm, options.x_mm, kTestLineMm, options.y_mm, Session::today());
+        StencilSettings settings;
+        settings.paper = options.paper;
+        const glm::dvec2 asked = test_lines_mm(settings);
+        const auto printer = measured_printer(options.name, asked.x, options.x_mm, asked.y, options.y_mm, Session::today());
         if (!printer) return tl::unexpected(printer.error());
         if (const auto kept = remember_printer(*printer); !kept) return tl::unexpected(kept.error());
     }

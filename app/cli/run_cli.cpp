@@ -5,6 +5,7 @@
 #include "core/model/words.h"
 #include "core/pipeline/fade_model.h"
 #include "core/session/export_plan.h"
+#include "core/session/export_guide.h"
 #include "core/session/export_stencil.h"
 
 #include <CLI/CLI.hpp>
@@ -304,8 +305,8 @@ void add_stencil(CLI::App& app, Run& run) {
     };
     auto words = std::make_shared<Words>();
     add_file(verb, options->file);
-    add_output(verb, options->output, "the .pdf, .svg or .dxf file to write")->check(check([](const std::string& path) {
-        return has_sheet_extension(path) ? std::string() : fmt::format("{} must end in .pdf, .svg or .dxf", path);
+    add_output(verb, options->output, "the .pdf, .svg or .dxf file to write; .stl or .3mf: the guide to print in 3D")->check(check([](const std::string& path) {
+        return has_sheet_extension(path) || has_guide_extension(path) ? std::string() : fmt::format("{} must end in .pdf, .svg, .dxf, .stl or .3mf", path);
     }));
     verb.add_option("--medium", words->medium, "what it is made of; sets mirror, line width and margin")->type_name("MEDIUM")->check(is_one_of(words_of<Medium>()));
     add_paper(verb, words->paper);
@@ -341,8 +342,9 @@ void add_printer(CLI::App& app, Run& run) {
     on(page, PrinterAction::Page);
     CLI::App& add = *verb.add_subcommand("add", "Remember what a printer's test page measures");
     add.add_option("NAME", options->name, "your word for the printer")->required();
-    add.add_option("--x", options->x_mm, "the line across the test page as measured, in mm (150 where the printer is true)")->required()->type_name("MM");
-    add.add_option("--y", options->y_mm, "the line down the test page as measured, in mm")->required()->type_name("MM");
+    add.add_option("--x", options->x_mm, "the line across the test page, as measured")->required()->type_name("MM");
+    add.add_option("--y", options->y_mm, "the line down the test page, as measured")->required()->type_name("MM");
+    add_paper(add, *paper);
     on(add, PrinterAction::Add);
     CLI::App& forget = *verb.add_subcommand("forget", "Forget a printer");
     forget.add_option("NAME", options->name, "as `trichion printer list` shows it")->required();

@@ -20,7 +20,7 @@ namespace trichion {
 using namespace ui;
 
 App::App(Window& window, PictureView picture, std::chrono::steady_clock::time_point started)
-    : window_(window), picture_(std::move(picture)), started_(started) {
+    : window_(window), picture_(std::move(picture)), photo_dialog_([this](const Image* photo) { return show_photo(photo); }), started_(started) {
     ImGui::GetIO().UserData = &ui_;
     build_fonts(ui_, window_.content_scale());
     apply_style(ui_);
@@ -28,8 +28,12 @@ App::App(Window& window, PictureView picture, std::chrono::steady_clock::time_po
     executor_ = make_threaded_executor(threads, [] { Window::wake(); });
     Document sample;
     sample.edited_on = Session::today();
+    sample.stencil = last_stencil(services());
     session_ = std::make_unique<Session>(*executor_, std::move(sample));
+    if (const auto read = session_->refresh_printers(); !read) notices_.problem(read.error().message);
     add_file_commands(commands_, services());
+    add_stencil_commands(commands_, services());
+    add_guide_commands(commands_, services());
     add_edit_and_view_commands(commands_, services());
     add_version_commands(commands_, services());
 }
@@ -40,8 +44,28 @@ App::~App() {
 }
 
 CommandServices App::services() {
-    return {session_, view_, notices_, file_dialog_, question_, [this] { return picture_.thumbnail(*session_); },
-            [this] { return window_.time_s(); }, wanted_export_, wants_to_quit_};
+    return {session_, view_, notices_, file_dialog_, question_, printer_dialog_, [this] { return picture_.thumbnail(*session_); },
+            [this] { return window_.time_s(); }, wanted_sheet_, wants_to_quit_, [this](const std::filesystem::path& path) { open_photo(path); }};
+}
+
+ImTextureID App::show_photo(const Image* photo) {
+    shown_photo_.reset();
+    if (!photo) return nullptr;
+    shown_photo_.emplace(*photo);
+    return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(shown_photo_->texture()));
+}
+
+void App::open_photo(const std::filesystem::path& path) {
+    auto token = std::make_shared<CancelToken>();
+    photo_dialog_.wait_for(path.filename().string(), [token] { token->cancel(); });
+    *token = executor_->submit([this, path](const CancelToken& cancel) -> Publish {
+        auto photo = std::make_shared<Result<Photo>>(read_photo(path, cancel));
+        return [this, photo] {
+            if (*photo) return photo_dialog_.show(std::move(**photo), session_->document());
+            photo_dialog_.close();
+            notices_.problem(photo->error().message);
+        };
+    });
 }
 
 void App::open(const std::filesystem::path& path) { open_path(services(), path); }
@@ -89,10 +113,19 @@ Tool* App::tool() {
     return wanted;
 }
 
+// What a held button does comes to its end first, or an undo would run into the middle of a drag.
+void App::keep_keys_for_release() {
+    if (ui_.has_popup || !ui_.typing.label.empty()) return waiting_keys_.clear();
+    if (!is_dragging() && !ImGui::IsAnyMouseDown()) return;
+    for (const KeyStroke& stroke : ui_.keys)
+        if (stroke.is_down && !stroke.is_repeat && !stroke.is_used && stroke.key != Key::Escape) waiting_keys_.push_back(stroke);
+}
+
 void App::run_shortcuts() {
     if (ui_.has_popup || !ui_.typing.label.empty() || is_dragging() || ImGui::IsAnyMouseDown()) return;
+    for (KeyStroke& stroke : std::exchange(waiting_keys_, {})) commands_.run_shortcut(stroke);
     for (KeyStroke& stroke : ui_.keys) {
-        if (question_.is_open() || file_dialog_.is_open() || wants_to_quit_) return;  // the rest was not meant for these
+        if (question_.is_open() || file_dialog_.is_open() || printer_dialog_.is_open() || photo_dialog_.is_open() || wants_to_quit_) return;  // the rest was not meant for these
         commands_.run_shortcut(stroke);
     }
 }
@@ -110,9 +143,11 @@ void App::frame() {
     else draw_editor(context);
     if (!keys_of_dialog.empty()) ui_.keys = std::move(keys_of_dialog);
     draw_dialogs(context);
+    keep_keys_for_release();
     ui_.end_frame();
     window_.end_frame();
-    finish_export(services());
+    bring_on_sheet(services());
+    remember_stencil(services());
     if (last_tool_)
         if (const std::string problem = last_tool_->take_problem(); !problem.empty()) notices_.problem(problem);
     if (std::string wanted = tools_.landmarks.take_wanted_view(); !wanted.empty()) view_.wanted_view = std::move(wanted);
@@ -122,7 +157,7 @@ void App::frame() {
         view_.wanted_view = "three-quarter";
     }
     if (view_.wants_advice) frames_due_ = std::max(frames_due_, 3);  // the inspector scrolls one frame after it is asked to
-    if (!picture_.is_settled() || wanted_export_) frames_due_ = std::max(frames_due_, 1);
+    if (!picture_.is_settled() || wanted_sheet_) frames_due_ = std::max(frames_due_, 1);
     // The window stands and the head is being read beside: the time to let the driver compile.
     if (frames_ == 1) picture_.warm_up();
     report_timing();
@@ -150,7 +185,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
     ImDrawList* list = area.list();
     list->ChannelsSplit(2);
     list->ChannelsSetCurrent(1);
-    const bool shows_sheet = has_tools && view_.step == Step::Stencil;
+    const bool shows_sheet = has_tools && trichion::shows_sheet(view_, session_->document());
     Tool* const tool = this->tool();
     if (!has_tools) draw_present_controls(rect, context);
     else if (!shows_sheet) {
@@ -161,6 +196,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         draw_tool_options(rect, context, tool);
         draw_advice_chip(rect, context);
     }
+    if (has_tools && view_.step == Step::Stencil) draw_stencil_options(rect, context);
     if (has_tools) draw_notices(rect, context);
     const bool shows_pair = !shows_sheet && is_side_by_side(view_, session_->document());
     const Halves halves = halves_of(rect);
@@ -170,7 +206,8 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         compared_viewport_.handle(halves.compared, context, nullptr);
         ImGui::PopID();
     }
-    if (!shows_sheet) viewport_.handle(main, context, tool);
+    if (shows_sheet) handle_sheet(rect, context);
+    else viewport_.handle(main, context, tool);
 
     const bool was_fresh = session_->pipeline().is_fresh();
     session_->update(has_tools && view_.step == Step::Stencil);
@@ -191,6 +228,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         view_.tools.measures.update(session_->pipeline());
         const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, is_dragging());
         viewport_.draw_picture(list, picture, context, tool, skin_marks(context, viewport_));
+        if (const Stencil* stencil = session_->pipeline().stencil(); stencil && picture_.shows_stretch()) draw_stretch_legend(rect, stencil->largest_error_percent);
         if (picture_.shows_density()) draw_density_legend(rect, density_under_pointer());
         if (shows_pair) {
             const ImTextureID compared = compare_.update(*session_, view_, picture_, ratio * ui_.scale);
@@ -233,6 +271,8 @@ void App::draw_dialogs(PanelContext& context) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     draw_menu(context, menu_, size.x, size.y);
     draw_versions_menu(context, size.x, size.y);
+    photo_dialog_.draw(size.x, size.y, context);
+    if (!file_dialog_.is_open()) printer_dialog_.draw(size.x, size.y, context);  // its test page's place is being chosen
     file_dialog_.draw(size.x, size.y);
     question_.draw(size.x, size.y);
 }
@@ -254,7 +294,7 @@ void App::write_ui_map() {
     facts.frame = frames_;
     facts.pictures = picture_.pictures_drawn();
     facts.is_idle = frames_due_ <= 0 && !executor_->is_busy() && session_->pipeline().is_fresh() && !window_.has_news();
-    facts.dialog = question_.is_open() ? "question" : file_dialog_.is_open() ? "file" : menu_.is_open ? "menu" : view_.versions_menu.is_open ? "versions" : "";
+    facts.dialog = question_.is_open() ? "question" : file_dialog_.is_open() ? "file" : printer_dialog_.is_open() ? "printer" : photo_dialog_.is_open() ? "photo" : menu_.is_open ? "menu" : view_.versions_menu.is_open ? "versions" : "";
     ui_map_.write(ui_.registry, *session_, view_, notices_, facts);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/editor/commands/editor_commands.h"
+#include "app/editor/dialogs/photo_dialog.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/tools/tool_box.h"
 #include "app/editor/ui_map.h"
@@ -9,6 +10,7 @@
 #include "app/editor/viewport/picture_view.h"
 #include "app/editor/viewport/viewport.h"
 #include "app/editor/window.h"
+#include "renderer/shown_picture.h"
 
 #include <chrono>
 #include <memory>
@@ -33,7 +35,10 @@ private:
     void draw_present(PanelContext& context);
     void draw_viewport(const ui::Rect& rect, PanelContext& context, bool has_tools);
     void draw_dialogs(PanelContext& context);
+    void open_photo(const std::filesystem::path& path);
+    ImTextureID show_photo(const Image* photo);
     void run_shortcuts();
+    void keep_keys_for_release();
     void react_to_window();
     void settle_view(const ui::Rect& rect);
     std::optional<float> density_under_pointer() const;
@@ -54,6 +59,9 @@ private:
     CommandTable commands_;
     FileDialog file_dialog_;
     Question question_;
+    PrinterDialog printer_dialog_;
+    std::optional<ShownPicture> shown_photo_;
+    PhotoDialog photo_dialog_;
     MenuState menu_;
     Viewport viewport_;
     Viewport compared_viewport_;   // the right half: turns the same camera
@@ -61,9 +69,10 @@ private:
     ToolBox tools_;
     Tool* last_tool_ = nullptr;
     UiMap ui_map_;
-    std::optional<std::filesystem::path> wanted_export_;
+    std::optional<WantedSheet> wanted_sheet_;
     bool wants_to_quit_ = false;
     bool asks_to_quit_ = false;
+    std::vector<ui::KeyStroke> waiting_keys_;   // pressed while a mouse button was down: for commands once it is up
     int frames_due_ = 3;
     long frames_ = 0;
     ui::Rect framed_for_;

@@ -62,6 +62,23 @@ struct UnfinishedResult {
     std::optional<float> contrast;
 };
 
+/// How the Stencil step is looked at.
+struct StencilView {
+    bool is_on_head = false;        // the strip where it lies, instead of the sheet
+    bool shows_stretch = false;     // pieces on the sheet in the colours of their stretch
+    int page = 0;                   // from 0
+    float zoom = 1.0f;              // 1: the page fills the viewport
+    glm::vec2 pan{0.0f};            // of the page's middle off the viewport's, pixels
+    double pressed_s = -1.0;        // when the page was last pressed, the window's clock
+    bool has_new_choices = false;   // not yet remembered for the next design
+};
+
+/// A sheet on its way to a file: it must be made first, what speaks against it is asked, then where to.
+struct WantedSheet {
+    std::string extension;                       // ".pdf"
+    std::optional<std::filesystem::path> path;   // once it is chosen
+};
+
 /// Application state; none of it is saved with the document.
 struct ViewState {
     Step step = Step::Hairline;
@@ -85,8 +102,7 @@ struct ViewState {
     bool shows_density = false;                 // the skin is coloured by its dots per cm2
     bool shows_merging = false;                 // dots that may merge are coloured
     std::string shown_advice;                   // rule of the advice that is shown on the head; empty: none
-    int stencil_page = 0;
-    int stencil_pages = 1;                      // of the sheet drawn last
+    StencilView stencil;
     std::optional<Shared<Outline>> outline_before; // while a slider reshapes the outline: where it began
     std::string scan_unit;                      // of the scan read last: "mm", ...
 };

@@ -60,6 +60,15 @@ Result<Files> export_stencil(const Document& document, const Pipeline& pipeline,
     return write_sheet_dxf(sheet.pages, path, document.stencil->dxf);
 }
 
+glm::dvec2 test_lines_mm(const StencilSettings& settings) {
+    glm::dvec2 lengths(0.0);
+    for (const SheetLine& line : lay_out_test_page(settings).lines) {
+        if (line.name == "measure.x") lengths.x = glm::distance(line.points_mm.front(), line.points_mm.back());
+        if (line.name == "measure.y") lengths.y = glm::distance(line.points_mm.front(), line.points_mm.back());
+    }
+    return lengths;
+}
+
 std::string landing_words(const Head& head, const PieceLanding& landing) {
     constexpr double kMiddleMm = 8.0;
     const glm::vec3 at(landing.worst_at_mm);

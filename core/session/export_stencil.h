@@ -31,7 +31,10 @@ Result<std::vector<std::filesystem::path>> export_stencil(const Document& docume
 /// line that lands too far off the design. None of it forbids to write the file.
 std::vector<std::string> doubts_of(const Head& head, const Landing& landing);
 
-/// "frontal, at the right end": which piece and about where, for a landing's worst place.
+/// How long the two lines of the test page on this paper are, along x and along y, when printed true.
+glm::dvec2 test_lines_mm(const StencilSettings& settings);
+
+/// "on the left, 20 mm above the glabella": about where, for a landing's worst place.
 std::string landing_words(const Head& head, const PieceLanding& landing);
 
 }  // namespace trichion

@@ -21,11 +21,12 @@ protected:
             question_.draw(1280, 720);
         };
         add_file_commands(table_, services());
+        add_stencil_commands(table_, services());
         add_edit_and_view_commands(table_, services());
     }
 
     CommandServices services() {
-        return {session_, view_, notices_, file_dialog_, question_, [] { return Image{}; }, [] { return 0.0; }, wanted_export_, wants_to_quit_};
+        return {session_, view_, notices_, file_dialog_, question_, printer_dialog_, [] { return Image{}; }, [] { return 0.0; }, wanted_sheet_, wants_to_quit_};
     }
     void edit() {
         DotSettings dots;
@@ -43,7 +44,8 @@ protected:
     Notices notices_;
     FileDialog file_dialog_;
     Question question_;
-    std::optional<std::filesystem::path> wanted_export_;
+    PrinterDialog printer_dialog_;
+    std::optional<WantedSheet> wanted_sheet_;
     bool wants_to_quit_ = false;
     CommandTable table_;
 };

@@ -1,8 +1,8 @@
 // Opening, saving, exporting: what each does when it fails is say so in one sentence.
 #include "app/editor/commands/editor_commands.h"
 #include "app/editor/panels/panels.h"
+#include "core/model/limits.h"
 #include "core/session/export_plan.h"
-#include "core/session/export_stencil.h"
 
 #include <GLFW/glfw3.h>
 #include <algorithm>
@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::vector<std::string> kScans{".obj", ".ply", ".stl", ".glb"};
+const std::vector<std::string> kPhotos{".jpg", ".jpeg", ".png"};
 
 std::string extension_of(const fs::path& path) {
     std::string extension = path.extension().string();
@@ -40,12 +41,13 @@ void open_design(const CommandServices& s, const fs::path& path) {
 
 void read_scan(const CommandServices& s, const fs::path& path, Session::ScanOf whose) {
     // The session outlives none of the captures: it calls back only while it lives.
-    s.session->import_scan(path, whose, [&view = s.view, &notices = s.notices, &session = s.session, now = s.now_s, name = path.filename().string()](
+    s.session->import_scan(path, whose, [&view = s.view, &notices = s.notices, &session = s.session, now = s.now_s, whose, name = path.filename().string()](
                                      const Result<std::vector<std::string>>& notes) {
         if (!notes) {
             notices.problem(notes.error().message);
             return;
         }
+        if (whose == Session::ScanOf::NewClient) view.unfinished_results.clear();  // they were of the client before
         frame_again(view);
         go_to(view, Step::Head, session->document());
         notices.info(fmt::format("{} is read. Its landmarks are guesses until three clicks put them right.", name), now());
@@ -82,16 +84,6 @@ void save(const CommandServices& s, std::function<void()> then) {
         return;
     }
     if (save_to(s, s.session->path()) && then) then();
-}
-
-void ask_export(const CommandServices& s, const std::string& extension) {
-    go_to(s.view, Step::Stencil, s.session->document());
-    s.file_dialog.ask({.mode = FileDialog::Mode::Save,
-                       .title = extension == ".pdf" ? "Save the stencil as PDF" : "Save the stencil as SVG",
-                       .action = "Save",
-                       .extensions = {extension},
-                       .file_name = suggested_name(*s.session) + extension,
-                       .done = [s](const fs::path& path) { s.wanted_export = path; }});
 }
 
 void save_plan(const CommandServices& s, const fs::path& path) {
@@ -141,38 +133,29 @@ void open_scan(const CommandServices& s, const fs::path& path) {
                     {"Cancel", ui::ButtonKind::Plain, {}}});
 }
 
+void open_photo(const CommandServices& s, const fs::path& path) {
+    if (!s.open_photo) return;
+    go_to(s.view, Step::Preview, s.session->document());
+    s.open_photo(path);
+}
+
 void open_path(const CommandServices& s, const fs::path& path) {
-    if (std::ranges::find(kScans, extension_of(path)) != kScans.end()) open_scan(s, path);
+    if (std::ranges::find(kPhotos, extension_of(path)) != kPhotos.end()) open_photo(s, path);
+    else if (std::ranges::find(kScans, extension_of(path)) != kScans.end()) open_scan(s, path);
     else ask_about_unsaved(s, [s, path] { open_design(s, path); });
 }
 
-void finish_export(const CommandServices& s) {
-    if (!s.wanted_export) return;
-    const Pipeline& pipeline = s.session->pipeline();
-    if (const Error* error = pipeline.error()) {
-        s.notices.problem(error->message);
-        s.wanted_export.reset();
-        return;
-    }
-    if (!pipeline.is_fresh() || !pipeline.head() || !pipeline.stencil()) return;
-    const fs::path path = *std::exchange(s.wanted_export, std::nullopt);
-    const auto files = export_stencil(s.session->document(), *pipeline.head(), *pipeline.stencil(), path);
-    if (!files) {
-        s.notices.problem(files.error().message);
-        return;
-    }
-    const std::string more = files->size() > 1 ? fmt::format(" and {} more", files->size() - 1) : "";
-    s.notices.info(fmt::format("Saved {}{}. Print at 100 %.", files->front().filename().string(), more), s.now_s());
-}
-
 void add_file_commands(CommandTable& table, CommandServices s) {
-    const auto can_export = [s] { return s.session->pipeline().outline() != nullptr; };
     table.add({"file.new", "New design", "Ctrl+N", {{GLFW_KEY_N, true, false}}, {}, [s] {
                    ask_about_unsaved(s, [s] {
                        Document fresh;
                        fresh.edited_on = Session::today();
+                       fresh.stencil = last_stencil(s);
                        Executor& executor = s.session->executor();
+                       const std::vector<Printer> printers = s.session->pipeline().printers();
                        s.session = std::make_unique<Session>(executor, std::move(fresh));
+                       s.session->pipeline().use_printers(printers);
+                       s.view.unfinished_results.clear();
                        frame_again(s.view);
                    });
                }});
@@ -184,11 +167,13 @@ void add_file_commands(CommandTable& table, CommandServices s) {
                    s.file_dialog.ask({.mode = FileDialog::Mode::Open, .title = "Open a client's scan", .action = "Open", .extensions = kScans,
                                       .done = [s](const fs::path& path) { open_scan(s, path); }});
                }});
+    const auto has_room = [s] { return s.session->document().fade->results.size() < kMostHealedResults; };
+    table.add({"file.open_photo", "Contrast from a photo\xe2\x80\xa6", "", {}, has_room, [s] {
+                   s.file_dialog.ask({.mode = FileDialog::Mode::Open, .title = "Open a photo of healed work", .action = "Open", .extensions = kPhotos,
+                                      .done = [s](const fs::path& path) { open_photo(s, path); }});
+               }});
     table.add({"file.save", "Save", "Ctrl+S", {{GLFW_KEY_S, true, false}}, {}, [s] { save(s, {}); }});
     table.add({"file.save_as", "Save as\xe2\x80\xa6", "Ctrl+Shift+S", {{GLFW_KEY_S, true, true}}, {}, [s] { save_as(s, {}); }});
-    table.add({"file.export_pdf", "Save the stencil as PDF\xe2\x80\xa6", "Ctrl+E", {{GLFW_KEY_E, true, false}}, can_export, [s] { ask_export(s, ".pdf"); }});
-    table.add({"file.export_svg", "Save the stencil as SVG\xe2\x80\xa6", "Ctrl+Shift+E", {{GLFW_KEY_E, true, true}}, can_export, [s] { ask_export(s, ".svg"); }});
-    table.add({"file.export_dxf", "Save the stencil as DXF, for a cutter\xe2\x80\xa6", "", {}, can_export, [s] { ask_export(s, ".dxf"); }});
     const auto has_plan = [s] { return s.session->pipeline().work_plan() != nullptr; };
     table.add({"file.export_plan_pdf", "Save the work plan\xe2\x80\xa6", "Ctrl+Shift+P", {{GLFW_KEY_P, true, true}}, has_plan, [s] { ask_plan(s, ".pdf"); }});
     table.add({"file.export_plan_csv", "Save the work plan as a table\xe2\x80\xa6", "", {}, has_plan, [s] { ask_plan(s, ".csv"); }});

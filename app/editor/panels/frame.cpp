@@ -2,6 +2,7 @@
 #include "app/editor/panels/panels.h"
 
 #include "app/editor/ui/area.h"
+#include "core/model/media.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ std::span<const ToolKind> tools_of(Step step, const Document& document) {
         case Step::Head: return document.head->is_built_in ? std::span<const ToolKind>(kOther) : kHead;
         case Step::Hairline: return kHairline;
         case Step::Dots: return kDots;
-        case Step::Stencil: return {};  // there is no head to turn, only the sheet
+        case Step::Stencil: return {};  // the sheet, or the head as in every step, turned by any drag
         default: return kOther;
     }
 }
@@ -51,6 +52,10 @@ ToolName name_of(ToolKind tool) {
         case ToolKind::HairBrush: return {"Paint the client's own hair", 'A'};
     }
     return {"", 0};
+}
+
+bool shows_sheet(const ViewState& view, const Document& document) {
+    return view.step == Step::Stencil && !view.is_presenting && !view.stencil.is_on_head && !rules_of(document.stencil->medium).is_solid;
 }
 
 void go_to(ViewState& view, Step step, const Document& document) {

@@ -61,6 +61,20 @@ void show_version(Editor& editor, ViewState& view, std::uint32_t version);
 void draw_preview_panel(PanelContext& context);
 void draw_stencil_panel(PanelContext& context);
 
+/// The sections of the Stencil step, top to bottom.
+void draw_parts_section(PanelContext& context);      // parts, line, sides
+void draw_medium_section(PanelContext& context);     // with line width, margin and mirror
+void draw_paper_section(PanelContext& context);
+void draw_placement_section(PanelContext& context);  // tongue, tails, dot guide, label
+void draw_print_sections(PanelContext& context);     // printer, cutter
+/// Of a stencil that is printed in 3D, in place of all sections but the medium: its figures and files.
+void draw_guide_panel(PanelContext& context);
+/// One step of the stencil, to be remembered for the next design: at once, or as a widget goes.
+void change_stencil(PanelContext& context, StencilSettings settings, const std::string& label);
+void follow_stencil(PanelContext& context, StencilSettings settings, const ui::Edited& edited, const std::string& label);
+/// Whether the viewport shows the sheet, not the head.
+bool shows_sheet(const ViewState& view, const Document& document);
+
 /// The tools that a step offers, the usual one first.
 std::span<const ToolKind> tools_of(Step step, const Document& document);
 /// A tool as the rail and the tooltips name it, and the letter that takes it up.

@@ -1,11 +1,14 @@
-// The Stencil step: paper, how true the flat strip is, and the way out to PDF and SVG.
+// The Stencil step: what leaves, on what, how true it is, and the way out to PDF, SVG and DXF.
 #include "app/editor/commands/command_table.h"
 #include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/icons.h"
-#include "core/model/limits.h"
+#include "core/model/media.h"
+#include "core/session/export_stencil.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace trichion {
@@ -13,27 +16,16 @@ namespace {
 
 using namespace ui;
 
-void draw_figures(const Stencil& stencil) {
-    section("How true it is");
-    value_row("Hairline on skin", fmt::format("{:.1f}", stencil.edge_length_skin_mm), "mm");
-    value_row("Hairline on paper", fmt::format("{:.1f}", stencil.edge_length_flat_mm), "mm");
-    value_row("Largest error of a length", fmt::format("{:.2f}", stencil.largest_error_mm), "mm");
-    value_row("Largest stretch", fmt::format("{:.1f}", stencil.largest_error_percent), "%");
-    value_row("Pieces", fmt::format("{}", stencil.pieces.size()));
-    ImGui::Dummy({1.0f, px(12.0f)});
-    for (const Advice& advice : stencil.advice) notice(advice.sentence, NoticeKind::Advice);
-}
-
 void draw_badge_card(HeadBadge badge) {
     switch (badge) {
         case HeadBadge::Example: notice("Example head, not this client: The sheet says so. Print it to try the paper, not on a client.", NoticeKind::Advice, true); break;
         case HeadBadge::NotToScale: notice("Not to scale: Enter the taped circumference in the Head step before you print.", NoticeKind::Advice, true); break;
-        case HeadBadge::Scaled: notice("Scaled: Millimetres on the sheet are millimetres on the client.", NoticeKind::Info, true); break;
+        case HeadBadge::Scaled: break;
     }
 }
 
 void draw_save_buttons(PanelContext& panel, bool is_ready) {
-    const Rect row = next_row(34.0f, 8.0f);
+    const Rect row = next_row(36.0f, 6.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     struct Format {
         const char* label;
@@ -41,47 +33,103 @@ void draw_save_buttons(PanelContext& panel, bool is_ready) {
         ButtonKind kind;
     };
     static constexpr std::array<Format, 3> kFormats{{{"Save PDF\xe2\x80\xa6", "file.export_pdf", ButtonKind::Accent},
-                                                     {"Save SVG\xe2\x80\xa6", "file.export_svg", ButtonKind::Plain},
-                                                     {"Save DXF\xe2\x80\xa6", "file.export_dxf", ButtonKind::Plain}}};
-    const float width = (row.width - 2.0f * px(8.0f)) / 3.0f;
+                                                     {"SVG\xe2\x80\xa6", "file.export_svg", ButtonKind::Plain},
+                                                     {"DXF\xe2\x80\xa6", "file.export_dxf", ButtonKind::Plain}}};
+    const float gap = px(8.0f), half = std::floor(0.5f * (row.width - gap)), quarter = std::floor(0.5f * (half - gap));
     float x = row.x;
     for (const Format& format : kFormats) {
+        const float width = format.kind == ButtonKind::Accent ? row.width - half - gap : quarter;
         if (button(format.label, {x, row.y, width, row.height}, nullptr, format.kind, is_ready)) panel.commands.run(format.command);
-        x += width + px(8.0f);
+        x += width + gap;
     }
     ImGui::SetCursorScreenPos(after);
 }
 
+/// A figure that is green within its limit and amber beyond it.
+void draw_judged(std::string_view name, const std::string& value, std::string_view unit, bool is_good) {
+    const Theme& theme = context().theme;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    Rect row = next_row(24.0f);
+    context().registry.record(fmt::format("{}: {} {}, {}", name, value, unit, is_good ? "good" : "beyond its limit"), row);
+    draw_text_left(list, context().fonts.body, row, theme.muted, name);
+    draw_text_right(list, context().fonts.body, row, theme.muted, unit);
+    row.width -= text_size(context().fonts.body, unit).x + px(4.0f);
+    draw_text_right(list, context().fonts.strong, row, is_good ? theme.good : theme.caution, value);
+}
+
+/// What the check of the sheet said: how far off the line lands when the paper is laid back on the head.
+void draw_landing(const Head& head, const Landing& landing) {
+    if (landing.pieces.empty()) return;
+    draw_judged("Laid back on the head, worst", fmt::format("{:.2f}", landing.worst_mm), "mm", landing.worst_mm <= kLandingLimitMm);
+    draw_judged("median", fmt::format("{:.2f}", landing.median_mm), "mm", landing.median_mm <= kLandingMedianLimitMm);
+    const auto worst = std::ranges::max_element(landing.pieces, {}, &PieceLanding::worst_mm);
+    hint(fmt::format("Worst {}.", landing_words(head, *worst)));
+}
+
+void draw_figures(PanelContext& panel, const Stencil& stencil) {
+    section("How true it is");
+    const Pipeline& pipeline = panel.session.pipeline();
+    if (const StencilSheet* sheet = pipeline.sheet()) draw_landing(*pipeline.head(), sheet->landing);
+    value_row("Hairline on skin", fmt::format("{:.2f}", stencil.edge_length_skin_mm), "mm");
+    value_row("Hairline on paper", fmt::format("{:.2f}", stencil.edge_length_flat_mm), "mm");
+    value_row("Largest stretch", fmt::format("{:.1f}", stencil.largest_error_percent), "%");
+    value_row("Largest error of a length", fmt::format("{:.2f}", stencil.largest_error_mm), "mm");
+    if (!stencil.largest_error_where.empty()) hint(fmt::format("That is {}; along the hairline it is {:.2f} mm.", stencil.largest_error_where,
+                                                               std::abs(stencil.edge_length_flat_mm - stencil.edge_length_skin_mm)));
+    if (row_button(panel.view.stencil.is_on_head ? "Show the sheet" : "Show the stretch on the head", panel.view.stencil.is_on_head ? icon::kFile : icon::kUser))
+        panel.view.stencil.is_on_head = !panel.view.stencil.is_on_head;
+}
+
+/// In one line what is about to leave, and whether it lands where it should.
+void draw_summary(const Pipeline& pipeline) {
+    const Stencil* stencil = pipeline.stencil();
+    const StencilSheet* sheet = pipeline.sheet();
+    if (!stencil || !sheet) return hint("The sheet is being made.");
+    const auto counted = [](std::size_t count, const char* what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); };
+    std::string words = counted(stencil->pieces.size(), "piece") + " on " + counted(sheet->pages.size(), "page");
+    if (!sheet->landing.pieces.empty()) words += fmt::format(", lands within {:.2f} mm", sheet->landing.worst_mm);
+    hint(words + ".");
+}
+
+void draw_trouble(const Pipeline& pipeline) {
+    if (const Error* error = pipeline.error()) return notice(error->message, NoticeKind::Problem);
+    const Stencil* stencil = pipeline.stencil();
+    if (!stencil) return;
+    for (const Advice& advice : stencil->advice) notice(advice.sentence, NoticeKind::Advice);
+}
+
 }  // namespace
 
-void draw_stencil_panel(PanelContext& panel) {
-    Editor& editor = panel.session.editor();
-    section("Paper");
-    StencilSettings settings = *editor.document().stencil;
-    static constexpr const char* kPapers[] = {"A4", "Letter"};
-    if (const auto paper = segmented("Paper", kPapers, static_cast<int>(settings.paper))) {
-        settings.paper = static_cast<Paper>(*paper);
-        change_part(editor, &Document::stencil, settings, "Choose paper");
-    }
-    const Edited skin_side = slider("Skin side", settings.skin_side_mm, kSkinSideRangeMm.min, kSkinSideRangeMm.max, {.unit = "mm", .decimals = 0, .step = 1.0f});
-    follow(editor, &Document::stencil, settings, skin_side, "Change the strip");
-    const Edited scalp_side = slider("Scalp side", settings.scalp_side_mm, kScalpSideRangeMm.min, kScalpSideRangeMm.max, {.unit = "mm", .decimals = 0, .step = 1.0f});
-    follow(editor, &Document::stencil, settings, scalp_side, "Change the strip");
-    ImGui::Dummy({1.0f, px(12.0f)});
+void change_stencil(PanelContext& panel, StencilSettings settings, const std::string& label) {
+    change_part(panel.session.editor(), &Document::stencil, std::move(settings), label);
+    panel.view.stencil.has_new_choices = true;
+}
 
+void follow_stencil(PanelContext& panel, StencilSettings settings, const Edited& edited, const std::string& label) {
+    follow(panel.session.editor(), &Document::stencil, std::move(settings), edited, label);
+    if (edited.committed) panel.view.stencil.has_new_choices = true;
+}
+
+void draw_stencil_panel(PanelContext& panel) {
     const Pipeline& pipeline = panel.session.pipeline();
-    const Stencil* stencil = pipeline.stencil();
-    if (stencil) draw_figures(*stencil);
-    else if (const Error* error = pipeline.error()) notice(error->message, NoticeKind::Problem);
-    else hint("The strip is being flattened.");
+    if (rules_of(panel.session.document().stencil->medium).is_solid) {
+        draw_medium_section(panel);
+        draw_guide_panel(panel);
+        return;
+    }
+    draw_save_buttons(panel, pipeline.stencil() && pipeline.sheet());
+    draw_summary(pipeline);
+    draw_trouble(pipeline);
     if (const Head* head = pipeline.head()) draw_badge_card(head->badge);
     ImGui::Dummy({1.0f, px(4.0f)});
-    ViewState& view = panel.view;
-    if (view.stencil_pages > 1 && row_button(fmt::format("Show page {} of {}", (view.stencil_page + 1) % view.stencil_pages + 1,
-                                                         view.stencil_pages), icon::kFile))
-        view.stencil_page = (view.stencil_page + 1) % view.stencil_pages;
-    draw_save_buttons(panel, stencil != nullptr);
-    hint("Print at 100 %, \xe2\x80\x9c" "actual size\xe2\x80\x9d, and measure the 100 mm ruler on the sheet before it touches skin.");
+    draw_parts_section(panel);
+    draw_medium_section(panel);
+    draw_paper_section(panel);
+    draw_placement_section(panel);
+    draw_print_sections(panel);
+    ImGui::Dummy({1.0f, px(8.0f)});
+    if (const Stencil* stencil = pipeline.stencil()) draw_figures(panel, *stencil);
+    hint("Print at 100 %, \xe2\x80\x9c" "actual size\xe2\x80\x9d, and measure the ruler on the sheet before it touches skin.");
 }
 
 }  // namespace trichion

@@ -16,6 +16,7 @@ inline constexpr char kFile[] = "\xef\x80\x96";         // f016
 inline constexpr char kSave[] = "\xef\x83\x87";         // f0c7
 inline constexpr char kMenu[] = "\xef\x83\x89";         // f0c9
 inline constexpr char kDown[] = "\xef\x81\xb8";         // f078
+inline constexpr char kLeft[] = "\xef\x81\x93";         // f053
 inline constexpr char kRight[] = "\xef\x81\x94";        // f054
 inline constexpr char kClose[] = "\xef\x80\x8d";        // f00d
 inline constexpr char kCheck[] = "\xef\x80\x8c";        // f00c

@@ -34,6 +34,7 @@ struct Theme {
     ImU32 on_accent = rgb(0x0c1f1c);
     ImU32 curve = rgb(0x5fe0cd);
     ImU32 curve_back = rgb(0x0b3f39, 0.55f);
+    ImU32 good = rgb(0x7fce8f);          // a figure within its limit
     ImU32 caution = rgb(0xe0a84a);
     ImU32 caution_deep = rgb(0x2b2618);
     ImU32 caution_text = rgb(0xf0dcb4);

@@ -3,6 +3,7 @@
 
 #include "app/editor/ui/icons.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -124,6 +125,29 @@ std::optional<int> segmented(const std::string& label, std::span<const char* con
         if (p.was_pressed && !is_chosen) pressed = static_cast<int>(i);
     }
     ImGui::SetCursorScreenPos(after);
+    return pressed;
+}
+
+std::optional<std::size_t> chips(const std::string& label, std::span<const Chip> all, std::size_t columns) {
+    const Theme& theme = context().theme;
+    const float gap = px(5.0f);
+    std::optional<std::size_t> pressed;
+    for (std::size_t first = 0; first < all.size(); first += columns) {
+        const Rect row = next_row(28.0f, 5.0f);
+        const ImVec2 after = ImGui::GetCursorScreenPos();
+        const float width = std::floor((row.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+        for (std::size_t i = first; i < std::min(first + columns, all.size()); ++i) {
+            const Chip& chip = all[i];
+            const Rect box{row.x + static_cast<float>(i - first) * (width + gap), row.y, width, row.height};
+            const Pressable p = pressable(label + "/" + chip.words, box, chip.is_enabled);
+            fill(list(), box, chip.is_on ? theme.accent_deep : p.is_hovered ? theme.raised_hover : theme.raised, px(6.0f));
+            const ImU32 ink = !chip.is_enabled ? theme.disabled : chip.is_on ? theme.accent_text : theme.muted;
+            draw_text_centred(list(), context().fonts.body, box, ink, fitted(context().fonts.body, chip.words, width - px(6.0f)));
+            if (p.is_focused) focus_ring(list(), box, px(6.0f));
+            if (p.was_pressed) pressed = i;
+        }
+        ImGui::SetCursorScreenPos(after);
+    }
     return pressed;
 }
 

@@ -64,6 +64,14 @@ bool toggle(const std::string& label, bool& value, bool is_enabled = true);
 /// Equal parts of which one is chosen. @return the one pressed, if it is another one.
 std::optional<int> segmented(const std::string& label, std::span<const char* const> words, int chosen);
 
+struct Chip {
+    const char* words;
+    bool is_on = false;
+    bool is_enabled = true;
+};
+/// Words in rows of `columns`, each lit while it counts. @return the one pressed. Recorded as LABEL/WORDS.
+std::optional<std::size_t> chips(const std::string& label, std::span<const Chip> all, std::size_t columns);
+
 enum class ButtonKind { Plain, Accent, Quiet };
 bool button(const std::string& label, const Rect& rect, const char* icon = nullptr, ButtonKind kind = ButtonKind::Plain,
             bool is_enabled = true);

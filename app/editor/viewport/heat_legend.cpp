@@ -1,13 +1,14 @@
 // Two buttons, a ramp with ticks, and a plate beside the pointer.
 #include "app/editor/viewport/heat_legend.h"
 
+#include "app/editor/viewport/stencil_picture.h"
 #include "renderer/scene.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <string>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -36,26 +37,40 @@ float option(const char* label, const std::string& tip, float right, float y, bo
     return width;
 }
 
-void draw_ramp(ImDrawList* list, const Rect& bar) {
+/// @param start  the value at its left end.
+void draw_ramp(ImDrawList* list, const Rect& bar, float start) {
     const SkinOverlay overlay;
     constexpr int kPieces = 24;
     for (int k = 0; k < kPieces; ++k) {
         const float from = static_cast<float>(k) / kPieces, to = static_cast<float>(k + 1) / kPieces;
-        const ImU32 a = ink_of(overlay_colour(overlay, from)), b = ink_of(overlay_colour(overlay, to));
+        const ImU32 a = ink_of(overlay_colour(overlay, start + (1.0f - start) * from)), b = ink_of(overlay_colour(overlay, start + (1.0f - start) * to));
         list->AddRectFilledMultiColor({bar.x + from * bar.width, bar.y}, {bar.x + to * bar.width, bar.bottom()}, a, b, b, a);
     }
 }
 
-void draw_ticks(ImDrawList* list, const Rect& bar) {
-    static constexpr std::array kTicks{0.0f, 50.0f, 100.0f, 150.0f, 200.0f, 250.0f, 300.0f};
+void draw_ticks(ImDrawList* list, const Rect& bar, float top, int count) {
     ImFont* font = context().fonts.small;
-    for (const float tick : kTicks) {
+    for (int k = 0; k <= count; ++k) {
+        const float tick = top * static_cast<float>(k) / static_cast<float>(count);
         const std::string words = fmt::format("{:.0f}", tick);
         const float width = text_size(font, words).x;
-        const float x = bar.x + bar.width * tick / kDensityMapTop_per_cm2;
+        const float x = bar.x + bar.width * tick / top;
         const float left = std::clamp(x - 0.5f * width, bar.x, bar.right() - width);
         draw_text(list, font, {std::round(left), bar.bottom() + px(4.0f)}, context().theme.muted, words);
     }
+}
+
+/// @return the line of its title and the ramp below.
+std::pair<Rect, Rect> draw_legend(ImDrawList* list, const Rect& rect, const char* name, const char* title, float top, int ticks, float start = 0.0f) {
+    const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - px(kLegendHeight + 14.0f), px(kLegendWidth), px(kLegendHeight)};
+    fill(list, plate, context().theme.overlay, px(8.0f));
+    const Rect inner{plate.x + px(14.0f), plate.y + px(8.0f), plate.width - px(28.0f), px(18.0f)};
+    draw_text_left(list, context().fonts.body, inner, context().theme.muted, title);
+    const Rect bar{inner.x, inner.bottom() + px(6.0f), inner.width, px(9.0f)};
+    draw_ramp(list, bar, start);
+    draw_ticks(list, bar, top, ticks);
+    context().registry.record(name, plate);
+    return {inner, bar};
 }
 
 void draw_beside_pointer(ImDrawList* list, const Rect& rect, const std::string& words) {
@@ -84,20 +99,19 @@ void draw_picture_options(const Rect& rect, PanelContext& panel) {
 void draw_density_legend(const Rect& rect, std::optional<float> here_per_cm2) {
     const Theme& theme = context().theme;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - px(kLegendHeight + 14.0f), px(kLegendWidth), px(kLegendHeight)};
-    fill(list, plate, theme.overlay, px(8.0f));
-    const Rect inner{plate.x + px(14.0f), plate.y + px(8.0f), plate.width - px(28.0f), px(18.0f)};
-    draw_text_left(list, context().fonts.body, inner, theme.muted, "Dots per cm\xc2\xb2");
-    const Rect bar{inner.x, inner.bottom() + px(6.0f), inner.width, px(9.0f)};
-    draw_ramp(list, bar);
-    draw_ticks(list, bar);
-    context().registry.record("Density legend", plate);
+    const auto [inner, bar] = draw_legend(list, rect, "Density legend", "Dots per cm\xc2\xb2", kDensityMapTop_per_cm2, 6);
     if (!here_per_cm2) return;
     const std::string words = fmt::format("{:.0f} per cm\xc2\xb2", *here_per_cm2);
     draw_text_right(list, context().fonts.strong, inner, theme.text, words);
     const float x = bar.x + bar.width * std::min(*here_per_cm2 / kDensityMapTop_per_cm2, 1.0f);
     list->AddTriangleFilled({x, bar.y + px(1.0f)}, {x - px(4.5f), bar.y - px(6.0f)}, {x + px(4.5f), bar.y - px(6.0f)}, theme.text);
     draw_beside_pointer(list, rect, words);
+}
+
+void draw_stretch_legend(const Rect& rect, double worst_percent) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Rect title = draw_legend(list, rect, "Stretch legend", "Paper against skin, %", kStretchMapTop_percent, 2, kStretchMapStart).first;
+    draw_text_right(list, context().fonts.strong, title, context().theme.text, fmt::format("at most {:.1f}", worst_percent));
 }
 
 }  // namespace trichion

@@ -21,4 +21,7 @@ void draw_picture_options(const ui::Rect& rect, PanelContext& context);
 /// @param here_per_cm2  under the pointer; nothing beside the head.
 void draw_density_legend(const ui::Rect& rect, std::optional<float> here_per_cm2);
 
+/// The same for the stencil's stretch. @param worst_percent  of the whole stencil.
+void draw_stretch_legend(const ui::Rect& rect, double worst_percent);
+
 }  // namespace trichion

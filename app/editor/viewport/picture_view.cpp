@@ -3,6 +3,7 @@
 
 #include "app/editor/viewport/heat_legend.h"
 #include "app/picture/render_picture.h"
+#include "core/model/media.h"
 #include "core/model/versions.h"
 #include "core/pipeline/outline_advice.h"
 #include "renderer/gl/loader.h"
@@ -25,6 +26,10 @@ bool is_same(const Camera& a, const Camera& b) {
 constexpr float kDensityOpacity = 0.85f;      // the skin's own shape still shows
 constexpr float kFaintBelow_per_cm2 = 20.0f;  // hardly a dot: bare skin looks bare
 
+bool is_stencil_on_head(const Session& session, const ViewState& view) {
+    return view.step == Step::Stencil && !view.is_presenting && view.stencil.is_on_head && !rules_of(session.document().stencil->medium).is_solid;
+}
+
 template <class T>
 bool is_same(const std::optional<Shared<T>>& a, const std::optional<Shared<T>>& b) {
     return a.has_value() == b.has_value() && (!a || a->is(*b));
@@ -43,7 +48,7 @@ bool PictureView::is_same(const Key& a, const Key& b) {
     return trichion::is_same(a.head, b.head) && trichion::is_same(a.dots, b.dots) && a.plan.is(b.plan) &&
            a.skin.is(b.skin) && a.fade.is(b.fade) && a.moment == b.moment && trichion::is_same(a.camera, b.camera) && a.split == b.split &&
            a.size_px == b.size_px && a.is_dragging == b.is_dragging && a.shows_density == b.shows_density &&
-           a.shows_merging == b.shows_merging && a.lines == b.lines;
+           a.shows_merging == b.shows_merging && trichion::is_same(a.stencil, b.stencil) && trichion::is_same(a.guide, b.guide) && a.lines == b.lines;
 }
 
 const OutlineResult* PictureView::agreed_outline(Session& session) {
@@ -60,6 +65,12 @@ const OutlineResult* PictureView::agreed_outline(Session& session) {
 std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& view) {
     const Head* head = session.pipeline().head();
     const OutlineResult* outline = session.pipeline().outline();
+    if (head && outline && is_stencil_on_head(session, view)) {
+        std::vector<SkinLine> lines = outline_lines(*head, *outline);
+        if (stretch_) lines.insert(lines.end(), stretch_->picture.borders.begin(), stretch_->picture.borders.end());
+        return lines;
+    }
+    if (head && outline && guide_) return outline_lines(*head, *outline);
     if (!head || !outline || view.is_presenting || view.is_judging_edge || view.step != Step::Hairline) return {};
     std::vector<SkinLine> lines = guide_lines(*head, view.tools.guide_set.guides());
     const auto append = [&](std::vector<SkinLine> more) { std::ranges::move(more, std::back_inserter(lines)); };
@@ -78,12 +89,38 @@ bool PictureView::update_density(const Pipeline& pipeline) {
     const CandidateCloud* cloud = pipeline.candidates();
     if (!dots || !cloud) return false;
     if (density_ && density_->dots.is(*dots)) return true;
+    stretch_.reset();
     density_ = Density{*dots, density_map(*pipeline.head(), *cloud, **dots)};
     std::vector<float> shares = on_display(*pipeline.head(), density_->map);
     // Skin that is not worked counts as bare: so the map fades at the line instead of ending in its triangles.
     for (float& share : shares) share = std::isnan(share) ? 0.0f : share / kDensityMapTop_per_cm2;
     picture_.renderer().set_overlay(shares);
     return true;
+}
+
+std::optional<Shared<Result<Stencil>>> PictureView::update_stretch(Session& session, const ViewState& view) {
+    const auto stencil = session.pipeline().shared_stencil();
+    if (!is_stencil_on_head(session, view) || !session.pipeline().stencil()) return std::nullopt;
+    const auto head = session.pipeline().shared_head();
+    if (stretch_ && stretch_->head.is(*head) && stretch_->stencil.is(*stencil)) return stencil;
+    density_.reset();
+    stretch_ = Stretch{*head, *stencil, picture_of(*session.pipeline().head(), *session.pipeline().stencil())};
+    picture_.renderer().set_overlay(stretch_->picture.stretch);
+    return stencil;
+}
+
+std::optional<Shared<Result<PrintedGuide>>> PictureView::update_guide(const Pipeline& pipeline, const ViewState& view) {
+    const bool is_wanted = view.step == Step::Stencil && !view.is_presenting && pipeline.guide();
+    const auto wanted = is_wanted ? pipeline.shared_guide() : std::nullopt;
+    if (trichion::is_same(guide_, wanted)) return guide_;
+    Mesh solid;
+    if (is_wanted) {
+        solid.positions.assign(pipeline.guide()->positions_mm.begin(), pipeline.guide()->positions_mm.end());
+        solid.triangles = pipeline.guide()->triangles;
+    }
+    picture_.renderer().set_solid(solid);
+    guide_ = wanted;
+    return guide_;
 }
 
 std::optional<float> PictureView::density_at(const Head& head, const SurfacePoint& at) const {
@@ -121,6 +158,8 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
             is_dragging,
             wants_density && update_density(pipeline),
             view.shows_merging && has_picture_options(view),
+            update_stretch(session, view),
+            update_guide(pipeline, view),
             lines_of(session, view)};
     if (has_more_ || !shown_ || !is_same(*shown_, key)) {
         SceneView scene = picture_.scene(session.document(), view.moment);
@@ -129,9 +168,9 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
         scene.lines = key.lines;
         scene.pixel_ratio = pixel_ratio;
         scene.is_dragging = is_dragging;
-        scene.shows_dots = true;
-        scene.overlay.opacity = key.shows_density ? kDensityOpacity : 0.0f;
-        scene.overlay.faint_below = kFaintBelow_per_cm2 / kDensityMapTop_per_cm2;
+        scene.shows_dots = !key.stencil && !key.guide;
+        scene.overlay.opacity = key.shows_density || key.stencil ? kDensityOpacity : 0.0f;
+        scene.overlay.faint_below = key.stencil ? kStretchMapStart : kFaintBelow_per_cm2 / kDensityMapTop_per_cm2;
         scene.warning.is_shown = key.shows_merging;
         picture_.renderer().draw(scene, size_px);
         ++pictures_;
@@ -148,6 +187,8 @@ Image PictureView::thumbnail(Session& session) {
     const Result<Camera> camera = named_view("three-quarter", *head, static_cast<float>(kSize.x) / static_cast<float>(kSize.y));
     if (!camera) return {};
     picture_.update(session.pipeline());
+    picture_.renderer().set_solid({});
+    guide_.reset();
     SceneView scene = picture_.scene(session.document(), {session.document().plan->sessions, 30.0f});
     scene.camera = *camera;
     picture_.renderer().draw(scene, kSize);

@@ -3,6 +3,7 @@
 
 #include "app/editor/state.h"
 #include "app/picture/picture.h"
+#include "app/editor/viewport/stencil_picture.h"
 #include "core/pipeline/density_map.h"
 
 #include <imgui.h>
@@ -26,6 +27,7 @@ public:
 
     /// How many dots stand on a cm2 of the skin here, where the picture is coloured by that; nothing elsewhere.
     std::optional<float> density_at(const Head& head, const SurfacePoint& at) const;
+    bool shows_stretch() const { return shown_ && shown_->stencil.has_value(); }
     bool shows_density() const { return shown_ && shown_->shows_density; }
 
     /// A small picture of the design, three sessions healed, for the project file; empty while there is no head.
@@ -52,6 +54,8 @@ private:
         bool is_dragging = false;
         bool shows_density = false;
         bool shows_merging = false;
+        std::optional<Shared<Result<Stencil>>> stencil;  // whose stretch is shown
+        std::optional<Shared<Result<PrintedGuide>>> guide;
         std::vector<SkinLine> lines;
     };
     explicit PictureView(Picture picture) : picture_(std::move(picture)) {}
@@ -60,6 +64,11 @@ private:
     const OutlineResult* agreed_outline(Session& session);
     /// Counts anew when the dots are others. @return whether there is a map to show.
     bool update_density(const Pipeline& pipeline);
+    /// Colours the skin by the stretch of the stencil shown. @return the stencil; nothing where it is not to be shown.
+    std::optional<Shared<Result<Stencil>>> update_stretch(Session& session, const ViewState& view);
+
+    /// Puts the printed guide on the head, or takes it off. @return the one shown.
+    std::optional<Shared<Result<PrintedGuide>>> update_guide(const Pipeline& pipeline, const ViewState& view);
 
     /// The line of the agreed design, where the design has changed since.
     struct Ghost {
@@ -76,7 +85,16 @@ private:
         DensityMap map;
     };
 
+    /// The stencil's picture and what it was made from. Only one of it and the density map is on the graphics card.
+    struct Stretch {
+        Shared<Result<Head>> head;
+        Shared<Result<Stencil>> stencil;
+        StencilPicture picture;
+    };
+
     std::optional<Ghost> ghost_;
+    std::optional<Shared<Result<PrintedGuide>>> guide_;  // on the graphics card
+    std::optional<Stretch> stretch_;
     std::optional<Density> density_;
     bool has_more_ = false;
     long pictures_ = 0;

@@ -1,7 +1,10 @@
-// The stencil's sheet on the screen: the same drawing that the PDF and SVG writers get.
+// The stencil's sheet on the screen: the same drawing that the writers get, to look at as closely as wanted.
 #include "app/editor/ui/draw.h"
+#include "app/editor/ui/icons.h"
+#include "app/editor/viewport/heat_legend.h"
+#include "app/editor/viewport/sheet_ink.h"
 #include "app/editor/viewport/viewport.h"
-#include "core/session/export_stencil.h"
+#include "core/model/media.h"
 
 #include <algorithm>
 #include <array>
@@ -14,102 +17,195 @@ using namespace ui;
 
 namespace {
 
-struct PageFrame {
-    Rect paper;
-    float px_per_mm = 1.0f;
+constexpr float kTopRoom = 52.0f, kBottomRoom = 40.0f, kSideRoom = 24.0f;  // round the page
+constexpr float kThumbHeight = 46.0f, kLegendRoom = 48.0f;
+constexpr std::size_t kMostThumbs = 8;
+constexpr float kMostZoom = 24.0f;
 
-    ImVec2 at(const glm::dvec2& mm) const {
-        return {paper.x + static_cast<float>(mm.x) * px_per_mm, paper.y + static_cast<float>(mm.y) * px_per_mm};
-    }
-};
-
-void draw_dashed(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float width, float dash) {
-    float walked = 0.0f;
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        const ImVec2 a = points[i - 1], b = points[i];
-        const float length = std::hypot(b.x - a.x, b.y - a.y);
-        for (float from = 0.0f; from < length;) {
-            const float phase = std::fmod(walked + from, 2.0f * dash);
-            const float to = std::min(length, from + (phase < dash ? dash - phase : 2.0f * dash - phase) + 0.01f);
-            if (phase < dash)
-                list->AddLine({a.x + (b.x - a.x) * from / length, a.y + (b.y - a.y) * from / length},
-                              {a.x + (b.x - a.x) * to / length, a.y + (b.y - a.y) * to / length}, colour, width);
-            from = to;
-        }
-        walked += length;
-    }
+const StencilSheet* sheet_of(PanelContext& panel) {
+    const StencilSheet* sheet = panel.session.pipeline().sheet();
+    return sheet && !sheet->pages.empty() ? sheet : nullptr;
 }
 
-void draw_line(ImDrawList* list, const PageFrame& frame, const SheetLine& line) {
-    std::vector<ImVec2> points;
-    points.reserve(line.points_mm.size() + 1);
-    for (const glm::dvec2& p : line.points_mm) points.push_back(frame.at(p));
-    const ImU32 ink = rgb(0x101113);
-    const float width = std::max(1.0f, static_cast<float>(line.width_mm) * frame.px_per_mm);
-    if (line.is_filled && points.size() >= 3) {
-        list->AddConvexPolyFilled(points.data(), static_cast<int>(points.size()), ink);
+/// The page looked at; one that is gone gives way to the last there is.
+std::size_t page_of(StencilView& view, const StencilSheet& sheet) {
+    view.page = std::clamp(view.page, 0, static_cast<int>(sheet.pages.size()) - 1);
+    return static_cast<std::size_t>(view.page);
+}
+
+Rect room_of(const Rect& rect, const StencilView& view, const StencilSheet& sheet) {
+    const float below = px(kBottomRoom) + std::max(sheet.pages.size() > 1 ? px(kThumbHeight + 16.0f) : 0.0f, view.shows_stretch ? px(kLegendRoom) : 0.0f);
+    return {rect.x + px(kSideRoom), rect.y + px(kTopRoom), rect.width - 2.0f * px(kSideRoom), rect.height - px(kTopRoom) - below};
+}
+
+PageFrame frame_of(const Rect& rect, const StencilView& view, const StencilSheet& sheet, const SheetPage& page) {
+    const Rect room = room_of(rect, view, sheet);
+    const float fitting = std::min(room.width / static_cast<float>(page.width_mm), room.height / static_cast<float>(page.height_mm));
+    PageFrame frame;
+    frame.px_per_mm = std::max(0.05f, fitting) * view.zoom;
+    const float width = static_cast<float>(page.width_mm) * frame.px_per_mm, height = static_cast<float>(page.height_mm) * frame.px_per_mm;
+    frame.paper = {std::round(room.x + 0.5f * (room.width - width) + view.pan.x), std::round(room.y + 0.5f * (room.height - height) + view.pan.y), width, height};
+    return frame;
+}
+
+std::string paper_words(const StencilSettings& settings, const SheetPage& page) {
+    static constexpr std::array kNames{"A4", "A3", "Letter", "Legal", "Tabloid"};
+    const auto index = static_cast<std::size_t>(settings.paper);
+    if (index >= kNames.size()) return fmt::format("{:.0f} \xc3\x97 {:.0f} mm", page.width_mm, page.height_mm);
+    return fmt::format("{}, {}", kNames[index], page.width_mm > page.height_mm ? "landscape" : "upright");
+}
+
+/// A small word that stays lit while it counts, on the picture. @return whether it was pressed.
+bool option(const char* label, const char* words, float& x, float y, bool is_on, const char* tip) {
+    const Theme& theme = context().theme;
+    const Rect box{x, y, text_size(context().fonts.body, words).x + px(24.0f), px(30.0f)};
+    x = box.right() + px(6.0f);
+    const Pressable p = pressable(label, box);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    fill(list, box, is_on ? theme.accent_deep : theme.overlay, px(7.0f));
+    if (is_on) ui::outline(list, box, faded(theme.accent, 0.7f), px(7.0f), px(1.0f));
+    draw_text_centred(list, context().fonts.body, box, is_on ? theme.accent_text : p.is_hovered ? theme.text : rgb(0xc3c6cb), words);
+    if (p.is_focused) focus_ring(list, box, px(7.0f));
+    if (p.is_hovered) tooltip(tip);
+    return p.was_pressed;
+}
+
+void draw_thumb(const Rect& box, const SheetPage& page, bool is_shown, bool is_hovered) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    fill(list, box, rgb(0xffffff, is_shown || is_hovered ? 1.0f : 0.75f), px(2.0f));
+    PageFrame frame{box, box.width / static_cast<float>(page.width_mm)};
+    list->PushClipRect(top_left(box), bottom_right(box), true);
+    for (const SheetLine& line : page.lines)
+        if (line.layer == SheetLayer::Cut || line.layer == SheetLayer::Hairline) draw_sheet_line(list, frame, line);
+    list->PopClipRect();
+    if (is_shown) ui::outline(list, {box.x - px(3.0f), box.y - px(3.0f), box.width + px(6.0f), box.height + px(6.0f)}, context().theme.accent, px(4.0f), px(2.0f));
+}
+
+/// Arrows and, while they are few, the pages themselves.
+void draw_pages(const Rect& rect, StencilView& view, const StencilSheet& sheet) {
+    const std::size_t count = sheet.pages.size(), shown = page_of(view, sheet);
+    if (count < 2) return;
+    const float gap = px(10.0f), arrow = px(30.0f), height = px(kThumbHeight);
+    const bool has_thumbs = count <= kMostThumbs;
+    std::vector<float> widths;
+    float width = 2.0f * (arrow + gap) + (has_thumbs ? 0.0f : px(110.0f));
+    for (std::size_t i = 0; has_thumbs && i < count; ++i) {
+        const SheetPage& page = sheet.pages[i];
+        widths.push_back(std::clamp(height * static_cast<float>(page.width_mm / page.height_mm), px(26.0f), px(90.0f)));
+        width += widths.back() + gap;
+    }
+    const Rect plate{std::round(rect.x + 0.5f * (rect.width - width - gap)), rect.bottom() - height - px(22.0f), width + gap, height + px(14.0f)};
+    fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
+    const float middle = plate.y + 0.5f * plate.height;
+    float x = plate.x + gap;
+    if (icon_button("Previous page", icon::kLeft, {x, middle - 0.5f * arrow, arrow, arrow}, false, shown > 0)) --view.page;
+    x += arrow + gap;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        const Rect box{x, middle - 0.5f * height, widths[i], height};
+        const Pressable p = pressable(fmt::format("Page {}", i + 1), box);
+        draw_thumb(box, sheet.pages[i], i == shown, p.is_hovered);
+        if (p.was_pressed) view.page = static_cast<int>(i);
+        x += widths[i] + gap;
+    }
+    if (!has_thumbs) {
+        draw_text_centred(ImGui::GetWindowDrawList(), context().fonts.body, {x, plate.y, px(100.0f), plate.height}, context().theme.text, fmt::format("{} of {}", shown + 1, count));
+        x += px(110.0f);
+    }
+    if (icon_button("Next page", icon::kRight, {x, middle - 0.5f * arrow, arrow, arrow}, false, shown + 1 < count)) ++view.page;
+}
+
+void use_wheel(StencilView& view, const Rect& rect, const StencilSheet& sheet) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.MouseWheel == 0.0f && io.MouseWheelH == 0.0f) return;
+    if (io.KeyShift || io.MouseWheelH != 0.0f) {
+        view.pan.x += px(40.0f) * (io.MouseWheelH != 0.0f ? io.MouseWheelH : io.MouseWheel);
         return;
     }
-    if (line.is_dashed) {
-        if (line.is_closed && !points.empty()) points.push_back(points.front());
-        draw_dashed(list, points, ink, width, 1.6f * frame.px_per_mm);
-        return;
-    }
-    list->AddPolyline(points.data(), static_cast<int>(points.size()), ink, line.is_closed ? ImDrawFlags_Closed : 0, width);
+    const Rect room = room_of(rect, view, sheet);
+    const glm::vec2 mouse(io.MousePos.x - room.x - 0.5f * room.width, io.MousePos.y - room.y - 0.5f * room.height);
+    const float zoom = std::clamp(view.zoom * std::pow(1.15f, io.MouseWheel), 1.0f, kMostZoom);
+    view.pan = mouse - (mouse - view.pan) * (zoom / view.zoom);
+    view.zoom = zoom;
+    if (zoom == 1.0f) view.pan = glm::vec2(0.0f);
 }
 
-/// The atlas has a few sizes only; scaling from the nearest one keeps thin strokes.
-ImFont* nearest_font(float size, bool is_bold) {
-    const Fonts& fonts = context().fonts;
-    const std::array regular{fonts.tiny, fonts.small, fonts.body, fonts.large};
-    const std::array bold{fonts.tiny_strong, fonts.strong, fonts.title, fonts.figure};
-    ImFont* best = nullptr;
-    for (ImFont* font : is_bold ? bold : regular)
-        if (font && (!best || std::abs(std::log(font->FontSize / size)) < std::abs(std::log(best->FontSize / size)))) best = font;
-    return best ? best : ImGui::GetFont();
-}
-
-void draw_words(ImDrawList* list, const PageFrame& frame, const SheetLabel& label) {
-    const float size = static_cast<float>(label.size_mm) * frame.px_per_mm * 1.2102f;
-    ImFont* font = nearest_font(size, label.is_bold);
-    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0.0f, label.text.c_str());
-    ImVec2 at = frame.at(label.at_mm);
-    if (label.align == SheetLabel::Align::Middle) at.x -= 0.5f * extent.x;
-    if (label.align == SheetLabel::Align::Right) at.x -= extent.x;
-    at.y -= size * 0.8f;  // at_mm is the baseline
-    list->AddText(font, size, at, rgb(0x101113), label.text.c_str());
+/// By the time at which the window got the presses, as in the viewport: a slow frame loses no double click.
+bool is_second_press(StencilView& view) {
+    constexpr double kDoubleClick_s = 0.5;
+    const double now = context().pressed_s;
+    const bool is_second = view.pressed_s >= 0.0 && now - view.pressed_s < kDoubleClick_s;
+    view.pressed_s = is_second ? -1.0 : now;
+    return is_second;
 }
 
 }  // namespace
+
+void draw_stencil_options(const Rect& rect, PanelContext& panel) {
+    StencilView& view = panel.view.stencil;
+    if (rules_of(panel.session.document().stencil->medium).is_solid) return;
+    float x = rect.x + px(14.0f);
+    const float y = rect.y + px(12.0f);
+    if (option("Show/Sheet", "Sheet", x, y, !view.is_on_head, "The pages as they leave")) view.is_on_head = false;
+    if (option("Show/On the head", "On the head", x, y, view.is_on_head, "The pieces where they lie, in the colours of their stretch")) view.is_on_head = true;
+    x += px(10.0f);
+    if (!view.is_on_head && option("Show stretch", "Stretch", x, y, view.shows_stretch, "Colours the pieces by how far paper and skin differ")) view.shows_stretch = !view.shows_stretch;
+    const StencilSheet* sheet = sheet_of(panel);
+    if (sheet && !view.is_on_head) draw_pages(rect, view, *sheet);
+}
+
+void handle_sheet(const Rect& rect, PanelContext& panel) {
+    const StencilSheet* sheet = sheet_of(panel);
+    StencilView& view = panel.view.stencil;
+    ImGui::SetCursorScreenPos(top_left(rect));
+    ImGui::InvisibleButton("##sheet", {rect.width, rect.height});
+    if (!sheet) return;
+    if (ImGui::IsItemActivated()) {
+        context().focus.clear();
+        if (is_second_press(view)) view.zoom = 1.0f, view.pan = glm::vec2(0.0f);
+    }
+    if (ImGui::IsItemHovered()) use_wheel(view, rect, *sheet);
+    if (ImGui::IsItemActive() && view.zoom > 1.0f) view.pan += glm::vec2(ImGui::GetIO().MouseDelta.x, ImGui::GetIO().MouseDelta.y);
+    if (view.zoom > 1.0f && (ImGui::IsItemActive() || ImGui::IsItemHovered())) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    const SheetPage& page = sheet->pages[page_of(view, *sheet)];
+    const Rect paper = frame_of(rect, view, *sheet, page).paper;
+    view.pan = glm::clamp(view.pan, glm::vec2(-0.5f * paper.width, -0.5f * paper.height), glm::vec2(0.5f * paper.width, 0.5f * paper.height));
+    if (!context().typing.label.empty() || !context().focus.empty()) return;
+    while (take_key(Key::Left)) --view.page;
+    while (take_key(Key::Right)) ++view.page;
+    page_of(view, *sheet);
+}
 
 void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
     const Theme& theme = context().theme;
     list->AddRectFilledMultiColor(top_left(rect), bottom_right(rect), theme.backdrop_top, theme.backdrop_top,
                                   theme.backdrop_bottom, theme.backdrop_bottom);
-    const Head* head = panel.session.pipeline().head();
-    const Stencil* stencil = panel.session.pipeline().stencil();
-    if (!head || !stencil) return;
-    const Document& document = panel.session.document();
-    const auto laid_out = lay_out_sheet(*stencil, *document.stencil, sheet_text(document, *head));
-    if (!laid_out || laid_out->empty()) return;
-    const std::vector<SheetPage>& pages = *laid_out;
-    panel.view.stencil_page = std::clamp(panel.view.stencil_page, 0, static_cast<int>(pages.size()) - 1);
-    panel.view.stencil_pages = static_cast<int>(pages.size());
-    const SheetPage& page = pages[static_cast<std::size_t>(panel.view.stencil_page)];
-    const float margin = px(24.0f);
-    PageFrame frame;
-    frame.px_per_mm = std::min((rect.width - 2.0f * margin) / static_cast<float>(page.width_mm),
-                               (rect.height - 3.0f * margin) / static_cast<float>(page.height_mm));
-    const float width = static_cast<float>(page.width_mm) * frame.px_per_mm, height = static_cast<float>(page.height_mm) * frame.px_per_mm;
-    frame.paper = {std::round(rect.x + 0.5f * (rect.width - width)), std::round(rect.y + 0.5f * (rect.height - height) - px(8.0f)), width, height};
-    fill(list, {frame.paper.x + px(2.0f), frame.paper.y + px(5.0f), width, height}, rgb(0, 0.25f), px(2.0f));
+    const StencilSheet* sheet = sheet_of(panel);
+    if (!sheet) {
+        if (!panel.session.pipeline().error()) draw_text_centred(list, context().fonts.title, rect, rgb(0x2a2c30), "The sheet is being made\xe2\x80\xa6");
+        return;
+    }
+    StencilView& view = panel.view.stencil;
+    const std::size_t shown = page_of(view, *sheet);
+    const SheetPage& page = sheet->pages[shown];
+    const PageFrame frame = frame_of(rect, view, *sheet, page);
+    list->PushClipRect(top_left(rect), bottom_right(rect), true);
+    fill(list, {frame.paper.x + px(2.0f), frame.paper.y + px(5.0f), frame.paper.width, frame.paper.height}, rgb(0, 0.25f), px(2.0f));
     fill(list, frame.paper, rgb(0xffffff), 0.0f);
+    list->PushClipRect(top_left(frame.paper), bottom_right(frame.paper), true);
+    for (const SheetFill& area : page.fills) draw_sheet_fill(list, frame, area);
+    if (const Stencil* stencil = panel.session.pipeline().stencil(); stencil && view.shows_stretch)
+        for (const StencilPiece& piece : stencil->pieces)
+            if (const auto at = piece_on_page(piece, page, panel.session.document().stencil->is_mirrored)) draw_stretch(list, frame, piece, *at);
+    for (const SheetLine& line : page.lines) draw_sheet_line(list, frame, line);
+    for (const SheetLabel& label : page.labels) draw_sheet_label(list, frame, label);
+    list->PopClipRect();
+    list->PopClipRect();
     context().registry.record("Sheet", frame.paper);
-    for (const SheetLine& line : page.lines) draw_line(list, frame, line);
-    for (const SheetLabel& label : page.labels) draw_words(list, frame, label);
-    const std::string count = fmt::format("page {} of {} \xc2\xb7 {}", panel.view.stencil_page + 1, pages.size(),
-                                          document.stencil->paper == Paper::A4 ? "A4, landscape" : "Letter, landscape");
-    draw_text_centred(list, context().fonts.small, {rect.x, frame.paper.bottom() + px(8.0f), rect.width, px(18.0f)}, rgb(0x2a2c30), count);
+    const Rect below{rect.x, std::min(frame.paper.bottom(), room_of(rect, view, *sheet).bottom()) + px(8.0f), rect.width, px(18.0f)};
+    const std::string count = fmt::format("page {} of {} \xc2\xb7 {}", shown + 1, sheet->pages.size(), paper_words(*panel.session.document().stencil, page));
+    context().registry.record("Sheet: " + count, below);
+    if (const Stencil* stencil = panel.session.pipeline().stencil(); stencil && view.shows_stretch) draw_stretch_legend(rect, stencil->largest_error_percent);
+    if (view.zoom == 1.0f) draw_text_centred(list, context().fonts.small, below, rgb(0x1f2023), count);
 }
 
 }  // namespace trichion

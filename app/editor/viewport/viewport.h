@@ -60,7 +60,11 @@ void draw_advice_chip(const ui::Rect& rect, PanelContext& context);
 void draw_read_outs(const ui::Rect& rect, PanelContext& context);
 void draw_notices(const ui::Rect& rect, PanelContext& context);
 
-/// The stencil's page at the size of the viewport.
+/// Of the Stencil step: sheet or head, stretch, pages. Buttons take the pointer first: call before `handle_sheet`.
+void draw_stencil_options(const ui::Rect& rect, PanelContext& context);
+/// The wheel zooms, a drag moves, a double click fits, left and right turn pages.
+void handle_sheet(const ui::Rect& rect, PanelContext& context);
+/// The page looked at; the one before while the next is on its way.
 void draw_sheet(ImDrawList* list, const ui::Rect& rect, PanelContext& context);
 
 /// The numbers and names that stand on the skin in the Hairline step whatever the tool: the design's height and widths,
