@@ -76,14 +76,14 @@ std::string EditorWindow::missing() {
     return {};
 }
 
-EditorWindow::EditorWindow(const std::vector<std::string>& files, int width, int height) : width_(width), height_(height) {
+EditorWindow::EditorWindow(const std::vector<std::string>& files, int width, int height, const fs::path& config) : width_(width), height_(height) {
     char name[] = "/tmp/trichion-window-XXXXXX";
     folder_ = ::mkdtemp(name);
     display_ = start_server(width, height, server_);
     std::vector<std::string> words{TRICHION_PROGRAM};
     words.insert(words.end(), files.begin(), files.end());
     editor_ = start(words, {"DISPLAY=" + display_, "TRICHION_UI_MAP=" + (folder_ / "map.json").string(), "HOME=" + folder_.string(),
-                            "XDG_STATE_HOME=" + folder_.string(), "TRICHION_SCALE=1", "LIBGL_ALWAYS_SOFTWARE=1",
+                            "XDG_STATE_HOME=" + folder_.string(), "XDG_CONFIG_HOME=" + (config.empty() ? folder_ : config).string(), "TRICHION_SCALE=1", "LIBGL_ALWAYS_SOFTWARE=1",
                             "ASAN_OPTIONS=detect_leaks=0"});
 }
 

@@ -15,7 +15,8 @@ namespace trichion {
 class EditorWindow {
 public:
     /// @param files  arguments of the program.
-    explicit EditorWindow(const std::vector<std::string>& files = {}, int width = 1280, int height = 720);
+    /// @param config  where the program keeps what it remembers from start to start; empty: a folder of this window's own.
+    explicit EditorWindow(const std::vector<std::string>& files = {}, int width = 1280, int height = 720, const std::filesystem::path& config = {});
     ~EditorWindow();
     EditorWindow(const EditorWindow&) = delete;
     EditorWindow& operator=(const EditorWindow&) = delete;
