@@ -245,8 +245,8 @@ void SceneRenderer::set_lashes(const Mesh& blades) {
     ++parts_->content;
 }
 
-void SceneRenderer::set_solid(const Mesh& solid) {
-    parts_->uploads += static_cast<std::uint64_t>(parts_->solid.set(solid));
+void SceneRenderer::set_solid(const Mesh& solid, std::span<const glm::vec3> colours) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->solid.set(solid, colours));
     ++parts_->content;
 }
 

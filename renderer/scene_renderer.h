@@ -27,8 +27,8 @@ public:
     void set_eyes(std::span<const EyeGeometry> eyes, const EyeballGeometry& eyeball);
     /// Double-sided blades; an empty mesh for none.
     void set_lashes(const Mesh& blades);
-    /// A matte solid on the head; an empty mesh for none.
-    void set_solid(const Mesh& solid);
+    /// A matte thing on the head; an empty mesh for none. @param colours  sRGB by vertex; none: that of printed plastic.
+    void set_solid(const Mesh& solid, std::span<const glm::vec3> colours = {});
     /// Where fresh work reddens the skin: 0 to 1 for each skin vertex; empty for nowhere.
     void set_worked_skin(std::span<const std::uint8_t> worked);
     /// Numbers to show as SceneView::overlay: 0 to 1 for each skin vertex, not a number where there is none; empty for

@@ -1,19 +1,19 @@
-// Matte printed plastic in the studio's light: a cool grey green that is no skin's colour.
+// A matte thing in the studio's light: printed plastic, or paper in the colours of its stretch.
 #include "common.glsl"
 #include "studio.glsl"
 
 in vec3 v_at;
 in vec3 v_normal;
+in vec3 v_colour;
 
 layout(location = 0) out vec4 o_colour;
 
 void main() {
-    const vec3 kPlastic = vec3(0.36, 0.55, 0.52);
     vec3 n = normalize(v_normal);
     vec3 v = -normalize(v_at);
     float lit = max(dot(n, u_key), 0.0) * mix(0.55, 1.0, key_arrives(v_at));
     vec3 light = 0.85 * kKeyColour * lit + 0.18 * kFillColour * max(dot(n, kFill), 0.0) + vec3(0.24, 0.25, 0.27);
     vec3 h = normalize(u_key + v);
-    vec3 colour = kPlastic * light + 0.04 * kKeyColour * highlight(max(dot(n, h), 0.0), max(dot(n, u_key), 0.0), max(dot(n, v), 0.05), 0.35);
+    vec3 colour = to_linear(v_colour) * light + 0.04 * kKeyColour * highlight(max(dot(n, h), 0.0), max(dot(n, u_key), 0.0), max(dot(n, v), 0.05), 0.35);
     o_colour = vec4(film(colour), 1.0);
 }

@@ -13,11 +13,13 @@ namespace {
 struct SolidVertex {
     glm::vec3 position;
     glm::vec3 normal;
+    glm::vec3 colour;  // sRGB
 };
+constexpr glm::vec3 kPlastic(0.636f, 0.767f, 0.748f);  // sRGB; a cool grey green that is no skin's colour
 
 /// Three vertices for each triangle. A corner's normal is the mean of those triangles round its vertex that lie about as its
 /// own does.
-std::vector<SolidVertex> corners_of(const Mesh& solid) {
+std::vector<SolidVertex> corners_of(const Mesh& solid, std::span<const glm::vec3> colours) {
     constexpr float kSmoothFrom = 0.77f;  // cosine
     const std::size_t count = solid.triangles.size();
     std::vector<glm::vec3> facing(count);
@@ -41,7 +43,7 @@ std::vector<SolidVertex> corners_of(const Mesh& solid) {
             for (std::uint32_t i = starts[v]; i < starts[v + 1]; ++i)
                 if (glm::dot(facing[around[i]], facing[t]) >= kSmoothFrom * own * glm::length(facing[around[i]])) sum += facing[around[i]];
             const float length = glm::length(sum);
-            corners.push_back({solid.positions[v], length > 0.0f ? sum / length : glm::vec3(0.0f, 0.0f, 1.0f)});
+            corners.push_back({solid.positions[v], length > 0.0f ? sum / length : glm::vec3(0.0f, 0.0f, 1.0f), colours.empty() ? kPlastic : colours[v]});
         }
     return corners;
 }
@@ -56,14 +58,15 @@ Result<SolidPass> SolidPass::create() {
 
 SolidPass::SolidPass(gl::Program program) : program_(std::move(program)) {}
 
-int SolidPass::set(const Mesh& solid) {
+int SolidPass::set(const Mesh& solid, std::span<const glm::vec3> colours) {
     count_ = static_cast<GLsizei>(3 * solid.triangles.size());
     if (count_ == 0) return 0;
     glBindVertexArray(array_.name());
-    gl::fill<SolidVertex>(GL_ARRAY_BUFFER, vertices_, corners_of(solid));
+    gl::fill<SolidVertex>(GL_ARRAY_BUFFER, vertices_, corners_of(solid, colours));
     constexpr GLsizei kStride = sizeof(SolidVertex);
     gl::enable({.location = 0, .stride = kStride});
     gl::enable({.location = 1, .stride = kStride, .offset = offsetof(SolidVertex, normal)});
+    gl::enable({.location = 2, .stride = kStride, .offset = offsetof(SolidVertex, colour)});
     glBindVertexArray(0);
     return 1;
 }

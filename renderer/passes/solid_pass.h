@@ -6,6 +6,9 @@
 #include "renderer/gl/program.h"
 #include "renderer/passes/frame.h"
 
+#include <glm/glm.hpp>
+#include <span>
+
 namespace trichion {
 
 class SolidPass {
@@ -13,8 +16,9 @@ public:
     static Result<SolidPass> create();
 
     /// An empty mesh for none. Edges sharper than about 40 degrees stay sharp.
+    /// @param colours  sRGB by vertex of the mesh; none: the grey green of printed plastic.
     /// @return the number of uploads.
-    int set(const Mesh& solid);
+    int set(const Mesh& solid, std::span<const glm::vec3> colours);
     /// With depth: what lies behind it is hidden.
     void draw(const Frame& frame);
 

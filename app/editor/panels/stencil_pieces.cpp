@@ -14,12 +14,15 @@ namespace {
 using namespace ui;
 
 void draw_parts(PanelContext& panel) {
-    static constexpr std::array<const char*, kStencilParts> kNames{"Frontal", "Temples", "Sideburns", "Ears", "Nape"};
-    constexpr std::size_t kAtTheFringe = 2;  // what an outline has that ends there
     StencilSettings settings = *panel.session.document().stencil;
     const bool has_nape = panel.session.document().outline->extent == Extent::Nape;
+    const std::array<const char*, kStencilParts> names{"Frontal", "Temples", "Sideburns", "Ears", has_nape ? "Nape" : "Blend edge"};
     std::array<Chip, kStencilParts> parts;
-    for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = {kNames[i], settings.parts[i], settings.parts[i] || has_nape || i < kAtTheFringe};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto part = static_cast<StencilPart>(i);
+        const bool is_there = has_nape || (part != StencilPart::Sideburns && part != StencilPart::Ears);
+        parts[i] = {names[i], settings.parts[i], settings.parts[i] || is_there};
+    }
     section("Parts of the outline", has_nape ? "" : "this outline ends at the fringe");
     const auto pressed = chips("Part", parts, 3);
     if (!pressed) return;

@@ -37,13 +37,12 @@ float option(const char* label, const std::string& tip, float right, float y, bo
     return width;
 }
 
-/// @param start  the value at its left end.
-void draw_ramp(ImDrawList* list, const Rect& bar, float start) {
+void draw_ramp(ImDrawList* list, const Rect& bar) {
     const SkinOverlay overlay;
     constexpr int kPieces = 24;
     for (int k = 0; k < kPieces; ++k) {
         const float from = static_cast<float>(k) / kPieces, to = static_cast<float>(k + 1) / kPieces;
-        const ImU32 a = ink_of(overlay_colour(overlay, start + (1.0f - start) * from)), b = ink_of(overlay_colour(overlay, start + (1.0f - start) * to));
+        const ImU32 a = ink_of(overlay_colour(overlay, from)), b = ink_of(overlay_colour(overlay, to));
         list->AddRectFilledMultiColor({bar.x + from * bar.width, bar.y}, {bar.x + to * bar.width, bar.bottom()}, a, b, b, a);
     }
 }
@@ -61,13 +60,13 @@ void draw_ticks(ImDrawList* list, const Rect& bar, float top, int count) {
 }
 
 /// @return the line of its title and the ramp below.
-std::pair<Rect, Rect> draw_legend(ImDrawList* list, const Rect& rect, const char* name, const char* title, float top, int ticks, float start = 0.0f) {
+std::pair<Rect, Rect> draw_legend(ImDrawList* list, const Rect& rect, const char* name, const char* title, float top, int ticks) {
     const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - px(kLegendHeight + 14.0f), px(kLegendWidth), px(kLegendHeight)};
     fill(list, plate, context().theme.overlay, px(8.0f));
     const Rect inner{plate.x + px(14.0f), plate.y + px(8.0f), plate.width - px(28.0f), px(18.0f)};
     draw_text_left(list, context().fonts.body, inner, context().theme.muted, title);
     const Rect bar{inner.x, inner.bottom() + px(6.0f), inner.width, px(9.0f)};
-    draw_ramp(list, bar, start);
+    draw_ramp(list, bar);
     draw_ticks(list, bar, top, ticks);
     context().registry.record(name, plate);
     return {inner, bar};
@@ -110,7 +109,7 @@ void draw_density_legend(const Rect& rect, std::optional<float> here_per_cm2) {
 
 void draw_stretch_legend(const Rect& rect, double worst_percent) {
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const Rect title = draw_legend(list, rect, "Stretch legend", "Paper against skin, %", kStretchMapTop_percent, 2, kStretchMapStart).first;
+    const Rect title = draw_legend(list, rect, "Stretch legend", "Paper against skin, %", kStretchMapTop_percent, 2).first;
     draw_text_right(list, context().fonts.strong, title, context().theme.text, fmt::format("at most {:.1f}", worst_percent));
 }
 

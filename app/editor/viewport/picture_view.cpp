@@ -89,7 +89,6 @@ bool PictureView::update_density(const Pipeline& pipeline) {
     const CandidateCloud* cloud = pipeline.candidates();
     if (!dots || !cloud) return false;
     if (density_ && density_->dots.is(*dots)) return true;
-    stretch_.reset();
     density_ = Density{*dots, density_map(*pipeline.head(), *cloud, **dots)};
     std::vector<float> shares = on_display(*pipeline.head(), density_->map);
     // Skin that is not worked counts as bare: so the map fades at the line instead of ending in its triangles.
@@ -100,12 +99,15 @@ bool PictureView::update_density(const Pipeline& pipeline) {
 
 std::optional<Shared<Result<Stencil>>> PictureView::update_stretch(Session& session, const ViewState& view) {
     const auto stencil = session.pipeline().shared_stencil();
-    if (!is_stencil_on_head(session, view) || !session.pipeline().stencil()) return std::nullopt;
+    if (!is_stencil_on_head(session, view) || !session.pipeline().stencil()) {
+        if (stretch_ && !guide_) picture_.renderer().set_solid({});
+        stretch_.reset();
+        return std::nullopt;
+    }
     const auto head = session.pipeline().shared_head();
     if (stretch_ && stretch_->head.is(*head) && stretch_->stencil.is(*stencil)) return stencil;
-    density_.reset();
     stretch_ = Stretch{*head, *stencil, picture_of(*session.pipeline().head(), *session.pipeline().stencil())};
-    picture_.renderer().set_overlay(stretch_->picture.stretch);
+    picture_.renderer().set_solid(stretch_->picture.paper, stretch_->picture.colours);
     return stencil;
 }
 
@@ -146,6 +148,8 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
     has_more_ = has_more_ || is_new_head;
     // Two designs side by side wear one skin: its colours would be those of one.
     const bool wants_density = view.shows_density && has_picture_options(view) && !view.shows_versions_side_by_side;
+    const auto shown_guide = update_guide(pipeline, view);  // before the stretch: both lie on the head as one solid
+    const auto shown_stretch = update_stretch(session, view);
     Key key{pipeline.shared_head(),
             pipeline.shared_dots(),
             session.document().plan,
@@ -158,8 +162,8 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
             is_dragging,
             wants_density && update_density(pipeline),
             view.shows_merging && has_picture_options(view),
-            update_stretch(session, view),
-            update_guide(pipeline, view),
+            shown_stretch,
+            shown_guide,
             lines_of(session, view)};
     if (has_more_ || !shown_ || !is_same(*shown_, key)) {
         SceneView scene = picture_.scene(session.document(), view.moment);
@@ -169,8 +173,8 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
         scene.pixel_ratio = pixel_ratio;
         scene.is_dragging = is_dragging;
         scene.shows_dots = !key.stencil && !key.guide;
-        scene.overlay.opacity = key.shows_density || key.stencil ? kDensityOpacity : 0.0f;
-        scene.overlay.faint_below = key.stencil ? kStretchMapStart : kFaintBelow_per_cm2 / kDensityMapTop_per_cm2;
+        scene.overlay.opacity = key.shows_density ? kDensityOpacity : 0.0f;
+        scene.overlay.faint_below = kFaintBelow_per_cm2 / kDensityMapTop_per_cm2;
         scene.warning.is_shown = key.shows_merging;
         picture_.renderer().draw(scene, size_px);
         ++pictures_;
@@ -189,6 +193,7 @@ Image PictureView::thumbnail(Session& session) {
     picture_.update(session.pipeline());
     picture_.renderer().set_solid({});
     guide_.reset();
+    stretch_.reset();
     SceneView scene = picture_.scene(session.document(), {session.document().plan->sessions, 30.0f});
     scene.camera = *camera;
     picture_.renderer().draw(scene, kSize);

@@ -85,7 +85,7 @@ private:
         DensityMap map;
     };
 
-    /// The stencil's picture and what it was made from. Only one of it and the density map is on the graphics card.
+    /// The stencil's picture and what it was made from.
     struct Stretch {
         Shared<Result<Head>> head;
         Shared<Result<Stencil>> stencil;

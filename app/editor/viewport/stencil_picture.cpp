@@ -1,8 +1,6 @@
 // Numbers and lines for the renderer from the strip's own triangles.
 #include "app/editor/viewport/stencil_picture.h"
 
-#include "core/geometry/point_grid.h"
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -11,7 +9,7 @@
 namespace trichion {
 namespace {
 
-constexpr float kBetweenMm = 2.0f;  // of vertices of the strip, at most
+constexpr float kOffSkinMm = 0.3f;  // the drawn head may stand that far off the skin that is measured
 constexpr glm::vec4 kBorderColour(1.0f, 1.0f, 1.0f, 0.95f);
 
 /// The borders of a mesh as closed runs of vertices.
@@ -41,7 +39,7 @@ glm::vec3 normal_at(const Head& head, const glm::vec3& p) {
 
 }  // namespace
 
-float on_stretch_ramp(float stretch) { return kStretchMapStart + (1.0f - kStretchMapStart) * std::min(1.0f, 100.0f * stretch / kStretchMapTop_percent); }
+float on_stretch_ramp(float stretch) { return std::min(1.0f, 100.0f * stretch / kStretchMapTop_percent); }
 
 std::vector<float> stretch_by_vertex(const StencilPiece& piece) {
     std::vector<float> sum(piece.skin_mm.size(), 0.0f), count(piece.skin_mm.size(), 0.0f);
@@ -52,34 +50,23 @@ std::vector<float> stretch_by_vertex(const StencilPiece& piece) {
 }
 
 StencilPicture picture_of(const Head& head, const Stencil& stencil) {
-    std::vector<glm::vec3> places;
-    std::vector<float> values;
     StencilPicture picture;
     for (const StencilPiece& piece : stencil.pieces) {
-        const std::vector<float> stretch = stretch_by_vertex(piece);
-        places.insert(places.end(), piece.skin_mm.begin(), piece.skin_mm.end());
-        values.insert(values.end(), stretch.begin(), stretch.end());
+        const auto first = static_cast<std::uint32_t>(picture.paper.positions.size());
+        std::vector<glm::vec3> normals;
+        for (const glm::vec3& p : piece.skin_mm) normals.push_back(normal_at(head, p));
+        for (std::size_t v = 0; v < normals.size(); ++v) picture.paper.positions.push_back(piece.skin_mm[v] + kOffSkinMm * normals[v]);
+        for (const glm::uvec3& t : piece.triangles) picture.paper.triangles.push_back(t + first);
+        for (const float stretch : stretch_by_vertex(piece)) picture.colours.push_back(overlay_colour({}, on_stretch_ramp(stretch)));
         for (const auto& loop : borders_of(piece.triangles)) {
             SkinLine& line = picture.borders.emplace_back();
             line.colour = kBorderColour;
             line.width_px = 1.5f;
             for (const std::uint32_t v : loop) {
                 line.positions_mm.push_back(piece.skin_mm[v]);
-                line.normals.push_back(normal_at(head, piece.skin_mm[v]));
+                line.normals.push_back(normals[v]);
             }
         }
-    }
-    PointGrid grid(kBetweenMm, places.size());
-    for (std::uint32_t v = 0; v < places.size(); ++v) grid.insert(places[v], v);
-    picture.stretch.reserve(head.display.positions_mm.size());
-    for (const glm::vec3& p : head.display.positions_mm) {
-        float sum = 0.0f, weights = 0.0f;
-        grid.for_each_near(p, [&](const glm::vec3& at, std::uint32_t v) {
-            const glm::vec3 gap = at - p;
-            const float left = 1.0f - glm::dot(gap, gap) / (kBetweenMm * kBetweenMm);
-            if (left > 0.0f) sum += left * left * values[v], weights += left * left;
-        });
-        picture.stretch.push_back(weights > 0.0f ? on_stretch_ramp(sum / weights) : 0.0f);
     }
     return picture;
 }
