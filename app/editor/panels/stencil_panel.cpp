@@ -91,10 +91,18 @@ void draw_summary(const Pipeline& pipeline) {
     hint(words + ".");
 }
 
-void draw_trouble(const Pipeline& pipeline) {
+/// What the check says stands in full; remarks about pieces fold away where they are many, lest they hide the controls.
+void draw_trouble(PanelContext& panel) {
+    constexpr std::size_t kShownAtOnce = 1;
+    const Pipeline& pipeline = panel.session.pipeline();
     if (const Error* error = pipeline.error()) return notice(error->message, NoticeKind::Problem);
+    if (const StencilSheet* sheet = pipeline.sheet())
+        for (const Advice& advice : sheet->advice) notice(advice.sentence, NoticeKind::Advice);
     const Stencil* stencil = pipeline.stencil();
-    if (!stencil) return;
+    if (!stencil || stencil->advice.empty()) return;
+    if (stencil->advice.size() > kShownAtOnce &&
+        !folding_section("Remarks about the pieces", panel.view.open_sections, fmt::format("{}", stencil->advice.size())))
+        return;
     for (const Advice& advice : stencil->advice) notice(advice.sentence, NoticeKind::Advice);
 }
 
@@ -119,7 +127,7 @@ void draw_stencil_panel(PanelContext& panel) {
     }
     draw_save_buttons(panel, pipeline.stencil() && pipeline.sheet());
     draw_summary(pipeline);
-    draw_trouble(pipeline);
+    draw_trouble(panel);
     if (const Head* head = pipeline.head()) draw_badge_card(head->badge);
     ImGui::Dummy({1.0f, px(4.0f)});
     draw_parts_section(panel);
