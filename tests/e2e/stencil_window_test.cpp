@@ -169,7 +169,7 @@ TEST_F(StencilWindowTest, ThreeClicksLeadToTheFileOfAClientsHeadNamedAfterItsCod
 }
 
 TEST_F(StencilWindowTest, TheSheetIsTurnedZoomedMovedAndFittedAndTheStripIsSeenOnTheHead) {
-    ASSERT_EQ(run_trichion({"set", file_, "stencil.paper=custom", "stencil.custom_width_mm=150", "stencil.custom_height_mm=130"}).exit, 0);
+    ASSERT_EQ(run_trichion({"set", file_, "stencil.paper=custom", "stencil.custom_width_mm=190", "stencil.custom_height_mm=170"}).exit, 0);
     const EditorWindow window({file_}, 1280, 800);
     ASSERT_TRUE(window.wait_until_idle());
     go_to_stencil(window);

@@ -93,8 +93,8 @@ void PrinterDialog::draw_lengths_step() {
         NoticeKind::Info);
 }
 
-void PrinterDialog::draw_buttons(const Rect& row, PanelContext& panel) {
-    const bool is_typing = !context().typing.label.empty();
+void PrinterDialog::draw_buttons(const Rect& row, PanelContext& panel, bool was_typing) {
+    const bool is_typing = was_typing || !context().typing.label.empty();
     const bool is_told = across_mm_ && down_mm_ && !name_.empty();
     const Result<Printer> printer = is_told ? measured() : fail(ErrorCode::InvalidInput, "");
     const float width = px(150.0f);
@@ -107,6 +107,7 @@ void PrinterDialog::draw_buttons(const Rect& row, PanelContext& panel) {
 void PrinterDialog::draw(float window_width, float window_height, PanelContext& panel) {
     if (!is_open_) return;
     const Theme& theme = context().theme;
+    const bool was_typing = !context().typing.label.empty();
     context().focusable.clear();
     context().has_popup = true;
     const Area area("Printer dialog", {0, 0, window_width, window_height}, theme.shade, {0, 0}, Area::Layer::Front);
@@ -126,7 +127,7 @@ void PrinterDialog::draw(float window_width, float window_height, PanelContext& 
     if (is_open_) draw_lengths_step();
     content_height_ = ImGui::GetCursorPosY();
     ImGui::EndChild();
-    draw_buttons(buttons, panel);
+    draw_buttons(buttons, panel, was_typing);
 }
 
 }  // namespace trichion

@@ -21,7 +21,8 @@ public:
 private:
     void draw_page_step();
     void draw_lengths_step();
-    void draw_buttons(const ui::Rect& row, PanelContext& panel);
+    /// @param was_typing  when the frame began: the key that ends a typed number answers nothing else.
+    void draw_buttons(const ui::Rect& row, PanelContext& panel, bool was_typing);
     Result<Printer> measured() const;
     void remember(const Printer& printer, PanelContext& panel);
     void close();

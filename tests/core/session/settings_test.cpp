@@ -1,8 +1,10 @@
 // Keys and values: each key takes its values and gives them back, and refuses the rest in one sentence.
 #include "core/model/limits.h"
 #include "core/model/versions.h"
+#include "core/pipeline/fade_model.h"
 #include "core/pipeline/outline_controls.h"
 #include "core/pipeline/outline_edits.h"
+#include "core/session/setting_text.h"
 #include "core/session/settings.h"
 
 #include "tests/core/session/designs.h"
@@ -66,6 +68,15 @@ void add_sessions(std::map<std::string, Values>& values) {
         values[touch_up + "years"] = {i > 2 ? std::vector<std::string>{} : std::vector<std::string>{i == 1 ? "0.5" : "10"}, {"0.4", "11", "soon", ""}};
         values[touch_up + "shade"] = {i > 1 ? std::vector<std::string>{} : std::vector<std::string>{"4", "30"}, {"3", "31", "14", ""}};
         values[touch_up + "share"] = {i > 1 ? std::vector<std::string>{} : std::vector<std::string>{"0", "0.5"}, {"-0.1", "1.1", "0.3", ""}};
+    }
+}
+
+/// The figures of the fade model: each a little off its preset, and none out of its range.
+void add_fade_figures(std::map<std::string, Values>& values) {
+    for (std::size_t i = 0; i < kFadeFigures; ++i) {
+        const auto figure = static_cast<FadeFigureKind>(i);
+        const std::string near = to_text(0.99f * preset_of(figure));
+        values[std::string("fade.figures.") + to_word(figure)] = {{near}, {to_text(1.01f * range_of(figure).max), "nan", "much", ""}};
     }
 }
 
@@ -168,6 +179,7 @@ const std::map<std::string, Values>& values() {
         {"seed", {{"0", "7", "4294967295"}, {"-1", "4294967296", "1.5", "x"}}},
     };
     if (!kValues.contains("plan.session_1.share")) add_sessions(kValues);
+    if (!kValues.contains("fade.figures.healed_share")) add_fade_figures(kValues);
     return kValues;
 }
 
