@@ -81,10 +81,6 @@ glm::dvec2 paper_size_mm(const StencilSettings& settings, double needed_mm);
 Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text,
                                              const SheetExtras& extras = {});
 
-/// Of both lines of the test page, when printed true: as long as every paper has room for, since a ruler is read to a
-/// quarter of a millimetre.
-inline constexpr double kTestLineMm = 150.0;
-
 /// The page a printer is measured with: two lines to measure, one along each side, and what to do.
 SheetPage lay_out_test_page(const StencilSettings& settings);
 
