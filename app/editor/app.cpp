@@ -123,6 +123,8 @@ void App::keep_keys_for_release() {
 
 void App::run_shortcuts() {
     if (ui_.has_popup || !ui_.typing.label.empty() || is_dragging() || ImGui::IsAnyMouseDown()) return;
+    // A slider notices only later in this frame that it was let go.
+    if (!waiting_keys_.empty() && session_->editor().is_editing()) return;
     for (KeyStroke& stroke : std::exchange(waiting_keys_, {})) commands_.run_shortcut(stroke);
     for (KeyStroke& stroke : ui_.keys) {
         if (question_.is_open() || file_dialog_.is_open() || printer_dialog_.is_open() || photo_dialog_.is_open() || wants_to_quit_) return;  // the rest was not meant for these

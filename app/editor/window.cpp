@@ -41,18 +41,31 @@ bool is_of_command(const InputEvent& event) {
     return (is_modifier || (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0) && !ImGui::GetIO().WantTextInput;
 }
 
+/// Whether a field was opened that has not the keyboard yet.
+bool is_opening_field() {
+    constexpr int kFramesToKeyboard = 2;  // one in which it asks for it, one in which it gets it
+    if (!ImGui::GetIO().UserData) return false;
+    const ui::Typing& typing = ui::context().typing;
+    return !typing.label.empty() && typing.frames < kFramesToKeyboard;
+}
+
 /// What one frame has already taken, and so cannot take again.
 struct FrameInput {
     std::set<int> buttons, keys;
-    bool ended_typing = false;
+    bool ended_typing = false, has_scrolled = false;
+    const bool opens_field = is_opening_field();
+
+    /// A click may open a field and Enter may open or close one: what is typed after it is for that field. A modifier let
+    /// go after a click or a turn of the wheel was down in it.
+    bool has_room_for_typing() const { return !opens_field && !ended_typing && !has_scrolled && buttons.empty(); }
 
     bool has_room_for(const InputEvent& event) const {
         using Kind = InputEvent::Kind;
         switch (event.kind) {
             case Kind::Move: return buttons.empty();
             case Kind::Button: return !buttons.contains(event.code);
-            case Kind::Key: return !keys.contains(event.code) || is_of_command(event);
-            case Kind::Character: return !ended_typing;
+            case Kind::Key: return has_room_for_typing() && (!keys.contains(event.code) || is_of_command(event));
+            case Kind::Character: return has_room_for_typing();
             case Kind::Scroll:
             case Kind::Leave: return true;
         }
@@ -85,6 +98,7 @@ void feed(const InputEvent& event, FrameInput& frame, ImVec2& mouse, std::array<
         case Kind::Scroll:
             io.MouseWheelH += event.x;
             io.MouseWheel += event.y;
+            frame.has_scrolled = true;
             break;
         case Kind::Character: io.AddInputCharacter(static_cast<unsigned>(event.code)); break;
         case Kind::Key: {

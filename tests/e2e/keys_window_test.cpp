@@ -48,7 +48,7 @@ TEST_F(KeysWindowTest, AKeyPressedWhileTheButtonIsDownIsRunWhenItIsUp) {
     window.key("ctrl+z");
     EXPECT_TRUE(window.wait_for([](const Json& m) { return m["editing"] == true; })) << "a drag is not undone in its middle";
     window.button_up();
-    EXPECT_TRUE(window.wait_for([](const Json& m) { return m["editing"] == false && m["undo"].is_null() && said(m, "dots.density_per_cm2") == "180"; }, 10));
+    EXPECT_TRUE(window.wait_for([](const Json& m) { return m["editing"] == false && m["undo"].is_null() && said(m, "dots.density_per_cm2") == "180"; }, 10)) << window.map()["undo"] << said(window.map(), "dots.density_per_cm2") << window.map()["editing"];
     window.key("ctrl+y");
     EXPECT_TRUE(window.wait_for([](const Json& m) { return !m["undo"].is_null() && said(m, "dots.density_per_cm2") != "180"; }, 10));
 }

@@ -58,6 +58,14 @@ protected:
         window.key("Return");
     }
 
+    /// A button below the column that scrolls: there is nothing to bring into sight.
+    static void press(const EditorWindow& window, const std::string& label) {
+        const auto [x, y] = window.middle_of(label);
+        window.move_to(x, y);
+        window.button_down();
+        window.button_up();
+    }
+
     /// A drag between two places, shares of the shown photo.
     static void drag(const EditorWindow& window, double x0, double y0, double x1, double y1) {
         const auto at = window.map()["rects"]["Photo picture"].get<std::vector<double>>();
@@ -88,14 +96,14 @@ TEST_F(PhotoWindowTest, TwoPatchesAndADayBecomeOneResultAndOneUndoTakesItBack) {
     EXPECT_FALSE(has(window.map(), "Photo problem"));
     EXPECT_FALSE(has(window.map(), "Photo remark 1"));
 
-    window.click("Add the result");  // the day is not told yet
+    press(window, "Add the result");  // the day is not told yet
     EXPECT_TRUE(window.wait_for([](const Json& m) { return m["idle"] == true && m["dialog"] == "photo"; }));
     window.click("Days after the last session/number");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "Days after the last session/typing"); }));
     window.type("30");
     window.key("Return");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return !has(m, "Days after the last session/typing") && m["idle"] == true; }));
-    window.click("Add the result");
+    press(window, "Add the result");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "" && results(m).starts_with("30:0.4"); })) << results(window.map());
     const double contrast = std::stod(results(window.map()).substr(3));
     EXPECT_NEAR(contrast / 0.41, 1.0, 0.02);

@@ -183,11 +183,13 @@ void PhotoDialog::draw_column(const Rect& column, PanelContext& panel) {
     ImGui::SetCursorScreenPos({column.x, top});
     ImGui::BeginChild("##photo column", {column.width, buttons.y - px(10.0f) - top});
     const PhotoContrast* found = said(panel.session.document());
+    const bool was_typing = !context().typing.label.empty();
     draw_patches_section();
     draw_cover_section();
     if (found) draw_result_section(*found);
     hint("The photo stays where it is and is not kept in the design: only the number is. Take later ones in the same light.");
     ImGui::EndChild();
+    if (was_typing) take_key(Key::Enter);  // it closed the field: the result is to be seen before it is added
     draw_buttons(buttons, panel);
 }
 

@@ -28,6 +28,7 @@ void Context::begin_frame(std::vector<KeyStroke> strokes) {
     registry.begin_frame();
     refusal.was_shown = false;
     keys = std::move(strokes);
+    if (!typing.label.empty()) ++typing.frames;
     focusable_before = std::move(focusable);
     focusable.clear();
     const bool is_typing = ImGui::GetIO().WantTextInput;

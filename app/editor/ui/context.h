@@ -42,6 +42,7 @@ struct Typing {
     std::string label;   // empty: none
     std::string words;
     bool is_new = false;    // takes the keyboard in its first frame
+    int frames = 0;         // since it was opened
 };
 
 /// Why a typed number was not taken: shown under its field until something else is typed or moved.
