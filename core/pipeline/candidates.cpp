@@ -20,7 +20,7 @@
 namespace trichion {
 namespace {
 
-constexpr std::uint32_t kCacheVersion = 5;
+constexpr std::uint32_t kCacheVersion = 6;
 constexpr std::size_t kDensest = 400;            // dots on a cm2 up to which the cloud is measured
 constexpr double kRankedPerCm2 = 450.0;          // ranked, so that the densest set is nearly complete
 constexpr double kKeptPerCm2 = 404.0;            // of them

@@ -27,7 +27,7 @@ struct FoundHead {
 };
 
 /// Raise it whenever the same head would give another shape.
-inline constexpr std::uint32_t kHeadShapeVersion = 5;
+inline constexpr std::uint32_t kHeadShapeVersion = 6;
 
 std::vector<std::byte> pack_found_head(const FoundHead& head);
 /// Nothing when the bytes are torn or of a head that cannot be: all lengths and indices are checked.
