@@ -222,8 +222,8 @@ const std::vector<FigureGroup>& figure_groups() {
         {"What speeds fading up or down", {{Kind::SunLittle, "Little sun", Scale::Factor}, {Kind::SunMuch, "Much sun", Scale::Factor},
                                            {Kind::OilDry, "Dry skin", Scale::Factor}, {Kind::OilOily, "Oily skin", Scale::Factor},
                                            {Kind::CareGood, "Good care", Scale::Factor}, {Kind::CarePoor, "Poor care", Scale::Factor}}},
-        {"Dots spread in a year", {{Kind::SpreadSoft, "Spread, soft", Scale::SquareMicrons}, {Kind::SpreadExpected, "Spread, expected", Scale::SquareMicrons},
-                                   {Kind::SpreadStrong, "Spread, strong", Scale::SquareMicrons}}},
+        {"Dots spread in a year", {{Kind::SpreadSoft, "Blurs, soft", Scale::SquareMicrons}, {Kind::SpreadExpected, "Spread, expected", Scale::SquareMicrons},
+                                   {Kind::SpreadStrong, "Blurs, strong", Scale::SquareMicrons}}},
         {"Colour shift: depth at which a third is left", {{Kind::ReachRed, "Red", Scale::Millimetres}, {Kind::ReachGreen, "Green", Scale::Millimetres},
                                                           {Kind::ReachBlue, "Blue", Scale::Millimetres}}},
         {"Later work", {{Kind::TouchUpAt, "Touch-up is due at", Scale::Share}, {Kind::LaserLeft, "Left by a laser", Scale::Share}}}};
