@@ -26,7 +26,9 @@ Result<std::string> write_test_page(const PrinterOptions& options) {
     SheetText text;
     text.kind = "printer test page";
     if (const auto written = write_sheet_pdf({lay_out_test_page(settings)}, text, options.output); !written) return tl::unexpected(written.error());
-    return fmt::format("Wrote {}\nPrint it at 100 %, measure both lines and type: trichion printer add NAME --x MM --y MM\n", options.output.string());
+    const glm::dvec2 asked = test_lines_mm(settings);
+    return fmt::format("Wrote {}\nPrint it at 100 %, measure both lines ({:.0f} mm across and {:.0f} mm down when true) and type: trichion printer add NAME --x MM --y MM\n",
+                       options.output.string(), asked.x, asked.y);
 }
 
 }  // namespace
@@ -41,6 +43,8 @@ Result<std::string> run_printer(const PrinterOptions& options) {
         const glm::dvec2 asked = test_lines_mm(settings);
         const auto printer = measured_printer(options.name, asked.x, options.x_mm, asked.y, options.y_mm, Session::today());
         if (!printer) return tl::unexpected(printer.error());
+        if (const std::string doubt = doubt_about(*printer); !doubt.empty() && !options.is_sure)
+            return fail(ErrorCode::InvalidInput, fmt::format("{} The lines of this paper are {:.0f} and {:.0f} mm when true. If it was, add --sure.", doubt, asked.x, asked.y));
         if (const auto kept = remember_printer(*printer); !kept) return tl::unexpected(kept.error());
     }
     return list_printers();

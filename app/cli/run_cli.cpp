@@ -2,6 +2,7 @@
 #include "app/cli/run_cli.h"
 
 #include "app/cli/verbs.h"
+#include "core/io/printers_file.h"
 #include "core/model/words.h"
 #include "core/pipeline/fade_model.h"
 #include "core/session/export_plan.h"
@@ -342,9 +343,10 @@ void add_printer(CLI::App& app, Run& run) {
     on(page, PrinterAction::Page);
     CLI::App& add = *verb.add_subcommand("add", "Remember what a printer's test page measures");
     add.add_option("NAME", options->name, "your word for the printer")->required();
-    add.add_option("--x", options->x_mm, "the line across the test page, as measured")->required()->type_name("MM");
-    add.add_option("--y", options->y_mm, "the line down the test page, as measured")->required()->type_name("MM");
+    add.add_option("--x", options->x_mm, "the line across the test page, as measured (its true length stands beside it: 200 mm on A4)")->required()->type_name("MM");
+    add.add_option("--y", options->y_mm, "the line down the test page, as measured (180 mm on A4)")->required()->type_name("MM");
     add_paper(add, *paper);
+    add.add_flag("--sure", options->is_sure, fmt::format("remember it even if it is more than {:.0f} % off", kPrinterDoubt_percent));
     on(add, PrinterAction::Add);
     CLI::App& forget = *verb.add_subcommand("forget", "Forget a printer");
     forget.add_option("NAME", options->name, "as `trichion printer list` shows it")->required();

@@ -102,7 +102,8 @@ struct PrinterOptions {
     std::string name;               // for Add and Forget
     double x_mm = 0.0, y_mm = 0.0;  // as measured on the test page, for Add
     std::filesystem::path output;   // .pdf, for Page
-    Paper paper = Paper::A4;        // for Page
+    Paper paper = Paper::A4;        // of the test page, for Add and Page
+    bool is_sure = false;           // for Add: so far off that it is asked
 };
 /// Prints the printers as they are after the action.
 Result<std::string> run_printer(const PrinterOptions& options);

@@ -114,8 +114,17 @@ Result<void> remember_printer(const Printer& printer) {
 Result<void> forget_printer(const std::string& name) {
     auto printers = read_printers();
     if (!printers) return tl::unexpected(printers.error());
-    if (std::erase_if(*printers, [&](const Printer& other) { return other.name == name; }) == 0) return {};
+    if (std::erase_if(*printers, [&](const Printer& other) { return other.name == name; }) == 0)
+        return fail(ErrorCode::NotFound, fmt::format("No printer is named \"{}\" on this computer.", plain_text(name, 40)));
     return write_printers(*printers);
+}
+
+std::string doubt_about(const Printer& printer) {
+    const auto percent = [](double share) { return 100.0 * (share - 1.0); };
+    const double x = percent(printer.x_share), y = percent(printer.y_share);
+    const double worst = std::abs(y) > std::abs(x) ? y : x;
+    if (std::abs(worst) <= kPrinterDoubt_percent) return {};
+    return fmt::format("This is {:.1f} % off: was the page printed at 100 %, \"actual size\"?", std::abs(worst));
 }
 
 Result<Printer> measured_printer(const std::string& name, double asked_x_mm, double measured_x_mm, double asked_y_mm,
@@ -123,7 +132,7 @@ Result<Printer> measured_printer(const std::string& name, double asked_x_mm, dou
     for (const auto& [asked, measured] : {std::pair{asked_x_mm, measured_x_mm}, std::pair{asked_y_mm, measured_y_mm}})
         if (!is_near(measured, asked))
             return fail(ErrorCode::InvalidInput,
-                        fmt::format("{} mm is no length of a line of {} mm: measure the line in millimetres, from end to end.", measured, asked));
+                        fmt::format("{:.1f} mm is no length of a line of {:.0f} mm: measure the line in millimetres, from end to end.", measured, asked));
     Printer printer{name, measured_x_mm / asked_x_mm, measured_y_mm / asked_y_mm, today};
     if (const auto fits = check_printer(printer); !fits) return tl::unexpected(fits.error());
     return printer;

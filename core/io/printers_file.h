@@ -21,8 +21,14 @@ Result<std::vector<Printer>> read_printers();
 /// @error InvalidInput  a share out of kPrinterShareRange (says that "fit to page" was on), a name without letters.
 /// @error ReadFailed  as read_printers: a damaged file is never written over. WriteFailed
 Result<void> remember_printer(const Printer& printer);
-/// Nothing happens where no printer has this name. @error ReadFailed, WriteFailed.
+/// @error NotFound  no printer has this name. ReadFailed, WriteFailed.
 Result<void> forget_printer(const std::string& name);
+
+/// So far off at 100 % is hardly any printer: it is asked before it is remembered.
+inline constexpr double kPrinterDoubt_percent = 2.0;
+
+/// What speaks against its correction, a sentence: lengths more than kPrinterDoubt_percent off. Empty: nothing.
+std::string doubt_about(const Printer& printer);
 
 /// From two typed lengths: what a line of `asked_mm` measures on the test page.
 /// @error InvalidInput  not a length near it; as remember_printer: says so.

@@ -37,7 +37,8 @@ void draw_measured_line(SheetCanvas& canvas, const glm::dvec2& from, const glm::
 SheetPage lay_out_test_page(const StencilSettings& settings) {
     const TextMeasure measure;
     const glm::dvec2 paper = paper_size_mm(settings, 297.0);
-    SheetCanvas canvas(paper.x, paper.y, measure, glm::dvec2(std::max(double(settings.margin_mm), SheetCanvas::kPaperMarginMm)));
+    // Neither the medium's margin nor cutter marks: what was measured is typed when these may be others.
+    SheetCanvas canvas(paper.x, paper.y, measure);
     const SheetRect inner = canvas.printable().grown(-kPadMm);
     const glm::dvec2 corner(inner.min.x + kTickMm, inner.max.y - kTickMm);
     const double x_mm = length_in(inner.max.x - corner.x), y_mm = length_in(corner.y - inner.min.y);
@@ -59,7 +60,7 @@ SheetPage lay_out_test_page(const StencilSettings& settings) {
     write(fmt::format("The lying line, along x, should be {:.0f} mm. The standing line, along y, should be {:.0f} mm.", x_mm, y_mm), kWordsMm, true);
     write("Type what you measure under Stencil, Printer, with the printer’s name: later sheets for it are corrected.", kWordsMm, false);
     canvas.label({corner + glm::dvec2(0.5 * x_mm, -3.0), fmt::format("x: {:.0f} mm", x_mm), kWordsMm, true, Align::Middle});
-    canvas.label({corner + glm::dvec2(2.5, -0.35 * y_mm), "y", kWordsMm, true});
+    canvas.label({corner + glm::dvec2(2.5, -0.35 * y_mm), fmt::format("y: {:.0f} mm", y_mm), kWordsMm, true});
     return std::move(canvas).take();
 }
 

@@ -40,7 +40,7 @@ struct SheetLine {
     bool is_filled = false;
     glm::dvec3 rgb{0.0};        // 0 to 1; PDF only, as all colours
     std::string name;           // what it is, for files that are read again: "PIECE.edge", "PIECE.border", "PIECE.mark.NAME",
-                                // "PIECE.window.N", "join.A1.h" and "join.A1.v" (a cross); empty otherwise. A line that
+                                // "PIECE.window.N", "join.X1.h" and "join.X1.v" (a cross); empty otherwise. A line that
                                 // the page's end cuts in two, or shares with the next page, keeps its name in each part
 };
 /// A tinted area: inside an odd number of its rings. PDF only.
@@ -82,6 +82,7 @@ Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const Stenc
                                              const SheetExtras& extras = {});
 
 /// The page a printer is measured with: two lines to measure, one along each side, and what to do.
+/// Their lengths depend on the paper alone.
 SheetPage lay_out_test_page(const StencilSettings& settings);
 
 /// Writes by temporary file, fsync and rename: an old file is replaced whole or not at all. The same sheet gives

@@ -31,7 +31,7 @@ Result<std::vector<std::filesystem::path>> export_stencil(const Document& docume
 /// line that lands too far off the design. None of it forbids to write the file.
 std::vector<std::string> doubts_of(const Head& head, const Landing& landing);
 
-/// How long the two lines of the test page on this paper are, along x and along y, when printed true.
+/// How long the two lines of the test page on this paper are, along x and along y, when printed true: the paper's alone to say.
 glm::dvec2 test_lines_mm(const StencilSettings& settings);
 
 /// "on the left, 20 mm above the glabella": about where, for a landing's worst place.

@@ -54,6 +54,14 @@ TEST_F(StencilVerb, CorrectsAPdfForAMeasuredPrinterAndNothingElse) {
     EXPECT_EQ(nonsense.exit, 1);
     EXPECT_EQ(lines_in(nonsense.err), 1u) << nonsense.err;
     EXPECT_THAT(run({"printer", "add", "Studio", "--x", "198", "--y", "180.36"}).out, HasSubstr("99.00 mm across and 100.20 mm down"));
+    const Ran doubted = run({"printer", "add", "Other", "--x", "200", "--y", "170"});
+    EXPECT_EQ(doubted.exit, 1);
+    EXPECT_THAT(doubted.err, HasSubstr("5.6 % off"));
+    EXPECT_EQ(run({"printer", "add", "Other", "--x", "200", "--y", "170", "--sure"}).exit, 0);
+    EXPECT_EQ(run({"printer", "forget", "Other"}).exit, 0);
+    const Ran nobody = run({"printer", "forget", "Nope"});
+    EXPECT_EQ(nobody.exit, 1);
+    EXPECT_THAT(nobody.err, HasSubstr("No printer is named"));
     const std::string plain = folder_ / "plain.pdf", corrected = folder_ / "corrected.pdf", svg = folder_ / "a.svg";
     ASSERT_EQ(run({"stencil", design_, "-o", plain}).exit, 0);
     ASSERT_EQ(run({"stencil", design_, "-o", corrected, "--printer", "Studio"}).exit, 0);

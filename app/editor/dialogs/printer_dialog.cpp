@@ -8,6 +8,7 @@
 #include "core/session/export_stencil.h"
 #include "core/model/limits.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -18,6 +19,7 @@ using namespace ui;
 namespace {
 
 constexpr NumberStyle kLengthStyle{.unit = "mm", .decimals = 1};
+constexpr float kResultRoom = 96.0f;  // below the fields: what is said there moves nothing
 constexpr float kTypedMin_mm = 0.1f, kTypedMax_mm = 2000.0f;  // whether it is a length of this line is measured_printer's to say
 
 /// "0.6 % too short", "true".
@@ -72,12 +74,15 @@ void PrinterDialog::draw_page_step() {
 }
 
 void PrinterDialog::draw_lengths_step() {
+    const float top = ImGui::GetCursorPosY();
     section("2  Measure both lines with a steel ruler");
-    hint(fmt::format("The one across is meant to be {:.0f} mm, the one down {:.0f} mm. Type what they are, to a quarter of a millimetre or finer.", asked_mm_.x, asked_mm_.y));
-    const Edited across = number_field("Line across the page", across_mm_, kTypedMin_mm, kTypedMax_mm, kLengthStyle, "type it");
-    const Edited down = number_field("Line down the page", down_mm_, kTypedMin_mm, kTypedMax_mm, kLengthStyle, "type it");
+    hint("Type what they are, to a quarter of a millimetre or finer. How long they are when true stands beside them on the page, too.");
+    const std::string across_label = fmt::format("Line across, {:.0f} mm when true", asked_mm_.x), down_label = fmt::format("Line down, {:.0f} mm when true", asked_mm_.y);
+    const Edited across = number_field(across_label, across_mm_, kTypedMin_mm, kTypedMax_mm, kLengthStyle, "type it");
+    const Edited down = number_field(down_label, down_mm_, kTypedMin_mm, kTypedMax_mm, kLengthStyle, "type it");
     if (across.changed || down.changed) problem_.clear();
     ImGui::Dummy({1.0f, px(4.0f)});
+    lengths_height_ = std::max(lengths_height_, ImGui::GetCursorPosY() - top + px(kResultRoom));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const auto say = [&](const char* name, const std::string& words, NoticeKind kind) {
         context().registry.record(name, {at.x, at.y, ImGui::GetContentRegionAvail().x, px(20.0f)});
@@ -88,9 +93,10 @@ void PrinterDialog::draw_lengths_step() {
     const Result<Printer> printer = measured();
     if (!printer) return say("Printer problem", printer.error().message, NoticeKind::Problem);
     const PrintCorrection correction = correction_for(*printer);
-    say("Printer correction", fmt::format("It draws {}. Its PDFs will be made {:+.2f} % across and {:+.2f} % down, so that they come out true.", printer_words(*printer),
-                                          100.0 * (correction.x - 1.0), 100.0 * (correction.y - 1.0)),
-        NoticeKind::Info);
+    const std::string doubt = doubt_about(*printer);
+    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {}. Its PDFs will be made {:+.2f} % across and {:+.2f} % down, so that they come out true.",
+                                                                               printer_words(*printer), 100.0 * (correction.x - 1.0), 100.0 * (correction.y - 1.0)),
+        doubt.empty() ? NoticeKind::Info : NoticeKind::Advice);
 }
 
 void PrinterDialog::draw_buttons(const Rect& row, PanelContext& panel, bool was_typing) {
@@ -98,9 +104,10 @@ void PrinterDialog::draw_buttons(const Rect& row, PanelContext& panel, bool was_
     const bool is_told = across_mm_ && down_mm_ && !name_.empty();
     const Result<Printer> printer = is_told ? measured() : fail(ErrorCode::InvalidInput, "");
     const float width = px(150.0f);
-    const bool remembers = button("Remember it", {row.right() - width, row.y, width, row.height}, nullptr, ButtonKind::Accent, printer.has_value());
+    const bool is_doubted = printer && !doubt_about(*printer).empty();
+    const bool remembers = button(is_doubted ? "Remember it anyway" : "Remember it", {row.right() - width, row.y, width, row.height}, nullptr, is_doubted ? ButtonKind::Plain : ButtonKind::Accent, printer.has_value());
     const bool cancels = button("Cancel", {row.x, row.y, width, row.height});
-    if (remembers || (printer && !is_typing && take_key(Key::Enter))) remember(*printer, panel);
+    if (remembers || (printer && !is_doubted && !is_typing && take_key(Key::Enter))) remember(*printer, panel);
     else if (cancels || (!is_typing && take_key(Key::Escape))) close();
 }
 
@@ -124,8 +131,11 @@ void PrinterDialog::draw(float window_width, float window_height, PanelContext& 
     ImGui::SetCursorScreenPos({plate.x + edge, top});
     ImGui::BeginChild("##printer", {buttons.width, buttons.y - px(8.0f) - top});
     draw_page_step();
+    const float before = ImGui::GetCursorPosY();
     if (is_open_) draw_lengths_step();
-    content_height_ = ImGui::GetCursorPosY();
+    // It keeps its height as words come and go: a button that moved under the pointer would not be pressed.
+    lengths_height_ = std::max(lengths_height_, ImGui::GetCursorPosY() - before);
+    content_height_ = before + lengths_height_;
     ImGui::EndChild();
     draw_buttons(buttons, panel, was_typing);
 }

@@ -33,6 +33,7 @@ private:
     glm::dvec2 asked_mm_{0.0};    // the lines of the test page, across and down
     std::optional<float> across_mm_, down_mm_;
     std::string problem_;         // why it was not remembered
+    float lengths_height_ = 0.0f; // of the second step at its highest
     float content_height_ = 0.0f; // as drawn last
 };
 

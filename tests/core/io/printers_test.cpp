@@ -50,7 +50,7 @@ TEST_F(Printers, AreRememberedByNameAndForgotten) {
     ASSERT_TRUE(remember_printer(again));
     EXPECT_EQ(*read_printers(), (std::vector<Printer>{home, again}));
     ASSERT_TRUE(forget_printer("Büro 2"));
-    ASSERT_TRUE(forget_printer("nobody"));
+    EXPECT_THAT(forget_printer("nobody").error().message, HasSubstr("No printer is named \"nobody\""));
     EXPECT_EQ(*read_printers(), (std::vector<Printer>{again}));
     EXPECT_EQ(printers_file(), folder() / "trichion" / "printers.json");
 }
@@ -102,6 +102,9 @@ TEST_F(Printers, OnlyLengthsThatAPrinterCanHaveDrawnAreTaken) {
     EXPECT_THAT(message(19.9, 150.0), HasSubstr("is no length of a line of 200 mm")) << "centimetres";
     EXPECT_THAT(message(std::nan(""), 150.0), HasSubstr("is no length"));
     EXPECT_THAT(message(200.0, 150.0, "  "), HasSubstr("name must be"));
+    EXPECT_THAT(message(99.0999984741211, 150.0), HasSubstr("99.1 mm is no length"));
+    EXPECT_EQ(doubt_about({"A", 0.981, 1.019, ""}), "");
+    EXPECT_THAT(doubt_about({"A", 0.99, 1.061, ""}), HasSubstr("This is 6.1 % off"));
     EXPECT_FALSE(remember_printer({"A", 1.2, 1.0, ""}));
     EXPECT_FALSE(remember_printer({"A", 1.0, 1.0, "yesterday"}));
 }

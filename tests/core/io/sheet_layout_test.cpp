@@ -174,8 +174,14 @@ TEST(SheetLayout, EveryPageOfEveryPaperKeepsItsMarginAndCanBeMeasured) {
                 EXPECT_TRUE(has_line(page, {100.0, 0.0}) && has_line(page, {0.0, 100.0})) << to_word(paper);
                 EXPECT_TRUE(says(page, "Trichion stencil") && says(page, "of " + std::to_string(pages.size())));
             }
-            EXPECT_TRUE(has_box(pages.front(), {100.0, 50.0}, false) && has_box(pages.front(), {101.6, 50.8}, true)) << to_word(paper);
-            EXPECT_TRUE(says(pages.front(), "Measure me") && says(pages.front(), "If not, stop"));
+            EXPECT_TRUE(says(pages.front(), "Measure me"));
+            const auto measured = std::ranges::find_if(pages, [](const SheetPage& page) { return says(page, "If not, stop"); });
+            ASSERT_NE(measured, pages.end());
+            EXPECT_TRUE(has_box(*measured, {100.0, 50.0}, false) && has_box(*measured, {101.6, 50.8}, true)) << to_word(paper);
+            EXPECT_TRUE(std::ranges::any_of(pages.front().lines, [](const SheetLine& line) { return line.layer == SheetLayer::Hairline; }))
+                << to_word(paper) << " opens with a page without a piece";
+            if (measured != pages.begin())
+                EXPECT_TRUE(says(pages.front(), "Measure me on page " + std::to_string(measured - pages.begin() + 1)));
         }
 }
 
@@ -422,6 +428,9 @@ TEST(SheetLayout, TheTestPageHasTwoLinesThatAreAsLongAsItSays) {
         for (const SheetLine& line : page.lines) lengths[line.name] = length_of(line.points_mm);
         EXPECT_NEAR(lengths["measure.x"], 200.0, 1e-9);
         EXPECT_TRUE(says(page, "200 mm"));
+        EXPECT_TRUE(says(page, "y: " + std::to_string(std::lround(lengths["measure.y"])) + " mm"));
+        for (const SheetLine& line : lay_out_test_page({.margin_mm = 20.0f, .paper = paper}).lines)
+            EXPECT_EQ(length_of(line.points_mm), lengths[line.name]) << "the paper alone decides";
         EXPECT_NEAR(lengths["measure.y"], paper == Paper::A3 ? 200.0 : 180.0, 10.1);
         EXPECT_GE(std::min(white_border(page).x, white_border(page).y), 6.0);
     }
