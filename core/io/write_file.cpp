@@ -82,6 +82,9 @@ std::string reason(int error) {
 }
 
 tl::unexpected<Error> refused(const std::filesystem::path& path, int error) {
+    std::error_code ignored;
+    // A folder that the system makes up, as /proc, says that there is no such file.
+    if (error == ENOENT && std::filesystem::is_directory(path.parent_path(), ignored)) error = EACCES;
     return fail(ErrorCode::WriteFailed, fmt::format("Cannot write {} because {}.", path.string(), reason(error)));
 }
 

@@ -28,6 +28,13 @@ std::string suggested_name(const Session& session) {
     return name[0] == '.' ? "stencil" + name : name;  // not hidden
 }
 
+/// As the dialog asks for it: ".pdf".
+std::string extension_of(const fs::path& path) {
+    std::string extension = path.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension;
+}
+
 std::string title_of(const std::string& extension) {
     std::string letters = extension.substr(1);
     std::ranges::transform(letters, letters.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -41,12 +48,16 @@ void want_sheet(const CommandServices& s, const std::string& extension) {
     s.wanted_sheet = WantedSheet{extension, std::nullopt};
 }
 
-void ask_where(const CommandServices& s, const std::string& extension) {
+/// @param refused  where it could not be written, and why: asked again with the name kept.
+void ask_where(const CommandServices& s, const std::string& extension, const fs::path& refused = {}, const std::string& why = {}) {
+    const fs::path beside = !refused.empty() ? refused.parent_path() : s.session->path().parent_path();
     s.file_dialog.ask({.mode = FileDialog::Mode::Save,
                        .title = title_of(extension),
                        .action = "Save",
                        .extensions = {extension},
-                       .file_name = suggested_name(*s.session) + extension,
+                       .file_name = !refused.empty() ? refused.filename().string() : suggested_name(*s.session) + extension,
+                       .folder = beside,
+                       .problem = why,
                        .done = [s, extension](const fs::path& path) { s.wanted_sheet = WantedSheet{extension, path}; }});
 }
 
@@ -60,26 +71,28 @@ void ask_what_speaks_against(const CommandServices& s, const std::string& extens
 
 void write_sheet(const CommandServices& s, const fs::path& path) {
     const auto files = export_stencil(s.session->document(), s.session->pipeline(), path);
-    if (!files) return s.notices.problem(files.error().message);
+    if (!files) return ask_where(s, extension_of(path), path, files.error().message);
     const std::string more = files->size() > 1 ? fmt::format(" and {} more", files->size() - 1) : "";
     const bool is_printed = path.extension() != ".dxf";
     s.notices.info(fmt::format("Saved {}{}.{}", files->front().filename().string(), more, is_printed ? " Print at 100 %." : ""), s.now_s());
     s.view.stencil.has_new_choices = true;
 }
 
-/// The test page as a file to print.
-void save_test_page(const CommandServices& s) {
+/// The test page as a file to print. @param refused  as in `ask_where`.
+void save_test_page(const CommandServices& s, const fs::path& refused = {}, const std::string& why = {}) {
     const StencilSettings settings = *s.session->document().stencil;
     s.file_dialog.ask({.mode = FileDialog::Mode::Save,
                        .title = "Save the printer's test page",
                        .action = "Save",
                        .extensions = {".pdf"},
-                       .file_name = "printer-test-page.pdf",
+                       .file_name = refused.empty() ? "printer-test-page.pdf" : refused.filename().string(),
+                       .folder = refused.parent_path(),
+                       .problem = why,
                        .done = [s, settings](const fs::path& path) {
                            SheetText text;
                            text.kind = "printer test page";
                            const auto written = write_sheet_pdf({lay_out_test_page(settings)}, text, path);
-                           if (!written) s.notices.problem(written.error().message);
+                           if (!written) save_test_page(s, path, written.error().message);
                            else s.notices.info(fmt::format("Saved {}. Print it at 100 %.", path.filename().string()), s.now_s());
                        }});
 }
@@ -90,8 +103,8 @@ void bring_on_sheet(const CommandServices& s) {
     if (!s.wanted_sheet) return;
     const Pipeline& pipeline = s.session->pipeline();
     if (s.view.step != Step::Stencil) return s.wanted_sheet.reset();  // the user thought better of it
-    if (const Error* error = pipeline.error()) {
-        s.notices.problem(error->message);
+    if (pipeline.error()) {  // said where the sheet would be, or under the picture
+        s.view.stencil.is_on_head = false;
         return s.wanted_sheet.reset();
     }
     if (!pipeline.is_fresh() || !pipeline.head() || !pipeline.sheet()) return;

@@ -34,7 +34,10 @@ void FileDialog::ask(Request request) {
     is_open_ = true;
     name_ = request_.file_name;
     asks_to_overwrite_.clear();
-    enter(recent_folder());
+    std::error_code ignored;
+    const bool is_there = !request_.folder.empty() && fs::is_directory(request_.folder, ignored);
+    enter(is_there ? request_.folder : recent_folder());
+    if (!request_.problem.empty()) problem_ = request_.problem;
 }
 
 void FileDialog::enter(const fs::path& folder) {

@@ -19,6 +19,8 @@ public:
         std::string action;                   // "Open"
         std::vector<std::string> extensions;  // ".trichion", lower case
         std::string file_name;                // suggested when saving
+        std::filesystem::path folder{};       // to begin in; empty or gone: the one used last
+        std::string problem{};                // said at once: why the last try failed
         std::function<void(const std::filesystem::path&)> done;
     };
 

@@ -129,5 +129,11 @@ TEST_F(WriteFileOnDisk, AMissingFolderIsNamed) {
     EXPECT_EQ(files_in_folder(), 0);
 }
 
+TEST_F(WriteFileOnDisk, AFolderThatTakesNoFileIsNotSaidToBeMissing) {
+    const Result<void> result = write_file_whole("/proc/a.txt", bytes_of("x"));
+    ASSERT_FALSE(result);
+    EXPECT_THAT(result.error().message, HasSubstr("choose a folder that you may write to"));
+}
+
 }  // namespace
 }  // namespace trichion
