@@ -217,7 +217,8 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
     settle_view(main);
     if (has_tools) {
         tell_error();
-        if (!shows_sheet) draw_read_outs(rect, context);
+        if (shows_sheet) draw_status(rect, rect.bottom() - px(14.0f), context);
+        else draw_read_outs(rect, context);
     }
     if (!shows_sheet) draw_version_plates(rect, view_, session_->document());
     list->ChannelsSetCurrent(0);
@@ -250,8 +251,11 @@ std::optional<float> App::density_under_pointer() const {
 
 void App::tell_error() {
     const Error* error = session_->pipeline().error();
-    const std::string words = error ? error->message : std::string();
+    // Where the sheet would be stands why there is none.
+    const bool stands_on_sheet = error && error == session_->pipeline().stencil_error() && trichion::shows_sheet(view_, session_->document());
+    const std::string words = error && !stands_on_sheet ? error->message : std::string();
     if (words == told_error_) return;
+    notices_.take_back(told_error_);
     told_error_ = words;
     if (!words.empty()) notices_.problem(words);
 }

@@ -34,6 +34,10 @@ public:
     void forget_old(double now_s) {
         std::erase_if(lines_, [&](const NoticeLine& line) { return line.until_s > 0.0 && line.until_s < now_s; });
     }
+    /// What was told no longer holds.
+    void take_back(const std::string& words) {
+        std::erase_if(lines_, [&](const NoticeLine& line) { return line.words == words; });
+    }
     void close(std::size_t index) { lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(index)); }
     const std::deque<NoticeLine>& lines() const { return lines_; }
 

@@ -48,7 +48,7 @@ constexpr Act kActs[] = {
     {"", "Windows of 1 cm\xc2\xb2, dots counted", "", "stencil.dot_guide", "true"},
     {"", "Client, version, date and badge", "", "stencil.label", "false"},
     {"Cutter", "Cutter marks/Four dots", "", "stencil.cutter_marks.kind", "dots"},
-    {"Cutter", "Cutter marks/Square + corners", "", "stencil.cutter_marks.kind", "square_and_corners"},
+    {"Cutter", "Cutter marks/Corners", "", "stencil.cutter_marks.kind", "square_and_corners"},
     {"Cutter", "Mark size", "6", "stencil.cutter_marks.size_mm", "6"},
     {"Cutter", "Mark line", "0.6", "stencil.cutter_marks.line_mm", "0.6"},
     {"Cutter", "From the edge", "15", "stencil.cutter_marks.inset_mm", "15"},
@@ -242,10 +242,12 @@ TEST_F(StencilWindowTest, APrinterIsMeasuredChosenAndForgotten) {
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "printer" && is_told(m, "Saved page.pdf"); }));
     EXPECT_THAT(text_of(folder_ / "page.pdf"), StartsWith("%PDF-"));
     type_into(window, "Printer", "Studio");
-    type_into(window, "Line across the page", "75");
-    type_into(window, "Line down the page", "180.3");
+    type_into(window, "Line across, 200 mm when true", "75");
+    type_into(window, "Line down, 180 mm when true", "180.3");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "Printer problem"); })) << "half as long is no printer's fault";
-    type_into(window, "Line across the page", "199.1");
+    type_into(window, "Line across, 200 mm when true", "212");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "Remember it anyway"); })) << "6 % off is asked";
+    type_into(window, "Line across, 200 mm when true", "199.1");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "Printer correction"); }));
     window.click("Remember it");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "" && said(m, "stencil.printer") == "Studio" && has(m, "Printer Studio") && m["idle"] == true; }));

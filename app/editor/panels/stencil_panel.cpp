@@ -10,6 +10,8 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <string>
+#include <vector>
 
 namespace trichion {
 namespace {
@@ -80,30 +82,37 @@ void draw_figures(PanelContext& panel, const Stencil& stencil) {
         panel.view.stencil.is_on_head = !panel.view.stencil.is_on_head;
 }
 
-/// In one line what is about to leave, and whether it lands where it should.
+bool lands_right(const Landing& landing) { return landing.worst_mm <= kLandingLimitMm && landing.median_mm <= kLandingMedianLimitMm; }
+
+/// In one line what is about to leave, amber where it does not land where it should. Always one line: nothing below it moves.
 void draw_summary(const Pipeline& pipeline) {
+    const Rect row = next_row(24.0f);
+    const auto say = [&](const std::string& words, ImU32 ink) {
+        context().registry.record("Stencil: " + words, row);
+        draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, row, ink, fitted(context().fonts.small, words, row.width));
+    };
     const Stencil* stencil = pipeline.stencil();
     const StencilSheet* sheet = pipeline.sheet();
-    if (!stencil || !sheet) return hint("The sheet is being made.");
+    if (pipeline.error()) return say("There is no sheet.", context().theme.caution);
+    if (!stencil || !sheet) return say("The sheet is being made.", context().theme.muted);
     const auto counted = [](std::size_t count, const char* what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); };
     std::string words = counted(stencil->pieces.size(), "piece") + " on " + counted(sheet->pages.size(), "page");
     if (!sheet->landing.pieces.empty()) words += fmt::format(", lands within {:.2f} mm", sheet->landing.worst_mm);
-    hint(words + ".");
+    const bool is_right = sheet->landing.pieces.empty() || lands_right(sheet->landing);
+    say(words + (is_right ? "." : ": see the remarks."), is_right ? context().theme.muted : context().theme.caution);
 }
 
-/// What the check says stands in full; remarks about pieces fold away where they are many, lest they hide the controls.
-void draw_trouble(PanelContext& panel) {
-    constexpr std::size_t kShownAtOnce = 1;
+/// What the check of the sheet and the pieces say. The row is always there and opens when asked: remarks come and go under
+/// the pointer of who changes the stencil, and must move nothing.
+void draw_remarks(PanelContext& panel) {
     const Pipeline& pipeline = panel.session.pipeline();
-    if (const Error* error = pipeline.error()) return notice(error->message, NoticeKind::Problem);
+    std::vector<std::string> remarks;
     if (const StencilSheet* sheet = pipeline.sheet())
-        for (const Advice& advice : sheet->advice) notice(advice.sentence, NoticeKind::Advice);
-    const Stencil* stencil = pipeline.stencil();
-    if (!stencil || stencil->advice.empty()) return;
-    if (stencil->advice.size() > kShownAtOnce &&
-        !folding_section("Remarks about the pieces", panel.view.open_sections, fmt::format("{}", stencil->advice.size())))
-        return;
-    for (const Advice& advice : stencil->advice) notice(advice.sentence, NoticeKind::Advice);
+        for (const Advice& advice : sheet->advice) remarks.push_back(advice.sentence);
+    if (const Stencil* stencil = pipeline.stencil())
+        for (const Advice& advice : stencil->advice) remarks.push_back(advice.sentence);
+    if (!folding_section("Remarks about the pieces", panel.view.open_sections, remarks.empty() ? "none" : fmt::format("{}", remarks.size()))) return;
+    for (const std::string& remark : remarks) notice(remark, NoticeKind::Advice);
 }
 
 }  // namespace
@@ -127,7 +136,7 @@ void draw_stencil_panel(PanelContext& panel) {
     }
     draw_save_buttons(panel, pipeline.stencil() && pipeline.sheet());
     draw_summary(pipeline);
-    draw_trouble(panel);
+    draw_remarks(panel);
     if (const Head* head = pipeline.head()) draw_badge_card(head->badge);
     ImGui::Dummy({1.0f, px(4.0f)});
     draw_parts_section(panel);

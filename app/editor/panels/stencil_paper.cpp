@@ -63,7 +63,7 @@ void draw_printer(PanelContext& panel) {
 }
 
 void draw_cutter(PanelContext& panel) {
-    static constexpr std::array kMarks{"None", "Square + corners", "Four dots"};
+    static constexpr std::array kMarks{"None", "Corners", "Four dots"};
     static constexpr std::array kMeanings{"No marks: the cut file is laid by eye.", "For cutters that look for a filled square and two corners (Silhouette, Graphtec).",
                                           "For cutters that look for four discs (Roland, flatbed cutters)."};
     static constexpr std::array kVersions{"R2000", "R12"};

@@ -49,6 +49,11 @@ void draw_sides(PanelContext& panel) {
     const Edited skin = slider("Skin side", settings.skin_side_mm, kSkinSideRangeMm.min, kSkinSideRangeMm.max, kStyle);
     follow_stencil(panel, settings, skin, "Change the skin side");
     settings = *panel.session.document().stencil;
+    if (settings.line == StencilLine::CutEdge) {
+        value_row("Scalp side", "none: the piece ends at the hairline");
+        ImGui::Dummy({1.0f, px(7.0f + 8.0f)});  // as high as the slider: nothing below moves
+        return;
+    }
     const Edited scalp = slider("Scalp side", settings.scalp_side_mm, kScalpSideRangeMm.min, kScalpSideRangeMm.max, kStyle);
     follow_stencil(panel, settings, scalp, "Change the scalp side");
     ImGui::Dummy({1.0f, px(8.0f)});

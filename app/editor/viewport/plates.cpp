@@ -93,20 +93,11 @@ void draw_view_buttons(const Rect& rect, PanelContext& panel) {
     }
 }
 
-void draw_read_outs(const Rect& rect, PanelContext& panel) {
+void draw_status(const Rect& rect, float y, PanelContext& panel) {
     const Theme& theme = context().theme;
     const Fonts& fonts = context().fonts;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    Pipeline& pipeline = panel.session.pipeline();
-    float y = rect.bottom() - px(14.0f);
-    if (const OutlineResult* outline = pipeline.outline()) {
-        const std::vector<Piece> pieces = read_outs(*outline, pipeline.dots());
-        const Rect plate = read_outs_plate(rect, pieces);
-        fill(list, plate, theme.overlay, px(7.0f));
-        draw_pieces(list, {plate.x + px(14.0f), plate.y, plate.width, plate.height}, pieces);
-        context().registry.record("Read-outs", plate);
-        y = plate.y - px(8.0f);
-    }
+    const Pipeline& pipeline = panel.session.pipeline();
     const auto importing = panel.session.import_progress();
     if (pipeline.is_fresh() && !importing) return;
     if (pipeline.error()) return;
@@ -120,6 +111,22 @@ void draw_read_outs(const Rect& rect, PanelContext& panel) {
     fill(list, bar, theme.line, px(2.0f));
     fill(list, {bar.x, bar.y, bar.width * std::clamp(share, 0.04f, 1.0f), bar.height}, theme.accent, px(2.0f));
     context().registry.record("Status", plate);
+}
+
+void draw_read_outs(const Rect& rect, PanelContext& panel) {
+    const Theme& theme = context().theme;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    Pipeline& pipeline = panel.session.pipeline();
+    float y = rect.bottom() - px(14.0f);
+    if (const OutlineResult* outline = pipeline.outline()) {
+        const std::vector<Piece> pieces = read_outs(*outline, pipeline.dots());
+        const Rect plate = read_outs_plate(rect, pieces);
+        fill(list, plate, theme.overlay, px(7.0f));
+        draw_pieces(list, {plate.x + px(14.0f), plate.y, plate.width, plate.height}, pieces);
+        context().registry.record("Read-outs", plate);
+        y = plate.y - px(8.0f);
+    }
+    draw_status(rect, y, panel);
 }
 
 void draw_notices(const Rect& rect, PanelContext& panel) {

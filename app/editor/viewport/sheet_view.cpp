@@ -138,6 +138,16 @@ bool is_second_press(StencilView& view) {
     return is_second;
 }
 
+/// Where the sheet would be: why there is none.
+void draw_why_none(ImDrawList* list, const Rect& rect, const std::string& words) {
+    ImFont* font = context().fonts.title;
+    const float width = std::min(px(560.0f), rect.width - 2.0f * px(kSideRoom));
+    const float height = draw_text_wrapped(nullptr, font, {}, width, 0, words);
+    const Rect plate{std::round(rect.x + 0.5f * (rect.width - std::min(width, text_size(font, words).x))), std::round(rect.y + 0.5f * (rect.height - height)), width, height};
+    draw_text_wrapped(list, font, top_left(plate), width, rgb(0x2a2c30), words);
+    context().registry.record("No sheet: " + words, plate);
+}
+
 }  // namespace
 
 void draw_stencil_options(const Rect& rect, PanelContext& panel) {
@@ -181,7 +191,8 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
                                   theme.backdrop_bottom, theme.backdrop_bottom);
     const StencilSheet* sheet = sheet_of(panel);
     if (!sheet) {
-        if (!panel.session.pipeline().error()) draw_text_centred(list, context().fonts.title, rect, rgb(0x2a2c30), "The sheet is being made\xe2\x80\xa6");
+        if (const Error* error = panel.session.pipeline().error()) draw_why_none(list, rect, error->message);
+        else draw_text_centred(list, context().fonts.title, rect, rgb(0x2a2c30), "The sheet is being made\xe2\x80\xa6");
         return;
     }
     StencilView& view = panel.view.stencil;

@@ -58,6 +58,8 @@ void draw_tool_options(const ui::Rect& rect, PanelContext& context, const Tool* 
 /// Beside the read-outs: how many remarks there are on the line; a click leads to them in the inspector.
 void draw_advice_chip(const ui::Rect& rect, PanelContext& context);
 void draw_read_outs(const ui::Rect& rect, PanelContext& context);
+/// What is being computed and how far it is, above `y`, while something is.
+void draw_status(const ui::Rect& rect, float y, PanelContext& panel);
 void draw_notices(const ui::Rect& rect, PanelContext& context);
 
 /// Of the Stencil step: sheet or head, stretch, pages. Buttons take the pointer first: call before `handle_sheet`.
