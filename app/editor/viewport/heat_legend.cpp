@@ -109,7 +109,7 @@ void draw_density_legend(const Rect& rect, std::optional<float> here_per_cm2) {
 
 void draw_stretch_legend(const Rect& rect, double worst_percent) {
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const Rect title = draw_legend(list, rect, "Stretch legend", "Paper against skin, %", kStretchMapTop_percent, 2).first;
+    const Rect title = draw_legend(list, rect, "Stretch legend", "Paper against skin, %", kStretchMapTop_percent, 3).first;
     draw_text_right(list, context().fonts.strong, title, context().theme.text, fmt::format("at most {:.1f}", worst_percent));
 }
 

@@ -16,6 +16,8 @@ using namespace ui;
 
 namespace {
 
+constexpr double kStretchOpacity = 0.5;  // the words on the pieces stay readable
+
 ImU32 ink_of(const glm::dvec3& rgb, double opacity = 1.0) {
     return ImGui::ColorConvertFloat4ToU32({static_cast<float>(rgb.x), static_cast<float>(rgb.y), static_cast<float>(rgb.z), static_cast<float>(opacity)});
 }
@@ -102,7 +104,7 @@ void draw_stretch(ImDrawList* list, const PageFrame& frame, const StencilPiece& 
     for (std::size_t t = 0; t < piece.triangles.size() && t < piece.stretch.size(); ++t) {
         const glm::uvec3 corners = piece.triangles[t];
         const glm::vec3 colour = overlay_colour(overlay, on_stretch_ramp(piece.stretch[t]));
-        list->AddTriangleFilled(places[corners.x], places[corners.y], places[corners.z], ink_of(glm::dvec3(colour), 0.8));
+        list->AddTriangleFilled(places[corners.x], places[corners.y], places[corners.z], ink_of(glm::dvec3(colour), kStretchOpacity));
     }
     list->Flags = before;
 }

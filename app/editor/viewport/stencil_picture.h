@@ -11,7 +11,7 @@
 namespace trichion {
 
 /// The stretch at the end of the ramp, in percent; more has the same colour.
-inline constexpr float kStretchMapTop_percent = 2.0f;
+inline constexpr float kStretchMapTop_percent = 3.0f;
 /// Where a stretch lies on the ramp. @param stretch  0.01 is one percent.
 float on_stretch_ramp(float stretch);
 
