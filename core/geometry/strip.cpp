@@ -305,8 +305,9 @@ double angle_between(const glm::dvec3& a, const glm::dvec3& b) {
     return std::atan2(glm::length(glm::cross(a, b)), glm::dot(a, b));
 }
 
-/// Half the difference of the angles that the strip has to the right and to the left of the line: what is left of
-/// the line's bending once the surface is laid flat. Needs no normals.
+/// What is left of the line's bending once the surface is laid flat, from the angles that the strip has to the left and
+/// to the right of the line. Each of them takes in the curvature of half the row of cells on its side, with opposite signs:
+/// weighed by the other side's row it cancels, however much narrower one side is. Needs no normals.
 void measure_turns(Strip& strip) {
     std::vector<double> left(strip.columns, 0.0), right(strip.columns, 0.0);
     const std::size_t first = strip.vertex(strip.edge_row, 0), last = first + strip.columns;
@@ -322,8 +323,13 @@ void measure_turns(Strip& strip) {
     constexpr double kPi = 3.14159265358979323846;
     strip.turn_rad.assign(strip.columns, 0.0);
     for (std::size_t i = 1; i + 1 < strip.columns; ++i) {
-        const bool both = left[i] > 0.0 && right[i] > 0.0;
-        strip.turn_rad[i] = both ? 0.5 * (right[i] - left[i]) : left[i] > 0.0 ? kPi - left[i] : right[i] - kPi;
+        const double by_left = kPi - left[i], by_right = right[i] - kPi;
+        if (left[i] > 0.0 && right[i] > 0.0) {
+            const double left_row = strip.way_across_mm(strip.edge_row + 1, i), right_row = strip.way_across_mm(strip.edge_row - 1, i);
+            strip.turn_rad[i] = (right_row * by_left + left_row * by_right) / (left_row + right_row);
+        } else {
+            strip.turn_rad[i] = left[i] > 0.0 ? by_left : by_right;
+        }
     }
 }
 

@@ -17,6 +17,8 @@ namespace trichion {
 namespace {
 
 constexpr double kMarkFromEndMm = 4.0;    // a mark nearer to the strip's end helps nobody
+constexpr double kEndMarkMm = 15.0;       // from the end of a long piece
+constexpr double kLongMm = 100.0;
 constexpr double kMarksApartMm = 6.0;
 constexpr double kNearLandmarkMm = 45.0;  // a landmark of the ear farther from the edge is no help in placing it
 
@@ -177,6 +179,15 @@ void mark_ears(const StencilRun& run, Marker& marker) {
     }
 }
 
+/// A mark near each end of a long piece over the forehead, whose other marks leave its ends to swing.
+void mark_ends(const StencilRun& run, Marker& marker) {
+    const double length = double(run.line.length_mm());
+    if (!run.has(OutlinePart::Frontal) || length < kLongMm) return;
+    const std::string label = fmt::format("{:.0f} mm from", kEndMarkMm);
+    marker.across(kEndMarkMm, "end_r", label + " R end");
+    marker.across(length - kEndMarkMm, "end_l", label + " L end");
+}
+
 /// Enough marks on any edge, at rounded ways from its first end.
 void mark_ways(const StencilRun& run, Marker& marker) {
     const double length = double(run.line.length_mm());
@@ -184,7 +195,7 @@ void mark_ways(const StencilRun& run, Marker& marker) {
     for (const double share : {0.25, 0.75, 0.5, 0.35, 0.65, 0.15, 0.85}) {
         if (marker.count() >= kFewestMarks) return;
         const double way = std::round(share * length);
-        marker.across(way, fmt::format("way_{:.0f}", way), fmt::format("{:.0f} mm from {}", way, from_right ? "end R" : "the first end"));
+        marker.across(way, fmt::format("way_{:.0f}", way), fmt::format("{:.0f} mm from {}", way, from_right ? "R end" : "first end"));
     }
 }
 
@@ -240,6 +251,7 @@ std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& ou
     marker.plumb("exocanthion_l", "canthus_l", "canthus L");
     mark_joints(run, marker);
     mark_ears(run, marker);
+    mark_ends(run, marker);
     mark_ways(run, marker);
     return std::move(marker).marks();
 }

@@ -12,7 +12,7 @@ namespace trichion {
 inline constexpr std::size_t kFewestMarks = 3;
 
 /// The marks of one piece in order along its edge: the midline with its height, pupils, outer corners of the eyes and the
-/// outline's corners, the ear's places; where these are fewer than three, ways from the edge's end.
+/// outline's corners, the ear's places, 15 mm from the ends of a long piece; where these are fewer than three, ways from the edge's end.
 /// @cost  about 1 ms.
 std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& outline, const StencilRun& run,
                                        const Strip& strip, const FlatStrip& flat);

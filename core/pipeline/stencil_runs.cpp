@@ -14,6 +14,8 @@ namespace {
 
 constexpr double kShortestPieceMm = 30.0;
 constexpr double kTurnReachMm = 5.0;     // to both sides of a joint, over which its turn is taken
+constexpr double kCreaseRad = 0.25;      // of a normal off its triangle: half of that is the most round a smooth ear
+constexpr double kCreaseStepMm = 0.5;
 constexpr double kOffMidlineMm = 15.0;   // a piece that reaches less across the midline belongs to one side
 
 bool is_right(OutlinePart part) {
@@ -57,6 +59,14 @@ std::optional<double> midline_cut(const Head& head, const StencilRun& run) {
         if (arc > kShortestPieceMm && arc < double(line.length_mm()) - kShortestPieceMm) return arc;
     }
     return std::nullopt;
+}
+
+/// How far the rounded normal stands off the triangle.
+double crease_rad(const Surface& skin, const SurfacePoint& at) {
+    const glm::uvec3& t = skin.mesh().triangles[at.triangle];
+    const glm::dvec3 a(skin.mesh().positions[t.x]), b(skin.mesh().positions[t.y]), c(skin.mesh().positions[t.z]);
+    const glm::dvec3 face = glm::cross(b - a, c - a), rounded(skin.normal(at));
+    return std::atan2(glm::length(glm::cross(face, rounded)), glm::dot(face, rounded));
 }
 
 enum class Where { Right, Left, Both };
@@ -174,6 +184,17 @@ std::vector<double> best_cuts_mm(const Head& head, const StencilRun& run) {
     if (const auto midline = midline_cut(head, run)) return {*midline};
     if (leaves_enough(0.5 * length)) return {0.5 * length};
     return {};
+}
+
+std::optional<double> crease_cut_mm(const Head& head, const StencilRun& run) {
+    const double length = double(run.line.length_mm());
+    std::optional<double> first, last;
+    for (double arc = kShortestPieceMm; arc <= length - kShortestPieceMm; arc += kCreaseStepMm) {
+        if (crease_rad(head.measuring, point_on(head.measuring, run.line, float(arc))) <= kCreaseRad) continue;
+        if (!first) first = arc;
+        last = arc;
+    }
+    return first ? std::optional(0.5 * (*first + *last)) : std::nullopt;
 }
 
 StencilRun part_of(const Head& head, const StencilRun& run, double from_mm, double to_mm) {

@@ -170,9 +170,18 @@ Result<bool> try_whole(const Head& head, const OutlineResult& outline, Trial& tr
            (trial.is_over_ear || trial.narrowest_share(false) >= std::min(least_share, 0.4)) && is_simple(border_of(trial.laid));
 }
 
-/// Lays a run as few pieces as keep the limit.
+/// All of it is near an ear, where skin is creased.
+bool is_by_the_ear(const StencilRun& run) {
+    return std::ranges::all_of(run.stretches, [](const auto& s) { return stencil_part_of(s.part) == StencilPart::Ears; });
+}
+
+/// Lays a run as few pieces as keep the limit, parted in any case where the skin round an ear is creased.
 Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const StencilRun& run, const Widths& widths,
                            std::vector<Trial>& done, const CancelToken& token) {
+    if (const auto crease = is_by_the_ear(run) ? crease_cut_mm(head, run) : std::nullopt) {
+        const auto first = lay_in_pieces(head, outline, part_of(head, run, 0.0, *crease), widths, done, token);
+        return first ? lay_in_pieces(head, outline, part_of(head, run, *crease, double(run.line.length_mm())), widths, done, token) : first;
+    }
     Trial trial;
     trial.run = run;
     trial.options.left_mm = widths.scalp_mm;
