@@ -20,6 +20,7 @@ constexpr glm::dvec2 kBoxMm{100.0, 50.0}, kInchBoxMm{101.6, 50.8};
 constexpr double kStandingRulerWideMm = 15.0, kLyingRulerHighMm = 9.4;
 constexpr double kTitleMm = 6.2, kWordsMm = 3.3, kSmallMm = 3.0, kAdviceMm = 2.7;
 constexpr double kGapMm = 4.0;         // between what stands on a page
+constexpr double kWhiteMm = 1.5;         // round what stands on a page, for words that look for room
 constexpr double kSampleMm = 14.0;     // of a line in the legend
 constexpr glm::dvec3 kRed{0.74, 0.07, 0.07};
 constexpr const char* kPrintWords = "print at 100 %, “actual size”";
@@ -95,10 +96,13 @@ std::string joined(const std::vector<std::string>& parts) {
     return line;
 }
 
-std::string parts_of(const Stencil& stencil) {
+bool is_on(const PageKind& kind, std::size_t piece) { return kind.pieces.empty() || std::ranges::find(kind.pieces, piece) != kind.pieces.end(); }
+
+std::string parts_of(const Stencil& stencil, const PageKind& kind) {
     std::vector<std::string> labels;
-    for (const StencilPiece& piece : stencil.pieces)
-        if (std::ranges::find(labels, piece.label) == labels.end()) labels.push_back(piece.label);
+    for (std::size_t i = 0; i < stencil.pieces.size(); ++i)
+        if (const std::string& label = stencil.pieces[i].label; is_on(kind, i) && std::ranges::find(labels, label) == labels.end())
+            labels.push_back(label);
     return fmt::format("{}", fmt::join(labels, ", "));
 }
 
@@ -121,7 +125,8 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
     const std::string edited = text.edited_on.empty() ? "" : "last edit " + measure.showable(readable_date(text.edited_on));
     std::vector<Words> lines{{"Trichion stencil", kTitleMm, true}};
     lines.push_back({joined({client, measure.showable(text.preset_label) + " hairline", measure.showable(text.version_label), edited})});
-    lines.push_back({joined({measure.showable(parts_of(stencil)), fmt::format("page {} of {}", kind.page, kind.pages)})});
+    lines.push_back({joined({measure.showable(parts_of(stencil, kind)), fmt::format("page {} of {}", kind.page, kind.pages),
+                             kind.box_page > 0 ? fmt::format("Measure me on page {}", kind.box_page) : std::string()})});
     std::string lengths = fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here · worst stretch {:.1f} %, {:.1f} mm", stencil.edge_length_skin_mm,
                                       stencil.edge_length_flat_mm, stencil.largest_error_percent, stencil.largest_error_mm);
     if (!stencil.largest_error_where.empty()) lengths += " " + stencil.largest_error_where;
@@ -209,11 +214,14 @@ SheetRect draw_heading(SheetCanvas& canvas, const SheetContent& content, const P
     const bool is_wide = width >= 230.0;
     const Badge badge(content, is_wide ? 0.36 * width : width);
     const double room = is_wide ? width - badge.width_mm() - 8.0 : width;
-    const std::vector<Words> lines = broken(content.measure, title_lines(content, kind), room);
+    // The room follows from the words of all pieces, as when the page was planned; written are those of its own.
+    PageKind planned = kind;
+    planned.pieces.clear();
+    const std::vector<Words> lines = broken(content.measure, title_lines(content, planned), room);
     const double left_height = height_of(lines);
     const double height = is_wide ? std::max(left_height, badge.height_mm()) : left_height + 1.5 + badge.height_mm();
     if (is_drawn) {
-        write_lines(canvas, inner.min - glm::dvec2(0.0, 1.5), lines, Align::Left);
+        write_lines(canvas, inner.min - glm::dvec2(0.0, 1.5), broken(content.measure, title_lines(content, kind), room), Align::Left);
         if (is_wide)
             badge.draw(canvas, {inner.max.x, inner.min.y}, Align::Right);
         else
@@ -298,6 +306,7 @@ double text_left(const Note& note) { return note.sample ? kSampleMm + 4.0 : 0.0;
 std::vector<std::pair<Note, std::vector<Words>>> set_notes(const SheetContent& content, const PageKind& kind, double width_mm) {
     std::vector<std::pair<Note, std::vector<Words>>> set;
     for (Note& note : notes_of(content, kind)) {
+        note.words.size_mm *= kind.notes_scale;
         std::vector<Words> lines = broken(content.measure, {note.words}, width_mm - text_left(note));
         set.emplace_back(std::move(note), std::move(lines));
     }
@@ -435,7 +444,7 @@ std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetConte
         if (!frame->map) return std::nullopt;
         frame->taken.push_back(*frame->map);
     }
-    for (const SheetRect& room : frame->taken) canvas.block(room);
+    for (const SheetRect& room : frame->taken) canvas.block(room.grown(kWhiteMm));
     return frame;
 }
 

@@ -73,13 +73,14 @@ void draw_inset(SheetCanvas& canvas, const Inset& inset, const glm::dvec2& at) {
             for (glm::dvec2& p : ring) p = inset.small(p) + by;
         canvas.fill(std::move(fill));
     }
-    const auto line = [&](const Points& points, double width, bool is_closed) {
+    const auto line = [&](const Points& points, double width, bool is_closed, const glm::dvec3& rgb) {
         SheetLine drawn{SheetLayer::Frame, points, width, is_closed};
+        drawn.rgb = rgb;
         for (glm::dvec2& p : drawn.points_mm) p = inset.small(p) + by;
         canvas.line(std::move(drawn));
     };
-    line(inset.piece->border, 0.1, true);
-    line(inset.piece->edge, 0.3, false);
+    line(inset.piece->border, 0.1, true, glm::dvec3(0.0));
+    line(inset.piece->edge, 0.4, false, glm::dvec3(1.0));  // the least stretch is nearly black
 }
 
 void draw_bands(SheetCanvas& canvas, const glm::dvec2& at) {
@@ -121,11 +122,12 @@ std::optional<glm::dvec2> free_corner(const SheetCanvas& canvas, const glm::dvec
 }  // namespace
 
 const std::array<StretchBand, 5>& stretch_bands() {
-    static const std::array<StretchBand, 5> kBands{{{0.5, "to 0.5 %", {0.90, 0.94, 0.95}},
-                                                    {1.0, "to 1 %", {0.66, 0.83, 0.88}},
-                                                    {2.0, "to 2 %", {0.33, 0.64, 0.74}},
-                                                    {3.0, "to 3 %", {0.96, 0.74, 0.38}},
-                                                    {1e9, "more", {0.80, 0.25, 0.20}}}};
+    // Each in the colour that the middle of it has on screen: viridis from 0 to 3 %.
+    static const std::array<StretchBand, 5> kBands{{{0.5, "to 0.5 %", {0.255, 0.111, 0.401}},
+                                                    {1.0, "to 1 %", {0.230, 0.322, 0.546}},
+                                                    {2.0, "to 2 %", {0.128, 0.567, 0.551}},
+                                                    {3.0, "to 3 %", {0.577, 0.828, 0.304}},
+                                                    {1e9, "more", {0.993, 0.906, 0.144}}}};
     return kBands;
 }
 

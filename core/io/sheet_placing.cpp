@@ -15,6 +15,7 @@ constexpr double kPi = 3.14159265358979323846;
 constexpr double kGrowMm = 0.5 * kPieceGapMm + 0.71;
 constexpr int kStepMm = 2;                  // between places that are tried
 constexpr glm::dvec2 kLeastWindowMm{45.0, 45.0};
+constexpr double kSmallNotes = 0.8;         // the notes' smallest words are 2.2 mm then
 constexpr glm::dvec2 kMapsMm[]{{48.0, 32.0}, {36.0, 24.0}, {28.0, 18.0}};  // rather a small one than none
 
 using Points = std::vector<glm::dvec2>;
@@ -163,22 +164,31 @@ std::optional<SheetRect> tile_room(const PageShape& shape, const SheetFrame& fra
     return best;
 }
 
+/// Where the box to measure and the notes go, and how.
+struct NotesPlace {
+    bool is_last = false;          // behind the pieces, on a page of their own; else on the first page, beside pieces
+    bool has_map = false;
+    double scale = 1.0;
+};
+
 /// A plan under way.
 class Planner {
 public:
-    Planner(const SheetContent& content, const PageShape& shape, const std::vector<SheetRect>& keep_out, bool has_map)
-        : content_(content), keep_out_(keep_out), has_map_(has_map) {
+    Planner(const SheetContent& content, const PageShape& shape, const std::vector<SheetRect>& keep_out, const NotesPlace& notes)
+        : content_(content), keep_out_(keep_out), notes_(notes) {
         plan_.shape = shape;
+        if (notes.is_last) plain_.box_page = plain_.pages;
     }
 
     std::optional<SheetPlan> plan() && {
-        if (!open_first() || !frame_of({})) return std::nullopt;
+        if ((!notes_.is_last && !open_notes()) || !frame_of(plain_)) return std::nullopt;
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i < content_.stencil.pieces.size(); ++i)
             if (content_.stencil.pieces[i].border.size() > 2 && content_.stencil.pieces[i].edge.size() > 1) order.push_back(i);
         std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return area_of(content_.stencil.pieces[i].border); });
         for (const std::size_t index : order)
             if (!place(index)) return std::nullopt;
+        if (notes_.is_last && !open_notes()) return std::nullopt;
         return std::move(plan_);
     }
 
@@ -186,8 +196,7 @@ private:
     /// The frame of a kind of page, drawn once on a page of its own.
     const SheetFrame* frame_of(const PageKind& kind) {
         for (const auto& [known, frame] : frames_)
-            if (known.has_box == kind.has_box && known.has_notes == kind.has_notes && known.map_mm == kind.map_mm)
-                return frame ? &*frame : nullptr;
+            if (known.is_framed_as(kind)) return frame ? &*frame : nullptr;
         SheetCanvas scratch(plan_.shape.size_mm.x, plan_.shape.size_mm.y, content_.measure, plan_.shape.margin_mm);
         frames_.emplace_back(kind, draw_sheet_frame(scratch, content_, kind, keep_out_));
         return frames_.back().second ? &*frames_.back().second : nullptr;
@@ -205,12 +214,12 @@ private:
     }
 
     /// The box to measure and the notes on one page, or on two where they need them.
-    bool open_first() {
-        const std::vector<glm::dvec2> maps = has_map_ ? std::vector(std::begin(kMapsMm), std::end(kMapsMm)) : std::vector{glm::dvec2(0.0)};
+    bool open_notes() {
+        const std::vector<glm::dvec2> maps = notes_.has_map ? std::vector(std::begin(kMapsMm), std::end(kMapsMm)) : std::vector{glm::dvec2(0.0)};
         for (const glm::dvec2& map : maps)
-            if (open({88, 88, true, true, map})) return true;
-        if (!open({88, 88, true, false, glm::dvec2(0.0)})) return false;
-        return std::ranges::any_of(maps, [&](const glm::dvec2& map) { return open({88, 88, false, true, map}); });
+            if (open({.has_box = true, .has_notes = true, .map_mm = map, .notes_scale = notes_.scale})) return true;
+        if (!open({.has_box = true})) return false;
+        return std::ranges::any_of(maps, [&](const glm::dvec2& map) { return open({.has_notes = true, .map_mm = map, .notes_scale = notes_.scale}); });
     }
 
     bool put(std::size_t index, Turns& turns, std::size_t page, bool has_words) {
@@ -242,7 +251,7 @@ private:
         for (const bool has_words : {true, false})
             for (std::size_t page = 0; page < plan_.pages.size(); ++page)
                 if (put(index, turns, page, has_words)) return true;
-        if (!open({})) return false;
+        if (!open(plain_)) return false;
         for (const bool has_words : {true, false})
             if (put(index, turns, plan_.pages.size() - 1, has_words)) return true;
         plan_.pages.pop_back(), masks_.pop_back();
@@ -250,7 +259,7 @@ private:
     }
 
     bool share_out(std::size_t index, Turns& turns) {
-        const auto later = tile_room(plan_.shape, *frame_of({}), keep_out_, ink_mm(content_.settings));
+        const auto later = tile_room(plan_.shape, *frame_of(plain_), keep_out_, ink_mm(content_.settings));
         if (!later) return false;
         Tiling tiling = tile_piece(turns, later->size());
         bool on_first = false;
@@ -262,10 +271,10 @@ private:
             }
         for (const glm::ivec2& at : tiling.used) {
             const bool is_first = on_first && at == tiling.used.front();
-            if (!is_first && !open({})) return false;
+            if (!is_first && !open(plain_)) return false;
             add_tile(index, tiling, at, is_first ? 0 : plan_.pages.size() - 1);
         }
-        next_seam_ = static_cast<char>(next_seam_ + tiling.columns - 1 + tiling.rows - 1);
+        next_seam_ += tiling.columns - 1 + tiling.rows - 1;
         return true;
     }
 
@@ -282,11 +291,12 @@ private:
 
     const SheetContent& content_;
     const std::vector<SheetRect>& keep_out_;
-    bool has_map_;
+    NotesPlace notes_;
+    PageKind plain_;               // a page with neither box nor notes
     SheetPlan plan_;
     std::vector<PageMask> masks_;
     std::vector<std::pair<PageKind, std::optional<SheetFrame>>> frames_;
-    char next_seam_ = 'A';
+    int next_seam_ = 0;
 };
 
 }  // namespace
@@ -374,10 +384,43 @@ bool PageMask::overlaps(const PageMask& shape, const glm::ivec2& by_mm) const {
     return false;
 }
 
-std::optional<SheetPlan> plan_sheet(const SheetContent& content, const PageShape& shape, const std::vector<SheetRect>& keep_out) {
-    auto plan = Planner(content, shape, keep_out, false).plan();
+namespace {
+
+std::optional<SheetPlan> plan_with(const SheetContent& content, const PageShape& shape, const std::vector<SheetRect>& keep_out, NotesPlace notes) {
+    auto plan = Planner(content, shape, keep_out, notes).plan();
     if (!plan || plan->tiles == 0) return plan;
-    if (auto with_map = Planner(content, shape, keep_out, true).plan()) return with_map;
+    notes.has_map = true;
+    if (auto with_map = Planner(content, shape, keep_out, notes).plan()) return with_map;
+    return plan;
+}
+
+bool has_empty_page(const SheetPlan& plan) {
+    return std::ranges::any_of(plan.pages, [](const PlannedPage& page) { return page.pieces.empty(); });
+}
+
+/// Tells each page what lies on it and where the box is.
+void tell_pages(SheetPlan& plan) {
+    const auto box = std::ranges::find_if(plan.pages, [](const PlannedPage& page) { return page.kind.has_box; });
+    const int box_page = 1 + static_cast<int>(box - plan.pages.begin());
+    for (std::size_t i = 0; i < plan.pages.size(); ++i) {
+        PageKind& kind = plan.pages[i].kind;
+        kind.page = static_cast<int>(i) + 1, kind.pages = static_cast<int>(plan.pages.size());
+        if (kind.box_page > 0) kind.box_page = box_page;
+        for (const PlacedPiece& placed : plan.pages[i].pieces) kind.pieces.push_back(placed.index);
+    }
+}
+
+}  // namespace
+
+std::optional<SheetPlan> plan_sheet(const SheetContent& content, const PageShape& shape, const std::vector<SheetRect>& keep_out) {
+    auto plan = plan_with(content, shape, keep_out, {});
+    // A page that the box and the notes take alone stands behind the pieces: who opens the first page sees a piece.
+    if (plan && has_empty_page(*plan)) {
+        auto smaller = plan_with(content, shape, keep_out, {.scale = kSmallNotes});
+        auto last = smaller && !has_empty_page(*smaller) ? std::move(smaller) : plan_with(content, shape, keep_out, {.is_last = true});
+        if (last && last->pages.size() <= plan->pages.size()) plan = std::move(last);
+    }
+    if (plan) tell_pages(*plan);
     return plan;
 }
 

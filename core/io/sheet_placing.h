@@ -49,7 +49,7 @@ struct SheetTile {
     int column = 0, row = 0;
     int columns = 1, rows = 1;
     SheetRect window;              // on the page
-    char first_seam = 'A';         // the letters of its seams: columns first, then rows
+    int first_seam = 0;            // the number of its first seam on this sheet: columns first, then rows
     std::vector<glm::ivec2> used;  // all windows of the piece that show any of it
 
     bool has(int at_column, int at_row) const { return std::ranges::find(used, glm::ivec2(at_column, at_row)) != used.end(); }
@@ -72,6 +72,7 @@ struct SheetPlan {
     std::size_t tiles = 0;         // pages that show part of a piece
 };
 
+/// The box and the notes stand on the first page with a piece, or behind all pieces where no piece finds room beside them.
 /// Places pieces largest first: each on the first page with room for it, in the turn nearest to level that fits; a
 /// piece that no page of this shape holds is shared out over windows that overlap. The same content, the same plan.
 /// @param keep_out  what must stay white on every page. @return nothing where the paper is too small.

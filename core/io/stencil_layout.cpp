@@ -21,6 +21,9 @@ constexpr double kRollTileMm = 420.0;       // of a roll too narrow for a whole 
 
 using Points = std::vector<glm::dvec2>;
 
+/// The letter of a seam: X, Y, Z, then W, V ... back to B. A3 and A4 would be read as paper.
+char seam_letter(int seam) { return static_cast<char>(seam < 3 ? 'X' + seam : 'W' - (seam - 3) % 22); }
+
 /// A cross that two neighbouring pages share.
 void draw_cross(SheetCanvas& canvas, const glm::dvec2& at, const std::string& name) {
     SheetLine lying{SheetLayer::Marks, {at - glm::dvec2(2.5, 0.0), at + glm::dvec2(2.5, 0.0)}, kMarkMm};
@@ -65,7 +68,7 @@ void draw_joins(SheetCanvas& canvas, const SheetTile& tile, const PagePiece& pie
         const auto places = cross_places(piece, from, along);
         for (int k = 0; k < 2; ++k)
             draw_cross(canvas, places[static_cast<std::size_t>(k)],
-                       fmt::format("{}{}", static_cast<char>(tile.first_seam + letter), 2 * number + k + 1));
+                       fmt::format("{}{}", seam_letter(tile.first_seam + letter), 2 * number + k + 1));
     };
     const glm::dvec2 inner = w.size() - kOverlapMm;
     for (const int side : {0, 1}) {
@@ -93,9 +96,7 @@ SheetPage draw_page(const SheetPlan& plan, std::size_t index, const CutterMarkDr
     const PlannedPage& page = plan.pages[index];
     SheetCanvas canvas(plan.shape.size_mm.x, plan.shape.size_mm.y, content.measure, plan.shape.margin_mm);
     for (const SheetRect& corner : cutter.keep_out) canvas.block(corner);
-    PageKind kind = page.kind;
-    kind.page = static_cast<int>(index) + 1, kind.pages = static_cast<int>(plan.pages.size());
-    const auto frame = draw_sheet_frame(canvas, content, kind, cutter.keep_out);
+    const auto frame = draw_sheet_frame(canvas, content, page.kind, cutter.keep_out);
     for (const SheetLine& line : cutter.lines) canvas.line(line);
     if (frame && frame->map) draw_assembly_map(canvas, *frame->map, plan);
     const SheetRect ink = plan.shape.ink();

@@ -93,7 +93,7 @@ Result<void> write_sheet_pdf(const std::vector<SheetPage>& pages, const SheetTex
                              const PrintCorrection& correction = {});
 /// The text of one page's SVG: what `write_sheet_svg` writes, and what the check reads back.
 std::string sheet_svg(const SheetPage& page);
-/// One SVG for each page; further pages get -2, -3 before the extension. @return the files written.
+/// One SVG for each page with a piece; further ones get -2, -3 before the extension. @return the files written.
 Result<std::vector<std::filesystem::path>> write_sheet_svg(const std::vector<SheetPage>& pages, const SheetText& text,
                                                            const std::filesystem::path& path);
 /// The cut file: layers cut, hairline, marks and ruler in the page's own mm, y up; no words, no frame. One DXF ($INSUNITS
