@@ -129,7 +129,7 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
                              kind.box_page > 0 ? fmt::format("Measure me on page {}", kind.box_page) : std::string()})});
     std::string lengths = fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here · worst stretch {:.1f} %, {:.1f} mm", stencil.edge_length_skin_mm,
                                       stencil.edge_length_flat_mm, stencil.largest_error_percent, stencil.largest_error_mm);
-    if (!stencil.largest_error_where.empty()) lengths += " " + stencil.largest_error_where;
+    if (!stencil.largest_error_where.empty() && content.settings.line != StencilLine::LineOnly) lengths += " " + stencil.largest_error_where;
     lines.push_back({lengths});
     if (content.extras.landing) lines.push_back(landing_words(*content.extras.landing));
     return lines;
@@ -270,15 +270,16 @@ std::vector<Note> legend_of(const SheetContent& content) {
         notes.push_back({{"hairline: the middle of this line is the edge of the hair", kSmallMm}, sample(settings.line_width_mm)});
     if (settings.line == StencilLine::Strip) notes.push_back({{"cut here", kSmallMm}, sample(0.3)});
     notes.push_back({{"placement mark, do not cut", kSmallMm}, sample(0.2, settings.line != StencilLine::LineOnly)});
-    if (settings.has_dot_guide && is_cut) notes.push_back({{"windows of 1 cm²: the number beside one is how many dots it holds", kSmallMm}, {}});
+    if (settings.has_dot_guide && is_cut) notes.push_back({{"windows: the number by one is its dots in 1 cm²", kSmallMm}, {}});
     if (settings.has_dot_guide && !is_cut) notes.push_back({{"grey dots: the design’s own, at their true places and sizes", kSmallMm}, {}});
     return notes;
 }
 
-std::string placing_words(const Stencil& stencil) {
+std::string placing_words(const Stencil& stencil, const StencilSettings& settings) {
     const bool has_midline = std::ranges::any_of(stencil.pieces, [](const StencilPiece& piece) {
         return std::ranges::any_of(piece.marks, [](const PlacementMark& mark) { return mark.name.starts_with("midline"); });
     });
+    if (settings.line == StencilLine::LineOnly) return "Place it: each mark at the place it names. R is the client’s right. Press along the hairline first.";
     return has_midline ? "Place it: notch on the midline, the marks R and L plumb above pupils and outer eye corners. R is the client’s "
                          "right. Press along the hairline first."
                        : "Place it: each mark at the place it names. R is the client’s right. Press along the hairline first.";
@@ -288,10 +289,11 @@ std::vector<Note> notes_of(const SheetContent& content, const PageKind& kind) {
     std::vector<Note> notes = legend_of(content);
     if (!kind.has_notes) return notes;
     const MediumRules& rules = rules_of(content.settings.medium);
-    notes.push_back({{placing_words(content.stencil), kSmallMm}, {}});
-    if (std::ranges::any_of(content.stencil.pieces, [](const StencilPiece& piece) { return !piece.darts.empty(); }))
+    notes.push_back({{placing_words(content.stencil, content.settings), kSmallMm}, {}});
+    const bool is_line_only = content.settings.line == StencilLine::LineOnly;
+    if (!is_line_only && std::ranges::any_of(content.stencil.pieces, [](const StencilPiece& piece) { return !piece.darts.empty(); }))
         notes.push_back({{"Darts close to a point, never through the hairline.", kSmallMm}, {}});
-    notes.push_back({{fmt::format("{}: {}", rules.label, rules.why), kAdviceMm}, {}});
+    notes.push_back({{fmt::format("{}: {}", rules.label, is_line_only ? rules.why_line_only : rules.why), kAdviceMm}, {}});
     if (content.settings.is_mirrored)
         notes.push_back({{"Mirrored: the drawing is laid on face down; words are for you, not for the skin.", kAdviceMm, true}, {}});
     if (kind.map_mm.x > 0.0)

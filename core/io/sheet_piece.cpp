@@ -294,7 +294,7 @@ void name_mark(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mar
     auto centre = free_centre(canvas, wish, size, 0.9, 44.0, [&](const SheetRect& room) {
         return beside(piece, content.settings.line)(room) && can_be_led_to(room);
     });
-    if (!centre)
+    if (!centre && !rules_of(content.settings.medium).is_transfer)
         centre = free_centre(canvas, mark.on_edge, size, 0.7, 30.0, [&](const SheetRect& room) {
             return is_inside(piece.border, room.centre()) || can_be_led_to(room);
         });
@@ -347,14 +347,15 @@ void write_caption(SheetCanvas& canvas, const PagePiece& piece, const SheetRect&
 
 /// R and L near the ends; words on what is laid face down stay readable, so the letters change sides with the drawing.
 void write_letters(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
-    const bool is_line_only = content.settings.line == StencilLine::LineOnly;
+    const bool is_transfer = rules_of(content.settings.medium).is_transfer;
+    const bool is_outside = is_transfer || content.settings.line == StencilLine::LineOnly;
     const glm::dvec2 start = piece.edge.front(), end = piece.edge.back();
     const glm::dvec2 inwards = glm::normalize(end - start);
     const auto write = [&](const glm::dvec2& at, const glm::dvec2& in, const std::string& letter) {
-        const Block block{{letter}, {6.0, 5.0, 4.0, 3.0}, true, 26.0};
-        const glm::dvec2 wish = is_line_only ? at - 7.0 * in : at + 7.0 * in;
+        const Block block{{letter}, is_transfer ? std::vector{4.0, 3.0} : std::vector{6.0, 5.0, 4.0, 3.0}, true, 26.0};
+        const glm::dvec2 wish = is_outside ? at - 7.0 * in : at + 7.0 * in;
         if (!window.contains(at)) return;
-        if (is_line_only ? place_block(canvas, block, wish, window, beside(piece, content.settings.line))
+        if (is_outside ? place_block(canvas, block, wish, window, beside(piece, content.settings.line))
                          : place_block(canvas, block, wish, window, inside_of(piece.dots.empty() ? piece.border : piece.skin_side)))
             return;
         place_block(canvas, {{letter}, {5.0, 4.0}, true, 40.0}, at - 5.0 * in, window, beside(piece, content.settings.line));
@@ -394,7 +395,8 @@ void write_label(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& w
     const glm::dvec2 middle = piece.edge[piece.edge.size() / 2];
     if (parts.empty() || !window.contains(middle)) return;
     const bool is_strong = content.text.badge != HeadBadge::Scaled;
-    if (content.settings.line != StencilLine::LineOnly) {
+    // What a transfer prints inside the piece is printed on the skin.
+    if (content.settings.line != StencilLine::LineOnly && !rules_of(content.settings.medium).is_transfer) {
         const double side = piece.dots.empty() && content.settings.line == StencilLine::Strip ? 9.0 : -4.0;
         // Where dots are drawn, best beside them; else some give way to it.
         std::vector<Allows> grounds{inside_of(piece.dots.empty() ? piece.border : piece.skin_side)};

@@ -8,16 +8,22 @@ namespace {
 // transfer is laid face down [FEATURES section 8, stencil printing].
 constexpr std::array<MediumRules, 6> kRules{{
     {"Plain paper", false, 0.7f, 6.0f, false, false, false,
+     "Laid on face up: not mirrored; most printers leave 6 mm free.",
      "Cut out with scissors and laid on face up: not mirrored; most printers leave 6 mm free."},
     {"Thermal transfer", false, 0.5f, 10.0f, false, false, true,
+     "The carbon is on the underside, so the sheet is laid on as it is printed: not mirrored; a thin line, since carbon spreads.",
      "The carbon is on the underside, so the sheet is laid on as it is printed: not mirrored; a thin line, since carbon spreads."},
     {"Ink-jet transfer", true, 0.5f, 8.0f, false, false, true,
+     "The ink is laid on the skin face down: mirrored; a thin line, since stencil ink spreads.",
      "The ink is laid on the skin face down: mirrored; a thin line, since stencil ink spreads."},
     {"Vinyl", false, 0.3f, 10.0f, true, false, false,
+     "Cut from the front and laid on face up: not mirrored; the blade follows the line’s middle.",
      "Cut from the front and laid on face up: not mirrored; the blade follows the line’s middle."},
     {"Mylar", false, 0.3f, 10.0f, true, false, false,
+     "Cut from the front and laid on face up: not mirrored; the blade follows the line’s middle.",
      "Cut from the front and laid on face up: not mirrored; the blade follows the line’s middle."},
     {"3D print", false, 0.7f, 6.0f, false, true, false,
+     "Printed in the shape of the forehead: nothing is laid flat, nothing is mirrored.",
      "Printed in the shape of the forehead: nothing is laid flat, nothing is mirrored."},
 }};
 

@@ -16,6 +16,7 @@ struct MediumRules {
     bool is_cut;              // by a cutter: one follows lines, no words, no dots
     bool is_solid;            // a 3D print: no sheet at all
     bool is_transfer;         // its ink leaves for the skin: nothing is tinted that need not be
+    const char* why_line_only;  // the same of a sheet with nothing to cut out
     const char* why;          // one sentence for the artist: why mirror, line and margin are so
 };
 

@@ -102,12 +102,14 @@ std::vector<GuideDot> dots_on_piece(const StencilPiece& piece, const Dots& dots)
     return on_piece;
 }
 
+constexpr int kLeastCount = 10;  // a window with fewer tells nothing of density
+
 std::vector<DensityWindow> density_windows(const StencilPiece& piece, const std::vector<GuideDot>& dots, std::size_t most) {
     const auto count_in = [&](const Square& square) {
         return static_cast<int>(std::ranges::count_if(dots, [&](const GuideDot& dot) { return !(square.off(dot.at) > 0.0); }));
     };
     std::vector<Square> room = places(piece);
-    std::erase_if(room, [&](const Square& square) { return count_in(square) == 0; });
+    std::erase_if(room, [&](const Square& square) { return count_in(square) < kLeastCount; });
     std::vector<Square> chosen;
     for (std::size_t k = 0; k < most; ++k) {
         const double wish = piece.edge_length_flat_mm * (double(k) + 0.5) / double(most);
