@@ -163,7 +163,7 @@ TEST_F(StencilWindowTest, ThreeClicksLeadToTheFileOfAClientsHeadNamedAfterItsCod
     window.click("Save");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "" && is_told(m, "Saved A-17-stencil-"); })) << window.map()["notices"];
     bool is_there = false;
-    for (const auto& entry : std::filesystem::directory_iterator(window.folder()))
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))  // beside the design
         is_there |= entry.path().filename().string().starts_with("A-17-stencil-") && entry.path().extension() == ".pdf";
     EXPECT_TRUE(is_there);
 }
