@@ -174,7 +174,8 @@ void handle_sheet(const Rect& rect, PanelContext& panel) {
         if (is_second_press(view)) view.zoom = 1.0f, view.pan = glm::vec2(0.0f);
     }
     if (ImGui::IsItemHovered()) use_wheel(view, rect, *sheet);
-    if (ImGui::IsItemActive() && view.zoom > 1.0f) view.pan += glm::vec2(ImGui::GetIO().MouseDelta.x, ImGui::GetIO().MouseDelta.y);
+    // A quick drag may move and end in one frame.
+    if ((ImGui::IsItemActive() || ImGui::IsItemDeactivated()) && view.zoom > 1.0f) view.pan += glm::vec2(ImGui::GetIO().MouseDelta.x, ImGui::GetIO().MouseDelta.y);
     if (view.zoom > 1.0f && (ImGui::IsItemActive() || ImGui::IsItemHovered())) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     const SheetPage& page = sheet->pages[page_of(view, *sheet)];
     const Rect paper = frame_of(rect, view, *sheet, page).paper;
