@@ -158,7 +158,7 @@ void mark_joints(const StencilRun& run, Marker& marker) {
         const bool right = a == OutlinePart::TempleRight || b == OutlinePart::TempleRight || a == OutlinePart::EarRight || b == OutlinePart::EarRight;
         const std::string small = right ? "_r" : "_l", capital = right ? " R" : " L";
         const double arc = run.stretches[i].from_mm;
-        if (meets(a, b, StencilPart::Frontal, StencilPart::Temples)) marker.across(arc, "corner" + small, "corner" + capital);
+        if (meets(a, b, StencilPart::Frontal, StencilPart::Temples)) marker.across(arc, "corner" + small, "hairline corner" + capital);
         if (meets(a, b, StencilPart::Temples, StencilPart::Sideburns) || meets(a, b, StencilPart::Temples, StencilPart::Nape))
             marker.across(arc, "temporal" + small, "temporal point" + capital);
         if (meets(a, b, StencilPart::Sideburns, StencilPart::Ears)) marker.across(arc, "sideburn" + small, "sideburn" + capital);
@@ -247,8 +247,8 @@ std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& ou
     mark_midline(head, outline, marker);
     marker.plumb("pupil_r", "pupil_r", "pupil R");
     marker.plumb("pupil_l", "pupil_l", "pupil L");
-    marker.plumb("exocanthion_r", "canthus_r", "canthus R");
-    marker.plumb("exocanthion_l", "canthus_l", "canthus L");
+    marker.plumb("exocanthion_r", "canthus_r", "eye corner R");
+    marker.plumb("exocanthion_l", "canthus_l", "eye corner L");
     mark_joints(run, marker);
     mark_ears(run, marker);
     mark_ends(run, marker);

@@ -227,11 +227,11 @@ void Pipeline::update_sheet(const Document& document, Executor& executor) {
     if (!sheet_.is_under_way() || is_head_new_)
         sheet_.update(
             executor,
-            [](const CancelToken& token, const Progress&, const Result<Head>& head, const Result<Stencil>& stencil, const Dots& dots,
+            [](const CancelToken& token, const Progress&, const Result<Head>& head, const Result<Stencil>& stencil, const Dots& guide,
                const StencilSettings& settings, const SheetText& text, const std::vector<Printer>& printers) -> Result<StencilSheet> {
                 if (!head) return tl::unexpected(head.error());
                 if (!stencil) return tl::unexpected(stencil.error());
-                return make_sheet(*head, *stencil, &dots, settings, text, printers, token);
+                return make_sheet(*head, *stencil, &guide, settings, text, printers, token);
             },
             *shown_head_, *shown_stencil_, dots, document.stencil, *sheet_text_, printers_);
     show();

@@ -180,8 +180,9 @@ TEST(SheetLayout, EveryPageOfEveryPaperKeepsItsMarginAndCanBeMeasured) {
             EXPECT_TRUE(has_box(*measured, {100.0, 50.0}, false) && has_box(*measured, {101.6, 50.8}, true)) << to_word(paper);
             EXPECT_TRUE(std::ranges::any_of(pages.front().lines, [](const SheetLine& line) { return line.layer == SheetLayer::Hairline; }))
                 << to_word(paper) << " opens with a page without a piece";
-            if (measured != pages.begin())
+            if (measured != pages.begin()) {
                 EXPECT_TRUE(says(pages.front(), "Measure me on page " + std::to_string(measured - pages.begin() + 1)));
+            }
         }
 }
 
