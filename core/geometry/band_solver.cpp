@@ -8,22 +8,10 @@
 namespace trichion {
 namespace {
 
-/// Four sums side by side: one alone waits for each addition before the next.
-double product_of(const double* a, const double* b, std::size_t count) {
-    double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0;
-    std::size_t k = 0;
-    for (; k + 4 <= count; k += 4) {
-        s0 += a[k] * b[k];
-        s1 += a[k + 1] * b[k + 1];
-        s2 += a[k + 2] * b[k + 2];
-        s3 += a[k + 3] * b[k + 3];
-    }
-    for (; k < count; ++k) s0 += a[k] * b[k];
-    return (s0 + s1) + (s2 + s3);
-}
-
-glm::dvec2 product_of(const double* a, const glm::dvec2* b, std::size_t count) {
-    glm::dvec2 s0(0.0), s1(0.0), s2(0.0), s3(0.0);
+/// Four sums side by side: one alone waits for each addition before the next. @param b  numbers or places.
+template <class Value>
+Value product_of(const double* a, const Value* b, std::size_t count) {
+    Value s0(0.0), s1(0.0), s2(0.0), s3(0.0);
     std::size_t k = 0;
     for (; k + 4 <= count; k += 4) {
         s0 += a[k] * b[k];
