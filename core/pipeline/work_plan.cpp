@@ -204,7 +204,7 @@ std::vector<PlannedTouchUp> touch_ups_of(const SessionPlan& plan, int dots) {
     return planned;
 }
 
-std::vector<std::string> remarks_of(const WorkPlan& plan) {
+std::vector<std::string> remarks_of(const WorkPlan& plan, const SessionPlan& asked) {
     std::vector<std::string> remarks;
     if (plan.dots == 0) {
         remarks.emplace_back("There are no dots yet, so there is nothing to plan: fit a hairline and give it a density first.");
@@ -215,6 +215,9 @@ std::vector<std::string> remarks_of(const WorkPlan& plan) {
     if (plan.patch_test_on.empty()) remarks.emplace_back("No date is set for the patch test, which comes at least 48 hours before the first session.");
     for (const PlannedSession& session : plan.sessions)
         if (session.dots == 0) remarks.push_back(fmt::format("Session {} places no dots.", session.session));
+    for (const Advice& advice : date_advice(asked)) remarks.push_back(advice.sentence);
+    for (int session = 1; session <= asked.sessions; ++session)
+        if (const auto advice = depth_advice(asked, session)) remarks.push_back(fmt::format("Session {}: {}", session, advice->sentence));
     return remarks;
 }
 
@@ -251,7 +254,7 @@ WorkPlan plan_work(const WorkInput& input) {
     plan.removal_years = input.plan.removal_years;
     plan.zones = zones_of(input, counts);
     plan.areas = areas_of(input);
-    plan.remarks = remarks_of(plan);
+    plan.remarks = remarks_of(plan, input.plan);
     return plan;
 }
 

@@ -186,6 +186,19 @@ TEST(WorkPlan, WhatIsMissingIsSaidInWords) {
     EXPECT_NE(std::ranges::find(work.remarks, "Session 3 places no dots."), work.remarks.end());
 }
 
+TEST(WorkPlan, DatesTooCloseAndNeedlesTooDeepAreSaidInWords) {
+    Design rushed;
+    rushed.plan.patch_test_on = "2026-12-01";
+    rushed.plan.first_on = "2026-12-02";
+    rushed.plan.each[1].on = "2026-12-05";
+    rushed.plan.each[2].depth_mm = 1.5f;
+    const std::vector<std::string> remarks = rushed.work().remarks;
+    ASSERT_EQ(remarks.size(), 3u);
+    EXPECT_NE(remarks[0].find("48 hours"), std::string::npos);
+    EXPECT_NE(remarks[1].find("Too soon: session 2"), std::string::npos);
+    EXPECT_NE(remarks[2].find("Session 3: Too deep"), std::string::npos);
+}
+
 TEST(WorkPlan, FiguresAreRoundedToTwoDigits) {
     EXPECT_EQ(two_digits(0.0f), 0);
     EXPECT_EQ(two_digits(99.0f), 99);
