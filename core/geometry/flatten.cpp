@@ -2,6 +2,7 @@
 #include "core/geometry/flatten.h"
 
 #include "core/geometry/band_solver.h"
+#include "core/geometry/surface_walk.h"
 
 #include <algorithm>
 #include <array>
@@ -17,9 +18,6 @@ constexpr double kStillMm = 5e-4;       // ends when no vertex moves farther in 
 constexpr int kFewestFreeRounds = 8;    // what starts almost flat gets as flat as it can
 constexpr double kStillInDragMm = 2e-3; // while the hand moves
 constexpr double kStillFreeMm = 5e-3;   // without a true edge the whole strip still bends a little; its stretch has settled
-// Each round goes this much farther than it finds: on strips the slowest waves fade by a third in a round, and by half so;
-// from 2 on nothing would settle.
-constexpr double kOvershoot = 1.5;
 constexpr double kLeastCotangent = 0.02;
 
 /// A triangle in its own plane, with the clamped cotangent opposite to each edge k -> k + 1.
@@ -50,6 +48,8 @@ Result<std::vector<RestTriangle>> rest_triangles(const Strip& strip) {
 }
 
 glm::dvec2 heading(double angle_rad) { return {std::cos(angle_rad), std::sin(angle_rad)}; }
+
+glm::dvec2 turned(const glm::dvec2& p, const glm::dvec2& by) { return {by.x * p.x - by.y * p.y, by.y * p.x + by.x * p.y}; }
 
 /// The curve with its turning, turned so that its ends lie on one level.
 std::vector<double> headings_of(const Strip& strip) {
@@ -89,19 +89,6 @@ Developed develop(const Strip& strip) {
         }
     }
     return developed;
-}
-
-/// The rotation that brings a triangle's rest shape nearest to its flat shape, as (cos, sin).
-glm::dvec2 nearest_rotation(const RestTriangle& rest, const std::array<double, 3>& weight,
-                            const std::array<glm::dvec2, 3>& flat) {
-    double dot = 0.0, cross = 0.0;
-    for (int k = 0; k < 3; ++k) {
-        const glm::dvec2 x = rest.p[(k + 1) % 3] - rest.p[k], u = flat[(k + 1) % 3] - flat[k];
-        dot += weight[k] * glm::dot(x, u);
-        cross += weight[k] * (x.x * u.y - x.y * u.x);
-    }
-    const double length = std::sqrt(dot * dot + cross * cross);
-    return length > 0.0 ? glm::dvec2(dot, cross) / length : glm::dvec2(1.0, 0.0);
 }
 
 /// The strip's vertices column by column, along each from the right border to the left: the numbering in which the
@@ -179,37 +166,162 @@ std::shared_ptr<FlattenWork> prepare(const Strip& strip, const std::vector<RestT
     return work;
 }
 
-/// One round: rotations, then positions. @return the farthest that a vertex was found off its new place.
-double relax_once(const Strip& strip, const std::vector<RestTriangle>& rest, const FlattenWork& work,
-                  std::vector<glm::dvec2>& flat, std::vector<glm::dvec2>& wishes) {
-    wishes.assign(work.solver->size(), glm::dvec2(0.0));
-    const std::vector<int>& number = *work.number;
-    for (std::size_t t = 0; t < rest.size(); ++t) {
-        const glm::uvec3& corners = strip.triangles[t];
-        const auto& weight = (*work.weights)[t];
-        const glm::dvec2 r = nearest_rotation(rest[t], weight, {flat[corners.x], flat[corners.y], flat[corners.z]});
-        for (int k = 0; k < 3; ++k) {
-            const std::uint32_t va = corners[k], vb = corners[(k + 1) % 3];
-            const int a = number[va], b = number[vb];
-            const glm::dvec2 x = rest[t].p[(k + 1) % 3] - rest[t].p[k];
-            const glm::dvec2 wish = weight[k] * glm::dvec2(r.x * x.x - r.y * x.y, r.y * x.x + r.x * x.y);
-            if (a >= 0) wishes[static_cast<std::size_t>(a)] += (b < 0 ? weight[k] * flat[vb] : glm::dvec2(0.0)) - wish;
-            if (b >= 0) wishes[static_cast<std::size_t>(b)] += (a < 0 ? weight[k] * flat[va] : glm::dvec2(0.0)) + wish;
+/// Places and wishes in the solver's numbering; what does not move stands behind what does. Column by column, so that a
+/// round runs through memory once.
+class Relaxation {
+public:
+    Relaxation(const Strip& strip, const std::vector<RestTriangle>& rest, const FlattenWork& work, const std::vector<glm::dvec2>& flat)
+        : work_(work), count_(work.solver->size()), slots_(flat.size()), places_(flat.size()), wishes_(flat.size()) {
+        std::uint32_t fixed = static_cast<std::uint32_t>(count_);
+        for (std::size_t v = 0; v < flat.size(); ++v) {
+            const int number = (*work.number)[v];
+            slots_[v] = number >= 0 ? static_cast<std::uint32_t>(number) : fixed++;
+            places_[slots_[v]] = flat[v];
         }
+        pulls_.assign(flat.size(), glm::dvec2(0.0));
+        triangles_.reserve(rest.size());
+        const std::size_t cells = strip.columns - 1, rows = strip.rows - 1;
+        for (std::size_t i = 0; i < cells; ++i)
+            for (std::size_t j = 0; j < rows; ++j)
+                for (const std::size_t t : {2 * (j * cells + i), 2 * (j * cells + i) + 1}) add(strip.triangles[t], rest[t], (*work.weights)[t]);
     }
-    work.solver->solve(wishes);
+
+    /// Lets every triangle turn to where it lies best and finds the places that suit them all. @return for each vertex that
+    /// moves the way there.
+    const std::vector<glm::dvec2>& find_ways() {
+        std::ranges::copy(pulls_, wishes_.begin());
+        for (const Triangle& t : triangles_) {
+            const glm::dvec2 a = places_[t.corner[0]], b = places_[t.corner[1]], c = places_[t.corner[2]];
+            const glm::dvec2 u = b - a, v = c - b, w = a - c;
+            // The rotation that brings its rest shape nearest to its flat shape.
+            const double dot = glm::dot(t.edge[0], u) + glm::dot(t.edge[1], v) + glm::dot(t.edge[2], w);
+            const double cross = flat_cross(t.edge[0], u) + flat_cross(t.edge[1], v) + flat_cross(t.edge[2], w);
+            const double length = std::sqrt(dot * dot + cross * cross);
+            const glm::dvec2 r = length > 0.0 ? glm::dvec2(dot, cross) / length : glm::dvec2(1.0, 0.0);
+            const glm::dvec2 first = turned(t.edge[0], r), second = turned(t.edge[1], r), third = turned(t.edge[2], r);
+            wishes_[t.corner[0]] += third - first;
+            wishes_[t.corner[1]] += first - second;
+            wishes_[t.corner[2]] += second - third;
+        }
+        work_.solver->solve(wishes_);
+        for (std::size_t v = 0; v < count_; ++v) wishes_[v] -= places_[v];
+        return wishes_;
+    }
+
+    std::size_t count() const { return count_; }
+    glm::dvec2* places() { return places_.data(); }
+
+    void copy_to(std::vector<glm::dvec2>& flat) const {
+        for (std::size_t v = 0; v < flat.size(); ++v) flat[v] = places_[slots_[v]];
+    }
+
+private:
+    struct Triangle {
+        std::array<std::uint32_t, 3> corner;
+        std::array<glm::dvec2, 3> edge;  // at rest, by its weight
+    };
+
+    void add(const glm::uvec3& corners, const RestTriangle& rest, const std::array<double, 3>& weight) {
+        Triangle t;
+        for (int k = 0; k < 3; ++k) {
+            t.corner[k] = slots_[corners[k]];
+            t.edge[k] = weight[k] * (rest.p[(k + 1) % 3] - rest.p[k]);
+        }
+        for (int k = 0; k < 3; ++k) {
+            const std::uint32_t a = t.corner[k], b = t.corner[(k + 1) % 3];
+            if (b >= count_) pulls_[a] += weight[k] * places_[b];
+            if (a >= count_) pulls_[b] += weight[k] * places_[a];
+        }
+        triangles_.push_back(t);
+    }
+
+    const FlattenWork& work_;
+    std::size_t count_ = 0;                // of vertices that move
+    std::vector<std::uint32_t> slots_;     // for each vertex
+    std::vector<glm::dvec2> places_, wishes_;
+    std::vector<glm::dvec2> pulls_;        // of those that do not move
+    std::vector<Triangle> triangles_;
+};
+
+/// Steps that learn from the last few: of all their mixtures the one with the shortest ways left (Anderson's mixing).
+class Mixer {
+public:
+    explicit Mixer(std::size_t count) : count_(count) {}
+
+    /// Moves the places on by the ways found from them.
+    void move(glm::dvec2* places, const std::vector<glm::dvec2>& ways) {
+        if (is_begun_) learn(places, ways);
+        last_places_.assign(places, places + count_);
+        last_ways_.assign(ways.begin(), ways.begin() + static_cast<std::ptrdiff_t>(count_));
+        is_begun_ = true;
+        const std::array<double, kKept> share = shares(ways);
+        for (std::size_t v = 0; v < count_; ++v) places[v] += ways[v];
+        for (std::size_t k = 0; k < kept_; ++k)
+            for (std::size_t v = 0; v < count_; ++v) places[v] -= share[k] * (steps_[k][v] + changes_[k][v]);
+    }
+
+private:
+    static constexpr std::size_t kKept = 5;
+
+    double product(const std::vector<glm::dvec2>& a, const std::vector<glm::dvec2>& b) const {
+        double sum = 0.0;
+        for (std::size_t v = 0; v < count_; ++v) sum += glm::dot(a[v], b[v]);
+        return sum;
+    }
+
+    void learn(const glm::dvec2* places, const std::vector<glm::dvec2>& ways) {
+        const std::size_t k = next_;
+        next_ = (next_ + 1) % kKept;
+        kept_ = std::max(kept_, k + 1);
+        steps_[k].resize(count_), changes_[k].resize(count_);
+        for (std::size_t v = 0; v < count_; ++v) {
+            steps_[k][v] = places[v] - last_places_[v];
+            changes_[k][v] = ways[v] - last_ways_[v];
+        }
+        for (std::size_t l = 0; l < kept_; ++l) products_[k][l] = products_[l][k] = product(changes_[k], changes_[l]);
+    }
+
+    /// Least squares by Cholesky; what depends on the others gets nothing.
+    std::array<double, kKept> shares(const std::vector<glm::dvec2>& ways) const {
+        constexpr double kDependent = 1e-10;
+        std::array<std::array<double, kKept>, kKept> factor{};
+        std::array<double, kKept> share{};
+        std::array<bool, kKept> is_used{};
+        for (std::size_t i = 0; i < kept_; ++i) {
+            double rest = products_[i][i], value = product(changes_[i], ways);
+            for (std::size_t j = 0; j < i; ++j) {
+                if (!is_used[j]) continue;
+                double sum = products_[i][j];
+                for (std::size_t l = 0; l < j; ++l) sum -= factor[i][l] * factor[j][l];
+                factor[i][j] = sum / factor[j][j];
+                rest -= factor[i][j] * factor[i][j];
+                value -= factor[i][j] * share[j];
+            }
+            is_used[i] = rest > kDependent * products_[i][i];
+            if (!is_used[i]) continue;
+            factor[i][i] = std::sqrt(rest);
+            share[i] = value / factor[i][i];
+        }
+        for (std::size_t i = kept_; i-- > 0;) {
+            if (!is_used[i]) continue;
+            for (std::size_t j = i + 1; j < kept_; ++j) share[i] -= factor[j][i] * share[j];
+            share[i] /= factor[i][i];
+        }
+        return share;
+    }
+
+    std::size_t count_ = 0, kept_ = 0, next_ = 0;
+    bool is_begun_ = false;
+    std::vector<glm::dvec2> last_places_, last_ways_;
+    std::array<std::vector<glm::dvec2>, kKept> steps_, changes_;  // of places and of ways, from round to round
+    std::array<std::array<double, kKept>, kKept> products_{};
+};
+
+double farthest(const std::vector<glm::dvec2>& ways, std::size_t count) {
     double farthest2 = 0.0;
-    for (std::size_t v = 0; v < flat.size(); ++v) {
-        if (number[v] < 0) continue;
-        const glm::dvec2& p = wishes[static_cast<std::size_t>(number[v])];
-        const glm::dvec2 step = p - flat[v];
-        farthest2 = std::max(farthest2, glm::dot(step, step));
-        flat[v] += kOvershoot * step;
-    }
+    for (std::size_t v = 0; v < count; ++v) farthest2 = std::max(farthest2, glm::dot(ways[v], ways[v]));
     return std::sqrt(farthest2);
 }
-
-glm::dvec2 turned(const glm::dvec2& p, const glm::dvec2& by) { return {by.x * p.x - by.y * p.y, by.y * p.x + by.x * p.y}; }
 
 /// Calls `with(vertex, column)` for every vertex, twins included.
 template <class With>
@@ -277,12 +389,17 @@ Result<FlatStrip> flatten_strip(const Strip& strip, FlattenMode mode, const Canc
         work = prepare(strip, *rest, mode);
     if (!work) return fail(ErrorCode::Degenerate, "The strip cannot be laid flat.");
     const double still = mode == FlattenMode::Free ? kStillFreeMm : is_drag ? kStillInDragMm : kStillMm;
-    std::vector<glm::dvec2> wishes;
-    for (flat.iterations = 0; flat.iterations < kMostIterations;) {
+    Relaxation relaxation(strip, *rest, *work, flat.positions_mm);
+    Mixer mixer(relaxation.count());
+    while (flat.iterations < kMostIterations) {
         if (token.cancelled()) return fail(ErrorCode::Cancelled, "Flattening was cancelled.");
         ++flat.iterations;
-        if (relax_once(strip, *rest, *work, flat.positions_mm, wishes) < still && (mode != FlattenMode::Free || flat.iterations >= kFewestFreeRounds)) break;
+        const std::vector<glm::dvec2>& ways = relaxation.find_ways();
+        const bool is_still = farthest(ways, relaxation.count()) < still;
+        mixer.move(relaxation.places(), ways);
+        if (is_still && (mode != FlattenMode::Free || flat.iterations >= kFewestFreeRounds)) break;
     }
+    relaxation.copy_to(flat.positions_mm);
     remember(strip, developed, flat.positions_mm, *work);
     flat.work = std::move(work);
     level(strip, flat.positions_mm);
