@@ -94,8 +94,7 @@ Pace pace_of(const SessionPlan& plan, const SkinSettings& skin, const FadeSettin
     Pace pace;
     const float side = outlook == Outlook::Soft ? -1.0f : outlook == Outlook::Strong ? 1.0f : 0.0f;
     pace.healed_factor = 1.0f + side * model.healing_band;
-    pace.spread_mm2_per_year = model.spread_mm2_per_year[static_cast<std::size_t>(outlook)] *
-                               (fade.oil == SkinOil::Oily ? model.oily_spread : 1.0f);
+    pace.spread_mm2_per_year = spread_mm2_per_year(model, fade.oil, outlook);
     if (const auto fit = own_curve(fade, model)) {
         pace.per_year = fitted_per_year(*fit, outlook, model);
         const float planned = planned_contrast(plan, skin, model);

@@ -16,13 +16,12 @@ namespace trichion {
 namespace {
 
 constexpr float kWarnDensityPerCm2 = 260.0f;  // [FACTS, Rulings: S24, S10]
-constexpr float kSpreadMm2PerYear = 1.0e-4f;  // D of the diffusion [S38, FACTS 1.7]
 constexpr float kMergeYears = 5.0f;
 constexpr float kMergeShare = 0.15f;  // of all dots; below it a few crowded places are the hand's own
 
 /// A dot's seen diameter is four times the deviation of its pigment, which diffusion adds to.
-float diameter_after_years(float healed_mm, float years) {
-    return std::sqrt(healed_mm * healed_mm + 16.0f * 2.0f * kSpreadMm2PerYear * years);
+float diameter_after_years(float healed_mm, float spread_mm2_per_year, float years) {
+    return std::sqrt(healed_mm * healed_mm + 16.0f * 2.0f * spread_mm2_per_year * years);
 }
 
 void collect(const DotsInput& input, const PlacingTrace& trace, Dots& dots) {
@@ -113,7 +112,7 @@ void measure_areas(const DotsInput& input, const EditBounds& bounds, const Dots*
 }
 
 Crowding crowding_of(const DotsInput& input, const PlacingTrace* before, const DotChanges& changes, const Dots& dots) {
-    const float within_mm = 2.0f * diameter_after_years(input.settings.diameter_mm, kMergeYears);
+    const float within_mm = 2.0f * diameter_after_years(input.settings.diameter_mm, input.spread_mm2_per_year, kMergeYears);
     if (!before || before->crowding.within_mm() != within_mm) return Crowding(input.cloud, dots.dots, within_mm);
     const bool is_a_little = 2 * (changes.gone.size() + changes.come.size()) < dots.dots.size();
     return is_a_little ? before->crowding.followed(input.cloud, changes.gone, changes.come)
@@ -164,7 +163,7 @@ std::vector<Advice> advice_for(const DotsInput& input, const Dots& dots) {
 }  // namespace
 
 Dots place_dots(const DotsInput& input, const Dots* before) {
-    const auto& [head, cloud, outline, edge, curves, settings, plan, native, brushed] = input;
+    const auto& [head, cloud, outline, edge, curves, settings, plan, native, brushed, spread] = input;
     Dots dots;
     if ((curves.parts.empty() && curves.areas.empty()) || cloud.position_mm.empty()) return dots;
     const PlacingTrace* known = before ? before->trace.get() : nullptr;

@@ -7,6 +7,7 @@
 #include "core/model/document.h"
 #include "core/pipeline/brush_field.h"
 #include "core/pipeline/dot_list.h"
+#include "core/pipeline/fade_model.h"
 #include "core/pipeline/head.h"
 #include "core/pipeline/native_field.h"
 #include "core/pipeline/outline_stage.h"
@@ -142,9 +143,10 @@ struct PlacingTrace;
 /// Dots that are too near each other to stay apart for years.
 ///
 /// A dot is *crowded* when `kCrowd` others or more lie nearer to it, centre to centre, than twice the seen diameter that
-/// the design's dots have five years after healing (appearance.h: the diameter, spread by diffusion). One or two near
-/// neighbours still leave bare skin round a dot, as follicles that grow close together do; with `kCrowd` its skin is
-/// closed in from all sides, and from there it merges into one shade. Places are those before the hand's jitter.
+/// the design's dots have five years after healing (appearance.h: the diameter, spread by diffusion with the fade figures
+/// in force). One or two near neighbours still leave bare skin round a dot, as follicles that grow close together do; with
+/// `kCrowd` its skin is closed in from all sides, and from there it merges into one shade. Places are those before the
+/// hand's jitter.
 /// The advice speaks from 15 % crowded dots on. On the default design of a built-in head 1.5 % are, of 220 dots per cm2 8 %,
 /// of 260 22 %; of dots of 0.40 mm 10 %, of 0.50 mm 63 % (dots_bench).
 /// @source FACTS 1.7 [S35b, S38] for the spread; the count is ours.
@@ -187,6 +189,8 @@ struct DotsInput {
     const SessionPlan& plan;       // sessions, shares and zones left out; not its shades and dates
     const NativeField& native;     // native_field.h
     const BrushField& brushed;     // brush_field.h
+    /// Of this client's pigment (fade_model.h, Outlook::Expected): decides which dots will merge, about no dot itself.
+    float spread_mm2_per_year = FadeModel{}.spread_mm2_per_year[static_cast<std::size_t>(Outlook::Expected)];
 };
 
 /// Which candidates are dots under this design. A dot's place is its candidate's, moved along the skin by the hand's

@@ -60,6 +60,10 @@ FadeModel fade_model_of(const FadeSettings& fade) {
     return model;
 }
 
+float spread_mm2_per_year(const FadeModel& model, SkinOil oil, Outlook outlook) {
+    return model.spread_mm2_per_year[static_cast<std::size_t>(outlook)] * (oil == SkinOil::Oily ? model.oily_spread : 1.0f);
+}
+
 float preset_of(FadeFigureKind figure) {
     FadeModel preset;
     return field_of(preset, figure);

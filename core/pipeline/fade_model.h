@@ -57,6 +57,10 @@ struct FadeModel {
 /// The preset with an artist's own figures in place of its own: what every client of these settings is shown with.
 FadeModel fade_model_of(const FadeSettings& fade);
 
+/// D of the diffusion in this client's skin, with the artist's own figures where there are any: the variance of a dot's
+/// pigment grows by 2 D t.
+float spread_mm2_per_year(const FadeModel& model, SkinOil oil, Outlook outlook);
+
 /// The preset's value of a figure.
 float preset_of(FadeFigureKind figure);
 

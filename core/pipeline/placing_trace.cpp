@@ -105,7 +105,7 @@ bool is_in(const Box& box, const glm::vec4& ball) {
 }  // namespace
 
 std::shared_ptr<PlacingTrace> trace_of(const DotsInput& input, const PlacingTrace* before) {
-    const auto& [head, cloud, outline, edge, curves, settings, plan, native, brushed] = input;
+    const auto& [head, cloud, outline, edge, curves, settings, plan, native, brushed, spread] = input;
     if (before && (before->cloud != cloud.key || !(before->zones == cloud.zones))) before = nullptr;
     auto trace = std::make_shared<PlacingTrace>();
     trace->cloud = cloud.key, trace->zones = cloud.zones;

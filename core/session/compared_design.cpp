@@ -36,17 +36,18 @@ void ComparedDesign::update(const Pipeline& pipeline, const Design& design) {
         [](const Result<Head>& on, const Outline& points) { return trace_outline(*on, points); }, *head, outline);
     const auto cloud = pipeline.shared_candidates();
     const auto native = pipeline.shared_native_field();
-    if (!cloud || !**cloud || !native) return;
+    const auto of_client = pipeline.shared_spread();
+    if (!cloud || !**cloud || !native || !of_client) return;
     const Shared<BrushField>& brushed = brushed_memo_.update(
         [](const Result<Head>& on, const Brushwork& brushwork) { return brush_field(*on, brushwork); }, *head,
         design.brushwork);
     dots_ = dots_memo_.update(
         [](const Result<Head>& on, const Result<CandidateCloud>& candidates, const Outline& points,
            const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan,
-           const NativeField& hair, const BrushField& brush) {
-            return place_dots({*on, *candidates, points, edge, curves, dots, plan, hair, brush});
+           const NativeField& hair, const BrushField& brush, const float& spread) {
+            return place_dots({*on, *candidates, points, edge, curves, dots, plan, hair, brush, spread});
         },
-        *head, *cloud, outline, design.edge, *outline_, design.dots, design.plan, *native, brushed);
+        *head, *cloud, outline, design.edge, *outline_, design.dots, design.plan, *native, brushed, *of_client);
 }
 
 }  // namespace trichion

@@ -25,7 +25,7 @@ private:
     using FittedMemo = Memo<Result<Outline>, Result<Head>, Outline>;
     using OutlineMemo = Memo<OutlineResult, Result<Head>, Outline>;
     using DotsMemo = Memo<Dots, Result<Head>, Result<CandidateCloud>, Outline, EdgeSettings, OutlineResult, DotSettings,
-                          SessionPlan, NativeField, BrushField>;
+                          SessionPlan, NativeField, BrushField, float>;
 
     FittedMemo fitted_memo_;
     OutlineMemo outline_memo_;

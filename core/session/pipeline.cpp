@@ -165,19 +165,21 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
     if (const SessionPlan plan = plan_of_dots(*document.plan); !dots_plan_ || !(**dots_plan_ == plan)) dots_plan_ = plan;
     native_ = native_memo_.update(
         [](const Result<Head>& head, const NativeHair& hair) { return native_field(*head, hair); }, *shown_head_,
+    const float of_client = spread_mm2_per_year(fade_model_of(*document.fade), document.fade->oil, Outlook::Expected);
+    if (!dots_spread_ || **dots_spread_ != of_client) dots_spread_ = of_client;
         document.native_hair);
     const Dots* before = dots_ ? &**dots_ : nullptr;
     dots_ = dots_memo_.update(
         [before](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
                  const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan,
-                 const NativeField& field, const BrushField& brushed, const NativeHair& hair) {
-            const DotsInput input{*head, *cloud, outline, edge, curves, dots, plan, field, brushed};
+                 const NativeField& field, const BrushField& brushed, const NativeHair& hair, const float& spread) {
+            const DotsInput input{*head, *cloud, outline, edge, curves, dots, plan, field, brushed, spread};
             Dots placed = place_dots(input, before);
             std::ranges::move(advise_dots(input, hair, placed), std::back_inserter(placed.advice));
             return placed;
         },
         *shown_head_, *shown_candidates_, *drawn_outline_, document.edge, *outline_, document.dots, *dots_plan_, *native_,
-        brush_field_of(document.brushwork), document.native_hair);
+        brush_field_of(document.brushwork), document.native_hair, *dots_spread_);
 }
 
 /// Strokes that are there already are not laid again while the head stays.

@@ -52,6 +52,8 @@ public:
     std::optional<Shared<Outline>> shared_outline() const { return drawn_outline_; }
 
     std::optional<Shared<Result<Stencil>>> shared_stencil() const { return shown_stencil_; }
+    /// DotsInput::spread_mm2_per_year.
+    std::optional<Shared<float>> shared_spread() const { return dots_spread_; }
     std::optional<Shared<Result<StencilSheet>>> shared_sheet() const { return shown_sheet_; }
     std::optional<Shared<Result<PrintedGuide>>> shared_guide() const { return is_guide_wanted_ ? shown_guide_ : std::nullopt; }
 
@@ -75,7 +77,7 @@ public:
 private:
     using HeadMemo = AsyncMemo<Result<Head>, Result<HeadShape>, HeadReference, HeadFit>;
     using DotsMemo = Memo<Dots, Result<Head>, Result<CandidateCloud>, Outline, EdgeSettings, OutlineResult, DotSettings,
-                          SessionPlan, NativeField, BrushField, NativeHair>;
+                          SessionPlan, NativeField, BrushField, NativeHair, float>;
     using SheetMemo = AsyncMemo<Result<StencilSheet>, Result<Head>, Result<Stencil>, Dots, StencilSettings, SheetText, std::vector<Printer>>;
     /// The brushwork last laid on the head, and where it led.
     struct Brushed {
@@ -122,6 +124,7 @@ private:
     std::optional<Shared<WorkPlan>> work_plan_;             // of dots_; none without them
     std::optional<Shared<StencilSettings>> piece_settings_; // what of the settings decides about pieces
     std::optional<Shared<Result<Stencil>>> shown_stencil_;
+    std::optional<Shared<float>> dots_spread_;              // and of the fade: which dots will merge
     Shared<Dots> no_dots_;                                  // of a sheet without a dot guide
     std::optional<Shared<SheetText>> sheet_text_;
     Shared<std::vector<Printer>> printers_;

@@ -36,9 +36,10 @@ struct Design {
     SessionPlan plan;
     NativeField native;
     BrushField brushed;
+    float spread_mm2_per_year = 1.0e-4f;
 
     Dots placed(const Dots* before = nullptr) const {
-        return place_dots({ball_head(), ball_cloud(), outline, edge, curves, settings, plan, native, brushed}, before);
+        return place_dots({ball_head(), ball_cloud(), outline, edge, curves, settings, plan, native, brushed, spread_mm2_per_year}, before);
     }
 };
 
@@ -293,6 +294,25 @@ TEST(Merging, CountsDotsThatAreClosedInAndTwiceTheDiameterSpreadOverFiveYears) {
     std::size_t crowded = 0;
     for (const Dot& dot : dots.dots) crowded += dots.merging.is_crowded(dot.id);
     EXPECT_NEAR(static_cast<double>(crowded), static_cast<double>(dots.merging.share) * static_cast<double>(dots.dots.size()), 0.5);
+}
+
+TEST(Merging, FollowsTheFadeFiguresInForceAndMovesNoDot) {
+    const float oily = spread_mm2_per_year(FadeModel{}, SkinOil::Oily, Outlook::Expected);
+    EXPECT_FLOAT_EQ(oily, 2.0e-4f);
+    FadeSettings fade;
+    fade.figures[static_cast<std::size_t>(FadeFigureKind::SpreadExpected)] = 4.0e-4f;
+    Design design;
+    const Dots usual = design.placed();
+    for (const float spread : {oily, spread_mm2_per_year(fade_model_of(fade), SkinOil::Usual, Outlook::Expected)}) {
+        design.spread_mm2_per_year = spread;
+        const Dots dots = design.placed(&usual);
+        const float within = 2.0f * std::sqrt(0.35f * 0.35f + 32.0f * spread * 5.0f);
+        EXPECT_NEAR(dots.merging.within_mm, within, 1e-5f);
+        EXPECT_NEAR(static_cast<double>(dots.merging.share), brute_crowded_share(dots, within), 1e-4);
+        EXPECT_TRUE(std::ranges::equal(dots.dots, usual.dots));
+    }
+    EXPECT_TRUE(warns_of_merging(design.placed()));
+    EXPECT_FALSE(warns_of_merging(usual));
 }
 
 TEST(Merging, IsNoWordAboutTheDefaultAndOneAboutTooManyOrTooBigDots) {

@@ -123,6 +123,25 @@ TEST_F(SessionTest, ShadeAndWarmthPlaceNoDotAnew) {
     EXPECT_FALSE(session.pipeline().shared_dots()->is(*dots));
 }
 
+TEST_F(SessionTest, DotsThatWillMergeFollowTheArtistsOwnSpread) {
+    Session session(*executor_, sample_design());
+    session.update(false);
+    const auto dots = session.pipeline().shared_dots();
+    Document other = session.document();
+    FadeSettings fade = *other.fade;
+    fade.sun = Sun::Much;
+    other.fade = fade;
+    session.editor().preview(other);
+    session.update(false);
+    EXPECT_TRUE(session.pipeline().shared_dots()->is(*dots));
+    fade.figures[static_cast<std::size_t>(FadeFigureKind::SpreadExpected)] = 2.0e-4f;
+    other.fade = fade;
+    session.editor().preview(other);
+    session.update(false);
+    EXPECT_GT((*session.pipeline().shared_dots())->merging.within_mm, (*dots)->merging.within_mm);
+    EXPECT_GT((*session.pipeline().shared_dots())->merging.share, (*dots)->merging.share);
+}
+
 TEST_F(SessionTest, AnotherHeadIsOneStepThatUndoTakesBack) {
     Session session(*executor_, sample_design());
     session.update(false);
