@@ -323,30 +323,33 @@ double farthest(const std::vector<glm::dvec2>& ways, std::size_t count) {
     return std::sqrt(farthest2);
 }
 
-/// Calls `with(vertex, column)` for every vertex, twins included.
+/// Calls `with(vertex, its vertex of the grid, the curve's heading there)` for every vertex, twins included.
 template <class With>
-void for_each_vertex(const Strip& strip, const With& with) {
-    for (std::size_t j = 0; j < strip.rows; ++j)
-        for (std::size_t i = 0; i < strip.columns; ++i) {
-            with(strip.vertex(j, i), strip.vertex(j, i), i);
-            if (const std::size_t behind = strip.vertex_behind(j, i); behind != strip.vertex(j, i)) with(behind, strip.vertex(j, i), i);
+void for_each_vertex(const Strip& strip, const Developed& developed, const With& with) {
+    for (std::size_t i = 0; i < strip.columns; ++i) {
+        const glm::dvec2 along = heading(developed.tangent_rad[i]);
+        for (std::size_t j = 0; j < strip.rows; ++j) {
+            const std::size_t v = strip.vertex(j, i), behind = strip.vertex_behind(j, i);
+            with(v, v, along);
+            if (behind != v) with(behind, v, along);
         }
+    }
 }
 
 std::vector<glm::dvec2> start_from(const Strip& strip, const Developed& developed, const FlattenWork* before, FlattenMode mode) {
     std::vector<glm::dvec2> flat = developed.flat;
     if (!before || before->mode != mode || !before->has_grid_of(strip)) return flat;
     const bool same = before->darts == strip.darts;
-    for_each_vertex(strip, [&](std::size_t v, std::size_t in_grid, std::size_t column) {
-        flat[v] += turned(before->moved[same ? v : in_grid], heading(developed.tangent_rad[column]));
+    for_each_vertex(strip, developed, [&](std::size_t v, std::size_t in_grid, const glm::dvec2& along) {
+        flat[v] += turned(before->moved[same ? v : in_grid], along);
     });
     return flat;
 }
 
 void remember(const Strip& strip, const Developed& developed, const std::vector<glm::dvec2>& flat, FlattenWork& work) {
     work.moved.assign(flat.size(), glm::dvec2(0.0));
-    for_each_vertex(strip, [&](std::size_t v, std::size_t, std::size_t column) {
-        work.moved[v] = turned(flat[v] - developed.flat[v], heading(-developed.tangent_rad[column]));
+    for_each_vertex(strip, developed, [&](std::size_t v, std::size_t, const glm::dvec2& along) {
+        work.moved[v] = turned(flat[v] - developed.flat[v], {along.x, -along.y});
     });
 }
 
@@ -355,7 +358,8 @@ double stretch_of(const RestTriangle& rest, const glm::dvec2& a, const glm::dvec
     const glm::dvec2 u = (b - a) / rest.p[1].x;
     const glm::dvec2 v = (c - a - rest.p[2].x * u) / rest.p[2].y;
     if (u.x * v.y - u.y * v.x <= 0.0) return -1.0;
-    const double sum = std::hypot(u.x + v.y, u.y - v.x), difference = std::hypot(u.x - v.y, u.y + v.x);
+    const auto length = [](double x, double y) { return std::sqrt(x * x + y * y); };
+    const double sum = length(u.x + v.y, u.y - v.x), difference = length(u.x - v.y, u.y + v.x);
     return std::max(std::abs(0.5 * (sum + difference) - 1.0), std::abs(0.5 * (sum - difference) - 1.0));
 }
 

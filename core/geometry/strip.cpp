@@ -79,12 +79,18 @@ struct Leg {
     std::vector<double> worth;         // from `first` to each sample
 };
 
-std::vector<Leg> legs_of(const SurfaceCurve& curve, double along_mm) {
-    const std::vector<double> turns = turns_of(curve);
+/// Samples at corners, both ends among them.
+std::vector<std::size_t> corners_of(const SurfaceCurve& curve, const std::vector<double>& turns, double along_mm) {
     std::vector<std::size_t> corners{0};
     for (std::size_t i = 1; i + 1 < turns.size(); ++i)
         if (turns[i] > kCornerRad && curve.arc_mm[i] - curve.arc_mm[corners.back()] > 0.5f * float(along_mm)) corners.push_back(i);
     corners.push_back(turns.size() - 1);
+    return corners;
+}
+
+std::vector<Leg> legs_of(const SurfaceCurve& curve, double along_mm) {
+    const std::vector<double> turns = turns_of(curve);
+    const std::vector<std::size_t> corners = corners_of(curve, turns, along_mm);
     std::vector<Leg> legs;
     for (std::size_t c = 1; c < corners.size(); ++c) {
         Leg leg{corners[c - 1], corners[c], {0.0}};
@@ -305,9 +311,8 @@ double angle_between(const glm::dvec3& a, const glm::dvec3& b) {
     return std::atan2(glm::length(glm::cross(a, b)), glm::dot(a, b));
 }
 
-/// What is left of the line's bending once the surface is laid flat, from the angles that the strip has to the left and
-/// to the right of the line. Each of them takes in the curvature of half the row of cells on its side, with opposite signs:
-/// weighed by the other side's row it cancels, however much narrower one side is. Needs no normals.
+}  // namespace
+
 void measure_turns(Strip& strip) {
     std::vector<double> left(strip.columns, 0.0), right(strip.columns, 0.0);
     const std::size_t first = strip.vertex(strip.edge_row, 0), last = first + strip.columns;
@@ -332,6 +337,8 @@ void measure_turns(Strip& strip) {
         }
     }
 }
+
+namespace {
 
 Strip join(const Stations& s, const Side& left, const Side& right, std::size_t left_rows, std::size_t right_rows) {
     Strip strip;
@@ -373,6 +380,12 @@ Strip join(const Stations& s, const Side& left, const Side& right, std::size_t l
 }
 
 }  // namespace
+
+std::vector<double> curve_corners_mm(const SurfaceCurve& curve) {
+    std::vector<double> corners;
+    for (const std::size_t i : corners_of(curve, turns_of(curve), StripOptions{}.along_mm)) corners.push_back(double(curve.arc_mm[i]));
+    return corners;
+}
 
 std::size_t strip_columns(const SurfaceCurve& curve, const StripOptions& options) {
     return curve.positions_mm.size() < 2 ? 0 : station_arcs(curve, options).size();

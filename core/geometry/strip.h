@@ -89,6 +89,15 @@ struct Strip {
 Result<Strip> build_strip(const Surface& surface, const SurfaceCurve& curve, const StripOptions& options,
                           const CancelToken& token = {});
 
+/// Fills in `turn_rad` from the strip's positions: what is left of the line's bending once the surface is laid flat, from
+/// the angles that the strip has to the left and to the right of the line. Each of them takes in the curvature of half the
+/// row of cells on its side, with opposite signs: weighed by the other side's row it cancels, however much narrower one side
+/// is. Needs no normals.
+void measure_turns(Strip& strip);
+
+/// Ways along a curve where it turns at once rather than bends, both ends among them.
+std::vector<double> curve_corners_mm(const SurfaceCurve& curve);
+
 /// The same strip cut open along columns: vertices beside each dart are there twice, the tip once. The twins stand behind
 /// the grid's vertices and lie at the same places on the surface.
 /// @param plain  without darts. @param darts  each on a side that the strip has, no two on one column and side.

@@ -204,7 +204,10 @@ void mark_ways(const StencilRun& run, Marker& marker) {
 std::vector<std::vector<glm::dvec2>> level_lines(const Strip& strip, const FlatStrip& flat, const std::vector<double>& value) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<EdgeCrossing>> next;
     std::map<std::pair<std::uint32_t, std::uint32_t>, glm::dvec2> where;
+    std::vector<bool> is_above;
+    for (const double v : value) is_above.push_back(v >= 0.0);
     for (const glm::uvec3& t : strip.triangles) {
+        if (is_above[t.x] == is_above[t.y] && is_above[t.y] == is_above[t.z]) continue;
         std::vector<EdgeCrossing> cut;
         for (int k = 0; k < 3; ++k) {
             const std::uint32_t a = std::min(t[k], t[(k + 1) % 3]), b = std::max(t[k], t[(k + 1) % 3]);

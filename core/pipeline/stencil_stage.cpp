@@ -2,6 +2,7 @@
 #include "core/pipeline/stencil_stage.h"
 
 #include "core/pipeline/outline_crossings.h"
+#include "core/pipeline/stencil_drag.h"
 #include "core/pipeline/stencil_marks.h"
 #include "core/pipeline/stencil_runs.h"
 #include "core/pipeline/stencil_strip.h"
@@ -95,6 +96,7 @@ std::vector<double> clear_of_ears(const Head& head, const Strip& strip) {
 /// A run on its way to a piece.
 struct Trial {
     StencilRun run;
+    double from_mm = 0.0;      // where it begins on the run that it is part of
     StripOptions options;
     LaidStrip laid;
     bool is_over_ear = false;  // its skin side was narrowed for an ear
@@ -176,14 +178,19 @@ bool is_by_the_ear(const StencilRun& run) {
 }
 
 /// Lays a run as few pieces as keep the limit, parted in any case where the skin round an ear is creased.
-Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const StencilRun& run, const Widths& widths,
+/// @param begin_mm  where the run begins on the chosen run that it is part of.
+Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const StencilRun& run, double begin_mm, const Widths& widths,
                            std::vector<Trial>& done, const CancelToken& token) {
+    const auto lay_part = [&](double from, double to) {
+        return lay_in_pieces(head, outline, part_of(head, run, from, to), begin_mm + from, widths, done, token);
+    };
     if (const auto crease = is_by_the_ear(run) ? crease_cut_mm(head, run) : std::nullopt) {
-        const auto first = lay_in_pieces(head, outline, part_of(head, run, 0.0, *crease), widths, done, token);
-        return first ? lay_in_pieces(head, outline, part_of(head, run, *crease, double(run.line.length_mm())), widths, done, token) : first;
+        const auto first = lay_part(0.0, *crease);
+        return first ? lay_part(*crease, double(run.line.length_mm())) : first;
     }
     Trial trial;
     trial.run = run;
+    trial.from_mm = begin_mm;
     trial.options.left_mm = widths.scalp_mm;
     trial.options.right_mm = widths.skin_mm;
     // A broad strip bends no more sharply than a narrow one: as many rows do.
@@ -200,8 +207,7 @@ Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const
     double from = 0.0;
     for (std::size_t k = 0; k <= cuts.size(); ++k) {
         const double to = k < cuts.size() ? cuts[k] : double(run.line.length_mm());
-        const auto laid = lay_in_pieces(head, outline, part_of(head, run, from, to), widths, done, token);
-        if (!laid) return laid;
+        if (const auto laid = lay_part(from, to); !laid) return laid;
         from = to;
     }
     // Where parting keeps the limit no better, one piece is the better one.
@@ -218,31 +224,8 @@ Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const
     return {};
 }
 
-ReliefDart dart_of(const LaidStrip& laid, const StripDart& dart) {
-    const auto at = [&](std::size_t v) { return laid.flat.positions_mm[v]; };
-    const std::size_t in_front = dart_side(laid.strip, dart, false).front(), behind = dart_side(laid.strip, dart, true).front();
-    // The border runs along the skin side as the edge does, and back along the scalp side.
-    return {at(laid.strip.vertex(dart.tip_row, dart.column)), at(dart.is_left ? behind : in_front), at(dart.is_left ? in_front : behind),
-            dart.is_left};
-}
-
-StencilPiece piece_of(const Head& head, const OutlineResult& outline, const Trial& trial) {
-    const auto& [strip, flat] = trial.laid;
-    StencilPiece piece;
-    piece.name = name_of(head, trial.run);
-    piece.label = label_of(head, trial.run);
-    piece.border = border_of(trial.laid);
-    for (std::size_t i = 0; i < strip.columns; ++i) piece.edge.push_back(flat.positions_mm[strip.vertex(strip.edge_row, i)]);
-    piece.marks = place_marks(head, outline, trial.run, strip, flat);
-    for (const StripDart& dart : strip.darts) piece.darts.push_back(dart_of(trial.laid, dart));
-    piece.skin_mm.assign(strip.positions_mm.begin(), strip.positions_mm.end());
-    piece.flat = flat.positions_mm;
-    piece.triangles = strip.triangles;
-    piece.stretch = flat.stretch;
-    piece.line = trial.run.line;
-    piece.edge_length_skin_mm = double(trial.run.line.length_mm());
-    for (std::size_t i = 1; i < piece.edge.size(); ++i) piece.edge_length_flat_mm += glm::distance(piece.edge[i - 1], piece.edge[i]);
-    return piece;
+StencilTrail::Piece start_of(const Trial& trial, std::size_t run) {
+    return {run, trial.from_mm, trial.from_mm + double(trial.run.line.length_mm()), trial.run, trial.laid};
 }
 
 const char* to_words(LengthError::Line line) {
@@ -415,14 +398,21 @@ Result<void> check(const Head& head, const OutlineResult& outline, const Stencil
 Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, const StencilSettings& settings,
                                 const CancelToken& token) {
     if (const auto fine = check(head, outline, settings); !fine) return tl::unexpected(fine.error());
-    const std::vector<StencilRun> runs = chosen_runs(outline, settings);
+    std::vector<StencilRun> runs = chosen_runs(outline, settings);
     if (runs.empty())
         return fail(ErrorCode::Degenerate, "The outline has none of the chosen parts of the hairline; draw them first, or choose others.");
     std::vector<Trial> trials;
-    for (const StencilRun& run : runs)
-        if (const auto laid = lay_in_pieces(head, outline, run, widths_of(settings), trials, token); !laid) return tl::unexpected(laid.error());
+    auto start = std::make_shared<StencilTrail::Start>();
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const std::size_t first = trials.size();
+        if (const auto laid = lay_in_pieces(head, outline, runs[i], 0.0, widths_of(settings), trials, token); !laid) return tl::unexpected(laid.error());
+        for (std::size_t k = first; k < trials.size(); ++k) start->pieces.push_back(start_of(trials[k], i));
+    }
+    start->settings = settings;
+    start->runs = std::move(runs);
     Stencil stencil;
-    for (const Trial& trial : trials) stencil.pieces.push_back(piece_of(head, outline, trial));
+    stencil.trail = std::make_shared<const StencilTrail>(StencilTrail{.start = std::move(start), .settings = settings});
+    for (const Trial& trial : trials) stencil.pieces.push_back(piece_of(head, outline, trial.run, trial.laid));
     make_unique(stencil.pieces);
     for (std::size_t i = 0; i < trials.size(); ++i) {
         StencilPiece& piece = stencil.pieces[i];

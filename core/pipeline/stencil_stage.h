@@ -8,6 +8,7 @@
 #include "core/pipeline/outline_stage.h"
 
 #include <glm/glm.hpp>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,8 @@ struct StencilPiece {
     double edge_length_flat_mm = 0.0;  // measured on the drawn line
 };
 
+struct StencilTrail;
+
 /// The chosen parts at 1:1, and how far their lengths can be trusted.
 struct Stencil {
     std::vector<StencilPiece> pieces;
@@ -64,6 +67,7 @@ struct Stencil {
     double largest_error_mm = 0.0;
     std::string largest_error_where;   // "along the cut on the scalp side"
     std::vector<Advice> advice;
+    std::shared_ptr<const StencilTrail> trail;  // how the pieces were laid, for what follows a drag (stencil_drag.h)
 };
 
 /// Lays the skin along the chosen parts flat: `skin_side_mm` below the line, `scalp_side_mm` behind it. The line
@@ -75,7 +79,7 @@ struct Stencil {
 /// @error  InvalidInput  a side out of 0 to 60 mm, or both 0; no part chosen; an outline that crosses itself.
 /// @error  Degenerate    the strip folds or the outline has none of the chosen parts.
 /// @error  Cancelled
-/// @cost   0.1 to 0.8 s for frontal hairline and temples in one piece, up to 1.9 s where they are parted.
+/// @cost   30 to 80 ms for frontal hairline and temples in one piece, up to 0.5 s where they are parted.
 Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, const StencilSettings& settings,
                                 const CancelToken& token = {});
 

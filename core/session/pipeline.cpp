@@ -4,6 +4,7 @@
 #include "core/pipeline/dot_advice.h"
 #include "core/pipeline/outline_advice.h"
 #include "core/pipeline/outline_presets.h"
+#include "core/pipeline/stencil_drag.h"
 #include "core/model/media.h"
 #include "core/session/export_stencil.h"
 
@@ -96,6 +97,7 @@ void Pipeline::forget_all_but_head() {
     shown_candidates_.reset();
     dots_.reset();
     shown_stencil_.reset();
+    followed_.reset();
     shown_sheet_.reset();
     shown_guide_.reset();
     is_head_new_ = true;
@@ -216,9 +218,20 @@ void Pipeline::update_stencil(const Document& document, Executor& executor) {
             *shown_head_, *outline_, *piece_settings_);
     show();
     is_stencil_fresh_ = stencil_.is_fresh_for(*shown_head_, *outline_, *piece_settings_);
+    follow_stencil_to();
     if (shown_stencil_ && **shown_stencil_) update_sheet(document, executor);
     else shown_sheet_.reset();
     is_head_new_ = false;
+}
+
+// From the last frame's pieces, or from a stencil that has arrived since: its decisions are the newer ones.
+void Pipeline::follow_stencil_to() {
+    if (is_stencil_fresh_ || !shown_stencil_ || !**shown_stencil_) return followed_.reset();
+    const bool goes_on = followed_ && followed_->of.is(*shown_stencil_);
+    if (goes_on && followed_->outline.is(*outline_) && followed_->settings.is(*piece_settings_)) return;
+    const Stencil& before = goes_on && followed_->pieces ? *followed_->pieces : ***shown_stencil_;
+    auto pieces = follow_stencil(***shown_head_, **outline_, **piece_settings_, before);
+    followed_ = Followed{*shown_stencil_, *outline_, *piece_settings_, std::move(pieces)};
 }
 
 void Pipeline::update_sheet(const Document& document, Executor& executor) {
@@ -271,6 +284,10 @@ const CandidateCloud* Pipeline::candidates() const {
 const Dots* Pipeline::dots() const { return dots_ ? &**dots_ : nullptr; }
 const WorkPlan* Pipeline::work_plan() const { return dots_ && work_plan_ ? &**work_plan_ : nullptr; }
 const Stencil* Pipeline::stencil() const { return shown_stencil_ && **shown_stencil_ ? &***shown_stencil_ : nullptr; }
+
+const Stencil* Pipeline::followed_stencil() const {
+    return is_stencil_wanted_ && followed_ && followed_->pieces ? &*followed_->pieces : nullptr;
+}
 
 const StencilSheet* Pipeline::sheet() const { return is_stencil_wanted_ && shown_sheet_ && **shown_sheet_ ? &***shown_sheet_ : nullptr; }
 

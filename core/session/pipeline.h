@@ -35,6 +35,10 @@ public:
     const CandidateCloud* candidates() const;
     const Dots* dots() const;
     const Stencil* stencil() const;
+    /// While `stencil()` does not belong to the document yet: its pieces as they follow the drag, frame by frame
+    /// (stencil_drag.h). For the eye alone: sheet, files and figures are made of `stencil()`. Null where it belongs to the
+    /// document, or where the pieces cannot be followed.
+    const Stencil* followed_stencil() const;
     /// The sheet of the stencil shown, checked; the last one while the next is on its way. None for a 3D print.
     const StencilSheet* sheet() const;
     /// The printed guide, where the stencil is printed in 3D; the last one while the next is on its way.
@@ -93,6 +97,7 @@ private:
     const Shared<BrushField>& brush_field_of(const Shared<Brushwork>& brushwork);
     void update_work_plan(const Document& document);
     void update_stencil(const Document& document, Executor& executor);
+    void follow_stencil_to();
     void update_sheet(const Document& document, Executor& executor);
     void update_guide(const Document& document, Executor& executor);
     void forget_all_but_head();
@@ -124,7 +129,14 @@ private:
     std::optional<Shared<WorkPlan>> work_plan_;             // of dots_; none without them
     std::optional<Shared<StencilSettings>> piece_settings_; // what of the settings decides about pieces
     std::optional<Shared<Result<Stencil>>> shown_stencil_;
-    std::optional<Shared<float>> dots_spread_;              // and of the fade: which dots will merge
+    /// The stencil shown, moved on to the outline and the settings of the document.
+    struct Followed {
+        Shared<Result<Stencil>> of;
+        Shared<OutlineResult> outline;
+        Shared<StencilSettings> settings;
+        std::optional<Stencil> pieces;  // nothing where they cannot be followed
+    };
+    std::optional<Followed> followed_;
     Shared<Dots> no_dots_;                                  // of a sheet without a dot guide
     std::optional<Shared<SheetText>> sheet_text_;
     Shared<std::vector<Printer>> printers_;

@@ -120,6 +120,39 @@ TEST(SheetWhileDragging, FollowsThoughEveryFrameAsksForAnother) {
     EXPECT_TRUE(session.pipeline().is_fresh());
 }
 
+TEST(SheetWhileDragging, PiecesFollowEveryFrameAndLeaveNoTraceOnTheSheet) {
+    StepExecutor executor;
+    Session session(executor, sample_design());
+    const auto settle = [](Session& of, StepExecutor& by) {
+        for (int i = 0; i < 20 && !(of.pipeline().sheet() && of.pipeline().is_fresh()); ++i) of.update(true), by.run_all();
+        of.update(true);
+        return of.pipeline().is_fresh();
+    };
+    ASSERT_TRUE(settle(session, executor));
+    EXPECT_FALSE(session.pipeline().followed_stencil()) << "nothing moves";
+    std::vector<glm::dvec2> border = session.pipeline().stencil()->pieces.front().border;
+    for (int i = 1; i <= 5; ++i) {
+        Document draft = session.document();
+        StencilSettings settings = *draft.stencil;
+        settings.skin_side_mm = 8.0f + 0.2f * static_cast<float>(i);
+        draft.stencil = settings;
+        session.editor().preview(std::move(draft));
+        session.update(true);
+        if (i == 3) executor.run_all();   // the first frame's stencil arrives when two more have gone by
+        ASSERT_TRUE(session.pipeline().followed_stencil()) << "frame " << i;
+        EXPECT_NE(session.pipeline().followed_stencil()->pieces.front().border, border) << "frame " << i;
+        border = session.pipeline().followed_stencil()->pieces.front().border;
+    }
+    ASSERT_TRUE(settle(session, executor));
+    EXPECT_FALSE(session.pipeline().followed_stencil());
+    StepExecutor other_executor;
+    Session other(other_executor, session.document());
+    ASSERT_TRUE(settle(other, other_executor));
+    ASSERT_EQ(other.pipeline().sheet()->pages.size(), session.pipeline().sheet()->pages.size());
+    for (std::size_t page = 0; page < other.pipeline().sheet()->pages.size(); ++page)
+        EXPECT_EQ(sheet_svg(other.pipeline().sheet()->pages[page]), sheet_svg(session.pipeline().sheet()->pages[page]));
+}
+
 class LastChoices : public ::testing::Test {
 protected:
     LastChoices() {
