@@ -52,12 +52,12 @@ public:
     std::optional<Shared<Result<CandidateCloud>>> shared_candidates() const { return shown_candidates_; }
     /// Native hair on the head shown, as of the last dots.
     std::optional<Shared<NativeField>> shared_native_field() const { return native_; }
+    /// DotsInput::spread_mm2_per_year.
+    std::optional<Shared<float>> shared_spread() const { return dots_spread_; }
     /// The outline drawn: the document's own or, while that has no points, its preset fitted to the head shown.
     std::optional<Shared<Outline>> shared_outline() const { return drawn_outline_; }
 
     std::optional<Shared<Result<Stencil>>> shared_stencil() const { return shown_stencil_; }
-    /// DotsInput::spread_mm2_per_year.
-    std::optional<Shared<float>> shared_spread() const { return dots_spread_; }
     std::optional<Shared<Result<StencilSheet>>> shared_sheet() const { return shown_sheet_; }
     std::optional<Shared<Result<PrintedGuide>>> shared_guide() const { return is_guide_wanted_ ? shown_guide_ : std::nullopt; }
 
@@ -124,6 +124,7 @@ private:
     std::optional<Shared<std::uint32_t>> seed_;
     std::optional<Shared<Result<CandidateCloud>>> shown_candidates_;
     std::optional<Shared<SessionPlan>> dots_plan_;          // what of the plan decides about dots
+    std::optional<Shared<float>> dots_spread_;              // and of the fade: which dots will merge
     std::optional<Shared<Dots>> dots_;
     Memo<WorkPlan, Result<CandidateCloud>, Dots, Outline, OutlineResult, SessionPlan, DotSettings> work_plan_memo_;
     std::optional<Shared<WorkPlan>> work_plan_;             // of dots_; none without them
