@@ -21,8 +21,7 @@ constexpr double kNarrowMm = 8.0;             // a guide narrower than this bend
 constexpr double kSmoothingMm = 8.0;          // to each side, of the lower edge
 constexpr double kRoundedEndMm = 18.0;        // way along the line over which the ends are rounded
 constexpr double kEndMm = 8.0;                // height of the ends
-constexpr double kEndWithHookMm = 14.0;
-constexpr double kBeyondEyeMm = 12.0;         // outwards of the eye's outer corner, where brows end
+constexpr double kEndWithHookMm = 20.0;
 constexpr double kBrowsEaseMm = 15.0;         // over which the limit falls to the glabella's level beyond them
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kStepRad = 0.008;            // down a column: about 0.7 mm
@@ -61,17 +60,17 @@ struct Column {
 class BrowLimit {
 public:
     explicit BrowLimit(const Head& head)
-        : glabella_y_(double(head.landmark("glabella").y)),
+        : glabella_y_(double(head.landmark("glabella").y)), over_brows_y_(brow_top_y(head) + kGuideAboveBrowsMm),
           middle_x_(0.5 * (double(head.landmark("exocanthion_l").x) + double(head.landmark("exocanthion_r").x))),
-          brows_end_mm_(0.5 * std::abs(double(head.landmark("exocanthion_l").x) - double(head.landmark("exocanthion_r").x)) + kBeyondEyeMm) {}
+          brows_end_mm_(0.5 * std::abs(double(head.landmark("exocanthion_l").x) - double(head.landmark("exocanthion_r").x)) + kBrowsBeyondEyeMm) {}
 
     double lowest_y(const glm::dvec3& p) const {
         const double beyond = std::clamp((std::abs(p.x - middle_x_) - brows_end_mm_) / kBrowsEaseMm, 0.0, 1.0);
-        return glabella_y_ + kGuideAboveBrowsMm * (1.0 - beyond);
+        return std::lerp(over_brows_y_, glabella_y_, beyond);
     }
 
 private:
-    double glabella_y_, middle_x_, brows_end_mm_;
+    double glabella_y_, over_brows_y_, middle_x_, brows_end_mm_;
 };
 
 /// Ways along the line such that chords between them miss it by kChordMm at most.
@@ -337,6 +336,13 @@ void advise_on_spans(const Head& head, GuideGrid& grid) {
 }
 
 }  // namespace
+
+double brow_top_y(const Head& head) {
+    constexpr double kMostAboveGlabellaMm = 20.0;
+    const double glabella = double(head.landmark("glabella").y);
+    const double pupils = 0.5 * (double(head.landmark("pupil_l").y) + double(head.landmark("pupil_r").y));
+    return std::clamp(pupils + kBrowTopMm, glabella, glabella + kMostAboveGlabellaMm);
+}
 
 Result<GuideGrid> lay_guide_grid(const Head& head, const OutlineResult& outline, const PrintedGuideSettings& settings,
                                  const CancelToken& token) {

@@ -27,9 +27,18 @@ struct GuideGrid {
     std::size_t vertex(std::size_t row, std::size_t column) const { return row * columns + column; }
 };
 
-/// How far the guide's lower edge stays above the level of the glabella, as far out as the brows reach; beyond them it may
-/// come down to the glabella's own level.
-inline constexpr double kGuideAboveBrowsMm = 18.0;
+/// A brow's highest hair above the level of the pupils, at most, and how far brows reach out beyond the eye's outer corner.
+/// Found on the built-in heads in each of their styles of brow: up to 22.4 and 15.7 mm. (Above the glabella it is 2 to 18 mm,
+/// which says less.)
+inline constexpr double kBrowTopMm = 23.0;
+inline constexpr double kBrowsBeyondEyeMm = 16.0;
+/// How far the guide's lower edge stays above that, as far out as the brows reach; beyond them it may come down to the level
+/// of the glabella.
+inline constexpr double kGuideAboveBrowsMm = 8.0;
+
+/// The level above which a head wears no brow; by the pupils, which are trusted as far as the glabella bears them out.
+double brow_top_y(const Head& head);
+
 /// What is cut into the lower edge: on the midline, above each outer corner of the eye, and a second one beside that on the
 /// person's right, which tells right from left.
 inline constexpr double kNotchDepthMm = 2.0;
@@ -47,7 +56,10 @@ inline constexpr double kRightNotchApartMm = 5.0;
 Result<GuideGrid> lay_guide_grid(const Head& head, const OutlineResult& outline, const PrintedGuideSettings& settings,
                                  const CancelToken& token = {});
 
-/// Columns from the hairline's end on one side, past the temple and round the ear's root to behind it, each `rows` long.
+/// The way over which a hook's end is rounded.
+inline constexpr double kHookEndMm = 4.5;
+
+/// Columns from the hairline's end on one side, past the temple, over the ear's root and down behind it, each `rows` long.
 /// The upper edge of the band steps down from the hairline's end, so that this end is seen.
 /// @param end_column  the guide's last column on this side, from the hairline down.
 /// @return one vector for each column, from the forehead backwards; empty where no band finds room: the ear is unknown, or

@@ -6,16 +6,19 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace trichion {
 namespace {
 
 constexpr double kHalfWidthMm = 4.5;
-constexpr float kOffEarMm = 15.0f;            // of the band's middle off the ear's root: the band stays 10 mm clear of it
-constexpr float kDegrees[] = {98.0f, 120.0f, 142.0f, 162.0f};  // round the ear, from above it to behind
+constexpr float kOffEarsMm[] = {10.0f, 12.0f, 14.0f, 16.0f};  // of the band's middle off the ear's root: its edge lies 5 mm off it
+constexpr double kSharpMm = 0.05;             // a chord across a cell that misses the skin by more crosses a fold behind the ear
+constexpr float kFirstDegrees = 84.0f, kLastDegrees = 174.0f;  // round the ear, from above it to behind
+constexpr float kDegreesApart = 15.0f;
 constexpr double kStepMm = 1.0;
-constexpr double kEasesMm[] = {16.0, 24.0, 32.0};  // from the guide's end to the band's own width and direction
-constexpr double kLeavings[] = {0.4, 0.8};          // how far the band goes straight on there, of the way to the ear
+constexpr double kEasesMm[] = {56.0, 44.0, 32.0, 20.0};  // from the guide's end to the band's own width and direction
+constexpr double kLeavings[] = {0.5, 0.8, 0.3};     // how far the band goes straight on there, of the way to the ear
 constexpr double kStepDownMm = 2.0;           // of the upper edge, right behind the hairline's end
 constexpr int kSmoothings = 30;
 
@@ -77,20 +80,36 @@ std::vector<glm::dvec3> evened(const Surface& skin, const std::vector<glm::dvec3
     return on_skin(skin, even);
 }
 
-/// Where the band's middle runs, from the middle of the guide's end.
-std::vector<glm::dvec3> way_round_ear(const Head& head, const std::vector<glm::dvec3>& end_column, bool is_left, double leaving) {
-    const auto places = FacePlaces::of(head, Extent::Fringe);
-    if (!places) return {};
-    const glm::dvec3 start = 0.5 * (end_column.front() + end_column.back());
-    std::vector<glm::dvec3> knots{start};
-    for (const float degrees : kDegrees) {
-        const auto at = places->beside_ear(degrees, kOffEarMm);
+/// Round the ear from where a band drawn tight from `start` first touches that way, seen from the side, to behind the ear.
+/// So the band bends one way only.
+std::vector<glm::dvec3> round_ear(const Head& head, const FacePlaces& places, const glm::dvec3& start_on_left, float off_ear_mm) {
+    std::vector<glm::dvec3> arc;
+    std::vector<glm::dvec2> seen;
+    for (float degrees = kFirstDegrees; degrees <= kLastDegrees; degrees += kDegreesApart) {
+        const auto at = places.beside_ear(degrees, off_ear_mm);
         if (!at) return {};
-        const glm::dvec3 left(head.measuring.position(*at));
-        knots.push_back(is_left ? left : head.midline.reflect(left));
+        arc.push_back(glm::dvec3(head.measuring.position(*at)));
+        seen.push_back(glm::dvec2(places.side_view(glm::vec3(arc.back()))));
     }
+    const glm::dvec2 start(places.side_view(glm::vec3(start_on_left)));
+    std::size_t touch = 0;
+    for (std::size_t i = 1; i + 2 < seen.size(); ++i) {
+        const glm::dvec2 best = seen[touch] - start, way = seen[i] - start;
+        if (best.x * way.y - best.y * way.x < 0.0) touch = i;
+    }
+    return {arc.begin() + static_cast<std::ptrdiff_t>(touch), arc.end()};
+}
+
+/// Where the band's middle runs, from the middle of the guide's end.
+std::vector<glm::dvec3> way_round_ear(const Head& head, const FacePlaces& places, const std::vector<glm::dvec3>& end_column, bool is_left,
+                                      float off_ear_mm, double leaving) {
+    const glm::dvec3 start = 0.5 * (end_column.front() + end_column.back());
+    std::vector<glm::dvec3> knots = round_ear(head, places, is_left ? start : head.midline.reflect(start), off_ear_mm);
+    if (knots.empty()) return {};
+    if (!is_left)
+        for (glm::dvec3& p : knots) p = head.midline.reflect(p);
     knots = on_skin(head.measuring, knots);
-    knots[0] = start;
+    knots.insert(knots.begin(), start);
     const glm::dvec3 down = end_column.back() - end_column.front();
     const glm::dvec3 normal(head.measuring.normal(*head.measuring.closest(glm::vec3(start))));
     const glm::dvec3 along = glm::normalize(is_left ? glm::cross(normal, down) : glm::cross(down, normal));
@@ -141,7 +160,7 @@ std::vector<std::vector<glm::dvec3>> lay_band(const Surface& skin, const std::ve
         const double half = std::lerp(end_half, kHalfWidthMm, eased);
         const double step = std::lerp(kStepDownMm, 0.0, eased);
         // The band's own end is round.
-        const double left_mm = double(middle.size() - 1 - i) * kStepMm, into = std::min(1.0, left_mm / kHalfWidthMm);
+        const double left_mm = double(middle.size() - 1 - i) * kStepMm, into = std::min(1.0, left_mm / kHookEndMm);
         const double round = std::max(0.35, std::sqrt(1.0 - (1.0 - into) * (1.0 - into)));
         columns.push_back(column_across(skin, middle[i], up, round * (half - step), round * half, end_column.size()));
         if (turns_over(skin, i == 1 ? end_column : columns[columns.size() - 2], columns.back(), is_left)) return {};
@@ -149,17 +168,45 @@ std::vector<std::vector<glm::dvec3>> lay_band(const Surface& skin, const std::ve
     return columns;
 }
 
-}  // namespace
+/// Whether the band lies over skin that bends too sharply for its cells.
+bool crosses_fold(const Surface& skin, const std::vector<std::vector<glm::dvec3>>& columns) {
+    const auto misses = [&](const glm::dvec3& a, const glm::dvec3& b) {
+        const glm::dvec3 middle = 0.5 * (a + b);
+        return glm::distance(middle, glm::dvec3(skin.position(*skin.closest(glm::vec3(middle))))) > kSharpMm;
+    };
+    for (std::size_t i = 1; i < columns.size(); ++i)
+        for (std::size_t j = 0; j < columns[i].size(); ++j)
+            if (misses(columns[i - 1][j], columns[i][j]) || (j > 0 && misses(columns[i][j - 1], columns[i][j]))) return true;
+    return false;
+}
 
-std::vector<std::vector<glm::dvec3>> lay_ear_hook(const Head& head, const std::vector<glm::dvec3>& end_column, bool is_left) {
+/// The band this far off the ear; empty where it finds no room or folds.
+std::vector<std::vector<glm::dvec3>> band_round_ear(const Head& head, const FacePlaces& places, const std::vector<glm::dvec3>& end_column,
+                                                    bool is_left, float off_ear_mm) {
     // From a corner that lies high the band has to turn down: the wider it does so, the less it folds.
     for (const double leaving : kLeavings) {
-        const std::vector<glm::dvec3> middle = way_round_ear(head, end_column, is_left, leaving);
+        const std::vector<glm::dvec3> middle = way_round_ear(head, places, end_column, is_left, off_ear_mm, leaving);
         if (middle.size() < 20) return {};
         for (const double ease_mm : kEasesMm)
             if (auto columns = lay_band(head.measuring, end_column, middle, ease_mm, is_left); !columns.empty()) return columns;
     }
     return {};
+}
+
+}  // namespace
+
+std::vector<std::vector<glm::dvec3>> lay_ear_hook(const Head& head, const std::vector<glm::dvec3>& end_column, bool is_left) {
+    const auto places = FacePlaces::of(head, Extent::Fringe);
+    if (!places) return {};
+    std::vector<std::vector<glm::dvec3>> laid;
+    for (const float off_ear_mm : kOffEarsMm) {
+        auto columns = band_round_ear(head, *places, end_column, is_left, off_ear_mm);
+        if (columns.empty()) continue;
+        // A band over a fold is better than none; the guide's gap tells.
+        laid = std::move(columns);
+        if (!crosses_fold(head.measuring, laid)) break;
+    }
+    return laid;
 }
 
 }  // namespace trichion

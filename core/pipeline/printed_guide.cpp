@@ -20,6 +20,7 @@ namespace {
 constexpr double kGapToleranceMm = 0.1;
 constexpr double kThinShare = 0.9;              // of the thickness asked
 constexpr double kCommonBedMm = 220.0;
+constexpr double kLeastHookSectionMm2 = 8.0;    // about 0.9 mm thick: below that a hook no longer springs back
 constexpr int kNormalSmoothings = 4;
 constexpr int kOffsetSteps = 6;
 constexpr std::size_t kPieces = 64;
@@ -193,8 +194,50 @@ double volume_cm3(const PrintedGuide& guide) {
     return six_mm3 / 6000.0;
 }
 
-/// Upright on the plate: the plane through the lower edge that fits it best, level from right to left, lies down.
-glm::dvec3 print_up(const GuideGrid& grid) {
+/// The rows' cross-section of a hook at this column.
+double section_mm2(const GuideGrid& grid, const PrintedGuide& guide, std::size_t column) {
+    double area = 0.0;
+    const std::vector<glm::dvec3>& p = guide.positions_mm;
+    for (std::size_t j = 0; j + 1 < grid.rows; ++j) {
+        const std::size_t a = grid.vertex(j, column), b = grid.vertex(j + 1, column), out = grid.skin_mm.size();
+        area += 0.5 * (glm::length(glm::cross(p[b] - p[a], p[b + out] - p[a])) + glm::length(glm::cross(p[b + out] - p[a], p[a + out] - p[a])));
+    }
+    return area;
+}
+
+double least_hook_section_mm2(const GuideGrid& grid, const PrintedGuide& guide) {
+    const auto own_ends = static_cast<std::size_t>(std::ceil(kHookEndMm)) + 1;
+    double least = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i < grid.columns; ++i)
+        if ((i < grid.first_column && i >= own_ends) || (i > grid.last_column && i + own_ends < grid.columns))
+            least = std::min(least, section_mm2(grid, guide, i));
+    return guide.has_hooks ? least : 0.0;
+}
+
+/// From the level of the brows' highest hair to the lowest of the guide above them.
+double above_brows_mm(const Head& head, const PrintedGuide& guide) {
+    const double right = double(head.landmark("exocanthion_r").x) - kBrowsBeyondEyeMm;
+    const double left = double(head.landmark("exocanthion_l").x) + kBrowsBeyondEyeMm;
+    double lowest = std::numeric_limits<double>::max();
+    for (const glm::dvec3& p : guide.positions_mm)
+        if (p.z > 0.0 && p.x > right && p.x < left) lowest = std::min(lowest, p.y);
+    return lowest - brow_top_y(head);
+}
+
+/// Upright on the plate. Without hooks the plane through the lower edge that fits it best, level from right to left, lies
+/// down; the ends of hooks hang far below that edge, so with them it leans back until both stand on the plate.
+glm::dvec3 print_up(const GuideGrid& grid, const PrintedGuide& guide) {
+    const auto up = [](double slope) { return glm::normalize(glm::dvec3(0.0, 1.0, -slope)); };
+    if (guide.has_hooks) {
+        const auto stands_on_hooks = [&](double slope) {
+            const auto lowest = std::ranges::min_element(guide.positions_mm, {}, [&](const glm::dvec3& p) { return p.y - slope * p.z; });
+            const auto column = static_cast<std::size_t>(lowest - guide.positions_mm.begin()) % grid.columns;
+            return column < grid.first_column || column > grid.last_column;
+        };
+        double level = 0.0, steep = 2.0;
+        for (int step = 0; step < 24; ++step) (stands_on_hooks(0.5 * (level + steep)) ? level : steep) = 0.5 * (level + steep);
+        return up(level);
+    }
     glm::dvec2 mean(0.0);
     double zz = 0.0, zy = 0.0;
     const auto count = static_cast<double>(grid.last_column - grid.first_column + 1);
@@ -208,17 +251,29 @@ glm::dvec3 print_up(const GuideGrid& grid) {
         zz += d.x * d.x, zy += d.x * d.y;
     }
     constexpr double kSteepest = 0.7;
-    const double slope = zz > 0.0 ? std::clamp(zy / zz, -kSteepest, kSteepest) : 0.0;
-    return glm::normalize(glm::dvec3(0.0, 1.0, -slope));
+    return up(zz > 0.0 ? std::clamp(zy / zz, -kSteepest, kSteepest) : 0.0);
+}
+
+double overhang_cm2(const PrintedGuide& guide, const std::vector<glm::dvec3>& printed) {
+    constexpr double kOnPlateMm = 0.3, kLooksDown = -0.70710678;
+    double mm2 = 0.0;
+    for (const glm::uvec3& t : guide.triangles) {
+        const glm::dvec3 facing = 0.5 * glm::cross(printed[t.y] - printed[t.x], printed[t.z] - printed[t.x]);
+        const double area = glm::length(facing), highest = std::max({printed[t.x].z, printed[t.y].z, printed[t.z].z});
+        if (facing.z < kLooksDown * area && highest > kOnPlateMm) mm2 += area;
+    }
+    return 0.01 * mm2;
 }
 
 void advise(const PrintedGuideSettings& settings, PrintedGuide& guide) {
     const double gap = double(settings.gap_mm);
     if (guide.least_gap_mm < gap - kGapToleranceMm || guide.most_gap_mm > gap + kGapToleranceMm)
-        guide.advice.push_back({"guide_gap", fmt::format("The inside is {:.2f} to {:.2f} mm off the skin instead of {:.2f}: the scan is rough there.",
+        guide.advice.push_back({"guide_gap", fmt::format("The inside is {:.2f} to {:.2f} mm off the skin instead of {:.2f}: the skin is too uneven there.",
                                                          guide.least_gap_mm, guide.most_gap_mm, gap), "", {}});
     if (guide.least_thickness_mm < kThinShare * double(settings.thickness_mm))
         guide.advice.push_back({"guide_thin", fmt::format("The guide is only {:.2f} mm thick at its thinnest.", guide.least_thickness_mm), "", {}});
+    if (guide.has_hooks && guide.least_hook_section_mm2 < kLeastHookSectionMm2)
+        guide.advice.push_back({"guide_limp_hooks", "Hooks this thin are limp and break; 1.2 mm holds.", "", {}});
     if (guide.size_mm.x > kCommonBedMm || guide.size_mm.y > kCommonBedMm || guide.size_mm.z > kCommonBedMm)
         guide.advice.push_back({"guide_big", fmt::format("The guide is {:.0f} x {:.0f} x {:.0f} mm and does not fit the 220 mm bed of a common printer.",
                                                          guide.size_mm.x, guide.size_mm.y, guide.size_mm.z), "", {}});
@@ -261,9 +316,13 @@ Result<PrintedGuide> build_printed_guide(const Head& head, const OutlineResult& 
     measure_gap(skin, sheet, inside, guide);
     guide.least_thickness_mm = least_thickness_mm(sheet, inside, outside);
     guide.volume_cm3 = volume_cm3(guide);
-    guide.print_up = print_up(*grid);
+    guide.has_hooks = grid->first_column > 0;
+    guide.least_hook_section_mm2 = least_hook_section_mm2(*grid, guide);
+    guide.above_brows_mm = above_brows_mm(head, guide);
+    guide.print_up = print_up(*grid, guide);
     const std::vector<glm::dvec3> printed = guide.as_printed_mm();
     for (const glm::dvec3& p : printed) guide.size_mm = glm::max(guide.size_mm, p);
+    guide.overhang_cm2 = overhang_cm2(guide, printed);
     guide.advice = std::move(grid->advice);
     advise(settings, guide);
     return guide;

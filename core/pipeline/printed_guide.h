@@ -24,8 +24,12 @@ struct PrintedGuide {
     double most_gap_mm = 0.0;
     double least_thickness_mm = 0.0;
     double volume_cm3 = 0.0;
-    glm::dvec3 print_up{0.0, 1.0, 0.0};     // upwards when printed: the lower edge lies on the plate
+    bool has_hooks = false;
+    double least_hook_section_mm2 = 0.0;    // across a hook, but for its rounded end; 0 without hooks
+    double above_brows_mm = 0.0;            // of its lower edge, upwards, where brows are (brow_top_y)
+    glm::dvec3 print_up{0.0, 1.0, 0.0};     // upwards when printed: the lower edge, and the hooks' ends, stand on the plate
     glm::dvec3 size_mm{0.0};                // of its box as printed: width, depth, height
+    double overhang_cm2 = 0.0;              // of its faces that look down by more than 45 degrees and do not lie on the plate
     std::vector<Advice> advice;
 
     /// The vertices as they stand on a printer's plate: z up, face to the front (-y), all coordinates from 0.
@@ -37,9 +41,10 @@ struct PrintedGuide {
 
 /// Offsets the skin between hairline and brows by the gap and by gap and thickness, closes the rim, cuts notches into the
 /// lower edge (on the midline, above each outer corner of the eye, and one more beside that on the person's right), and lays
-/// hooks round the ears if asked. Each vertex of the inside is `gap_mm` +- 0.1 off the measuring surface, measured to the
+/// hooks over the ears and down behind them if asked. Each vertex of the inside is `gap_mm` +- 0.1 off the measuring surface, measured to the
 /// nearest skin, and so is every middle between them.
-/// @warns  too big for a common printer's bed; thin or narrow spots; a gap out of that; as lay_guide_grid (guide_grid.h).
+/// @warns  too big for a common printer's bed; thin or narrow spots; limp hooks; a gap out of that; as lay_guide_grid
+///         (guide_grid.h).
 /// @error  InvalidInput  out of range; an outline that crosses itself.
 /// @error  Degenerate    no frontal hairline, no room between it and the brows, a line or skin on which a shell would fold.
 /// @error  Cancelled

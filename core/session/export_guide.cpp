@@ -14,13 +14,24 @@ Result<PrintedGuide> export_printed_guide(const Document& document, const Head& 
     return guide;
 }
 
+std::string how_to_print(const PrintedGuide& guide) {
+    return guide.has_hooks ? "Print it as it stands, at 100 %: on its lower edge and the ends of the hooks, with supports from the plate only. "
+                             "They hold the hooks and the lower edge; the hairline stays free."
+                           : "Print it as it stands, at 100 %: on its lower edge, with a brim and supports from the plate only. "
+                             "They hold the ends of the lower edge; the hairline stays free.";
+}
+
 std::string guide_words(const PrintedGuide& guide) {
     std::string text = fmt::format("Inside      {:.2f} to {:.2f} mm off the skin\n"
                                    "Thickness   {:.2f} mm or more\n"
-                                   "Size        {:.0f} x {:.0f} x {:.0f} mm as printed, lower edge down\n"
-                                   "Weight      about {:.0f} g in PLA, printed solid\n",
-                                   guide.least_gap_mm, guide.most_gap_mm, guide.least_thickness_mm, guide.size_mm.x, guide.size_mm.y, guide.size_mm.z,
-                                   guide.grams());
+                                   "Brows       {:.0f} mm below its lower edge, or more\n",
+                                   guide.least_gap_mm, guide.most_gap_mm, guide.least_thickness_mm, guide.above_brows_mm);
+    if (guide.has_hooks) text += fmt::format("Hooks       {:.1f} mm2 across at the weakest place\n", guide.least_hook_section_mm2);
+    text += fmt::format("Size        {:.0f} x {:.0f} x {:.0f} mm as it is printed\n"
+                        "Weight      about {:.0f} g in PLA, printed solid\n"
+                        "Overhang    {:.1f} cm2 to be held by supports\n"
+                        "Printing    {}\n",
+                        guide.size_mm.x, guide.size_mm.y, guide.size_mm.z, guide.grams(), guide.overhang_cm2, how_to_print(guide));
     for (const Advice& advice : guide.advice) text += fmt::format("Note        {}\n", advice.sentence);
     return text;
 }

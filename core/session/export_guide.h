@@ -19,6 +19,9 @@ namespace trichion {
 Result<PrintedGuide> export_printed_guide(const Document& document, const Head& head, const OutlineResult& outline,
                                           const std::filesystem::path& path);
 
+/// How it stands on the printer's plate and where it needs supports, in a sentence or two.
+std::string how_to_print(const PrintedGuide& guide);
+
 /// "Inside 0.28 to 0.31 mm off the skin", "6.5 g", a line each: what the command line prints.
 std::string guide_words(const PrintedGuide& guide);
 

@@ -1,8 +1,9 @@
-// The Stencil step of a 3D print: what the guide is like, its thickness, gap and reach, and the way out to STL and 3MF.
+// The Stencil step of a 3D print: what the guide is like and how it is printed, its thickness, gap and reach, and the way out to STL and 3MF.
 #include "app/editor/commands/command_table.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/widgets.h"
 #include "core/model/limits.h"
+#include "core/session/export_guide.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -25,8 +26,10 @@ void draw_save_guide_buttons(PanelContext& panel, bool is_ready) {
 void draw_guide_figures(const PrintedGuide& guide) {
     value_row("Inside off the skin", fmt::format("{:.2f} to {:.2f}", guide.least_gap_mm, guide.most_gap_mm), "mm");
     value_row("Thinnest", fmt::format("{:.2f}", guide.least_thickness_mm), "mm");
+    value_row("Above the brows, at least", fmt::format("{:.0f}", guide.above_brows_mm), "mm");
     value_row("Size as printed", fmt::format("{:.0f} x {:.0f} x {:.0f}", guide.size_mm.x, guide.size_mm.y, guide.size_mm.z), "mm");
     value_row("Weight in PLA, about", fmt::format("{:.0f}", guide.grams()), "g");
+    value_row("Overhang for supports", fmt::format("{:.1f}", guide.overhang_cm2), "cm\xc2\xb2");
 }
 
 void draw_guide_trouble(const Pipeline& pipeline) {
@@ -59,7 +62,8 @@ void draw_guide_panel(PanelContext& panel) {
     ImGui::Dummy({1.0f, px(8.0f)});
     if (guide) draw_guide_figures(*guide);
     hint("Its upper edge is the hairline. Lay the notches on the midline and above the outer corners of the eyes; the second notch beside one of them "
-         "is on the client's right. Print it standing on its lower edge, at 100 %.");
+         "is on the client's right.");
+    if (guide) hint(how_to_print(*guide));
 }
 
 }  // namespace trichion

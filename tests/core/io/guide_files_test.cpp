@@ -148,19 +148,24 @@ class GuideOnScan : public testing::OnScan<::testing::TestWithParam<const char*>
 protected:
     void SetUp() override { read(GetParam()); }
 };
-INSTANTIATE_TEST_SUITE_P(Each, GuideOnScan, ::testing::Values("ch2_phone_scan_m.ply", "leeperrysmith_m.glb"),
+INSTANTIATE_TEST_SUITE_P(Each, GuideOnScan, ::testing::Values("ch2_phone_scan_m.ply", "leeperrysmith_m.glb", "inv_ct_head_mm.ply", "ict_neutral_head.obj"),
                          [](const auto& scan) { return testing::test_name(scan.param); });
 
-TEST_P(GuideOnScan, KeepsItsGapOnMeasuredSkinAndIsASolid) {
+TEST_P(GuideOnScan, WithHooksOrWithoutKeepsItsGapOnMeasuredSkinAndIsASolid) {
     const auto outline = fit_outline(head_, {}, "natural", 74.0f);
     ASSERT_TRUE(outline) << outline.error().message;
-    const auto guide = build_printed_guide(head_, trace_outline(head_, *outline), {});
-    ASSERT_TRUE(guide) << guide.error().message;
-    const test::GapRange gap = test::measured_gap(test::skull_cells(head_, 1.5), *guide);
-    EXPECT_TRUE(gap.is_within(0.3, 0.1)) << gap.least_mm << " to " << gap.most_mm;
-    EXPECT_TRUE(test::is_closed_and_manifold(guide->triangles));
-    EXPECT_EQ(test::TriangleCells(guide->positions_mm, guide->triangles, 1.0).crossings(), 0u);
-    EXPECT_GT(guide->least_thickness_mm, 0.9 * 1.2);
+    const OutlineResult line = trace_outline(head_, *outline);
+    const test::TriangleCells skin = test::skull_cells(head_, 1.5);
+    for (const bool has_hooks : {false, true}) {
+        const auto guide = build_printed_guide(head_, line, {.has_ear_hooks = has_hooks});
+        ASSERT_TRUE(guide) << guide.error().message;
+        EXPECT_EQ(guide->has_hooks, has_hooks);
+        const test::GapRange gap = test::measured_gap(skin, *guide);
+        EXPECT_TRUE(gap.is_within(0.3, 0.1)) << gap.least_mm << " to " << gap.most_mm;
+        EXPECT_GT(test::least_off_mm(skin, *guide), 0.2) << "of its whole surface off skin and ears";
+        test::expect_solid(*guide, 1.2);
+        if (has_hooks) EXPECT_GT(guide->least_hook_section_mm2, 9.5);
+    }
 }
 
 }  // namespace

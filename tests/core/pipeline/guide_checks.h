@@ -9,8 +9,10 @@
 #include <cmath>
 #include <cstdint>
 #include <glm/glm.hpp>
+#include <gtest/gtest.h>
 #include <limits>
 #include <map>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -177,6 +179,89 @@ inline double measured_thickness_mm(const PrintedGuide& guide) {
         for (const glm::dvec3& p : {a, (a + b + c) / 3.0}) least = std::min(least, std::abs(inside.signed_distance(p)));
     }
     return least;
+}
+
+/// From the skin and ears to the nearest of the whole solid: vertices and middles of triangles; as far as the cells see.
+inline double least_off_mm(const TriangleCells& skin, const PrintedGuide& guide) {
+    double least = std::numeric_limits<double>::max();
+    for (const glm::dvec3& p : guide.positions_mm) least = std::min(least, skin.signed_distance(p));
+    for (const glm::uvec3& t : guide.triangles)
+        least = std::min(least, skin.signed_distance((guide.positions_mm[t.x] + guide.positions_mm[t.y] + guide.positions_mm[t.z]) / 3.0));
+    return least;
+}
+
+/// The worse side of both.
+struct HookWay {
+    double over_ear_mm = std::numeric_limits<double>::max();         // above the ear's upper end of attachment
+    double behind_ear_mm = std::numeric_limits<double>::max();       // behind its hindmost place of attachment
+    double down_behind_ear_mm = std::numeric_limits<double>::max();  // below its upper end, there
+};
+
+inline HookWay way_of_hooks(const Head& head, const PrintedGuide& guide) {
+    HookWay way;
+    for (const std::string side : {"_l", "_r"}) {
+        const glm::dvec3 top(head.landmark("ear_attachment_superior" + side)), back(head.landmark("ear_attachment_posterior" + side));
+        double above = std::numeric_limits<double>::max(), behind = above, down = 0.0;
+        for (const glm::dvec3& p : guide.positions_mm) {
+            if (p.x * top.x < 0.0 || p.z > top.z + 20.0) continue;
+            if (std::abs(p.z - top.z) < 3.0) above = std::min(above, p.y - top.y);
+            if (std::abs(p.y - back.y) < 5.0) behind = std::min(behind, back.z - p.z);
+            if (p.z < back.z) down = std::max(down, top.y - p.y);
+        }
+        way = {std::min(way.over_ear_mm, above), std::min(way.behind_ear_mm, behind), std::min(way.down_behind_ear_mm, down)};
+    }
+    return way;
+}
+
+/// Of cuts by planes through each ear's middle, square to the way round it, from above the ear to 8 mm before the hooks' ends.
+inline double least_section_round_ears_mm2(const Head& head, const PrintedGuide& guide) {
+    double least = std::numeric_limits<double>::max();
+    for (const std::string side : {"_l", "_r"}) {
+        const glm::dvec3 top(head.landmark("ear_attachment_superior" + side)), back(head.landmark("ear_attachment_posterior" + side));
+        const glm::dvec3 middle(back.x, back.y, top.z);
+        for (double degrees = 110.0; degrees <= 150.0; degrees += 5.0) {
+            const double angle = degrees * 3.14159265358979 / 180.0;
+            const glm::dvec3 out(0.0, std::sin(angle), std::cos(angle)), square(0.0, std::cos(angle), -std::sin(angle));
+            double area = 0.0;
+            for (const glm::uvec3& t : guide.triangles) {
+                std::vector<glm::dvec3> ends;
+                for (int k = 0; k < 3; ++k) {
+                    const glm::dvec3 a = guide.positions_mm[t[k]] - middle, b = guide.positions_mm[t[(k + 1) % 3]] - middle;
+                    const double before = glm::dot(a, square), after = glm::dot(b, square);
+                    if ((before < 0.0) != (after < 0.0)) ends.push_back(glm::mix(a, b, before / (before - after)));
+                }
+                if (ends.size() != 2 || ends[0].x * top.x + middle.x * top.x < 0.0 || glm::dot(ends[0], out) < 0.0) continue;
+                const glm::dvec3 facing = glm::cross(guide.positions_mm[t.y] - guide.positions_mm[t.x], guide.positions_mm[t.z] - guide.positions_mm[t.x]);
+                if (glm::dot(glm::cross(facing, ends[1] - ends[0]), square) < 0.0) std::swap(ends[0], ends[1]);
+                area += 0.5 * glm::dot(glm::cross(ends[0], ends[1]), square);
+            }
+            least = std::min(least, std::abs(area));
+        }
+    }
+    return least;
+}
+
+/// How far up the faces round the hairline's edge look when printed: 1 straight up, -1 straight down. Below -0.7 a slicer
+/// would hold them by supports.
+inline double least_upwards_at_hairline(const PrintedGuide& guide, const std::vector<glm::dvec3>& printed) {
+    std::vector<bool> is_hairline(guide.positions_mm.size(), false);
+    for (const std::uint32_t v : guide.hairline) is_hairline[v] = true;
+    double least = 1.0;
+    for (const glm::uvec3& t : guide.triangles) {
+        if (!is_hairline[t.x] && !is_hairline[t.y] && !is_hairline[t.z]) continue;
+        least = std::min(least, glm::normalize(glm::cross(printed[t.y] - printed[t.x], printed[t.z] - printed[t.x])).z);
+    }
+    return least;
+}
+
+/// Closed, manifold, nowhere through itself, as thick as set.
+inline void expect_solid(const PrintedGuide& guide, double thickness_mm) {
+    EXPECT_TRUE(is_closed_and_manifold(guide.triangles));
+    EXPECT_EQ(TriangleCells(guide.positions_mm, guide.triangles, 1.0).crossings(), 0u);
+    const double thickness = measured_thickness_mm(guide);
+    EXPECT_GT(thickness, 0.9 * thickness_mm);
+    EXPECT_NEAR(thickness, guide.least_thickness_mm, 0.03);
+    EXPECT_GT(guide.volume_cm3, 1.0);
 }
 
 }  // namespace trichion::test
