@@ -175,36 +175,66 @@ float FacePlaces::degrees_before_ear(float up_mm, float distance_mm) const {
     return std::atan2(way.y, way.x) * 180.0f / std::numbers::pi_v<float>;
 }
 
-std::optional<SurfacePoint> FacePlaces::beside_ear(float degrees, float distance_mm) const {
+// Where the way from the ear's middle leaves the line that lies so far off the ear.
+std::optional<SidePlace> FacePlaces::off_ear_towards(float degrees, float distance_mm) const {
     const SidePlace middle = ear_middle(), way{std::cos(radians(degrees)), std::sin(radians(degrees))};
+    const std::vector<SidePlace> line = off_ear(distance_mm);
+    std::optional<SidePlace> nearest;
+    for (std::size_t i = 0; i < line.size() && !nearest; ++i) {
+        const SidePlace a = line[i] - middle, b = line[(i + 1) % line.size()] - middle;
+        const float before = cross(way, a), after = cross(way, b);
+        if ((before < 0.0f) == (after < 0.0f) || glm::dot(a, way) <= 0.0f) continue;
+        nearest = middle + glm::mix(a, b, before / (before - after));
+    }
+    return nearest;
+}
+
+std::optional<SurfacePoint> FacePlaces::beside_ear(float degrees, float distance_mm) const {
     const float depth = plane_.offset_mm(half_landmark("tragion"));
     constexpr float kMostExtra_mm = 12.0f, kStep_mm = 2.0f;
     std::optional<SurfacePoint> nearest;
     // Where the fold behind the ear is wide, or a scan has filled it, the scalp begins farther off.
     for (float extra = 0.0f; extra <= kMostExtra_mm; extra += kStep_mm) {
-        const std::vector<SidePlace> line = off_ear(distance_mm + extra);
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            const SidePlace a = line[i] - middle, b = line[(i + 1) % line.size()] - middle;
-            const float before = cross(way, a), after = cross(way, b);
-            if ((before < 0.0f) == (after < 0.0f) || glm::dot(a, way) <= 0.0f) continue;
-            const auto found = crossing_near(middle + glm::mix(a, b, before / (before - after)), depth);
-            if (!found) continue;
-            if (!nearest) nearest = found;
-            if (std::abs(plane_.offset_mm(surface_.position(*found)) - depth) < kScalpByEar_mm &&
-                glm::dot(surface_.normal(*found), plane_.left) > kScalpFacesLeft)
-                return found;
-        }
+        const auto place = off_ear_towards(degrees, distance_mm + extra);
+        const auto found = place ? crossing_near(*place, depth) : std::nullopt;
+        if (!found) continue;
+        if (!nearest) nearest = found;
+        if (is_scalp(*found, depth)) return found;
     }
     return nearest;
 }
 
-// Of the crossings that face left the innermost about this depth, else the nearest to it: where the ear or the fold behind
-// it hides the scalp, the scalp.
-std::optional<SurfacePoint> FacePlaces::crossing_near(const SidePlace& place, float depth_mm) const {
+bool FacePlaces::is_scalp(const SurfacePoint& at, float depth_mm, float half) const {
+    return std::abs(half * plane_.offset_mm(surface_.position(at)) - depth_mm) < kScalpByEar_mm &&
+           half * glm::dot(surface_.normal(at), plane_.left) > kScalpFacesLeft;
+}
+
+bool FacePlaces::is_one_skin(const SidePlace& place, float depth_mm, float half) const {
+    constexpr float kReach_mm = 2.5f, kAlike = 0.93f;  // cosine
+    constexpr int kWays = 8;
+    const auto here = crossing_near(place, depth_mm, half);
+    if (!here || !is_scalp(*here, depth_mm, half)) return false;
+    for (int k = 0; k < kWays; ++k) {
+        const float way = radians(360.0f * static_cast<float>(k) / kWays);
+        const auto beside = crossing_near(place + kReach_mm * SidePlace(std::cos(way), std::sin(way)), depth_mm, half);
+        if (!beside || glm::dot(surface_.normal(*beside), surface_.normal(*here)) < kAlike) return false;
+    }
+    return true;
+}
+
+bool FacePlaces::is_clear_of_ear(float degrees, float distance_mm) const {
+    const float depth = plane_.offset_mm(half_landmark("tragion"));
+    const auto place = off_ear_towards(degrees, distance_mm);
+    return place && is_one_skin(*place, depth, 1.0f) && is_one_skin(*place, depth, -1.0f);
+}
+
+// Of the crossings that face outwards the innermost about this depth, else the nearest to it: where the ear or the fold
+// behind it hides the scalp, the scalp. @param half  1 on the left of the head, -1 on the right.
+std::optional<SurfacePoint> FacePlaces::crossing_near(const SidePlace& place, float depth_mm, float half) const {
     std::optional<SurfacePoint> best;
     float least = std::numeric_limits<float>::max();
     float from = kFar_mm;
-    while (const auto hit = surface_.hit({at(place, from), -plane_.left}, true)) {
+    while (const auto hit = surface_.hit({at(place, half * from), -half * plane_.left}, true)) {
         from -= hit->distance_mm;
         if (from < 0.0f) break;
         const float off = std::abs(from - depth_mm);

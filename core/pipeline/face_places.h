@@ -41,6 +41,9 @@ public:
     /// On the scalp round the ear, also where the ear hides it. @param degrees  seen from its middle, from straight ahead
     /// over the top (90) backwards (180). @param distance_mm  off the line along which it is attached.
     std::optional<SurfacePoint> beside_ear(float degrees, float distance_mm) const;
+    /// Whether the skin round the place that beside_ear gives, 2.5 mm to all sides, is one smooth skin on both halves of the
+    /// head, well clear of the fold between ear and head.
+    bool is_clear_of_ear(float degrees, float distance_mm) const;
     /// The direction in which beside_ear lies before the ear at this height.
     float degrees_before_ear(float up_mm, float distance_mm) const;
     /// Of the ear as attached: its foremost and lowest, seen from the side.
@@ -70,7 +73,10 @@ private:
     glm::vec3 half_landmark(const std::string& name) const;
     Ear ear_of(const std::string& side) const;
     std::vector<SidePlace> off_ear(float distance_mm) const;
-    std::optional<SurfacePoint> crossing_near(const SidePlace& place, float depth_mm) const;
+    std::optional<SidePlace> off_ear_towards(float degrees, float distance_mm) const;
+    std::optional<SurfacePoint> crossing_near(const SidePlace& place, float depth_mm, float half = 1.0f) const;
+    bool is_scalp(const SurfacePoint& at, float depth_mm, float half = 1.0f) const;
+    bool is_one_skin(const SidePlace& place, float depth_mm, float half) const;
     std::optional<SurfacePoint> towards_axis(const SidePlace& axis, float degrees) const;
     glm::vec3 at(const SidePlace& place, float outward_mm) const;
 

@@ -1,6 +1,7 @@
 // Lays a preset on a face: the left half place by place, the right half mirrored.
 #include "core/geometry/geodesic.h"
 #include "core/geometry/surface_walk.h"
+#include "core/pipeline/ear_way.h"
 #include "core/pipeline/face_places.h"
 #include "core/pipeline/outline_presets.h"
 #include "core/pipeline/preset_shapes.h"
@@ -57,7 +58,7 @@ std::optional<SurfacePoint> towards(const Surface& surface, const SurfacePoint& 
 class Fitter {
 public:
     Fitter(const Surface& surface, const FacePlaces& face, const PresetShape& shape, const Outline& settings)
-        : surface_(surface), face_(face), shape_(shape), settings_(settings) {}
+        : surface_(surface), face_(face), ear_(face, kOffEar_mm), shape_(shape), settings_(settings) {}
 
     tl::expected<HalfLine, NoPlace> lay(float height_mm) {
         if (!lay_front(height_mm)) return tl::unexpected(NoPlace{"the hairline at this height"});
@@ -139,14 +140,14 @@ private:
         const auto front = face_.seen_from_left({rear_mm + width_mm, bottom_mm});
         return front && add(bowed_way(surface_, line_.back().at, *front, kHollowAt, kHollow_mm), OutlinePart::SideburnLeft) &&
                add(front, OutlinePart::SideburnLeft, true) &&
-               add(face_.beside_ear(face_.degrees_before_ear(bottom_mm, kOffEar_mm), kOffEar_mm), OutlinePart::EarLeft, true);
+               add(ear_.at(face_.degrees_before_ear(bottom_mm, kOffEar_mm)), OutlinePart::EarLeft, true);
     }
 
     bool lay_ear() {
         constexpr float kRound[] = {28.0f, 62.0f, 96.0f, 130.0f, 163.0f, 194.0f};
         for (const float degrees : kRound)
-            if (!add(face_.beside_ear(degrees, kOffEar_mm), OutlinePart::EarLeft)) return false;
-        return add(face_.beside_ear(222.0f, kOffEar_mm), OutlinePart::Nape);
+            if (!add(ear_.at(degrees), OutlinePart::EarLeft)) return false;
+        return add(ear_.at(222.0f), OutlinePart::Nape);
     }
 
     bool lay_nape() {
@@ -161,6 +162,7 @@ private:
 
     const Surface& surface_;
     const FacePlaces& face_;
+    EarWay ear_;
     const PresetShape& shape_;
     const Outline& settings_;
     HalfLine line_;
