@@ -75,6 +75,10 @@ CutterMarkDrawing four_discs(const glm::dvec2& page_mm, const CutterMarkSettings
 
 Result<CutterMarkDrawing> draw_cutter_marks(const glm::dvec2& page_mm, const CutterMarkSettings& settings) {
     if (settings.kind == CutterMarks::None) return CutterMarkDrawing{};
+    if (double(settings.inset_mm) < SheetCanvas::kPaperMarginMm)
+        return fail(ErrorCode::InvalidInput, fmt::format("Cutter marks {} mm from the paper's edge lie where most printers cannot print: set "
+                                                         "them {} mm from it or more.",
+                                                         settings.inset_mm, SheetCanvas::kPaperMarginMm));
     CutterMarkDrawing drawing = settings.kind == CutterMarks::Dots ? four_discs(page_mm, settings) : square_and_brackets(page_mm, settings);
     for (std::size_t i = 0; i < drawing.keep_out.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)

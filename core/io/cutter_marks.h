@@ -23,7 +23,8 @@ struct CutterMarkDrawing {
 /// Dots: a filled disc in each corner, its outermost points `inset_mm` from the edges. White: a diameter round it.
 ///
 /// @param page_mm  width and height as the page lies before the reader.
-/// @error InvalidInput  the page is too small to hold the marks apart: says which page and what to do.
+/// @error InvalidInput  the marks stand nearer to the edge than SheetCanvas::kPaperMarginMm; the page is too small to hold
+///        them apart: says what to do.
 /// @source inkscape-silhouette, render_silhouette_regmarks.py: square of 5 mm, legs of 20 mm, lines of 0.3 mm, corners
 ///         free as far as the legs reach. Discs: ours, as cutters with a camera let their size be typed.
 Result<CutterMarkDrawing> draw_cutter_marks(const glm::dvec2& page_mm, const CutterMarkSettings& settings);

@@ -105,8 +105,12 @@ void draw_label(cairo_t* cairo, const SheetLabel& label, cairo_font_face_t* font
     cairo_set_source_rgb(cairo, label.rgb.x, label.rgb.y, label.rgb.z);
     cairo_set_font_face(cairo, font);
     cairo_set_font_size(cairo, label.size_mm);
-    cairo_move_to(cairo, label.at_mm.x - back_of(label.align) * width, label.at_mm.y);
+    const cairo_matrix_t turned{label.along.x, label.along.y, -label.along.y, label.along.x, label.at_mm.x, label.at_mm.y};
+    cairo_save(cairo);
+    cairo_transform(cairo, &turned);
+    cairo_move_to(cairo, -back_of(label.align) * width, 0.0);
     cairo_show_text(cairo, text.c_str());
+    cairo_restore(cairo);
 }
 
 /// How far the ink of a page reaches from its middle: lines with their widths, areas and words.
@@ -121,9 +125,9 @@ glm::dvec2 reach_of(const SheetPage& page, const TextMeasure& measure) {
             for (const glm::dvec2& p : ring) add(p, 0.0);
     for (const SheetLabel& label : page.labels) {
         const double width = measure.width_mm(measure.showable(label.text), label.size_mm, label.is_bold);
-        const glm::dvec2 start = label.at_mm - glm::dvec2(back_of(label.align) * width, 0.0);
-        add(start - glm::dvec2(0.0, kAscent * label.size_mm), 0.0);
-        add(start + glm::dvec2(width, kDescent * label.size_mm), 0.0);
+        const glm::dvec2 down(-label.along.y, label.along.x), start = label.at_mm - back_of(label.align) * width * label.along;
+        for (const double to : {0.0, width})
+            for (const double below : {-kAscent, kDescent}) add(start + to * label.along + below * label.size_mm * down, 0.0);
     }
     return reach;
 }

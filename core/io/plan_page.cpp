@@ -92,11 +92,11 @@ public:
         label.at_mm = at + base;
         if (room_mm < kLeastRoomMm || !is_free(label)) {
             label.at_mm = beside(label, at) + base;
-            const auto outside = clipped({at, label.at_mm - base}, false, canvas_.room_of(label).grown(0.3));
+            const auto outside = clipped({at, label.at_mm - base}, false, canvas_.room_of(label).bounds().grown(0.3));
             const glm::dvec2 end = outside.empty() ? label.at_mm - base : outside.front().front();
             canvas_.line({SheetLayer::Frame, {at, end}, 0.2, false, false, false, kInk});
         }
-        const SheetRect room = canvas_.room_of(label).grown(0.5);
+        const SheetRect room = canvas_.room_of(label).bounds().grown(0.5);
         canvas_.fill({{{room.min, {room.max.x, room.min.y}, room.max, {room.min.x, room.max.y}}}, glm::dvec3(1.0), 0.8});
         taken_.push_back(room);
         canvas_.label(std::move(label));
@@ -106,7 +106,7 @@ private:
     static constexpr double kLeastRoomMm = 2.0;
 
     bool is_free(const SheetLabel& label) const {
-        const SheetRect room = canvas_.room_of(label).grown(0.8);
+        const SheetRect room = canvas_.room_of(label).bounds().grown(0.8);
         return std::ranges::none_of(taken_, [&](const SheetRect& other) { return other.overlaps(room); });
     }
     /// The nearest free place below or at the side.

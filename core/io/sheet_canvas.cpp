@@ -2,6 +2,7 @@
 #include "core/io/sheet_canvas.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -35,6 +36,11 @@ bool crosses(const glm::dvec2& a, const glm::dvec2& b, const SheetRect& r) {
     if ((a.x < r.min.x && b.x < r.min.x) || (a.x > r.max.x && b.x > r.max.x)) return false;
     if ((a.y < r.min.y && b.y < r.min.y) || (a.y > r.max.y && b.y > r.max.y)) return false;
     return inside_part(a, b, r).has_value();
+}
+
+bool cross(const glm::dvec2& a, const glm::dvec2& b, const glm::dvec2& c, const glm::dvec2& d) {
+    const auto side = [](const glm::dvec2& p, const glm::dvec2& q, const glm::dvec2& r) { return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x); };
+    return side(a, b, c) * side(a, b, d) <= 0.0 && side(c, d, a) * side(c, d, b) <= 0.0;
 }
 
 constexpr std::size_t kRunSegments = 24;
@@ -83,6 +89,30 @@ std::vector<glm::dvec2> corners_of(const SheetRect& rect) {
     return {rect.min, {rect.max.x, rect.min.y}, rect.max, {rect.min.x, rect.max.y}};
 }
 
+std::vector<glm::dvec2> SheetBox::corners() const {
+    const glm::dvec2 a = half.x * along, b = half.y * across();
+    return {centre - a - b, centre + a - b, centre + a + b, centre - a + b};
+}
+
+SheetRect SheetBox::bounds() const { return bounds_of(corners()); }
+
+bool SheetBox::contains(const glm::dvec2& p) const {
+    const glm::dvec2 q = glm::abs(local(p));
+    return q.x <= half.x && q.y <= half.y;
+}
+
+bool SheetBox::overlaps(const SheetBox& other) const {
+    // Two boxes are apart exactly where one of their four ways parts them.
+    const glm::dvec2 apart = other.centre - centre;
+    for (const glm::dvec2& way : {along, across(), other.along, other.across()}) {
+        const auto reach = [&](const SheetBox& box) {
+            return box.half.x * std::abs(glm::dot(box.along, way)) + box.half.y * std::abs(glm::dot(box.across(), way));
+        };
+        if (std::abs(glm::dot(apart, way)) >= reach(*this) + reach(other)) return false;
+    }
+    return true;
+}
+
 SheetCanvas::SheetCanvas(double width_mm, double height_mm, const TextMeasure& measure, const glm::dvec2& margin_mm)
     : measure_(measure), margin_mm_(margin_mm) {
     page_.width_mm = width_mm;
@@ -114,13 +144,14 @@ void SheetCanvas::block(const SheetRect& room) {
     std::erase_if(runs_, [&](const Run& run) { return room.contains(run.bounds.min) && room.contains(run.bounds.max); });
 }
 
-SheetRect SheetCanvas::room_of(const SheetLabel& label) const {
+SheetBox SheetCanvas::room_of(const SheetLabel& label) const {
     const double width = measure_.width_mm(label.text, label.size_mm, label.is_bold);
     const double back = label.align == SheetLabel::Align::Left     ? 0.0
                         : label.align == SheetLabel::Align::Middle ? 0.5
                                                                    : 1.0;
-    const glm::dvec2 start = label.at_mm - glm::dvec2(back * width, 0.0);
-    return {start - glm::dvec2(0.0, kAscent * label.size_mm), start + glm::dvec2(width, kDescent * label.size_mm)};
+    const glm::dvec2 down(-label.along.y, label.along.x);
+    const glm::dvec2 middle = label.at_mm + (0.5 - back) * width * label.along + 0.5 * (kDescent - kAscent) * label.size_mm * down;
+    return {middle, {width, (kAscent + kDescent) * label.size_mm}, label.along};
 }
 
 void SheetCanvas::label(SheetLabel label) {
@@ -128,32 +159,46 @@ void SheetCanvas::label(SheetLabel label) {
     page_.labels.push_back(std::move(label));
 }
 
-bool SheetCanvas::is_free(const SheetRect& room, double gap_mm) const {
-    const SheetRect wide = room.grown(gap_mm), paper = printable();
-    if (!paper.contains(room.min) || !paper.contains(room.max)) return false;
-    return std::ranges::none_of(taken_, [&](const SheetRect& r) { return r.overlaps(wide); }) && is_clear(room, gap_mm);
+bool SheetCanvas::is_free(const SheetBox& room, double gap_mm) const {
+    const SheetRect paper = printable(), bounds = room.bounds();
+    if (!paper.contains(bounds.min) || !paper.contains(bounds.max)) return false;
+    const SheetBox wide = room.grown(gap_mm);
+    return std::ranges::none_of(taken_, [&](const SheetBox& other) { return other.overlaps(wide); }) && is_clear(room, gap_mm);
 }
 
-bool SheetCanvas::is_clear(const SheetRect& room, double gap_mm) const {
-    const SheetRect wide = room.grown(gap_mm);
+bool SheetCanvas::is_clear(const SheetBox& room, double gap_mm) const {
+    const SheetBox wide = room.grown(gap_mm);
+    const SheetRect bounds = wide.bounds();
     for (const Run& run : runs_) {
-        if (run.bounds.min.x > wide.max.x || run.bounds.max.x < wide.min.x || run.bounds.min.y > wide.max.y || run.bounds.max.y < wide.min.y) continue;
+        if (run.bounds.min.x > bounds.max.x || run.bounds.max.x < bounds.min.x || run.bounds.min.y > bounds.max.y || run.bounds.max.y < bounds.min.y) continue;
         const SheetLine& line = page_.lines[run.line];
         const auto& p = line.points_mm;
-        if (line.is_filled && is_inside(p, room.centre())) return false;
-        const SheetRect reach = wide.grown(line.is_filled ? 0.0 : 0.5 * line.width_mm);
+        if (line.is_filled && is_inside(p, room.centre)) return false;
+        const glm::dvec2 reach = wide.half + (line.is_filled ? 0.0 : 0.5 * line.width_mm);
         for (std::size_t i = run.first; i < run.end; ++i)
-            if (crosses(p[i], p[(i + 1) % p.size()], reach)) return false;
+            if (crosses(wide.local(p[i]), wide.local(p[(i + 1) % p.size()]), {-reach, reach})) return false;
     }
     return true;
 }
 
 bool SheetCanvas::is_taken(const glm::dvec2& p) const {
-    return std::ranges::any_of(taken_, [&](const SheetRect& room) { return room.grown(0.4).contains(p); });
+    return std::ranges::any_of(taken_, [&](const SheetBox& room) { return room.grown(0.4).contains(p); });
 }
 
 bool SheetCanvas::is_way_free(const glm::dvec2& a, const glm::dvec2& b) const {
-    return std::ranges::none_of(taken_, [&](const SheetRect& room) { return crosses(a, b, room); });
+    if (std::ranges::any_of(taken_, [&](const SheetBox& room) { return crosses(room.local(a), room.local(b), {-room.half, room.half}); })) return false;
+    const SheetRect bounds = bounds_of({a, b});
+    for (const Run& run : runs_) {
+        if (run.bounds.min.x > bounds.max.x || run.bounds.max.x < bounds.min.x || run.bounds.min.y > bounds.max.y || run.bounds.max.y < bounds.min.y) continue;
+        const auto& p = page_.lines[run.line].points_mm;
+        for (std::size_t i = run.first; i < run.end; ++i)
+            if (cross(a, b, p[i], p[(i + 1) % p.size()])) return false;
+    }
+    return true;
+}
+
+bool SheetCanvas::is_on_piece(const glm::dvec2& p) const {
+    return std::ranges::any_of(pieces_, [&](const auto& closed) { return is_inside(closed, p); });
 }
 
 }  // namespace trichion

@@ -11,20 +11,24 @@
 
 namespace trichion {
 
-/// An upright rectangle on a page. Page mm.
-struct SheetRect {
-    glm::dvec2 min{0.0};
-    glm::dvec2 max{0.0};
+/// A rectangle that lies at any angle: the room of words. Page mm.
+struct SheetBox {
+    glm::dvec2 centre{0.0};
+    glm::dvec2 half{0.0};             // along `along` and across it
+    glm::dvec2 along{1.0, 0.0};       // of length 1
 
-    glm::dvec2 size() const { return max - min; }
-    glm::dvec2 centre() const { return 0.5 * (min + max); }
-    SheetRect grown(double by_mm) const { return {min - by_mm, max + by_mm}; }
-    bool contains(const glm::dvec2& p) const {
-        return p.x >= min.x && p.x <= max.x && p.y >= min.y && p.y <= max.y;
-    }
-    bool overlaps(const SheetRect& other) const {
-        return min.x < other.max.x && other.min.x < max.x && min.y < other.max.y && other.min.y < max.y;
-    }
+    SheetBox() = default;
+    SheetBox(const SheetRect& upright) : centre(upright.centre()), half(0.5 * upright.size()) {}
+    SheetBox(const glm::dvec2& middle, const glm::dvec2& size, const glm::dvec2& way) : centre(middle), half(0.5 * size), along(way) {}
+
+    glm::dvec2 across() const { return {-along.y, along.x}; }
+    /// A place as this box sees it: from its centre, along and across.
+    glm::dvec2 local(const glm::dvec2& p) const { return {glm::dot(p - centre, along), glm::dot(p - centre, across())}; }
+    SheetBox grown(double by_mm) const { return {centre, 2.0 * half + 2.0 * by_mm, along}; }
+    std::vector<glm::dvec2> corners() const;
+    SheetRect bounds() const;
+    bool contains(const glm::dvec2& p) const;
+    bool overlaps(const SheetBox& other) const;
 };
 
 /// The smallest rectangle round points.
@@ -57,18 +61,27 @@ public:
     void fill(SheetFill fill) { page_.fills.push_back(std::move(fill)); }
     /// Keeps labels that look for room out of here.
     void block(const SheetRect& room);
+    /// The same, where lines inside must still be kept clear of.
+    void keep_words_off(const SheetBox& room) { taken_.push_back(room); }
+    /// Tells what of the page is a piece: a closed line.
+    void ground(std::vector<glm::dvec2> closed) { pieces_.push_back(std::move(closed)); }
 
-    SheetRect room_of(const SheetLabel& label) const;
+    SheetBox room_of(const SheetLabel& label) const;
     /// Whether nothing stands within `gap_mm` of the rectangle, and all of it can be printed.
     /// @cost  O(lines), and the points of those that come near.
-    bool is_free(const SheetRect& room, double gap_mm) const;
+    bool is_free(const SheetBox& room, double gap_mm) const;
 
     /// The same of lines alone: for what is drawn inside a block.
-    bool is_clear(const SheetRect& room, double gap_mm) const;
+    bool is_clear(const SheetBox& room, double gap_mm) const;
     /// Whether words or a block stand here.
     bool is_taken(const glm::dvec2& p) const;
-    /// Whether a line from a to b crosses no words and no block.
+    /// Whether a line from a to b crosses no words, no block and no other line.
     bool is_way_free(const glm::dvec2& a, const glm::dvec2& b) const;
+    /// Whether it lies on a piece.
+    bool is_on_piece(const glm::dvec2& p) const;
+
+    /// What a cutter's camera needs white.
+    void keep_white(const SheetRect& room) { page_.keep_white.push_back(room); }
 
     SheetPage take() && { return std::move(page_); }
 
@@ -76,7 +89,8 @@ private:
     const TextMeasure& measure_;
     glm::dvec2 margin_mm_;
     SheetPage page_;
-    std::vector<SheetRect> taken_;
+    std::vector<SheetBox> taken_;
+    std::vector<std::vector<glm::dvec2>> pieces_;
     /// Some segments of a line and the rectangle round them.
     struct Run {
         std::size_t line = 0;

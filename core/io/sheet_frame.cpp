@@ -1,6 +1,7 @@
 // What stands round the pieces on every page of a stencil.
 #include "core/io/sheet_frame.h"
 
+#include "core/io/sheet_inks.h"
 #include "core/model/media.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -121,15 +123,18 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
     const Stencil& stencil = content.stencil;
     const std::string client = text.client_code.empty()
                                    ? std::string("No client code")
-                                   : "Client " + measure.fitted(measure.showable(text.client_code), kWordsMm, false, 60.0);
+                                   : "Client " + measure.showable(text.client_code);
     const std::string edited = text.edited_on.empty() ? "" : "last edit " + measure.showable(readable_date(text.edited_on));
     std::vector<Words> lines{{"Trichion stencil", kTitleMm, true}};
     lines.push_back({joined({client, measure.showable(text.preset_label) + " hairline", measure.showable(text.version_label), edited})});
     lines.push_back({joined({measure.showable(parts_of(stencil, kind)), fmt::format("page {} of {}", kind.page, kind.pages),
                              kind.box_page > 0 ? fmt::format("Measure me on page {}", kind.box_page) : std::string()})});
-    std::string lengths = fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here · worst stretch {:.1f} %, {:.1f} mm", stencil.edge_length_skin_mm,
-                                      stencil.edge_length_flat_mm, stencil.largest_error_percent, stencil.largest_error_mm);
-    if (!stencil.largest_error_where.empty() && content.settings.line != StencilLine::LineOnly) lengths += " " + stencil.largest_error_where;
+    std::string lengths = fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm, stencil.edge_length_flat_mm);
+    // A line alone has nothing beside it that could stretch.
+    if (content.settings.line != StencilLine::LineOnly) {
+        lengths += fmt::format(" · worst stretch {:.1f} %, {:.1f} mm", stencil.largest_error_percent, stencil.largest_error_mm);
+        if (!stencil.largest_error_where.empty()) lengths += " " + stencil.largest_error_where;
+    }
     lines.push_back({lengths});
     if (content.extras.landing) lines.push_back(landing_words(*content.extras.landing));
     return lines;
@@ -230,13 +235,20 @@ SheetRect draw_heading(SheetCanvas& canvas, const SheetContent& content, const P
     return {inner.min, {inner.max.x, inner.min.y + height + 1.0}};
 }
 
-void draw_box(SheetCanvas& canvas, const SheetRect& room) {
+/// What the box is to be measured before.
+const char* before_words(const StencilSettings& settings) {
+    const bool is_transfer = rules_of(settings.medium).is_transfer;
+    if (settings.line == StencilLine::LineOnly) return is_transfer ? "Lay a ruler on it before you transfer anything." : "Lay a ruler on it before you use the line.";
+    return is_transfer ? "Lay a ruler on it before you cut or transfer anything." : "Lay a ruler on it before you cut anything.";
+}
+
+void draw_box(SheetCanvas& canvas, const SheetRect& room, const StencilSettings& settings) {
     const glm::dvec2 min = room.min;
     canvas.line({SheetLayer::Ruler, corners_of({min, min + kBoxMm}), 0.3, true});
     canvas.line({SheetLayer::Ruler, corners_of({min, min + kInchBoxMm}), 0.2, true, true});
     canvas.label({min + glm::dvec2(5.0, 9.0), "Measure me", 5.0, true});
     const std::array<std::string, 4> lines{"solid: 100 × 50 mm · dashed: 4 × 2 in",
-                                           "Lay a ruler on it before you cut or transfer anything.",
+                                           before_words(settings),
                                            "If not, stop: enter what you measure under Stencil, Printer.",
                                            "And print at 100 %, with “fit to page” switched off."};
     double y = 16.5;
@@ -254,35 +266,45 @@ struct Note {
     std::optional<SheetLine> sample;
 };
 
-SheetLine sample(double width_mm, bool is_dashed = false) {
+SheetLine sample(double width_mm, const glm::dvec3& rgb = glm::dvec3(0.0), bool is_dashed = false) {
     SheetLine line{SheetLayer::Frame, {}, width_mm};
     line.is_dashed = is_dashed;
+    line.rgb = rgb;
     return line;
 }
 
 std::vector<Note> legend_of(const SheetContent& content) {
     const StencilSettings& settings = content.settings;
-    const bool is_cut = rules_of(settings.medium).is_cut;
+    const bool is_cut = rules_of(settings.medium).is_cut, is_line_only = settings.line == StencilLine::LineOnly;
+    const SheetInks inks = inks_of(settings);
     std::vector<Note> notes;
+    const SheetLine cut = sample(inks.cut_mm, inks.cut);
     if (settings.line == StencilLine::CutEdge)
-        notes.push_back({{"cut here; the side told beside the piece is the hairline itself: pigment starts at it", kSmallMm}, sample(0.3)});
+        notes.push_back({{is_cut ? "magenta, the blade’s way: the side told beside the piece is the hairline itself, pigment starts at it"
+                                 : "cut here; the side told beside the piece is the hairline itself: pigment starts at it", kSmallMm}, cut});
     else
-        notes.push_back({{"hairline: the middle of this line is the edge of the hair", kSmallMm}, sample(settings.line_width_mm)});
-    if (settings.line == StencilLine::Strip) notes.push_back({{"cut here", kSmallMm}, sample(0.3)});
-    notes.push_back({{"placement mark, do not cut", kSmallMm}, sample(0.2, settings.line != StencilLine::LineOnly)});
-    if (settings.has_dot_guide && is_cut) notes.push_back({{"windows: the number by one is its dots in 1 cm²", kSmallMm}, {}});
-    if (settings.has_dot_guide && !is_cut) notes.push_back({{"grey dots: the design’s own, at their true places and sizes", kSmallMm}, {}});
+        notes.push_back({{is_cut ? "hairline, not cut: the middle of this line is the edge of the hair" : "hairline: the middle of this line is the edge of the hair",
+                          kSmallMm}, sample(settings.line_width_mm)});
+    if (settings.line == StencilLine::Strip) notes.push_back({{is_cut ? "cut: the blade runs along the middle of each magenta line" : "cut here", kSmallMm}, cut});
+    notes.push_back({{is_line_only ? "placement mark" : "placement mark, do not cut", kSmallMm}, sample(inks.mark_mm, inks.mark, !is_line_only)});
+    if (!settings.has_dot_guide || settings.line == StencilLine::CutEdge) return notes;
+    if (is_cut && !is_line_only) notes.push_back({{"windows of 1 cm², cut out: the number beside one is the design’s dots in it", kSmallMm}, {}});
+    if (!is_cut) notes.push_back({{"dots: the design’s own, at their true places and sizes", kSmallMm}, {}});
     return notes;
 }
 
+/// Where the marks go that the pieces have.
 std::string placing_words(const Stencil& stencil, const StencilSettings& settings) {
-    const bool has_midline = std::ranges::any_of(stencil.pieces, [](const StencilPiece& piece) {
-        return std::ranges::any_of(piece.marks, [](const PlacementMark& mark) { return mark.name.starts_with("midline"); });
-    });
-    if (settings.line == StencilLine::LineOnly) return "Place it: each mark at the place it names. R is the client’s right. Press along the hairline first.";
-    return has_midline ? "Place it: notch on the midline, the marks R and L plumb above pupils and outer eye corners. R is the client’s "
-                         "right. Press along the hairline first."
-                       : "Place it: each mark at the place it names. R is the client’s right. Press along the hairline first.";
+    const auto has_mark = [&](const char* beginning) {
+        return std::ranges::any_of(stencil.pieces, [&](const StencilPiece& piece) {
+            return std::ranges::any_of(piece.marks, [&](const PlacementMark& mark) { return mark.name.starts_with(beginning); });
+        });
+    };
+    const bool has_notch = settings.line != StencilLine::LineOnly && has_mark("midline") && !settings.has_tongue;
+    std::string words = has_notch ? "Place it: notch on the midline, " : "Place it: ";
+    words += has_mark("pupil") && has_mark("canthus") ? "pupil and eye corner marks plumb above pupils and outer eye corners, each other mark at the place it names."
+                                                      : "each mark at the place it names.";
+    return words + " R is the client’s right. Press along the hairline first.";
 }
 
 std::vector<Note> notes_of(const SheetContent& content, const PageKind& kind) {
@@ -294,12 +316,16 @@ std::vector<Note> notes_of(const SheetContent& content, const PageKind& kind) {
     if (!is_line_only && std::ranges::any_of(content.stencil.pieces, [](const StencilPiece& piece) { return !piece.darts.empty(); }))
         notes.push_back({{"Darts close to a point, never through the hairline.", kSmallMm}, {}});
     notes.push_back({{fmt::format("{}: {}", rules.label, is_line_only ? rules.why_line_only : rules.why), kAdviceMm}, {}});
+    if (rules.is_transfer && !is_line_only)
+        notes.push_back({{"Words stand beside the pieces, since all ink on them prints on the skin: write R, L and the names on the back before you cut.",
+                          kAdviceMm}, {}});
     if (content.settings.is_mirrored)
         notes.push_back({{"Mirrored: the drawing is laid on face down; words are for you, not for the skin.", kAdviceMm, true}, {}});
     if (kind.map_mm.x > 0.0)
-        notes.push_back({{"Tape the pages together so that crosses of one name meet. Dashed frames and overlaps are no cut lines.",
+        notes.push_back({{is_line_only ? "Lay the pages on each other so that crosses of one name meet, and tape them. Dashed frames are no part of the drawing."
+                                       : "Tape the pages together so that crosses of one name meet. Dashed frames and overlaps are no cut lines.",
                           kAdviceMm, true}, {}});
-    for (const Advice& advice : content.stencil.advice) notes.push_back({{content.measure.showable(advice.sentence), kAdviceMm}, {}});
+    for (const std::string& words : content.notes) notes.push_back({{content.measure.showable(words), kAdviceMm}, {}});
     return notes;
 }
 
@@ -397,6 +423,20 @@ bool add_notes(SheetCanvas& canvas, SheetFrame& frame, const SheetContent& conte
     return false;
 }
 
+/// How much of a word the room holds, at least one character: all of it, or up to a character's end.
+std::size_t fitting(const TextMeasure& measure, std::string_view word, double size_mm, double room_mm) {
+    if (measure.width_mm(word, size_mm, false) <= room_mm) return word.size();
+    const auto is_start = [&](std::size_t i) { return i == word.size() || (static_cast<unsigned char>(word[i]) & 0xC0u) != 0x80u; };
+    std::size_t end = 1;
+    while (!is_start(end)) ++end;
+    for (std::size_t next = end + 1; next < word.size(); ++next) {
+        if (!is_start(next)) continue;
+        if (measure.width_mm(word.substr(0, next), size_mm, false) > room_mm) break;
+        end = next;
+    }
+    return end;
+}
+
 }  // namespace
 
 glm::dvec2 least_paper_mm(const glm::dvec2& margin_mm) {
@@ -406,14 +446,17 @@ glm::dvec2 least_paper_mm(const glm::dvec2& margin_mm) {
 std::vector<std::string> wrapped(const TextMeasure& measure, const std::string& text, double size_mm, double room_mm) {
     std::vector<std::string> lines{""};
     for (std::size_t from = 0; from < text.size();) {
-        const std::size_t end = std::min(text.find(' ', from), text.size());
+        const std::size_t space = std::min(text.find(' ', from), text.size());
+        const std::size_t end = from + fitting(measure, std::string_view(text).substr(from, space - from), size_mm, room_mm);
         const std::string word = text.substr(from, end - from);
+        if (end < space && !lines.back().empty()) lines.emplace_back();
         const std::string longer = lines.back().empty() ? word : lines.back() + " " + word;
         if (lines.back().empty() || measure.width_mm(longer, size_mm, false) <= room_mm)
             lines.back() = longer;
         else
             lines.push_back(word);
-        from = end + 1;
+        from = end < space ? end : end + 1;
+        if (end < space) lines.emplace_back();
     }
     return lines;
 }
@@ -437,7 +480,7 @@ std::optional<SheetFrame> draw_sheet_frame(SheetCanvas& canvas, const SheetConte
     if (kind.has_box) {
         const auto box = room_at_bottom(frame->taken, inner, kInchBoxMm, true);
         if (!box) return std::nullopt;
-        draw_box(canvas, *box);
+        draw_box(canvas, *box, content.settings);
         frame->taken.push_back(*box);
     }
     if (!add_notes(canvas, *frame, content, kind, inner) && kind.has_notes) return std::nullopt;

@@ -19,6 +19,7 @@ struct SheetContent {
     const SheetText& text;
     const SheetExtras& extras;
     const TextMeasure& measure;
+    std::vector<std::string> notes{};  // advice told among the notes: of no piece alone, or without room beside its piece
 };
 
 /// A page's paper and what of it must stay white.

@@ -115,7 +115,7 @@ std::optional<glm::dvec2> free_corner(const SheetCanvas& canvas, const glm::dvec
     const SheetRect paper = canvas.printable().grown(-3.0);
     for (double y = paper.max.y - size.y; y >= paper.min.y; y -= 2.0)
         for (double x = paper.max.x - size.x; x >= paper.min.x; x -= 2.0)
-            if (canvas.is_free({{x, y}, {x + size.x, y + size.y}}, 2.0)) return glm::dvec2(x, y);
+            if (canvas.is_free(SheetRect{{x, y}, {x + size.x, y + size.y}}, 2.0)) return glm::dvec2(x, y);
     return std::nullopt;
 }
 

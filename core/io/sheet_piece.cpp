@@ -1,6 +1,9 @@
 // One flat piece as it lies on a page.
 #include "core/io/sheet_piece.h"
 
+#include "core/io/sheet_inks.h"
+#include "core/io/sheet_names.h"
+#include "core/io/sheet_words.h"
 #include "core/model/media.h"
 
 #include <algorithm>
@@ -15,15 +18,11 @@
 namespace trichion {
 namespace {
 
-constexpr double kCutMm = 0.3, kMarkMm = 0.2;
-constexpr double kLabelMm = 3.0, kCaptionMm = 3.0, kCountMm = 2.4;
-constexpr double kTickMm = 4.0;            // of a mark to each side of a line drawn alone
+constexpr double kCaptionMm = 3.0, kAdviceWideMm = 66.0;
 constexpr double kNotchWideMm = 3.2, kNotchDeepMm = 2.8;
 constexpr std::size_t kMostWindows = 12;
 constexpr double kPi = 3.14159265358979323846;
-constexpr glm::dvec3 kDotGrey{0.45};
 
-using Align = SheetLabel::Align;
 using Points = std::vector<glm::dvec2>;
 
 std::size_t nearest_point(const Points& points, const glm::dvec2& to) {
@@ -119,9 +118,10 @@ void map_places(PagePiece& piece, const Map& map) {
     for (DensityWindow& window : piece.windows) all(window.border);
 }
 
-SheetLine styled(const PagePiece& piece, SheetLayer layer, double width_mm, const std::string& name) {
+SheetLine styled(const PagePiece& piece, SheetLayer layer, double width_mm, const std::string& name, const glm::dvec3& rgb) {
     SheetLine style{layer, {}, width_mm};
     style.name = piece.name + "." + name;
+    style.rgb = rgb;
     return style;
 }
 
@@ -139,13 +139,6 @@ void draw_clipped(SheetCanvas& canvas, SheetLine line, const Points& points, con
     }
 }
 
-/// As a mark is drawn: right across a strip, or as a tick where only the line is there.
-Points drawn_mark(const PagePiece::Mark& mark, StencilLine line) {
-    if (line != StencilLine::LineOnly || mark.line.size() < 2) return mark.line;
-    const glm::dvec2 along = glm::normalize(mark.line.back() - mark.line.front());
-    return {mark.on_edge - kTickMm * along, mark.on_edge, mark.on_edge + kTickMm * along};
-}
-
 /// A disc of the same area with eight corners: at 0.4 mm nothing can tell it from a circle.
 Points disc(const glm::dvec2& centre, double diameter_mm) {
     constexpr int kCorners = 8;
@@ -158,152 +151,58 @@ Points disc(const glm::dvec2& centre, double diameter_mm) {
     return points;
 }
 
-void draw_dots(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window) {
+void draw_dots(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetInks& inks) {
     for (const GuideDot& dot : piece.dots) {
         if (!window.grown(-double(dot.diameter_mm)).contains(dot.at) || canvas.is_taken(dot.at)) continue;
-        SheetLine line = styled(piece, SheetLayer::Dots, 0.0, "dot");
+        SheetLine line = styled(piece, SheetLayer::Dots, 0.0, "dot", inks.dot);
         line.points_mm = disc(dot.at, double(dot.diameter_mm));
         line.is_closed = line.is_filled = true;
-        line.rgb = kDotGrey;
         canvas.line(std::move(line));
     }
 }
 
-void draw_windows(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window) {
+void draw_windows(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetInks& inks) {
     for (std::size_t i = 0; i < piece.windows.size(); ++i) {
-        SheetLine line = styled(piece, SheetLayer::Cut, kCutMm, fmt::format("window.{}", i + 1));
+        const Points& border = piece.windows[i].border;
+        SheetLine line = styled(piece, SheetLayer::Cut, inks.cut_mm, fmt::format("window.{}", i + 1), inks.cut);
         line.is_closed = true;
-        draw_clipped(canvas, line, piece.windows[i].border, window);
+        draw_clipped(canvas, line, border, window);
+        // Words there would fall out with it.
+        canvas.keep_words_off({0.5 * (border[0] + border[2]), glm::dvec2(kWindowMm), glm::normalize(border[1] - border[0])});
     }
 }
 
-/// Where words may stand.
-using Allows = std::function<bool(const SheetRect&)>;
+constexpr double kGapMm = 0.8;            // round words that stand beside a piece
 
-/// The free place for a block of this size nearest to `wish`, no farther than `reach_mm`.
-std::optional<glm::dvec2> free_centre(const SheetCanvas& canvas, const glm::dvec2& wish, const glm::dvec2& size, double gap_mm,
-                                      double reach_mm, const Allows& allows) {
-    const auto is_good = [&](const glm::dvec2& centre) {
-        const SheetRect room{centre - 0.5 * size, centre + 0.5 * size};
-        return canvas.is_free(room, gap_mm) && allows(room);
-    };
-    if (is_good(wish)) return wish;
-    for (double ring = 1.0; ring <= reach_mm; ring += ring < 8.0 ? 1.0 : 2.0) {
-        std::optional<glm::dvec2> best;
-        const double step = std::max(1.0, ring / 8.0);
-        const auto consider = [&](double dx, double dy) {
-            const glm::dvec2 centre = wish + glm::dvec2(dx, dy);
-            if (best && glm::distance(centre, wish) >= glm::distance(*best, wish)) return;
-            if (is_good(centre)) best = centre;
-        };
-        for (double along = 0.0; along <= ring; along += step)
-            for (const double a : {along, -along}) {
-                consider(a, ring), consider(a, -ring), consider(ring, a), consider(-ring, a);
-                if (along == 0.0) break;
-            }
-        if (best) return best;
-    }
-    return std::nullopt;
-}
-
-glm::dvec2 block_size(const TextMeasure& measure, const std::vector<std::string>& lines, double size_mm, bool is_bold) {
-    glm::dvec2 size(0.0, size_mm * (kCapHeight + 1.35 * double(lines.size() - 1)));
-    for (const std::string& line : lines) size.x = std::max(size.x, measure.width_mm(line, size_mm, is_bold));
-    return size;
-}
-
-void write_block(SheetCanvas& canvas, const glm::dvec2& centre, const std::vector<std::string>& lines, double size_mm, bool is_bold) {
-    double baseline = centre.y - 0.5 * size_mm * (kCapHeight + 1.35 * double(lines.size() - 1)) + kCapHeight * size_mm;
-    for (const std::string& line : lines) {
-        canvas.label({{centre.x, baseline}, line, size_mm, is_bold, Align::Middle});
-        baseline += 1.35 * size_mm;
-    }
-}
-
-bool is_wholly_inside(const Points& closed, const SheetRect& room) {
-    return is_inside(closed, room.min) && is_inside(closed, room.max) && is_inside(closed, {room.min.x, room.max.y}) &&
-           is_inside(closed, {room.max.x, room.min.y});
-}
-
-struct Block {
-    std::vector<std::string> lines;
-    std::vector<double> sizes_mm;    // tried in this order
-    bool is_bold = false;
+/// What is tried for a block of words: these sizes in this order, no farther than this.
+struct Tries {
+    std::vector<double> sizes_mm;
     double reach_mm = 60.0;
 };
 
 /// @return whether there was room.
-bool place_block(SheetCanvas& canvas, const Block& block, const glm::dvec2& wish, const SheetRect& window, const Allows& allows) {
-    for (const double size : block.sizes_mm) {
-        const auto centre = free_centre(canvas, wish, block_size(canvas.measure(), block.lines, size, block.is_bold), 0.8, block.reach_mm,
-                                        [&](const SheetRect& room) {
-                                            return window.contains(room.min) && window.contains(room.max) && allows(room);
-                                        });
+bool place_block(SheetCanvas& canvas, WordBlock block, const Tries& tries, const glm::dvec2& wish, const SheetRect& window, const Allows& allows) {
+    for (const double size : tries.sizes_mm) {
+        block.size_mm = size;
+        const auto centre = free_centre(canvas, wish, size_of(canvas.measure(), block), kGapMm, tries.reach_mm, [&](const SheetBox& box) {
+            const SheetRect bounds = box.bounds();
+            return window.contains(bounds.min) && window.contains(bounds.max) && allows(box);
+        });
         if (!centre) continue;
-        write_block(canvas, *centre, block.lines, size, block.is_bold);
+        write_block(canvas, block, *centre);
         return true;
     }
     return false;
 }
 
-/// Off the piece; a line drawn alone has no ground that words could lie on.
-Allows beside(const PagePiece& piece, StencilLine line) {
-    return [&piece, line](const SheetRect& room) { return line == StencilLine::LineOnly || !is_inside(piece.border, room.centre()); };
+/// Off all pieces; a line drawn alone has no ground that words could lie on.
+Allows beside_pieces(const SheetCanvas& canvas) {
+    return [&canvas](const SheetBox& box) {
+        return !canvas.is_on_piece(box.centre) && std::ranges::none_of(box.corners(), [&](const glm::dvec2& p) { return canvas.is_on_piece(p); });
+    };
 }
 Allows inside_of(const Points& closed) {
-    return [&closed, bounds = bounds_of(closed)](const SheetRect& room) {
-        return bounds.contains(room.min) && bounds.contains(room.max) && is_wholly_inside(closed, room);
-    };
-}
-
-/// Out of the piece at a mark's end on the skin side.
-struct MarkEnd {
-    glm::dvec2 foot{0.0}, out{0.0};
-};
-MarkEnd end_of(const PagePiece::Mark& mark, StencilLine line) {
-    const Points drawn = drawn_mark(mark, line);
-    return {drawn.back(), glm::normalize(drawn.back() - drawn[drawn.size() - 2])};
-}
-
-/// The middle of a mark's name when it stands right below the mark.
-glm::dvec2 name_centre(const TextMeasure& measure, const PagePiece::Mark& mark, const MarkEnd& end) {
-    const double half = 0.5 * measure.width_mm(mark.label, kLabelMm, false);
-    return end.foot + end.out * (1.8 + 0.5 * kCapHeight * kLabelMm) + glm::dvec2(end.out.x * half, 0.0);
-}
-
-/// Whether a line from a to b stays off the piece.
-bool is_outside_all_along(const Points& border, const glm::dvec2& a, const glm::dvec2& b) {
-    const int steps = std::max(2, static_cast<int>(glm::distance(a, b) / 2.0));
-    for (int s = 1; s <= steps; ++s)
-        if (is_inside(border, glm::mix(a, b, double(s) / steps))) return false;
-    return true;
-}
-
-/// Writes a mark's name below its foot, or as near to that as there is room; a thin line leads there.
-void name_mark(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const SheetContent& content) {
-    const MarkEnd end = end_of(mark, content.settings.line);
-    const glm::dvec2 size = block_size(canvas.measure(), {mark.label}, kLabelMm, false);
-    const glm::dvec2 wish = name_centre(canvas.measure(), mark, end);
-    const glm::dvec2 start = end.foot + 0.8 * end.out;
-    const auto lead_to = [&](const SheetRect& room) { return glm::clamp(end.foot, room.min - glm::dvec2(0.6), room.max + glm::dvec2(0.6)); };
-    const bool is_alone = content.settings.line == StencilLine::LineOnly;
-    const auto can_be_led_to = [&](const SheetRect& room) {
-        const glm::dvec2 near = lead_to(room);
-        return canvas.is_way_free(start, near) && (is_alone || is_outside_all_along(piece.border, start, near));
-    };
-    auto centre = free_centre(canvas, wish, size, 0.9, 44.0, [&](const SheetRect& room) {
-        return beside(piece, content.settings.line)(room) && can_be_led_to(room);
-    });
-    if (!centre && !rules_of(content.settings.medium).is_transfer)
-        centre = free_centre(canvas, mark.on_edge, size, 0.7, 30.0, [&](const SheetRect& room) {
-            return is_inside(piece.border, room.centre()) || can_be_led_to(room);
-        });
-    if (!centre) return;
-    if (glm::distance(*centre, wish) > 3.0 && !is_inside(piece.border, *centre)) {
-        const glm::dvec2 near = lead_to({*centre - 0.5 * size, *centre + 0.5 * size});
-        if (glm::distance(start, near) > 1.0) canvas.line({SheetLayer::Frame, {start, near}, 0.12});
-    }
-    write_block(canvas, *centre, {mark.label}, kLabelMm, false);
+    return [&closed](const SheetBox& box) { return is_round(closed, box); };
 }
 
 std::string caption_of(const PagePiece& piece, const SheetContent& content, bool is_full) {
@@ -313,6 +212,14 @@ std::string caption_of(const PagePiece& piece, const SheetContent& content, bool
     if (is_full && has_darts && content.settings.line == StencilLine::Strip) words += " · darts close to a point, never through the hairline";
     if (is_full && !piece.dots.empty()) words += " · grey: dot guide at true spacing";
     return words;
+}
+
+/// The caption, and under it what is to be said of this piece.
+WordBlock caption_block(const PagePiece& piece, const SheetContent& content, bool is_full) {
+    WordBlock block{{caption_of(piece, content, is_full)}, kCaptionMm};
+    for (const std::string& words : advice_on(content.stencil, content.settings, piece.label))
+        for (std::string& line : wrapped(content.measure, content.measure.showable(words), kCaptionMm, kAdviceWideMm)) block.lines.push_back(std::move(line));
+    return block;
 }
 
 /// The scalp side's end of the line through the edge's middle, and the way out there.
@@ -329,47 +236,55 @@ MarkEnd crown_of(const PagePiece& piece, StencilLine line) {
     return {middle + farthest * piece.scalp, piece.scalp};
 }
 
-glm::dvec2 caption_centre(const SheetContent& content, const std::string& words, const MarkEnd& crown) {
-    const double half = 0.5 * content.measure.width_mm(words, kCaptionMm, false);
-    return crown.foot + crown.out * (2.0 + 0.5 * kCapHeight * kCaptionMm) + glm::dvec2(crown.out.x * half, 0.0);
+glm::dvec2 caption_centre(const SheetContent& content, const WordBlock& block, const MarkEnd& crown) {
+    const glm::dvec2 half = 0.5 * size_of(content.measure, block);
+    return crown.foot + crown.out * (2.0 + glm::dot(glm::abs(crown.out), half));
 }
 
-void write_caption(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+/// @return what is to be said of this piece and found no room.
+std::vector<std::string> write_caption(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
     const MarkEnd crown = crown_of(piece, content.settings.line);
-    if (!window.contains(crown.foot)) return;
+    if (!window.contains(crown.foot)) return {};
     for (const bool is_full : {true, false}) {
-        const std::string words = caption_of(piece, content, is_full);
-        if (place_block(canvas, {{words}, {kCaptionMm}, false, is_full ? 14.0 : 40.0}, caption_centre(content, words, crown),
-                        window, beside(piece, content.settings.line)))
-            return;
+        const WordBlock block = caption_block(piece, content, is_full);
+        if (place_block(canvas, block, {{kCaptionMm}, is_full ? 14.0 : 40.0}, caption_centre(content, block, crown), window, beside_pieces(canvas))) return {};
     }
+    const WordBlock caption{{caption_of(piece, content, false)}, kCaptionMm};
+    place_block(canvas, caption, {{kCaptionMm}, 40.0}, caption_centre(content, caption, crown), window, beside_pieces(canvas));
+    std::vector<std::string> left;
+    for (const std::string& words : advice_on(content.stencil, content.settings, piece.label)) {
+        const std::string whole = content.measure.showable(piece.label + ": " + words);
+        const WordBlock block{wrapped(content.measure, whole, kCaptionMm, kAdviceWideMm), kCaptionMm};
+        if (!place_block(canvas, block, {{kCaptionMm, kLeastWordsMm}, 60.0}, caption_centre(content, block, crown), window, beside_pieces(canvas))) left.push_back(whole);
+    }
+    return left;
 }
 
 /// R and L near the ends; words on what is laid face down stay readable, so the letters change sides with the drawing.
 void write_letters(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
-    const bool is_transfer = rules_of(content.settings.medium).is_transfer;
-    const bool is_outside = is_transfer || content.settings.line == StencilLine::LineOnly;
+    const bool is_inside = has_words_on_pieces(content.settings), is_transfer = rules_of(content.settings.medium).is_transfer;
     const glm::dvec2 start = piece.edge.front(), end = piece.edge.back();
     const glm::dvec2 inwards = glm::normalize(end - start);
     const auto write = [&](const glm::dvec2& at, const glm::dvec2& in, const std::string& letter) {
-        const Block block{{letter}, is_transfer ? std::vector{4.0, 3.0} : std::vector{6.0, 5.0, 4.0, 3.0}, true, 26.0};
-        const glm::dvec2 wish = is_outside ? at - 7.0 * in : at + 7.0 * in;
         if (!window.contains(at)) return;
-        if (is_outside ? place_block(canvas, block, wish, window, beside(piece, content.settings.line))
-                         : place_block(canvas, block, wish, window, inside_of(piece.dots.empty() ? piece.border : piece.skin_side)))
+        const WordBlock block{{letter}, 6.0, true};
+        const Tries tries{is_transfer ? std::vector{4.0, 3.0} : std::vector{6.0, 5.0, 4.0, 3.0}, 26.0};
+        if (is_inside ? place_block(canvas, block, tries, at + 7.0 * in, window, inside_of(piece.dots.empty() ? piece.border : piece.skin_side))
+                      : place_block(canvas, block, tries, at - 7.0 * in, window, beside_pieces(canvas)))
             return;
-        place_block(canvas, {{letter}, {5.0, 4.0}, true, 40.0}, at - 5.0 * in, window, beside(piece, content.settings.line));
+        place_block(canvas, block, {{5.0, 4.0}, 40.0}, at - 5.0 * in, window, beside_pieces(canvas));
     };
     write(start, inwards, piece.start_letter);
     if (glm::distance(start, end) > 30.0 || piece.start_letter != piece.end_letter) write(end, -inwards, piece.end_letter);
 }
 
 /// What the piece must not lose when it is cut out.
-std::vector<std::string> label_parts(const SheetContent& content) {
+std::vector<std::string> label_parts(const PagePiece& piece, const SheetContent& content) {
     const SheetText& text = content.text;
     std::vector<std::string> parts;
     if (content.settings.has_label) {
-        if (!text.client_code.empty()) parts.push_back(content.measure.fitted(content.measure.showable(text.client_code), 2.6, false, 24.0));
+        if (!text.client_code.empty()) parts.push_back(content.measure.showable(text.client_code));
+        if (content.stencil.pieces.size() > 1) parts.push_back(content.measure.showable(piece.label));
         if (!text.version_label.empty()) parts.push_back(content.measure.showable(text.version_label.substr(0, text.version_label.find(','))));
         if (!text.edited_on.empty()) parts.push_back(content.measure.showable(readable_date(text.edited_on)));
     }
@@ -377,46 +292,64 @@ std::vector<std::string> label_parts(const SheetContent& content) {
     return parts;
 }
 
-/// The label as two lines, as a narrow column between two marks, as one line: whichever finds room on the piece.
+/// The label as two lines, as one, as three, as a narrow column between two marks: whichever finds room on the piece.
 std::vector<std::vector<std::string>> label_shapes(const std::vector<std::string>& parts) {
-    if (parts.size() < 2) return {parts};
-    const std::string all_but_last = fmt::format("{}", fmt::join(parts.begin(), parts.end() - 1, " · "));
+    const auto run = [&](std::size_t from, std::size_t end) {
+        return fmt::format("{}", fmt::join(parts.begin() + static_cast<std::ptrdiff_t>(from), parts.begin() + static_cast<std::ptrdiff_t>(end), " · "));
+    };
+    const std::size_t count = parts.size();
+    if (count < 2) return {parts};
+    std::vector<std::vector<std::string>> shapes{{run(0, count - 1), parts.back()}, {run(0, count)}};
+    if (count > 3) shapes.push_back({run(0, 2), run(2, count)}), shapes.push_back({run(0, 2), run(2, count - 1), parts.back()});
     std::vector<std::string> column;
     for (const std::string& part : parts) {
         const std::size_t comma = part.find(", ");
         column.push_back(part.substr(0, comma == std::string::npos ? comma : comma + 1));
         if (comma != std::string::npos) column.push_back(part.substr(comma + 2));
     }
-    return {{all_but_last, parts.back()}, column, {fmt::format("{}", fmt::join(parts, " · "))}};
+    shapes.push_back(std::move(column));
+    return shapes;
+}
+
+/// Along the edge on one of its sides, as near to the middle as there is room.
+bool label_along_edge(SheetCanvas& canvas, const PagePiece& piece, const WordBlock& block, bool is_scalp_side, const SheetRect& window, const Allows& allows) {
+    const EdgeWords edge(piece);
+    const glm::dvec2 size = size_of(canvas.measure(), block);
+    const double middle = 0.5 * edge.length_mm();
+    for (double away = 0.0; away < middle; away += 3.0)
+        for (const double arc : {middle + away, middle - away}) {
+            const double reach = edge.reach_mm(arc, is_scalp_side), spare = 0.5 * (reach - size.y);
+            for (double shift = 0.0; shift < spare; shift += 0.5)
+                for (const double off : {0.5 * reach + shift, 0.5 * reach - shift}) {
+                    const auto box = edge.box(arc, is_scalp_side ? off : -off, size);
+                    if (!box || !window.contains(box->bounds().min) || !window.contains(box->bounds().max) || !allows(*box)) continue;
+                    write_block(canvas, block, box->centre, box->along);
+                    return true;
+                }
+        }
+    return false;
+}
+
+bool label_on_piece(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
+    const auto is_free = [&](const SheetBox& box) { return is_free_on(canvas, piece, box); };
+    // Where nothing else is left, some dots of the guide give way to it.
+    const auto is_free_of_lines = [&](const SheetBox& box) { return canvas.is_free(box, kGapMm) && is_round(piece.border, box); };
+    for (const Allows& allows : {Allows(is_free), Allows(is_free_of_lines)})
+        for (const double size : {2.6, kLeastWordsMm})
+            for (const bool is_scalp_side : {true, false})
+                for (const std::vector<std::string>& lines : label_shapes(parts))
+                    if (label_along_edge(canvas, piece, {lines, size, is_bold}, is_scalp_side, window, allows)) return true;
+    return false;
 }
 
 void write_label(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
-    const std::vector<std::string> parts = label_parts(content);
+    const std::vector<std::string> parts = label_parts(piece, content);
     const glm::dvec2 middle = piece.edge[piece.edge.size() / 2];
     if (parts.empty() || !window.contains(middle)) return;
     const bool is_strong = content.text.badge != HeadBadge::Scaled;
-    // What a transfer prints inside the piece is printed on the skin.
-    if (content.settings.line != StencilLine::LineOnly && !rules_of(content.settings.medium).is_transfer) {
-        const double side = piece.dots.empty() && content.settings.line == StencilLine::Strip ? 9.0 : -4.0;
-        // Where dots are drawn, best beside them; else some give way to it.
-        std::vector<Allows> grounds{inside_of(piece.dots.empty() ? piece.border : piece.skin_side)};
-        if (!piece.dots.empty()) grounds.push_back(inside_of(piece.border));
-        const glm::dvec2 wish = middle + side * piece.scalp + 10.0 * glm::dvec2(-piece.scalp.y, piece.scalp.x);
-        for (const Allows& allows : grounds)
-            for (const double size : {2.6, 2.2, 1.9})
-                for (const std::vector<std::string>& lines : label_shapes(parts))
-                    if (place_block(canvas, {lines, {size}, is_strong, 90.0}, wish, window, allows)) return;
-    }
-    place_block(canvas, {label_shapes(parts).front(), {2.8, 2.4}, is_strong, 70.0}, middle - 22.0 * piece.scalp, window, beside(piece, content.settings.line));
-}
-
-void write_counts(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window) {
-    for (const DensityWindow& square : piece.windows) {
-        const glm::dvec2 centre = bounds_of(square.border).centre();
-        if (window.contains(centre))
-            place_block(canvas, {{fmt::format("{}", square.count)}, {kCountMm, 2.0}, false, 9.0}, centre - 7.0 * piece.scalp, window,
-                        [](const SheetRect&) { return true; });
-    }
+    if (has_words_on_pieces(content.settings) && label_on_piece(canvas, piece, parts, is_strong, window)) return;
+    place_block(canvas, {label_shapes(parts).front(), kCaptionMm, is_strong}, {{2.8, kLeastWordsMm}, 70.0}, middle - 22.0 * piece.scalp, window,
+                beside_pieces(canvas));
 }
 
 }  // namespace
@@ -479,50 +412,53 @@ PagePiece turned(const PagePiece& piece, double angle_rad) {
 
 std::vector<SheetRect> wished_rooms(const PagePiece& piece, const SheetContent& content) {
     std::vector<SheetRect> rooms;
-    const auto add = [&](const glm::dvec2& centre, const std::string& words, double size_mm) {
-        const glm::dvec2 half = 0.5 * block_size(content.measure, {words}, size_mm, false) + 1.0;
+    const auto add = [&](const glm::dvec2& centre, const WordBlock& block) {
+        const glm::dvec2 half = 0.5 * size_of(content.measure, block) + 1.0;
         rooms.push_back({centre - half, centre + half});
     };
-    for (const PagePiece::Mark& mark : piece.marks)
-        add(name_centre(content.measure, mark, end_of(mark, content.settings.line)), mark.label, kLabelMm);
-    const std::string caption = caption_of(piece, content, true);
-    add(caption_centre(content, caption, crown_of(piece, content.settings.line)), caption, kCaptionMm);
+    if (!has_words_on_pieces(content.settings))
+        for (const PagePiece::Mark& mark : piece.marks)
+            add(name_centre(content.measure, mark, end_of(mark, content.settings.line)), {{mark.label}, kCaptionMm});
+    const WordBlock caption = caption_block(piece, content, true);
+    add(caption_centre(content, caption, crown_of(piece, content.settings.line)), caption);
     return rooms;
 }
 
 void draw_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
     const StencilSettings& settings = content.settings;
+    const SheetInks inks = inks_of(settings);
     if (settings.line != StencilLine::LineOnly) {
-        SheetLine border = styled(piece, SheetLayer::Cut, kCutMm, "border");
+        canvas.ground(piece.border);
+        SheetLine border = styled(piece, SheetLayer::Cut, inks.cut_mm, "border", inks.cut);
         border.is_closed = piece.is_outer_closed;
         draw_clipped(canvas, border, piece.outer, window);
     }
     const bool is_cut_edge = settings.line == StencilLine::CutEdge;
-    draw_clipped(canvas, styled(piece, is_cut_edge ? SheetLayer::Cut : SheetLayer::Hairline,
-                                is_cut_edge ? kCutMm : double(settings.line_width_mm), "edge"),
+    draw_clipped(canvas, is_cut_edge ? styled(piece, SheetLayer::Cut, inks.cut_mm, "edge", inks.cut)
+                                     : styled(piece, SheetLayer::Hairline, double(settings.line_width_mm), "edge", glm::dvec3(0.0)),
                  piece.edge, window);
     for (const PagePiece::Mark& mark : piece.marks) {
-        SheetLine style = styled(piece, SheetLayer::Marks, kMarkMm, "mark." + mark.name);
+        SheetLine style = styled(piece, SheetLayer::Marks, inks.mark_mm, "mark." + mark.name, inks.mark);
         style.is_dashed = settings.line != StencilLine::LineOnly;
         draw_clipped(canvas, style, drawn_mark(mark, settings.line), window);
     }
     if (!piece.notch.empty() && std::ranges::all_of(piece.notch, [&](const glm::dvec2& p) { return window.contains(p); })) {
-        SheetLine notch = styled(piece, SheetLayer::Frame, 0.0, "notch");
+        SheetLine notch = styled(piece, SheetLayer::Frame, 0.0, "notch", glm::dvec3(0.0));
         notch.points_mm = piece.notch;
         notch.is_closed = notch.is_filled = true;
         canvas.line(std::move(notch));
     }
-    draw_windows(canvas, piece, window);
+    draw_windows(canvas, piece, window, inks);
 }
 
-void write_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
-    for (const PagePiece::Mark& mark : piece.marks)
-        if (window.contains(end_of(mark, content.settings.line).foot)) name_mark(canvas, piece, mark, content);
-    write_letters(canvas, piece, window, content);
-    write_label(canvas, piece, window, content);
+std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
     write_counts(canvas, piece, window);
-    write_caption(canvas, piece, window, content);
-    draw_dots(canvas, piece, window);
+    write_letters(canvas, piece, window, content);
+    write_names(canvas, piece, window, content);
+    write_label(canvas, piece, window, content);
+    std::vector<std::string> unsaid = write_caption(canvas, piece, window, content);
+    draw_dots(canvas, piece, window, inks_of(content.settings));
+    return unsaid;
 }
 
 }  // namespace trichion

@@ -2,6 +2,7 @@
 #include "core/io/cutter_marks.h"
 #include "core/io/sheet_insets.h"
 #include "core/io/sheet_placing.h"
+#include "core/io/sheet_words.h"
 #include "core/model/media.h"
 
 #include <algorithm>
@@ -92,21 +93,31 @@ SheetRect own_part(const SheetTile& tile) {
     return own;
 }
 
-SheetPage draw_page(const SheetPlan& plan, std::size_t index, const CutterMarkDrawing& cutter, const SheetContent& content) {
+/// A page, and what is to be said of its pieces that found no room on it.
+struct DrawnPage {
+    SheetPage page;
+    std::vector<std::string> unsaid;
+};
+
+DrawnPage draw_page(const SheetPlan& plan, std::size_t index, const CutterMarkDrawing& cutter, const SheetContent& content) {
     const PlannedPage& page = plan.pages[index];
     SheetCanvas canvas(plan.shape.size_mm.x, plan.shape.size_mm.y, content.measure, plan.shape.margin_mm);
-    for (const SheetRect& corner : cutter.keep_out) canvas.block(corner);
+    for (const SheetRect& corner : cutter.keep_out) canvas.block(corner), canvas.keep_white(corner);
     const auto frame = draw_sheet_frame(canvas, content, page.kind, cutter.keep_out);
     for (const SheetLine& line : cutter.lines) canvas.line(line);
     if (frame && frame->map) draw_assembly_map(canvas, *frame->map, plan);
     const SheetRect ink = plan.shape.ink();
     for (const PlacedPiece& placed : page.pieces) draw_piece(canvas, placed.piece, page.tile ? page.tile->window : ink, content);
     if (page.tile) draw_joins(canvas, *page.tile, page.pieces.back().piece);
-    for (const PlacedPiece& placed : page.pieces) write_piece(canvas, placed.piece, page.tile ? own_part(*page.tile) : ink, content);
+    std::vector<std::string> unsaid;
+    for (const PlacedPiece& placed : page.pieces)
+        for (std::string& words : write_piece(canvas, placed.piece, page.tile ? own_part(*page.tile) : ink, content)) unsaid.push_back(std::move(words));
     const MediumRules& rules = rules_of(content.settings.medium);
     const bool is_shown_before = page.tile && index > 0 && plan.pages[index - 1].tile && plan.pages[index - 1].tile->piece == page.tile->piece;
-    if (!rules.is_cut && !rules.is_transfer && !is_shown_before) draw_stretch_inset(canvas, page, content);
-    return std::move(canvas).take();
+    // Where nothing is laid on but a line, nothing stretches.
+    const bool is_tinted = !rules.is_cut && !rules.is_transfer && content.settings.line != StencilLine::LineOnly;
+    if (is_tinted && !is_shown_before) draw_stretch_inset(canvas, page, content);
+    return {std::move(canvas).take(), std::move(unsaid)};
 }
 
 /// The margin that holds after a printer's correction, too: what a page is stretched by must not carry ink off it.
@@ -201,11 +212,22 @@ glm::dvec2 paper_size_mm(const StencilSettings& settings, double needed_mm) {
 Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text,
                                              const SheetExtras& extras) {
     const TextMeasure measure;
-    const SheetContent content{stencil, settings, text, extras, measure};
-    const auto best = best_attempt(content);
-    if (!best) return tl::unexpected(best.error());
+    SheetContent content{stencil, settings, text, extras, measure, advice_on_all(stencil, settings)};
     std::vector<SheetPage> pages;
-    for (std::size_t i = 0; i < best->plan.pages.size(); ++i) pages.push_back(draw_page(best->plan, i, best->cutter, content));
+    // Advice stands beside its piece; what finds no room there asks for room among the notes, and so for another plan.
+    for (const bool is_last : {false, true}) {
+        const auto best = best_attempt(content);
+        if (!best) return tl::unexpected(best.error());
+        std::vector<std::string> unsaid;
+        pages.clear();
+        for (std::size_t i = 0; i < best->plan.pages.size(); ++i) {
+            DrawnPage drawn = draw_page(best->plan, i, best->cutter, content);
+            pages.push_back(std::move(drawn.page));
+            unsaid.insert(unsaid.end(), drawn.unsaid.begin(), drawn.unsaid.end());
+        }
+        if (unsaid.empty() || is_last) break;
+        content.notes.insert(content.notes.end(), unsaid.begin(), unsaid.end());
+    }
     return pages;
 }
 

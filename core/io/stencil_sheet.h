@@ -29,6 +29,22 @@ struct SheetText {
     friend bool operator==(const SheetText&, const SheetText&) = default;
 };
 
+/// An upright rectangle on a page. Page mm.
+struct SheetRect {
+    glm::dvec2 min{0.0};
+    glm::dvec2 max{0.0};
+
+    glm::dvec2 size() const { return max - min; }
+    glm::dvec2 centre() const { return 0.5 * (min + max); }
+    SheetRect grown(double by_mm) const { return {min - by_mm, max + by_mm}; }
+    bool contains(const glm::dvec2& p) const {
+        return p.x >= min.x && p.x <= max.x && p.y >= min.y && p.y <= max.y;
+    }
+    bool overlaps(const SheetRect& other) const {
+        return min.x < other.max.x && other.min.x < max.x && min.y < other.max.y && other.min.y < max.y;
+    }
+};
+
 /// Registration: see core/io/cutter_marks.h. Dots: discs of the dot guide, printed and never cut.
 enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame, Registration, Dots };
 struct SheetLine {
@@ -38,9 +54,9 @@ struct SheetLine {
     bool is_closed = false;
     bool is_dashed = false;
     bool is_filled = false;
-    glm::dvec3 rgb{0.0};        // 0 to 1; PDF only, as all colours
+    glm::dvec3 rgb{0.0};        // 0 to 1; not in a cut file
     std::string name;           // what it is, for files that are read again: "PIECE.edge", "PIECE.border", "PIECE.mark.NAME",
-                                // "PIECE.window.N", "join.X1.h" and "join.X1.v" (a cross); empty otherwise. A line that
+                                // "PIECE.window.N", "PIECE.leader.NAME" (to a mark's name), "join.X1.h" and "join.X1.v" (a cross); empty otherwise. A line that
                                 // the page's end cuts in two, or shares with the next page, keeps its name in each part
 };
 /// A tinted area: inside an odd number of its rings. PDF only.
@@ -56,6 +72,7 @@ struct SheetLabel {
     bool is_bold = false;
     enum class Align { Left, Middle, Right } align = Align::Left;
     glm::dvec3 rgb{0.0};
+    glm::dvec2 along{1.0, 0.0};  // which way the words run, of length 1; they stand on its left, as seen on the page
 };
 /// One page as a drawing. The editor previews it, the writers write it: they cannot differ.
 struct SheetPage {
@@ -63,6 +80,7 @@ struct SheetPage {
     std::vector<SheetLine> lines;
     std::vector<SheetLabel> labels;
     std::vector<SheetFill> fills;   // under lines and labels, in this order
+    std::vector<SheetRect> keep_white;  // round a cutter's registration marks: for a preview to show, drawn on no paper
 };
 
 /// What a sheet shows besides pieces and settings.

@@ -26,6 +26,7 @@ constexpr std::array<Layer, 7> kLayers{{{SheetLayer::Frame, "frame"},
                                         {SheetLayer::Registration, "registration"}}};
 constexpr const char* kFillLayer = "stretch";
 constexpr const char* kTextLayer = "text";
+constexpr double kPi = 3.14159265358979323846;
 
 std::string escaped(const std::string& text) {
     std::string out;
@@ -125,6 +126,8 @@ public:
             "lengthAdjust=\"spacingAndGlyphs\"",
             number(label.at_mm.x), number(label.at_mm.y), number(label.size_mm), label.is_bold ? 600 : 400, anchor,
             number(measure_.width_mm(text, label.size_mm, label.is_bold)));
+        if (label.along != glm::dvec2(1.0, 0.0))
+            add(" transform=\"rotate({} {} {})\"", number(std::atan2(label.along.y, label.along.x) * 180.0 / kPi), number(label.at_mm.x), number(label.at_mm.y));
         if (label.rgb != glm::dvec3(0.0)) add(" fill=\"{}\"", colour(label.rgb));
         add(">{}</text>\n", escaped(text));
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 namespace trichion {
@@ -14,11 +15,14 @@ constexpr double kOffPieceMm = 0.1;   // a dot lies on the skin, the strip's cho
 constexpr double kAlongMm = 1.0;      // windows are tried so often along the edge
 constexpr double kOutwardsMm = 0.5;   // and across
 constexpr double kApartMm = 3.0;      // of two windows
+constexpr double kMoreOutMm = 4.0;    // beyond the nearest place, for a window to find a partner across the midline
+constexpr double kPairedShare = 0.7;  // of the windows there could be that are enough in pairs
 
 /// A square of paper, with its sides along and across the edge.
 struct Square {
     glm::dvec2 middle{0.0}, along{1.0, 0.0};
     double way_mm = 0.0;  // along the edge
+    double out_mm = 0.0;  // from it
 
     glm::dvec2 across() const { return {-along.y, along.x}; }
     /// From a point to the square; 0 inside.
@@ -59,27 +63,55 @@ bool is_inside(const std::vector<glm::dvec2>& closed, const glm::dvec2& p) {
     return inside;
 }
 
-/// Every place with room for a window, the nearest to the edge at each way along it.
-std::vector<Square> places(const StencilPiece& piece) {
-    const std::vector<glm::dvec2> keep_off = obstacles(piece);
-    constexpr double kNearest = 0.5 * kWindowMm + kWindowClearMm, kFarthest = 55.0;
-    std::vector<Square> found;
-    double way = 0.0, next = 0.0;
-    for (std::size_t i = 1; i + 1 < piece.edge.size(); ++i) {
-        way += glm::distance(piece.edge[i - 1], piece.edge[i]);
-        if (way < next) continue;
-        next = way + kAlongMm;
-        Square square{piece.edge[i], glm::normalize(piece.edge[i + 1] - piece.edge[i - 1]), way};
-        for (double out = kNearest; out < kFarthest; out += kOutwardsMm) {
-            square.middle = piece.edge[i] + out * square.across();
-            if (!is_inside(piece.border, square.middle)) break;
-            if (std::ranges::any_of(keep_off, [&](const glm::dvec2& p) { return square.off(p) < kWindowClearMm; })) continue;
-            found.push_back(square);
-            break;
-        }
+/// The edge as a way.
+class EdgeWay {
+public:
+    explicit EdgeWay(const std::vector<glm::dvec2>& edge) : edge_(edge), ways_{0.0} {
+        for (std::size_t i = 1; i < edge.size(); ++i) ways_.push_back(ways_.back() + glm::distance(edge[i - 1], edge[i]));
     }
-    return found;
-}
+
+    double length_mm() const { return ways_.back(); }
+    glm::dvec2 at(double way_mm) const {
+        const auto above = std::ranges::upper_bound(ways_, way_mm);
+        const auto i = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(std::distance(ways_.begin(), above) - 1, 0, static_cast<std::ptrdiff_t>(ways_.size()) - 2));
+        return glm::mix(edge_[i], edge_[i + 1], (way_mm - ways_[i]) / (ways_[i + 1] - ways_[i]));
+    }
+    double way_of(const glm::dvec2& p) const {
+        const auto nearest = std::ranges::min_element(edge_, {}, [&](const glm::dvec2& q) { return glm::distance(p, q); });
+        return ways_[static_cast<std::size_t>(std::distance(edge_.begin(), nearest))];
+    }
+
+private:
+    const std::vector<glm::dvec2>& edge_;
+    std::vector<double> ways_;
+};
+
+/// Places with room for a window, the nearest to the edge first at each way along it.
+class Rooms {
+public:
+    explicit Rooms(const StencilPiece& piece) : piece_(piece), edge_(piece.edge), keep_off_(obstacles(piece)) {}
+
+    const EdgeWay& edge() const { return edge_; }
+    std::vector<Square> at(double way_mm) const {
+        constexpr double kNearest = 0.5 * kWindowMm + kWindowClearMm, kFarthest = 55.0, kStep = 0.5;
+        std::vector<Square> found;
+        if (way_mm < kStep || way_mm > edge_.length_mm() - kStep) return found;
+        const glm::dvec2 from = edge_.at(way_mm);
+        Square square{from, glm::normalize(edge_.at(way_mm + kStep) - edge_.at(way_mm - kStep)), way_mm, 0.0};
+        for (double out = kNearest; out < kFarthest && (found.empty() || out <= found.front().out_mm + kMoreOutMm); out += kOutwardsMm) {
+            square.middle = from + out * square.across();
+            square.out_mm = out;
+            if (!is_inside(piece_.border, square.middle)) break;
+            if (std::ranges::none_of(keep_off_, [&](const glm::dvec2& p) { return square.off(p) < kWindowClearMm; })) found.push_back(square);
+        }
+        return found;
+    }
+
+private:
+    const StencilPiece& piece_;
+    EdgeWay edge_;
+    std::vector<glm::dvec2> keep_off_;
+};
 
 bool keeps_apart(const Square& square, const std::vector<Square>& others) {
     // Between the squares' circles: simple, and never too near.
@@ -104,19 +136,57 @@ std::vector<GuideDot> dots_on_piece(const StencilPiece& piece, const Dots& dots)
 
 constexpr int kLeastCount = 10;  // a window with fewer tells nothing of density
 
+namespace {
+
+/// One window, or two at mirrored places.
+using Group = std::vector<Square>;
+
+/// At most `most` groups that keep apart, each the nearest to one of as many ways evenly spread over a length.
+template <class Way>
+std::vector<Square> spread(const std::vector<Group>& groups, std::size_t most, double length_mm, const Way& way_of) {
+    std::vector<Square> chosen;
+    for (std::size_t k = 0; k < most; ++k) {
+        const double wish = length_mm * (double(k) + 0.5) / double(most);
+        const Group* best = nullptr;
+        for (const Group& group : groups) {
+            const bool is_apart = std::ranges::all_of(group, [&](const Square& square) { return keeps_apart(square, chosen); });
+            if (is_apart && (!best || std::abs(way_of(group) - wish) < std::abs(way_of(*best) - wish))) best = &group;
+        }
+        if (best) chosen.insert(chosen.end(), best->begin(), best->end());
+    }
+    return chosen;
+}
+
+}  // namespace
+
 std::vector<DensityWindow> density_windows(const StencilPiece& piece, const std::vector<GuideDot>& dots, std::size_t most) {
     const auto count_in = [&](const Square& square) {
         return static_cast<int>(std::ranges::count_if(dots, [&](const GuideDot& dot) { return !(square.off(dot.at) > 0.0); }));
     };
-    std::vector<Square> room = places(piece);
-    std::erase_if(room, [&](const Square& square) { return count_in(square) < kLeastCount; });
-    std::vector<Square> chosen;
-    for (std::size_t k = 0; k < most; ++k) {
-        const double wish = piece.edge_length_flat_mm * (double(k) + 0.5) / double(most);
-        const Square* best = nullptr;
-        for (const Square& square : room)
-            if (keeps_apart(square, chosen) && (!best || std::abs(square.way_mm - wish) < std::abs(best->way_mm - wish))) best = &square;
-        if (best) chosen.push_back(*best);
+    const auto tells = [&](const Square& square) { return count_in(square) >= kLeastCount; };
+    if (piece.edge.size() < 3) return {};
+    const Rooms rooms(piece);
+    const double length = rooms.edge().length_mm();
+    std::vector<Group> singles, pairs;
+    for (double way = kAlongMm; way < length; way += kAlongMm)
+        if (const auto found = rooms.at(way); !found.empty() && tells(found.front())) singles.push_back({found.front()});
+    std::vector<Square> chosen = spread(singles, most, length, [](const Group& group) { return group.front().way_mm; });
+
+    // A line that is the same on both sides shows the same on both.
+    const auto midline = std::ranges::find_if(piece.marks, [](const PlacementMark& mark) { return mark.name.starts_with("midline"); });
+    if (midline != piece.marks.end()) {
+        const double middle = rooms.edge().way_of(midline->on_edge), half = std::min(middle, length - middle);
+        for (double way = kAlongMm; way < half; way += kAlongMm) {
+            const std::vector<Square> before = rooms.at(middle - way), behind = rooms.at(middle + way);
+            for (const Square& one : before) {
+                const auto other = std::ranges::find(behind, one.out_mm, &Square::out_mm);
+                if (other == behind.end() || !tells(one) || !tells(*other) || !keeps_apart(one, {*other})) continue;
+                pairs.push_back({one, *other});
+                break;
+            }
+        }
+        const auto paired = spread(pairs, most / 2, half, [&](const Group& group) { return middle - group.front().way_mm; });
+        if (double(paired.size()) >= kPairedShare * double(chosen.size())) chosen = paired;
     }
     std::ranges::sort(chosen, {}, &Square::way_mm);
     std::vector<DensityWindow> windows;

@@ -28,8 +28,9 @@ struct DensityWindow {
 inline constexpr double kWindowMm = 10.0;
 inline constexpr double kWindowClearMm = 1.5;  // of edge, border, darts and marks: what holds the paper together
 
-/// Where there is room along the scalp side and dots to count, at most `most`, evenly spread along the piece.
-/// @cost  some 10 ms.
+/// Where there is room along the scalp side and dots to count, at most `most`, evenly spread along the piece; in pairs at
+/// mirrored places across the midline where the piece is much the same on both its sides.
+/// @cost  some 20 ms.
 std::vector<DensityWindow> density_windows(const StencilPiece& piece, const std::vector<GuideDot>& dots, std::size_t most);
 
 }  // namespace trichion

@@ -188,14 +188,22 @@ void mark_ends(const StencilRun& run, Marker& marker) {
     marker.across(length - kEndMarkMm, "end_l", label + " L end");
 }
 
-/// Enough marks on any edge, at rounded ways from its first end.
+/// What the run's first and last end are called: by the side of the head, or, of a run on one side, front and back.
+std::pair<const char*, const char*> end_words(const StencilRun& run) {
+    const glm::vec3 first = run.line.positions_mm.front(), last = run.line.positions_mm.back();
+    if ((first.x < 0.0f) != (last.x < 0.0f)) return first.x < 0.0f ? std::pair{"R end", "L end"} : std::pair{"L end", "R end"};
+    return first.z > last.z ? std::pair{"front end", "back end"} : std::pair{"back end", "front end"};
+}
+
+/// Enough marks on any edge, at rounded ways from the nearer end.
 void mark_ways(const StencilRun& run, Marker& marker) {
     const double length = double(run.line.length_mm());
-    const bool from_right = stencil_part_of(run.stretches.front().part) == StencilPart::Frontal || run.has(OutlinePart::TempleRight);
+    const auto [first, last] = end_words(run);
     for (const double share : {0.25, 0.75, 0.5, 0.35, 0.65, 0.15, 0.85}) {
         if (marker.count() >= kFewestMarks) return;
-        const double way = std::round(share * length);
-        marker.across(way, fmt::format("way_{:.0f}", way), fmt::format("{:.0f} mm from {}", way, from_right ? "R end" : "first end"));
+        const bool is_from_first = share <= 0.5;
+        const double from_end = std::round((is_from_first ? share : 1.0 - share) * length), way = is_from_first ? from_end : length - from_end;
+        marker.across(way, fmt::format("way_{:.0f}", way), fmt::format("{:.0f} mm from {}", from_end, is_from_first ? first : last));
     }
 }
 

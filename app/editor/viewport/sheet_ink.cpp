@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <imgui_internal.h>
 #include <span>
 #include <vector>
 
@@ -16,7 +17,7 @@ using namespace ui;
 
 namespace {
 
-constexpr double kStretchOpacity = 0.5;  // the words on the pieces stay readable
+constexpr float kStretchShare = 0.55f;  // of the ramp's colour, the rest is paper: the words on the pieces stay readable
 
 ImU32 ink_of(const glm::dvec3& rgb, double opacity = 1.0) {
     return ImGui::ColorConvertFloat4ToU32({static_cast<float>(rgb.x), static_cast<float>(rgb.y), static_cast<float>(rgb.z), static_cast<float>(opacity)});
@@ -48,6 +49,28 @@ ImFont* nearest_font(float size, bool is_bold) {
     for (ImFont* font : is_bold ? bold : regular)
         if (font && (!best || std::abs(std::log(font->FontSize / size)) < std::abs(std::log(best->FontSize / size)))) best = font;
     return best ? best : ImGui::GetFont();
+}
+
+/// Words in any direction: glyph by glyph, since Dear ImGui's own lie level.
+void draw_words_along(ImDrawList* list, ImFont* font, float size, ImVec2 top_left, glm::vec2 along, ImU32 ink, const std::string& words) {
+    const float scale = size / font->FontSize;
+    float walked = 0.0f;
+    const auto place = [&](float x, float y) {
+        const float u = walked + scale * x, v = scale * y;
+        return ImVec2(top_left.x + along.x * u - along.y * v, top_left.y + along.y * u + along.x * v);
+    };
+    for (const char* at = words.c_str(); *at;) {
+        unsigned code = 0;
+        at += ImTextCharFromUtf8(&code, at, words.c_str() + words.size());
+        const ImFontGlyph* glyph = font->FindGlyph(static_cast<ImWchar>(code));
+        if (!glyph) continue;
+        if (glyph->Visible) {
+            list->PrimReserve(6, 4);
+            list->PrimQuadUV(place(glyph->X0, glyph->Y0), place(glyph->X1, glyph->Y0), place(glyph->X1, glyph->Y1), place(glyph->X0, glyph->Y1),
+                             {glyph->U0, glyph->V0}, {glyph->U1, glyph->V0}, {glyph->U1, glyph->V1}, {glyph->U0, glyph->V1}, ink);
+        }
+        walked += scale * glyph->AdvanceX;
+    }
 }
 
 /// Where the rings cross the middle of each row of pixels from `top` on.
@@ -93,8 +116,19 @@ std::optional<PieceOnPage> piece_on_page(const StencilPiece& piece, const SheetP
     return std::nullopt;
 }
 
+glm::vec3 sheet_stretch_colour(float share) { return glm::mix(glm::vec3(1.0f), overlay_colour({}, share), kStretchShare); }
+
+void draw_keep_white(ImDrawList* list, const PageFrame& frame, const SheetRect& area) {
+    const ImVec2 least = frame.at(area.min), most = frame.at(area.max);
+    const ImU32 ink = rgb(0xb07d2a, 0.38f);
+    constexpr float kGapMm = 2.5f;
+    const float gap = std::max(px(5.0f), kGapMm * frame.px_per_mm), width = most.x - least.x, height = most.y - least.y;
+    for (float from = gap; from < width + height; from += gap)
+        list->AddLine({least.x + std::min(from, width), least.y + std::max(0.0f, from - width)}, {least.x + std::max(0.0f, from - height), least.y + std::min(from, height)}, ink, 1.0f);
+    list->AddRect(least, most, ink, 0.0f, 0, 1.0f);
+}
+
 void draw_stretch(ImDrawList* list, const PageFrame& frame, const StencilPiece& piece, const PieceOnPage& at) {
-    const SkinOverlay overlay;
     std::vector<ImVec2> places;
     places.reserve(piece.flat.size());
     for (const glm::dvec2& p : piece.flat) places.push_back(frame.at(at(p)));
@@ -103,8 +137,7 @@ void draw_stretch(ImDrawList* list, const PageFrame& frame, const StencilPiece& 
     list->Flags &= ~ImDrawListFlags_AntiAliasedFill;
     for (std::size_t t = 0; t < piece.triangles.size() && t < piece.stretch.size(); ++t) {
         const glm::uvec3 corners = piece.triangles[t];
-        const glm::vec3 colour = overlay_colour(overlay, on_stretch_ramp(piece.stretch[t]));
-        list->AddTriangleFilled(places[corners.x], places[corners.y], places[corners.z], ink_of(glm::dvec3(colour), kStretchOpacity));
+        list->AddTriangleFilled(places[corners.x], places[corners.y], places[corners.z], ink_of(glm::dvec3(sheet_stretch_colour(on_stretch_ramp(piece.stretch[t])))));
     }
     list->Flags = before;
 }
@@ -143,12 +176,13 @@ void draw_sheet_fill(ImDrawList* list, const PageFrame& frame, const SheetFill& 
 void draw_sheet_label(ImDrawList* list, const PageFrame& frame, const SheetLabel& label) {
     const float size = static_cast<float>(label.size_mm) * frame.px_per_mm * 1.2102f;
     ImFont* font = nearest_font(size, label.is_bold);
-    const ImVec2 extent = font->CalcTextSizeA(size, 1e9f, 0.0f, label.text.c_str());
-    ImVec2 at = frame.at(label.at_mm);
-    if (label.align == SheetLabel::Align::Middle) at.x -= 0.5f * extent.x;
-    if (label.align == SheetLabel::Align::Right) at.x -= extent.x;
-    at.y -= size * 0.8f;  // at_mm is the baseline
-    list->AddText(font, size, at, ink_of(label.rgb), label.text.c_str());
+    const float width = font->CalcTextSizeA(size, 1e9f, 0.0f, label.text.c_str()).x;
+    const float shift = label.align == SheetLabel::Align::Middle ? -0.5f * width : label.align == SheetLabel::Align::Right ? -width : 0.0f;
+    const glm::vec2 along(label.along);
+    const ImVec2 at = frame.at(label.at_mm);
+    const float rise = size * 0.8f;  // at_mm is the baseline
+    if (along == glm::vec2(1.0f, 0.0f)) return list->AddText(font, size, {at.x + shift, at.y - rise}, ink_of(label.rgb), label.text.c_str());
+    draw_words_along(list, font, size, {at.x + along.x * shift + along.y * rise, at.y + along.y * shift - along.x * rise}, along, ink_of(label.rgb), label.text);
 }
 
 }  // namespace trichion

@@ -259,7 +259,7 @@ TEST(CutterMarkDrawing, EveryMarkLiesInTheRoomKeptWhiteForItAndOnThePage) {
     for (const CutterMarks kind : {CutterMarks::SquareAndCorners, CutterMarks::Dots})
         for (const float size : {2.0f, 5.0f, 10.0f}) {
             CutterMarkSettings settings = marks_of(kind);
-            settings.size_mm = size, settings.inset_mm = 5.0f;
+            settings.size_mm = size, settings.inset_mm = 6.0f;
             const auto drawing = *draw_cutter_marks({297.0, 210.0}, settings);
             ASSERT_EQ(drawing.lines.size(), drawing.keep_out.size());
             for (std::size_t i = 0; i < drawing.lines.size(); ++i) {
@@ -278,6 +278,16 @@ TEST(CutterMarkDrawing, APageTooSmallForItsMarksIsToldInWords) {
     ASSERT_FALSE(drawing);
     EXPECT_THAT(drawing.error().message, HasSubstr("do not fit a page of 150 x 150 mm"));
     EXPECT_TRUE(draw_cutter_marks({150.0, 150.0}, marks_of(CutterMarks::None))->lines.empty());
+}
+
+TEST(CutterMarkDrawing, MarksWhereNoPrinterPrintsAreToldInWords) {
+    CutterMarkSettings settings = marks_of(CutterMarks::Dots);
+    settings.inset_mm = 5.0f;
+    const auto drawing = draw_cutter_marks({297.0, 210.0}, settings);
+    ASSERT_FALSE(drawing);
+    EXPECT_THAT(drawing.error().message, HasSubstr("set them 6 mm from it or more"));
+    settings.inset_mm = 6.0f;
+    EXPECT_TRUE(draw_cutter_marks({297.0, 210.0}, settings));
 }
 
 TEST_F(SheetFiles, ThePrintedSheetAndTheCutFileShareTheirCoordinates) {

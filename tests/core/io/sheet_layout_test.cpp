@@ -86,12 +86,18 @@ std::vector<SheetPage> laid_out(const Stencil& stencil, const StencilSettings& s
     return pages ? *pages : std::vector<SheetPage>{};
 }
 
-Box room_of(const SheetLabel& label, const TextMeasure& measure) {
+/// The corners of a label's capitals, in order, as they lie on the page.
+std::array<glm::dvec2, 4> corners_of(const SheetLabel& label, const TextMeasure& measure) {
     const double width = measure.width_mm(label.text, label.size_mm, label.is_bold);
     const double back = label.align == SheetLabel::Align::Left ? 0.0 : label.align == SheetLabel::Align::Middle ? 0.5 * width : width;
+    const glm::dvec2 up = 0.72 * label.size_mm * glm::dvec2(label.along.y, -label.along.x);
+    const glm::dvec2 start = label.at_mm - back * label.along, end = start + width * label.along;
+    return {start, end, end + up, start + up};
+}
+
+Box room_of(const SheetLabel& label, const TextMeasure& measure) {
     Box box;
-    box.add(label.at_mm - glm::dvec2(back, 0.72 * label.size_mm));
-    box.add(label.at_mm + glm::dvec2(width - back, 0.0));
+    for (const glm::dvec2& p : corners_of(label, measure)) box.add(p);
     return box;
 }
 
@@ -127,12 +133,18 @@ bool says(const SheetPage& page, const std::string& words) {
     return std::ranges::any_of(page.labels, [&](const SheetLabel& label) { return label.text.find(words) != std::string::npos; });
 }
 
-bool segment_meets(const glm::dvec2& a, const glm::dvec2& b, const Box& box) {
-    const int steps = std::max(1, static_cast<int>(glm::distance(a, b) / 0.1));
-    for (int s = 0; s <= steps; ++s) {
-        const glm::dvec2 p = glm::mix(a, b, double(s) / steps);
-        if (p.x > box.min.x && p.x < box.max.x && p.y > box.min.y && p.y < box.max.y) return true;
+bool is_in(const std::array<glm::dvec2, 4>& corners, const glm::dvec2& p) {
+    for (std::size_t k = 0; k < 4; ++k) {
+        const glm::dvec2 a = corners[k], b = corners[(k + 1) % 4];
+        if ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) > -1e-9) return false;
     }
+    return true;
+}
+
+bool segment_meets(const glm::dvec2& a, const glm::dvec2& b, const std::array<glm::dvec2, 4>& room) {
+    const int steps = std::max(1, static_cast<int>(glm::distance(a, b) / 0.1));
+    for (int s = 0; s <= steps; ++s)
+        if (is_in(room, glm::mix(a, b, double(s) / steps))) return true;
     return false;
 }
 
@@ -141,16 +153,17 @@ std::vector<std::string> covered_words(const SheetPage& page) {
     const TextMeasure measure;
     std::vector<std::string> found;
     for (std::size_t i = 0; i < page.labels.size(); ++i) {
-        const Box room = room_of(page.labels[i], measure);
-        for (std::size_t k = 0; k < i; ++k) {
-            const Box other = room_of(page.labels[k], measure);
-            if (room.min.x < other.max.x && other.min.x < room.max.x && room.min.y < other.max.y && other.min.y < room.max.y)
-                found.push_back(page.labels[i].text + " / " + page.labels[k].text);
+        const auto room = corners_of(page.labels[i], measure);
+        for (std::size_t k = 0; k < page.labels.size(); ++k) {
+            const auto other = corners_of(page.labels[k], measure);
+            bool meets = false;
+            for (std::size_t c = 0; c < 4; ++c) meets = meets || segment_meets(other[c], other[(c + 1) % 4], room);
+            if (i != k && meets) found.push_back(page.labels[i].text + " / " + page.labels[k].text);
         }
         for (const SheetLine& line : page.lines)
             for (std::size_t p = 1; p < line.points_mm.size(); ++p)
                 if (line.layer != SheetLayer::Dots && segment_meets(line.points_mm[p - 1], line.points_mm[p], room)) {
-                    found.push_back(page.labels[i].text + " / line " + line.name + " at " + std::to_string(room.min.x) + ", " + std::to_string(room.min.y));
+                    found.push_back(page.labels[i].text + " / line " + line.name);
                     break;
                 }
     }

@@ -1,0 +1,66 @@
+// Blocks of words on a page.
+#include "core/io/sheet_blocks.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace trichion {
+namespace {
+
+constexpr double kLineHeight = 1.35;
+
+}  // namespace
+
+glm::dvec2 size_of(const TextMeasure& measure, const WordBlock& block) {
+    glm::dvec2 size(0.0, block.size_mm * (kCapHeight + kLineHeight * double(block.lines.size() - 1)));
+    for (const std::string& line : block.lines) size.x = std::max(size.x, measure.width_mm(line, block.size_mm, block.is_bold));
+    return size;
+}
+
+glm::dvec2 reading_way(const glm::dvec2& way) {
+    constexpr double kStanding = 0.02;
+    const bool is_turned = std::abs(way.x) > kStanding ? way.x < 0.0 : way.y > 0.0;
+    return is_turned ? -way : way;
+}
+
+void write_block(SheetCanvas& canvas, const WordBlock& block, const glm::dvec2& centre, const glm::dvec2& along) {
+    const glm::dvec2 down(-along.y, along.x);
+    double below = kCapHeight * block.size_mm - 0.5 * size_of(canvas.measure(), block).y;
+    for (const std::string& line : block.lines) {
+        SheetLabel label{centre + below * down, line, block.size_mm, block.is_bold, SheetLabel::Align::Middle, block.rgb};
+        label.along = along;
+        canvas.label(std::move(label));
+        below += kLineHeight * block.size_mm;
+    }
+}
+
+std::optional<glm::dvec2> free_centre(const SheetCanvas& canvas, const glm::dvec2& wish, const glm::dvec2& size, double gap_mm,
+                                      double reach_mm, const Allows& allows) {
+    const auto is_good = [&](const glm::dvec2& centre) {
+        const SheetBox room{centre, size, {1.0, 0.0}};
+        return canvas.is_free(room, gap_mm) && allows(room);
+    };
+    if (is_good(wish)) return wish;
+    for (double ring = 1.0; ring <= reach_mm; ring += ring < 8.0 ? 1.0 : 2.0) {
+        std::optional<glm::dvec2> best;
+        const double step = std::max(1.0, ring / 8.0);
+        const auto consider = [&](double dx, double dy) {
+            const glm::dvec2 centre = wish + glm::dvec2(dx, dy);
+            if (best && glm::distance(centre, wish) >= glm::distance(*best, wish)) return;
+            if (is_good(centre)) best = centre;
+        };
+        for (double along = 0.0; along <= ring; along += step)
+            for (const double a : {along, -along}) {
+                consider(a, ring), consider(a, -ring), consider(ring, a), consider(-ring, a);
+                if (along == 0.0) break;
+            }
+        if (best) return best;
+    }
+    return std::nullopt;
+}
+
+bool is_round(const std::vector<glm::dvec2>& closed, const SheetBox& box) {
+    return std::ranges::all_of(box.corners(), [&](const glm::dvec2& corner) { return is_inside(closed, corner); });
+}
+
+}  // namespace trichion

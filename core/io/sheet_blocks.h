@@ -1,0 +1,41 @@
+// Blocks of words on a page, level or turned, and the search for room for them.
+#pragma once
+
+#include "core/io/sheet_canvas.h"
+
+#include <functional>
+#include <glm/glm.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trichion {
+
+/// Lines of words, one under another, each in the middle.
+struct WordBlock {
+    std::vector<std::string> lines;
+    double size_mm = 3.0;
+    bool is_bold = false;
+    glm::dvec3 rgb{0.0};
+};
+
+/// From the first line's capitals to the last line's foot.
+glm::dvec2 size_of(const TextMeasure& measure, const WordBlock& block);
+
+/// The way along a line that words on it run: never upside down, upwards where it stands.
+glm::dvec2 reading_way(const glm::dvec2& way);
+
+/// @param along  of length 1.
+void write_block(SheetCanvas& canvas, const WordBlock& block, const glm::dvec2& centre, const glm::dvec2& along = {1.0, 0.0});
+
+/// Where words may stand.
+using Allows = std::function<bool(const SheetBox&)>;
+
+/// The free place for level words of this size nearest to `wish`, no farther than `reach_mm`.
+std::optional<glm::dvec2> free_centre(const SheetCanvas& canvas, const glm::dvec2& wish, const glm::dvec2& size, double gap_mm,
+                                      double reach_mm, const Allows& allows);
+
+/// Whether a closed line goes round all of a box that no line crosses.
+bool is_round(const std::vector<glm::dvec2>& closed, const SheetBox& box);
+
+}  // namespace trichion

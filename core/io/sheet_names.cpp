@@ -1,0 +1,252 @@
+// Names beside their marks, counts beside their windows.
+#include "core/io/sheet_names.h"
+
+#include "core/model/media.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <iterator>
+
+namespace trichion {
+namespace {
+
+constexpr double kNameMm = 2.6, kNameBesideMm = 3.0, kCountMm = kLeastWordsMm;
+constexpr double kTickMm = 4.0;            // of a mark to each side of a line drawn alone
+constexpr double kGapMm = 0.7;             // round words on a piece
+constexpr double kGapBesideMm = 0.9;
+constexpr double kFarthestMm = 60.0;       // from the edge that words on a piece are tried
+constexpr double kLeaderMm = 0.12;
+
+using Points = std::vector<glm::dvec2>;
+
+/// A place for a name, the better the less it costs.
+struct Place {
+    SheetBox box;
+    double cost = 0.0;
+};
+
+/// The tick at the end of a tongue or tail: it does not cross the edge.
+bool is_tick(const PagePiece::Mark& mark) {
+    return std::ranges::all_of(mark.line, [&](const glm::dvec2& p) { return glm::distance(p, mark.on_edge) > 5.0; });
+}
+
+/// Along the edge, beginning or ending beside the mark: on the skin side in the middle of it, or on the scalp side.
+void add_along_edge(const EdgeWords& edge, const PagePiece::Mark& mark, const glm::dvec2& size, std::vector<Place>& places) {
+    const double arc = edge.arc_of(mark.on_edge), middle = 0.5 * edge.length_mm();
+    for (const double side : {1.0, -1.0})
+        for (const double beside : {1.0, 2.0, 3.5, 5.5, 8.0}) {
+            const double centre = arc + side * (0.5 * size.x + beside);
+            if (centre < 0.0 || centre > edge.length_mm()) continue;
+            const double away = (side > 0.0) == (arc > middle) ? 1.5 : 0.0;
+            for (const bool is_scalp : {false, true}) {
+                const double reach = edge.reach_mm(centre, is_scalp), wish = is_scalp ? 3.5 : 0.5 * reach;
+                for (double off = 1.0; off < reach; off += 0.5)
+                    if (const auto box = edge.box(centre, is_scalp ? off : -off, size))
+                        places.push_back({*box, (is_scalp ? 5.0 : 0.0) + beside + away + 0.3 * std::abs(off - wish)});
+            }
+        }
+}
+
+/// Beside the mark, along it or square to it: on a tongue, and where the edge turns too sharply for words along it.
+void add_along_mark(const PagePiece::Mark& mark, const glm::dvec2& size, std::vector<Place>& places) {
+    double length = 0.0;
+    for (std::size_t i = 1; i < mark.line.size(); ++i) length += glm::distance(mark.line[i - 1], mark.line[i]);
+    const glm::dvec2 way = glm::normalize(mark.line.back() - mark.line.front()), square(-way.y, way.x);
+    const double base = is_tick(mark) ? 0.0 : 7.0;
+    for (double share = 0.0; share <= 1.0; share += std::max(0.02, 0.7 / std::max(1.0, length))) {
+        const glm::dvec2 at = glm::mix(mark.line.front(), mark.line.back(), share);
+        for (const double side : {1.0, -1.0})
+            for (const double beside : {1.0, 2.0, 3.5}) {
+                const double off_middle = length * std::abs(share - 0.5);
+                const glm::dvec2 out = side * square;
+                places.push_back({{at + (beside + 0.5 * size.y) * out, size, reading_way(way)}, base + 1.0 + beside + 0.1 * off_middle});
+                places.push_back({{at + (beside + 0.5 * size.x) * out, size, reading_way(square)}, base + 2.0 + beside + 0.1 * off_middle});
+            }
+    }
+}
+
+std::vector<Place> places_on_piece(const EdgeWords& edge, const PagePiece::Mark& mark, const glm::dvec2& size) {
+    std::vector<Place> places;
+    if (!is_tick(mark)) add_along_edge(edge, mark, size, places);
+    add_along_mark(mark, size, places);
+    std::ranges::stable_sort(places, {}, &Place::cost);
+    return places;
+}
+
+MarkEnd scalp_end_of(const PagePiece::Mark& mark, StencilLine line) {
+    const Points drawn = drawn_mark(mark, line);
+    return {drawn.front(), glm::normalize(drawn.front() - drawn[1])};
+}
+
+/// Right beyond a mark's end: level, along the border there, or on along the mark.
+std::array<SheetBox, 3> places_beyond(const MarkEnd& end, const glm::dvec2& size) {
+    const glm::dvec2 level = end.foot + end.out * (1.8 + 0.5 * size.y) + glm::dvec2(0.5 * end.out.x * size.x, 0.0);
+    const glm::dvec2 border(-end.out.y, end.out.x);
+    return {SheetBox{level, size, {1.0, 0.0}}, SheetBox{end.foot + end.out * (1.5 + 0.5 * size.y), size, reading_way(border)},
+            SheetBox{end.foot + end.out * (1.5 + 0.5 * size.x), size, reading_way(end.out)}};
+}
+
+bool is_beside_pieces(const SheetCanvas& canvas, const SheetBox& box) {
+    return !canvas.is_on_piece(box.centre) && std::ranges::none_of(box.corners(), [&](const glm::dvec2& p) { return canvas.is_on_piece(p); });
+}
+
+bool name_on_piece(SheetCanvas& canvas, const PagePiece& piece, const EdgeWords& edge, const PagePiece::Mark& mark, const SheetRect& window) {
+    for (const double size_mm : {kNameMm, kLeastWordsMm}) {
+        const WordBlock block{{mark.label}, size_mm};
+        for (const Place& place : places_on_piece(edge, mark, size_of(canvas.measure(), block))) {
+            const SheetRect bounds = place.box.bounds();
+            if (!window.contains(bounds.min) || !window.contains(bounds.max) || !is_free_on(canvas, piece, place.box)) continue;
+            write_block(canvas, block, place.box.centre, place.box.along);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool name_beyond(SheetCanvas& canvas, const PagePiece::Mark& mark, StencilLine line) {
+    const WordBlock block{{mark.label}, kNameBesideMm};
+    const glm::dvec2 size = size_of(canvas.measure(), block);
+    for (const MarkEnd& end : {end_of(mark, line), scalp_end_of(mark, line)})
+        for (const SheetBox& box : places_beyond(end, size)) {
+            if (!canvas.is_free(box, kGapBesideMm) || !is_beside_pieces(canvas, box)) continue;
+            write_block(canvas, block, box.centre, box.along);
+            return true;
+        }
+    return false;
+}
+
+/// With a thin line to the mark's end that crosses nothing.
+bool name_afar(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const SheetContent& content) {
+    for (const double size_mm : {kNameBesideMm, kLeastWordsMm})
+        for (const double reach : {16.0, 44.0, 90.0})
+            for (const MarkEnd& end : {end_of(mark, content.settings.line), scalp_end_of(mark, content.settings.line)}) {
+                const WordBlock block{{mark.label}, size_mm};
+                const glm::dvec2 size = size_of(canvas.measure(), block), start = end.foot + 0.8 * end.out;
+                const auto lead_to = [&](const SheetRect& room) { return glm::clamp(start, room.min - 0.6, room.max + 0.6); };
+                const auto centre = free_centre(canvas, name_centre(canvas.measure(), mark, end), size, kGapBesideMm, reach, [&](const SheetBox& box) {
+                    return is_beside_pieces(canvas, box) && canvas.is_way_free(start, lead_to(box.bounds()));
+                });
+                if (!centre) continue;
+                const glm::dvec2 near = lead_to(SheetBox(*centre, size, {1.0, 0.0}).bounds());
+                SheetLine leader{SheetLayer::Frame, {start, near}, kLeaderMm};
+                leader.name = piece.name + ".leader." + mark.name;
+                if (glm::distance(start, near) > 1.0) canvas.line(std::move(leader));
+                write_block(canvas, block, *centre);
+                return true;
+            }
+    return false;
+}
+
+}  // namespace
+
+Points drawn_mark(const PagePiece::Mark& mark, StencilLine line) {
+    if (line != StencilLine::LineOnly || mark.line.size() < 2) return mark.line;
+    const glm::dvec2 along = glm::normalize(mark.line.back() - mark.line.front());
+    return {mark.on_edge - kTickMm * along, mark.on_edge, mark.on_edge + kTickMm * along};
+}
+
+MarkEnd end_of(const PagePiece::Mark& mark, StencilLine line) {
+    const Points drawn = drawn_mark(mark, line);
+    return {drawn.back(), glm::normalize(drawn.back() - drawn[drawn.size() - 2])};
+}
+
+bool has_words_on_pieces(const StencilSettings& settings) {
+    return settings.line != StencilLine::LineOnly && !rules_of(settings.medium).is_transfer;
+}
+
+EdgeWords::EdgeWords(const PagePiece& piece) : piece_(piece), arcs_{0.0} {
+    for (std::size_t i = 1; i < piece.edge.size(); ++i) arcs_.push_back(arcs_.back() + glm::distance(piece.edge[i - 1], piece.edge[i]));
+    const std::size_t middle = piece.edge.size() / 2;
+    const glm::dvec2 along = piece.edge[std::min(middle + 1, piece.edge.size() - 1)] - piece.edge[middle - 1];
+    scalp_side_ = glm::dot(glm::dvec2(-along.y, along.x), piece.scalp) < 0.0 ? -1.0 : 1.0;
+}
+
+glm::dvec2 EdgeWords::at(double arc_mm) const {
+    const auto above = std::ranges::upper_bound(arcs_, arc_mm);
+    const auto i = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(std::distance(arcs_.begin(), above) - 1, 0,
+                                                                       static_cast<std::ptrdiff_t>(arcs_.size()) - 2));
+    const double share = (arc_mm - arcs_[i]) / std::max(1e-9, arcs_[i + 1] - arcs_[i]);
+    return glm::mix(piece_.edge[i], piece_.edge[i + 1], std::clamp(share, 0.0, 1.0));
+}
+
+double EdgeWords::arc_of(const glm::dvec2& on_edge) const {
+    const auto nearest = std::ranges::min_element(piece_.edge, {}, [&](const glm::dvec2& p) { return glm::distance(p, on_edge); });
+    return arcs_[static_cast<std::size_t>(std::distance(piece_.edge.begin(), nearest))];
+}
+
+glm::dvec2 EdgeWords::to_scalp(double arc_mm) const {
+    const double from = std::clamp(arc_mm, 0.5, length_mm() - 0.5);
+    const glm::dvec2 along = at(from + 0.5) - at(from - 0.5);
+    return scalp_side_ * glm::dvec2(-along.y, along.x) / std::max(1e-9, glm::length(along));
+}
+
+std::optional<SheetBox> EdgeWords::box(double arc_mm, double off_mm, const glm::dvec2& size) const {
+    const double from = arc_mm - 0.5 * size.x, to = arc_mm + 0.5 * size.x;
+    if (from < 0.0 || to > length_mm()) return std::nullopt;
+    const glm::dvec2 chord = at(to) - at(from);
+    const double length = glm::length(chord);
+    if (length < 0.5 * size.x) return std::nullopt;
+    const glm::dvec2 way = chord / length;
+    return SheetBox{at(arc_mm) + off_mm * scalp_side_ * glm::dvec2(-way.y, way.x), size, reading_way(way)};
+}
+
+double EdgeWords::reach_mm(double arc_mm, bool is_scalp_side) const {
+    const glm::dvec2 from = at(arc_mm), way = is_scalp_side ? to_scalp(arc_mm) : -to_scalp(arc_mm);
+    double reach = 0.5;
+    while (reach < kFarthestMm && is_inside(piece_.border, from + reach * way)) reach += 0.5;
+    return reach;
+}
+
+bool is_free_on(const SheetCanvas& canvas, const PagePiece& piece, const SheetBox& box) {
+    if (!canvas.is_free(box, kGapMm) || !is_round(piece.border, box)) return false;
+    const SheetBox wide = box.grown(0.3);
+    return std::ranges::none_of(piece.dots, [&](const GuideDot& dot) { return wide.contains(dot.at); });
+}
+
+glm::dvec2 name_centre(const TextMeasure& measure, const PagePiece::Mark& mark, const MarkEnd& end) {
+    return places_beyond(end, size_of(measure, {{mark.label}, kNameBesideMm})).front().centre;
+}
+
+void write_names(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+    std::vector<const PagePiece::Mark*> marks;
+    for (const PagePiece::Mark& mark : piece.marks)
+        if (window.contains(end_of(mark, content.settings.line).foot)) marks.push_back(&mark);
+    // The longest first, since it is the hardest to place; both sides' marks have names of one length.
+    std::ranges::stable_sort(marks, std::ranges::greater{}, [](const PagePiece::Mark* mark) { return mark->label.size(); });
+    const EdgeWords edge(piece);
+    for (const PagePiece::Mark* mark : marks) {
+        if (has_words_on_pieces(content.settings) && name_on_piece(canvas, piece, edge, *mark, window)) continue;
+        if (!name_beyond(canvas, *mark, content.settings.line)) name_afar(canvas, piece, *mark, content);
+    }
+}
+
+void write_counts(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window) {
+    const EdgeWords edge(piece);
+    for (const DensityWindow& square : piece.windows) {
+        const glm::dvec2 centre = 0.5 * (square.border[0] + square.border[2]);
+        if (!window.contains(centre)) continue;
+        const WordBlock block{{fmt::format("{}", square.count)}, kCountMm};
+        const glm::dvec2 size = size_of(canvas.measure(), block);
+        const glm::dvec2 across = glm::normalize(square.border[2] - square.border[1]), along = glm::normalize(square.border[1] - square.border[0]);
+        const glm::dvec2 reading = reading_way(along);
+        const auto write = [&](const glm::dvec2& at) {
+            const SheetBox box{at, size, reading};
+            if (!is_free_on(canvas, piece, box)) return false;
+            write_block(canvas, block, at, reading);
+            return true;
+        };
+        const double half = 0.5 * kWindowMm, above = half + 1.0 + 0.5 * size.y, beside = half + 1.0 + 0.5 * size.x;
+        bool is_written = false;
+        for (const double shift : {0.0, -2.0, 2.0, -4.0, 4.0}) is_written = is_written || write(centre + above * across + shift * along);
+        for (const double shift : {0.0, 2.0, -2.0, 4.0, -4.0})
+            for (const double side : {1.0, -1.0}) is_written = is_written || write(centre + side * beside * along + shift * across);
+        for (const double shift : {0.0, -2.0, 2.0, -4.0, 4.0}) is_written = is_written || write(centre - above * across + shift * along);
+        if (is_written) continue;
+        if (const auto at = free_centre(canvas, centre, size, kGapMm, 14.0, [&](const SheetBox& box) { return is_round(piece.border, box); }))
+            write_block(canvas, block, *at);
+    }
+}
+
+}  // namespace trichion
