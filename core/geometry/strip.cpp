@@ -17,9 +17,12 @@ constexpr double kWidestMm = 60.0;
 constexpr double kShortestCurveMm = 5.0;
 constexpr double kSmoothingMm = 2.0;         // the least averaging of directions: outlasts a jagged line
 constexpr double kWidestSmoothingMm = 80.0;
+constexpr double kEndSmoothingMm = 10.0;     // at both ends: the strip ends across the line's course, not across its last mm
+constexpr double kWideMm = 24.0;             // a wider side is rather narrower all along than ragged
+constexpr double kNarrowing = 0.9;           // of a wide side that cannot be laid
 // Of the nominal cell: a cell below the first share is pinched, and stretches when flat; where no averaging helps the next
 // is good enough, and below the last a cell counts as folding.
-constexpr double kLeastCellShares[] = {0.4, 0.25, 0.12};
+constexpr double kGoodCellShare = 0.4, kFairCellShare = 0.25, kLeastCellShare = 0.12;
 constexpr double kCornerRad = 0.35;          // what turns more from one sample to the next is a corner
 constexpr double kTurnInStepRad = 0.25;      // stations stand closer where the curve turns more
 constexpr double kClosest = 4.0;             // but at most so many times as close
@@ -274,6 +277,8 @@ Result<bool> fan_out(const Surface& surface, const Stations& s, double hand, std
         for (std::size_t i = 0; i + 1 < s.size(); ++i)
             if (folds(surface, s, side, hand, i, rows, least_share)) folded.push_back(i);
         if (folded.empty()) return true;
+        const auto is_widest = [&](std::size_t f) { return side.smoothing_mm[f] >= kWidestSmoothingMm; };
+        if (!may_shorten && std::ranges::all_of(folded, is_widest)) break;
         if (attempt < widenings)
             widen_smoothing(s, folded, side);
         else
@@ -283,25 +288,38 @@ Result<bool> fan_out(const Surface& surface, const Stations& s, double hand, std
     return false;
 }
 
+/// The averaging that a side begins with: more towards the ends, and all along a wide side.
+std::vector<double> first_smoothing(const Stations& s, double width_mm) {
+    const double least = std::max(kSmoothingMm, 0.25 * (width_mm - kWideMm));
+    std::vector<double> smoothing;
+    for (const double arc : s.arc_mm) smoothing.push_back(std::max(least, kEndSmoothingMm - 0.5 * std::min(arc, s.arc_mm.back() - arc)));
+    return smoothing;
+}
+
 Result<Side> lay_side(const Surface& surface, const Stations& s, double width_mm, const std::vector<double>& most_mm,
                       double hand, std::size_t rows, const CancelToken& token) {
     Side side;
-    side.width_mm.assign(s.size(), width_mm);
     side.lines.assign(s.size(), {});
-    if (rows == 0) return side;
-    if (!most_mm.empty()) {
-        for (std::size_t i = 0; i < s.size(); ++i) side.width_mm[i] = std::clamp(most_mm[i], kNarrowestShare * width_mm, width_mm);
-        ease_widths(s, side.width_mm);
+    if (rows == 0) {
+        side.width_mm.assign(s.size(), width_mm);
+        return side;
     }
-    const std::vector<double> widths = side.width_mm;
-    for (const double share : kLeastCellShares) {
-        side.smoothing_mm.assign(s.size(), kSmoothingMm);
-        side.width_mm = widths;
-        const bool is_last = share == std::end(kLeastCellShares)[-1];
-        const auto is_laid = fan_out(surface, s, hand, rows, share, is_last, 0.999 * kNarrowestShare * width_mm, side, token);
-        if (!is_laid) return tl::unexpected(is_laid.error());
-        if (*is_laid) return side;
-    }
+    const auto try_width = [&](double widest_mm, double share, bool may_shorten) {
+        side.smoothing_mm = first_smoothing(s, widest_mm);
+        side.width_mm.assign(s.size(), widest_mm);
+        for (std::size_t i = 0; i < most_mm.size(); ++i) side.width_mm[i] = std::clamp(most_mm[i], kNarrowestShare * width_mm, widest_mm);
+        if (!most_mm.empty()) ease_widths(s, side.width_mm);
+        return fan_out(surface, s, hand, rows, share, may_shorten, 0.999 * kNarrowestShare * width_mm, side, token);
+    };
+    for (double widest_mm = width_mm; widest_mm == width_mm || widest_mm >= kWideMm; widest_mm *= kNarrowing)
+        for (const double share : {kGoodCellShare, kFairCellShare}) {
+            const auto is_laid = try_width(widest_mm, share, false);
+            if (!is_laid) return tl::unexpected(is_laid.error());
+            if (*is_laid) return side;
+        }
+    const auto is_laid = try_width(width_mm, kLeastCellShare, true);
+    if (!is_laid) return tl::unexpected(is_laid.error());
+    if (*is_laid) return side;
     return fail(ErrorCode::Degenerate, "The line turns too sharply for a strip of " +
                                            std::to_string(static_cast<int>(std::lround(width_mm))) +
                                            " mm beside it.");

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -21,6 +23,8 @@ constexpr double kClearOfMarksMm = 2.5;
 constexpr double kClearOfEndsMm = 6.0;
 constexpr double kSymmetricMm = 0.6;          // largest difference of the halves of a symmetric edge
 constexpr double kLeastApartAtBorderMm = 4.0; // of two darts
+constexpr double kCornerReachMm = 4.0;        // of the curve that rounds a corner of the border, along the border
+constexpr int kCornerSteps = 8;
 
 struct Side {
     bool is_left = true;
@@ -194,6 +198,39 @@ double opening_mm(const LaidStrip& laid, const StripDart& dart) {
     return glm::dot(gap, glm::normalize(along));
 }
 
+/// How much of the border is rounded to each side of a corner: less of a narrow side, so that the line keeps its end.
+double corner_reach_mm(const Strip& strip, std::size_t row, std::size_t column) {
+    return std::min(kCornerReachMm, 0.6 * (row > strip.edge_row ? strip.left_mm[column] : strip.right_mm[column]));
+}
+
+/// Puts a curve in place of a closed line's corner and what lies within a way of it.
+void round_corner(std::vector<glm::dvec2>& closed, const glm::dvec2& corner, double reach_mm) {
+    const auto found = std::ranges::find(closed, corner);
+    if (found == closed.end()) return;
+    std::ranges::rotate(closed, found);
+    // Along the line from its first point, the corner, to where the curve leaves it.
+    const auto leave = [&](auto first, auto last) {
+        double way = 0.0;
+        for (auto next = std::next(first); next != last; ++first, ++next) {
+            const double step = glm::distance(*first, *next);
+            if (way + step > reach_mm) return std::pair(next, glm::mix(*first, *next, (reach_mm - way) / step));
+            way += step;
+        }
+        return std::pair(last, corner);
+    };
+    const auto [ahead, to] = leave(closed.begin(), closed.end());
+    std::rotate(closed.begin(), std::next(closed.begin()), closed.end());  // the corner last
+    const auto [behind, from] = leave(closed.rbegin(), closed.rend());
+    std::vector<glm::dvec2> rounded;
+    for (int k = 0; k <= kCornerSteps; ++k) {
+        const double share = double(k) / kCornerSteps;
+        rounded.push_back(glm::mix(glm::mix(from, corner, share), glm::mix(corner, to, share), share));
+    }
+    const auto first = std::prev(ahead, 1), last = behind.base();  // of what stays, in the turned line
+    rounded.insert(rounded.end(), first, last);
+    closed = std::move(rounded);
+}
+
 }  // namespace
 
 ColumnStretch stretch_by_column(const LaidStrip& laid) {
@@ -239,6 +276,9 @@ std::vector<glm::dvec2> border_of(const LaidStrip& laid) {
     for (std::size_t j = top; j > 0; --j) way.push_back(strip.vertex(j, 0));
     std::vector<glm::dvec2> border;
     for (const std::size_t v : way) border.push_back(laid.flat.positions_mm[v]);
+    for (const std::size_t row : {std::size_t{0}, top})
+        for (const std::size_t column : {std::size_t{0}, end})
+            if (row != strip.edge_row) round_corner(border, laid.flat.positions_mm[strip.vertex(row, column)], corner_reach_mm(strip, row, column));
     return border;
 }
 
