@@ -1,6 +1,7 @@
 // The stencil's sheet on the screen: the same drawing that the writers get, to look at as closely as wanted.
 #include "app/editor/ui/draw.h"
 #include "app/editor/ui/icons.h"
+#include "app/editor/viewport/followed_page.h"
 #include "app/editor/viewport/heat_legend.h"
 #include "app/editor/viewport/sheet_ink.h"
 #include "app/editor/viewport/viewport.h"
@@ -198,16 +199,18 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
     }
     StencilView& view = panel.view.stencil;
     const std::size_t shown = page_of(view, *sheet);
-    const SheetPage& page = sheet->pages[shown];
+    const bool is_mirrored = panel.session.document().stencil->is_mirrored;
+    const Stencil* followed = panel.session.pipeline().followed_stencil();
+    const SheetPage page = followed ? followed_page(sheet->pages[shown], *followed, is_mirrored) : sheet->pages[shown];
     const PageFrame frame = frame_of(rect, view, *sheet, page);
     list->PushClipRect(top_left(rect), bottom_right(rect), true);
     fill(list, {frame.paper.x + px(2.0f), frame.paper.y + px(5.0f), frame.paper.width, frame.paper.height}, rgb(0, 0.25f), px(2.0f));
     fill(list, frame.paper, rgb(0xffffff), 0.0f);
     list->PushClipRect(top_left(frame.paper), bottom_right(frame.paper), true);
     for (const SheetFill& area : page.fills) draw_sheet_fill(list, frame, area);
-    if (const Stencil* stencil = panel.session.pipeline().stencil(); stencil && view.shows_stretch)
+    if (const Stencil* stencil = followed ? followed : panel.session.pipeline().stencil(); stencil && view.shows_stretch)
         for (const StencilPiece& piece : stencil->pieces)
-            if (const auto at = piece_on_page(piece, page, panel.session.document().stencil->is_mirrored)) draw_stretch(list, frame, piece, *at);
+            if (const auto at = piece_on_page(piece, page, is_mirrored)) draw_stretch(list, frame, piece, *at);
     for (const SheetLine& line : page.lines) draw_sheet_line(list, frame, line);
     for (const SheetLabel& label : page.labels) draw_sheet_label(list, frame, label);
     list->PopClipRect();
