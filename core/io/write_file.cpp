@@ -117,10 +117,22 @@ Result<Waiting> place_for(const std::filesystem::path& path) {
     return waiting;
 }
 
-/// Writes the temporary file and makes it durable. @return errno; after one that is not 0, no file is left.
-int write_temporary(const Waiting& waiting, std::span<const std::byte> bytes, Disk& disk) {
+/// Makes the temporary file. A name that is taken is left alone: a program of the same number may have been ended while it
+/// saved, and in a container every program has the same number. @return errno.
+int create_temporary(Waiting& waiting, Disk& disk) {
+    constexpr int kNamesTried = 1000;
     int error = disk.create(waiting.temporary, waiting.target);
-    if (error == EEXIST) return error;  // not ours: leave it alone
+    for (int i = 1; i < kNamesTried && error == EEXIST; ++i) {
+        waiting.temporary = temporary_beside(waiting.target);
+        error = disk.create(waiting.temporary, waiting.target);
+    }
+    return error;
+}
+
+/// Writes the temporary file and makes it durable. @return errno; after one that is not 0, no file is left.
+int write_temporary(Waiting& waiting, std::span<const std::byte> bytes, Disk& disk) {
+    int error = create_temporary(waiting, disk);
+    if (error == EEXIST) return error;
     if (error == 0) error = disk.write(bytes);
     if (error == 0) error = disk.sync();
     const int close_error = disk.close();
@@ -139,7 +151,7 @@ int sync_folder_of(const std::filesystem::path& target, Disk& disk) {
 }  // namespace
 
 Result<void> write_file_whole(const std::filesystem::path& path, std::span<const std::byte> bytes, Disk& disk) {
-    const Result<Waiting> waiting = place_for(path);
+    Result<Waiting> waiting = place_for(path);
     if (!waiting) return tl::unexpected(waiting.error());
     if (const int error = write_temporary(*waiting, bytes, disk); error != 0) return refused(path, error);
     if (const int error = disk.rename(waiting->temporary, waiting->target); error != 0) {

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace trichion {
 namespace {
@@ -120,6 +121,19 @@ TEST_F(WriteFileOnDisk, AFolderOrADeviceIsNeverReplaced) {
     EXPECT_THAT(write_file_whole(folder_, bytes_of("x")).error().message, HasSubstr("a folder or a device"));
     EXPECT_THAT(write_file_whole("/dev/null", bytes_of("x")).error().message, HasSubstr("a folder or a device"));
     EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST_F(WriteFileOnDisk, WhatAnEndedProgramOfTheSameNumberLeftIsNeitherTouchedNorInTheWay) {
+    ASSERT_TRUE(write_file_whole(folder_ / "a.txt", bytes_of("first")));
+    constexpr int kLeft = 40;
+    for (int i = 0; i < kLeft; ++i)
+        std::ofstream(folder_ / (".trichion-" + std::to_string(::getpid()) + "-" + std::to_string(i) + ".tmp")) << "left";
+    const Result<void> written = write_file_whole(folder_ / "a.txt", bytes_of("second"));
+    ASSERT_TRUE(written) << written.error().message;
+    EXPECT_EQ(text_of(folder_ / "a.txt"), "second");
+    EXPECT_EQ(files_in_folder(), 1 + kLeft);
+    for (int i = 0; i < kLeft; ++i)
+        EXPECT_EQ(text_of(folder_ / (".trichion-" + std::to_string(::getpid()) + "-" + std::to_string(i) + ".tmp")), "left");
 }
 
 TEST_F(WriteFileOnDisk, AMissingFolderIsNamed) {
