@@ -449,7 +449,7 @@ std::string document_to_json(const Document& d, const std::optional<OutlinePlace
 }
 
 Result<ParsedDocument> document_from_json(const std::string& text) {
-    const Json json = Json::parse(text, nullptr, false);
+    const Json json = parse_json(text);
     if (json.is_discarded()) return fail(ErrorCode::ReadFailed, "is damaged: its document.json cannot be read");
     Reader reader;
     if (!json.is_object() || !json.contains("format") || json["format"] != "trichion")

@@ -12,12 +12,17 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
 namespace trichion {
 
 using Json = nlohmann::ordered_json;
+
+/// `text` as JSON; discarded when it is none, or when an object in it has more keys than any of ours: each key is compared
+/// with those before it, so that a file of nothing but keys would take hours.
+Json parse_json(std::string_view text);
 
 /// The shortest decimal that reads back as this float: 0.35 rather than 0.3499999940395355.
 double decimal(float value);

@@ -159,9 +159,11 @@ Result<std::vector<std::byte>> read_file_whole(const std::filesystem::path& path
     if (!std::filesystem::is_regular_file(status))
         return fail(ErrorCode::ReadFailed, fmt::format("{} is a folder or a device, not a file.", path.string()));
     const auto size = std::filesystem::file_size(path, error);
+    constexpr std::uint64_t kMegabyte = 1 << 20;
     if (error || size > most_bytes)
         return fail(ErrorCode::ReadFailed,
-                    fmt::format("{} is larger than the {} MB allowed.", path.string(), most_bytes >> 20));
+                    fmt::format("{} is larger than the {} allowed.", path.string(),
+                                most_bytes < kMegabyte ? fmt::format("{} kB", most_bytes >> 10) : fmt::format("{} MB", most_bytes >> 20)));
     std::ifstream in(path, std::ios::binary);
     std::vector<std::byte> bytes(size);
     in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));

@@ -3,6 +3,7 @@
 
 #include "core/model/limits.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <span>
@@ -114,12 +115,28 @@ std::vector<Row> read_rows(Reader& reader, const Json& json, const char* key, st
     return rows;
 }
 
+constexpr std::size_t kMostKeys = 256;  // a head's landmarks are 31
+
 std::vector<float> read_floats(Reader& reader, const Json& json, const char* key, std::size_t most) {
     return read_rows<float>(reader, json, key, most,
                             [&](const Json& row) { return reader.value<float>(Json{{key, row}}, key); });
 }
 
 }  // namespace
+
+Json parse_json(std::string_view text) {
+    std::vector<std::size_t> keys;  // of the object that is open at each depth
+    bool has_too_many = false;
+    const auto keep = [&](int depth, Json::parse_event_t event, const Json&) {
+        const auto inside = static_cast<std::size_t>(depth);
+        if (event == Json::parse_event_t::object_start) keys.resize(std::max(keys.size(), inside + 2)), keys[inside + 1] = 0;
+        if (event != Json::parse_event_t::key || ++keys[inside] <= kMostKeys) return true;
+        has_too_many = true;
+        return false;
+    };
+    Json json = Json::parse(text, keep, false);
+    return has_too_many ? Json(Json::value_t::discarded) : json;
+}
 
 double decimal(float value) {
     const double shortest = std::strtod(fmt::format("{}", value).c_str(), nullptr);

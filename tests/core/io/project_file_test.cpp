@@ -281,6 +281,15 @@ TEST_F(ProjectFile, WorkThatCannotBeIsRefusedByName) {
     EXPECT_THAT(refusal_of("\"fade\"", "\"fate\""), HasSubstr("\"fade\""));
 }
 
+TEST_F(ProjectFile, AFileOfNothingButKeysIsRefusedAndDoesNotTakeHours) {
+    std::string keys;
+    for (int i = 0; i < 300000; ++i) keys += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":0";
+    const std::string good = document_to_json({});
+    EXPECT_THAT(refusal(zip_of(replaced(good, "\"format\"", "\"more\": {" + keys + "}, \"format\""))), HasSubstr("document.json cannot be read"));
+    EXPECT_THAT(refusal(zip_of(replaced(good, "\"landmarks\": {}", "\"landmarks\": {" + keys + "}"))), HasSubstr("document.json cannot be read"));
+    EXPECT_THAT(refusal(zip_of(replaced(good, "\"format\"", "\"more\": {\"1\": {\"2\": []}}, \"format\""))), HasSubstr("it was opened"));
+}
+
 TEST_F(ProjectFile, AScanThatCannotBeIsRefused) {
     const std::string json = document_to_json(document_on_scan());
     const auto refusal_of = [&](const std::function<void(std::vector<std::byte>&)>& spoil) {
