@@ -56,8 +56,7 @@ glm::vec3 from_line(std::span<const glm::vec3> line, const glm::vec3& p) {
         if (const float length2 = glm::dot(gap, gap); length2 < least) least = length2, nearest = i;
     }
     glm::vec3 best = p - line[nearest];
-    for (const std::size_t first : {nearest - 1, nearest}) {
-        if (first + 1 >= line.size()) continue;  // wraps below 0, too
+    for (std::size_t first = nearest > 0 ? nearest - 1 : 0; first <= nearest && first + 1 < line.size(); ++first) {
         const glm::vec3 along = line[first + 1] - line[first];
         const float length2 = glm::dot(along, along);
         if (length2 <= 0.0f) continue;
