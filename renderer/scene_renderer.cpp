@@ -121,7 +121,7 @@ void SceneRenderer::Parts::draw_sample(const SceneView& scene, const Frame& fram
     glDrawArrays(GL_TRIANGLES, 0, 3);
     skin.shade(frame, scene.skin, scene.overlay, t.surface_words, empty);
     eyes.draw_eyes(frame);
-    solid.draw(frame);
+    solid.draw(frame, t.surface_words);
     eyes.draw_lashes(frame, scene.skin);
 }
 
@@ -255,8 +255,8 @@ void SceneRenderer::set_worked_skin(std::span<const std::uint8_t> worked) {
     ++parts_->content;
 }
 
-void SceneRenderer::set_overlay(std::span<const float> values) {
-    parts_->uploads += static_cast<std::uint64_t>(parts_->skin.set_overlay(values));
+void SceneRenderer::set_overlay(std::span<const float> values, std::span<const float> cover) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->skin.set_overlay(values, cover));
     ++parts_->content;
 }
 

@@ -5,7 +5,7 @@ layout(location = 2) in vec2 a_uv;
 layout(location = 3) in vec4 a_colour;
 layout(location = 4) in vec2 a_baked;   // occlusion, curvature
 layout(location = 5) in float a_worked;
-layout(location = 6) in vec2 a_overlay; // value, and whether there is one
+layout(location = 6) in vec2 a_overlay; // value, and how much it covers here
 
 uniform mat4 u_view;
 uniform mat4 u_projection;

@@ -85,10 +85,10 @@ void App::wait_for_work() {
     const bool is_typing = !ui_.typing.label.empty();
     const bool has_fading_notice = std::ranges::any_of(notices_.lines(), [](const NoticeLine& line) { return line.until_s > 0.0; });
     if (frames_due_ > 0) window_.poll();
-    else window_.wait(is_busy ? 0.15 : is_typing ? 0.4 : has_fading_notice ? 1.0 : 5.0);
+    else window_.wait(is_busy ? 0.15 : ui_.tip.is_due ? 0.1 : is_typing ? 0.4 : has_fading_notice ? 1.0 : 5.0);
     // Two frames: what the first changes, such as the place of a widget, the second reacts to.
     if (window_.has_news()) frames_due_ = std::max(frames_due_, 2);
-    if (is_busy || executor_->is_busy() || is_typing || has_fading_notice) frames_due_ = std::max(frames_due_, 1);
+    if (is_busy || executor_->is_busy() || is_typing || has_fading_notice || ui_.tip.is_due) frames_due_ = std::max(frames_due_, 1);
 }
 
 void App::react_to_window() {
@@ -146,6 +146,7 @@ void App::frame() {
     if (!keys_of_dialog.empty()) ui_.keys = std::move(keys_of_dialog);
     draw_dialogs(context);
     keep_keys_for_release();
+    draw_tip();
     ui_.end_frame();
     window_.end_frame();
     bring_on_sheet(services());
@@ -231,8 +232,8 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         view_.tools.measures.update(session_->pipeline());
         const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, is_dragging());
         viewport_.draw_picture(list, picture, context, tool, skin_marks(context, viewport_));
-        if (const Stencil* stencil = session_->pipeline().stencil(); stencil && picture_.shows_stretch()) draw_stretch_legend(rect, stencil->largest_error_percent);
-        if (picture_.shows_density()) draw_density_legend(rect, density_under_pointer());
+        if (const Stencil* stencil = session_->pipeline().stencil(); stencil && picture_.shows_stretch()) draw_stretch_legend(rect, stencil->largest_error_percent, StretchOn::Head);
+        if (picture_.shows_density()) draw_density_legend(rect, picture_.density_top_per_cm2(), density_under_pointer());
         if (shows_pair) {
             const ImTextureID compared = compare_.update(*session_, view_, picture_, ratio * ui_.scale);
             compared_viewport_.draw_picture(list, compared, context, nullptr);

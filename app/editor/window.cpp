@@ -41,6 +41,24 @@ bool is_of_command(const InputEvent& event) {
     return (is_modifier || (event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0) && !ImGui::GetIO().WantTextInput;
 }
 
+/// Whether this key moves or takes away in the field that is typed in. Dear ImGui inserts a frame's characters first and
+/// then acts on one such key: what is typed after it is for the next frame.
+bool is_of_editing(const InputEvent& event) {
+    if (event.kind != InputEvent::Kind::Key || event.action == GLFW_RELEASE || !ImGui::GetIO().WantTextInput) return false;
+    if ((event.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0) return true;
+    switch (key_of(event.code)) {
+        case ui::Key::Left:
+        case ui::Key::Right:
+        case ui::Key::Up:
+        case ui::Key::Down:
+        case ui::Key::Home:
+        case ui::Key::End:
+        case ui::Key::Delete:
+        case ui::Key::Backspace: return true;
+        default: return false;
+    }
+}
+
 /// Whether a field was opened that has not the keyboard yet.
 bool is_opening_field() {
     constexpr int kFramesToKeyboard = 2;  // one in which it asks for it, one in which it gets it
@@ -52,20 +70,23 @@ bool is_opening_field() {
 /// What one frame has already taken, and so cannot take again.
 struct FrameInput {
     std::set<int> buttons, keys;
-    bool ended_typing = false, has_scrolled = false;
+    bool ended_typing = false, has_scrolled = false, has_edited = false;
     const bool opens_field = is_opening_field();
 
     /// A click may open a field and Enter may open or close one: what is typed after it is for that field. A modifier let
     /// go after a click or a turn of the wheel was down in it.
     bool has_room_for_typing() const { return !opens_field && !ended_typing && !has_scrolled && buttons.empty(); }
 
+    /// While a field is typed in, a letter's key means nothing but its character: all that wait go in at once.
+    static bool is_letter_typed(const InputEvent& event) { return ImGui::GetIO().WantTextInput && key_of(event.code) == ui::Key::Other && !is_of_editing(event); }
+
     bool has_room_for(const InputEvent& event) const {
         using Kind = InputEvent::Kind;
         switch (event.kind) {
             case Kind::Move: return buttons.empty();
             case Kind::Button: return !buttons.contains(event.code);
-            case Kind::Key: return has_room_for_typing() && (!keys.contains(event.code) || is_of_command(event));
-            case Kind::Character: return has_room_for_typing();
+            case Kind::Key: return has_room_for_typing() && !(has_edited && is_of_editing(event)) && (!keys.contains(event.code) || is_of_command(event) || is_letter_typed(event));
+            case Kind::Character: return has_room_for_typing() && !has_edited;
             case Kind::Scroll:
             case Kind::Leave: return true;
         }
@@ -103,6 +124,7 @@ void feed(const InputEvent& event, FrameInput& frame, ImVec2& mouse, std::array<
         case Kind::Character: io.AddInputCharacter(static_cast<unsigned>(event.code)); break;
         case Kind::Key: {
             frame.keys.insert(event.code);
+            frame.has_edited |= is_of_editing(event);
             const ui::Key key = key_of(event.code);
             frame.ended_typing |= key == ui::Key::Enter || key == ui::Key::Escape || key == ui::Key::Tab;
 #if IMGUI_VERSION_NUM < 18700
@@ -168,8 +190,16 @@ Window::~Window() {
     glfwTerminate();
 }
 
+/// A key that is held repeats faster than a slow machine draws: what it does ends when it is let go, not later.
+bool Window::repeats_what_waits(const InputEvent& event) const {
+    if (event.kind != InputEvent::Kind::Key || event.action != GLFW_REPEAT || events_.empty()) return false;
+    const InputEvent& last = events_.back();
+    return last.kind == event.kind && last.action == event.action && last.code == event.code && last.modifiers == event.modifiers;
+}
+
 void Window::push(InputEvent event) {
     has_news_ = true;
+    if (repeats_what_waits(event)) return;
     event.time_s = glfwGetTime();
     events_.push_back(event);
 }

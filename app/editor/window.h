@@ -63,6 +63,7 @@ public:
 private:
     explicit Window(GLFWwindow* handle);
     void listen();
+    bool repeats_what_waits(const InputEvent& event) const;
     void push(InputEvent event);
 
     GLFWwindow* handle_ = nullptr;

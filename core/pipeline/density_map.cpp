@@ -85,11 +85,34 @@ Box box_of(const CandidateCloud& cloud, const Dots& dots) {
     return box;
 }
 
+std::vector<float> worked_by_vertex(const Mesh& mesh, const CandidateCloud& cloud, const std::vector<WorkedSkin>& skin) {
+    std::vector<float> worked(mesh.positions.size(), 0.0f), whole(mesh.positions.size(), 0.0f);
+    for (std::size_t i = 0; i < skin.size(); ++i)
+        for (int c = 0; c < 3; ++c) {
+            const std::uint32_t v = mesh.triangles[cloud.triangles[i]][c];
+            whole[v] += cloud.skin[i].area_mm2;
+            worked[v] += cloud.skin[i].area_mm2 * static_cast<float>(skin[i].sixteenths) / 16.0f;
+        }
+    for (std::size_t v = 0; v < worked.size(); ++v) worked[v] = whole[v] > 0.0f ? worked[v] / whole[v] : 0.0f;
+    return worked;
+}
+
 }  // namespace
+
+float DensityMap::top_per_cm2() const {
+    constexpr double kShare = 0.98;
+    std::vector<float> known;
+    for (std::size_t v = 0; v < per_cm2.size(); ++v)
+        if (!std::isnan(per_cm2[v]) && worked[v] > 0.5f) known.push_back(per_cm2[v]);
+    if (known.empty()) return 0.0f;
+    const auto at = known.begin() + static_cast<std::ptrdiff_t>(kShare * static_cast<double>(known.size() - 1));
+    std::ranges::nth_element(known, at);
+    return *at;
+}
 
 DensityMap density_map(const Head& head, const CandidateCloud& cloud, const Dots& dots) {
     const Mesh& mesh = head.measuring.mesh();
-    DensityMap map{std::vector<float>(mesh.positions.size(), kNone)};
+    DensityMap map{std::vector<float>(mesh.positions.size(), kNone), std::vector<float>(mesh.positions.size(), 0.0f)};
     if (!dots.trace || dots.area_cm2 <= 0.0f) return map;
     const Box box = box_of(cloud, dots);
     Cells counted(box), worked(box);
@@ -98,6 +121,7 @@ DensityMap density_map(const Head& head, const CandidateCloud& cloud, const Dots
     for (std::size_t i = 0; i < skin.size(); ++i)
         if (skin[i].sixteenths > 0)
             worked.add(cloud.skin[i].centre_mm, cloud.skin[i].area_mm2 * static_cast<float>(skin[i].sixteenths) / 16.0f);
+    map.worked = worked_by_vertex(mesh, cloud, skin);
     const Spread dots_near(counted.heaps()), skin_near(worked.heaps());
     std::vector<std::uint8_t> is_asked(mesh.positions.size(), 0);
     for (std::size_t i = 0; i < skin.size(); ++i) {
@@ -112,21 +136,24 @@ DensityMap density_map(const Head& head, const CandidateCloud& cloud, const Dots
     return map;
 }
 
-std::vector<float> on_display(const Head& head, const DensityMap& map) {
+DensityMap on_display(const Head& head, const DensityMap& map) {
     const auto& places = head.measuring.mesh().positions;
     PointGrid grid(kBetweenMm, places.size());
-    for (std::uint32_t v = 0; v < places.size(); ++v)
-        if (!std::isnan(map.per_cm2[v])) grid.insert(places[v], v);
-    std::vector<float> shown;
-    shown.reserve(head.display.positions_mm.size());
+    for (std::uint32_t v = 0; v < places.size(); ++v) grid.insert(places[v], v);
+    DensityMap shown;
+    shown.per_cm2.reserve(head.display.positions_mm.size());
+    shown.worked.reserve(head.display.positions_mm.size());
     for (const glm::vec3& p : head.display.positions_mm) {
-        float sum = 0.0f, weights = 0.0f;
+        float sum = 0.0f, weights = 0.0f, worked = 0.0f, all_weights = 0.0f;
         grid.for_each_near(p, [&](const glm::vec3& at, std::uint32_t v) {
             const glm::vec3 gap = at - p;
             const float left = 1.0f - glm::dot(gap, gap) / (kBetweenMm * kBetweenMm);
-            if (left > 0.0f) sum += left * left * map.per_cm2[v], weights += left * left;
+            if (left <= 0.0f) return;
+            worked += left * left * map.worked[v], all_weights += left * left;
+            if (!std::isnan(map.per_cm2[v])) sum += left * left * map.per_cm2[v], weights += left * left;
         });
-        shown.push_back(weights > 0.0f ? sum / weights : kNone);
+        shown.per_cm2.push_back(weights > 0.0f ? sum / weights : kNone);
+        shown.worked.push_back(all_weights > 0.0f ? worked / all_weights : 0.0f);
     }
     return shown;
 }

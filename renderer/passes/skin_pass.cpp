@@ -181,7 +181,7 @@ int SkinPass::set_worked(std::span<const std::uint8_t> worked) {
     return 1;
 }
 
-int SkinPass::set_overlay(std::span<const float> values) {
+int SkinPass::set_overlay(std::span<const float> values, std::span<const float> cover) {
     glBindVertexArray(array_.name());
     if (values.size() != vertex_count_ || values.empty()) {
         glDisableVertexAttribArray(6);
@@ -192,7 +192,7 @@ int SkinPass::set_overlay(std::span<const float> values) {
     // Beside each value whether there is one: between a vertex with and one without, the value stays what it is.
     std::vector<glm::u8vec2> packed(values.size(), glm::u8vec2(0));
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isfinite(values[i])) packed[i] = {unorm(values[i]), 255};
+        if (std::isfinite(values[i])) packed[i] = {unorm(values[i]), i < cover.size() ? unorm(cover[i]) : std::uint8_t{255}};
     gl::fill<glm::u8vec2>(GL_ARRAY_BUFFER, overlay_, packed, GL_DYNAMIC_DRAW);
     gl::enable({.location = 6, .components = 2, .type = GL_UNSIGNED_BYTE, .normalized = GL_TRUE});
     glBindVertexArray(0);

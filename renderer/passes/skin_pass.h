@@ -20,7 +20,7 @@ public:
     /// @return the number of uploads.
     int set(const SkinGeometry& skin);
     int set_worked(std::span<const std::uint8_t> worked);
-    int set_overlay(std::span<const float> values);
+    int set_overlay(std::span<const float> values, std::span<const float> cover = {});
 
     /// Draws the head from the key light into the shadow map and blurs it; completes `frame`. The framebuffer and
     /// viewport bound are left changed.

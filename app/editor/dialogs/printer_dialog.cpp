@@ -67,8 +67,9 @@ void PrinterDialog::remember(const Printer& printer, PanelContext& panel) {
 
 void PrinterDialog::draw_page_step() {
     section("1  Print the test page");
-    hint("At 100 %, \xe2\x80\x9c" "actual size\xe2\x80\x9d, on the paper you use for stencils. Your own word for the printer tells it from others.");
+    hint("At 100 %, \xe2\x80\x9c" "actual size\xe2\x80\x9d, on the paper you use for stencils. Name the printer so that you know it again.");
     text_field("Printer", name_, "such as Studio");
+    ImGui::Dummy({1.0f, px(4.0f)});
     if (row_button("Save the test page\xe2\x80\xa6", icon::kDownload)) save_test_page_();
     ImGui::Dummy({1.0f, px(6.0f)});
 }
@@ -81,7 +82,7 @@ void PrinterDialog::draw_lengths_step() {
     const Edited across = number_field(across_label, across_mm_, kTypedMin_mm, kTypedMax_mm, kLengthStyle, "type it");
     const Edited down = number_field(down_label, down_mm_, kTypedMin_mm, kTypedMax_mm, kLengthStyle, "type it");
     if (across.changed || down.changed) problem_.clear();
-    ImGui::Dummy({1.0f, px(4.0f)});
+    ImGui::Dummy({1.0f, px(8.0f)});
     lengths_height_ = std::max(lengths_height_, ImGui::GetCursorPosY() - top + px(kResultRoom));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const auto say = [&](const char* name, const std::string& words, NoticeKind kind) {
@@ -89,12 +90,12 @@ void PrinterDialog::draw_lengths_step() {
         notice(words, kind);
     };
     if (!problem_.empty()) return say("Printer problem", problem_, NoticeKind::Problem);
-    if (!across_mm_ || !down_mm_ || name_.empty()) return;
+    if (!across_mm_ || !down_mm_ || name_.empty()) return hint("How far off the printer is stands here once it has a name and both lengths.");
     const Result<Printer> printer = measured();
     if (!printer) return say("Printer problem", printer.error().message, NoticeKind::Problem);
     const PrintCorrection correction = correction_for(*printer);
     const std::string doubt = doubt_about(*printer);
-    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {}. Its PDFs will be made {:+.2f} % across and {:+.2f} % down, so that they come out true.",
+    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {}. PDFs for it are made {:+.2f} % across and {:+.2f} % down, so that they come out true.",
                                                                                printer_words(*printer), 100.0 * (correction.x - 1.0), 100.0 * (correction.y - 1.0)),
         doubt.empty() ? NoticeKind::Info : NoticeKind::Advice);
 }

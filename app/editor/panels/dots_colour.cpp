@@ -62,7 +62,7 @@ void draw_ladder(Editor& editor) {
         draw_text_centred(list, context().fonts.small, tile, ink, fmt::format("{:.0f}", rung.shade));
         if (is_chosen) outline(list, inset(tile, -px(2.0f)), theme.accent, px(8.0f), px(2.0f));
         else if (p.is_hovered) outline(list, inset(tile, -px(1.0f)), theme.muted, px(7.0f), px(1.0f));
-        if (p.is_hovered) tooltip(fmt::format("{}, {:.0f} : 1", rung.name, rung.shade));
+        if (p.is_hovered) tooltip(fmt::format("{}, {:.0f} : 1", rung.name, rung.shade), tile);
         if (p.is_focused) focus_ring(list, tile, px(6.0f));
         if (p.was_pressed && !is_chosen) {
             plan.shade = rung.shade;

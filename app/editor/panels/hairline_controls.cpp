@@ -51,7 +51,7 @@ void draw_control(PanelContext& panel, const Head& head, const OutlineResult& tr
     const Rect* track = context().registry.find(info.label);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (track && ImGui::IsWindowHovered() && mouse.x < track->x && mouse.x > track->x - px(118.0f) && mouse.y >= track->y && mouse.y < track->bottom())
-        tooltip(info.meaning);
+        tooltip(info.meaning, *track);
 }
 
 void draw_temples(PanelContext& panel, const Head& head, const OutlineResult& traced) {

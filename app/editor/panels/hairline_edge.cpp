@@ -152,7 +152,7 @@ void draw_figure(Editor& editor, const char* label, float EdgeSettings::*figure,
     constexpr float kLabelWidth = 118.0f;
     if (*meaning && track && ImGui::IsWindowHovered() && mouse.x < track->x && mouse.x > track->x - px(kLabelWidth) &&
         mouse.y >= track->y && mouse.y < track->bottom())
-        tooltip(meaning);
+        tooltip(meaning, *track);
 }
 
 void draw_details(PanelContext& panel) {

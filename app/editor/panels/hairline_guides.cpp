@@ -25,7 +25,7 @@ bool chip(const std::string& label, const Rect& box, std::string_view words, boo
     const ImU32 ink = !is_enabled ? theme.disabled : is_on ? theme.accent_text : theme.text;
     draw_text_centred(list, context().fonts.body, box, ink, fitted(context().fonts.body, words, box.width - px(12.0f)));
     if (p.is_focused) focus_ring(list, box, px(7.0f));
-    if (p.is_hovered) tooltip(meaning);
+    if (p.is_hovered) tooltip(meaning, box);
     return p.was_pressed;
 }
 
@@ -161,7 +161,7 @@ void draw_advice_card(PanelContext& panel, const Head& head, const Advice& advic
     const Pressable p = pressable("Advice " + advice.rule, card, !advice.place_mm.empty());
     if (is_shown || p.is_hovered) ui::outline(ImGui::GetWindowDrawList(), card, faded(is_broken_line(advice) ? theme.danger : theme.caution, is_shown ? 1.0f : 0.5f), px(6.0f), px(1.2f));
     if (p.is_focused) focus_ring(ImGui::GetWindowDrawList(), card, px(6.0f));
-    if (p.is_hovered) tooltip(is_shown ? "Click: no longer shown on the head" : "Click: shown on the head");
+    if (p.is_hovered) tooltip(is_shown ? "Click: no longer shown on the head" : "Click: shown on the head", card);
     if (p.was_pressed) show(panel, head, advice);
     ImGui::SetCursorScreenPos(after);
     if (!is_shown || advice.source.empty()) return;

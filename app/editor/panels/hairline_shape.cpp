@@ -41,7 +41,7 @@ std::optional<int> choice_field(const std::string& label, const Rect& field, std
         if (static_cast<int>(i) == chosen && !is_lit) ui::outline(list, part, theme.line, px(6.0f), px(1.0f));
         draw_text_centred(list, context().fonts.body, part, is_lit || p.is_hovered ? theme.text : theme.muted, choices[i].word);
         if (p.is_focused) focus_ring(list, part, px(6.0f));
-        if (p.is_hovered) tooltip(choices[i].meaning);
+        if (p.is_hovered) tooltip(choices[i].meaning, part);
         if (p.was_pressed && !is_lit) pressed = static_cast<int>(i);
     }
     ImGui::SetCursorScreenPos(after);

@@ -43,7 +43,7 @@ void draw_built_in_heads(PanelContext& panel) {
             if (is_chosen) outline(ImGui::GetWindowDrawList(), tile, theme.accent, px(8.0f), px(1.5f));
             draw_text_centred(ImGui::GetWindowDrawList(), fonts.body, tile, theme.text,
                               fitted(fonts.body, title_of(heads[k].name), width - px(12.0f)));
-            if (p.is_hovered) tooltip(heads[k].description);
+            if (p.is_hovered) tooltip(heads[k].description, tile);
             if (p.is_focused) focus_ring(ImGui::GetWindowDrawList(), tile, px(8.0f));
             if (p.was_pressed && !is_chosen) {
                 HeadReference reference;

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace trichion {
@@ -63,7 +64,7 @@ void draw_judged(std::string_view name, const std::string& value, std::string_vi
 void draw_landing(const Head& head, const Landing& landing) {
     if (landing.pieces.empty()) return;
     draw_judged("Laid back on the head, worst", fmt::format("{:.2f}", landing.worst_mm), "mm", landing.worst_mm <= kLandingLimitMm);
-    draw_judged("median", fmt::format("{:.2f}", landing.median_mm), "mm", landing.median_mm <= kLandingMedianLimitMm);
+    draw_judged("Laid back on the head, median", fmt::format("{:.2f}", landing.median_mm), "mm", landing.median_mm <= kLandingMedianLimitMm);
     const auto worst = std::ranges::max_element(landing.pieces, {}, &PieceLanding::worst_mm);
     hint(fmt::format("Worst {}.", landing_words(head, *worst)));
 }
@@ -102,20 +103,29 @@ void draw_summary(const Pipeline& pipeline) {
     say(words + (is_right ? "." : ": see the remarks."), is_right ? context().theme.muted : context().theme.caution);
 }
 
-/// What the check of the sheet and the pieces say. The row is always there and opens when asked: remarks come and go under
-/// the pointer of who changes the stencil, and must move nothing.
+/// The row is always there and opens when asked: remarks come and go under the pointer of who changes the stencil, and must
+/// move nothing. The plate over the picture tells how many there are and leads here.
 void draw_remarks(PanelContext& panel) {
-    const Pipeline& pipeline = panel.session.pipeline();
+    static const std::string kTitle = "Remarks about the pieces";
+    const std::vector<std::string> remarks = stencil_remarks(panel.session.pipeline());
+    if (std::exchange(panel.view.wants_advice, false)) {
+        panel.view.open_sections.insert(kTitle);
+        ImGui::SetScrollY(0.0f);
+    }
+    if (!folding_section(kTitle, panel.view.open_sections, remarks.empty() ? "none" : fmt::format("{}", remarks.size()))) return;
+    for (const std::string& remark : remarks) notice(remark, NoticeKind::Advice);
+}
+
+}  // namespace
+
+std::vector<std::string> stencil_remarks(const Pipeline& pipeline) {
     std::vector<std::string> remarks;
     if (const StencilSheet* sheet = pipeline.sheet())
         for (const Advice& advice : sheet->advice) remarks.push_back(advice.sentence);
     if (const Stencil* stencil = pipeline.stencil())
         for (const Advice& advice : stencil->advice) remarks.push_back(advice.sentence);
-    if (!folding_section("Remarks about the pieces", panel.view.open_sections, remarks.empty() ? "none" : fmt::format("{}", remarks.size()))) return;
-    for (const std::string& remark : remarks) notice(remark, NoticeKind::Advice);
+    return remarks;
 }
-
-}  // namespace
 
 void change_stencil(PanelContext& panel, StencilSettings settings, const std::string& label) {
     change_part(panel.session.editor(), &Document::stencil, std::move(settings), label);

@@ -33,8 +33,8 @@ void draw_parts(PanelContext& panel) {
 
 void draw_line(PanelContext& panel) {
     static constexpr std::array kLines{"Strip", "Line only", "Cut edge"};
-    static constexpr std::array kMeanings{"A strip to cut out, with the hairline drawn on it.", "The hairline and its marks, nothing to cut out: for transfers.",
-                                          "The piece ends at the hairline: draw or pigment along its edge."};
+    static constexpr std::array kMeanings{"A strip to cut out, with the hairline drawn on it.", "The hairline and its marks only: for transfers.",
+                                          "Ends at the hairline: pigment along its edge."};
     StencilSettings settings = *panel.session.document().stencil;
     if (const auto pressed = segmented("Line", kLines, static_cast<int>(settings.line))) {
         settings.line = static_cast<StencilLine>(*pressed);
@@ -50,7 +50,7 @@ void draw_sides(PanelContext& panel) {
     follow_stencil(panel, settings, skin, "Change the skin side");
     settings = *panel.session.document().stencil;
     if (settings.line == StencilLine::CutEdge) {
-        value_row("Scalp side", "none: the piece ends at the hairline");
+        value_row("Scalp side", {}, "none with a cut edge");
         ImGui::Dummy({1.0f, px(7.0f + 8.0f)});  // as high as the slider: nothing below moves
         return;
     }

@@ -43,7 +43,7 @@ void draw_session_card(ImDrawList* list, const Rect& card, int session, PanelCon
         draw_text(list, fonts.small, {at.x, at.y + px(20.0f) + line}, theme.muted, fmt::format("shade {:.0f}:1", shade_of(plan, session)));
         if (p.is_hovered)
             tooltip(fmt::format("Session {}: {}, {:.0f} ml water to 1 ml{}", session, shade_name(shade_of(plan, session)),
-                                shade_of(plan, session), date ? ", " + day_words(iso_date(*date)) : std::string()));
+                                shade_of(plan, session), date ? ", " + day_words(iso_date(*date)) : std::string()), p.rect);
     }
     if (p.is_focused) focus_ring(list, card, px(8.0f));
     if (p.was_pressed) panel.view.moment.sessions = session;

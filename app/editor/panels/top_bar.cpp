@@ -35,7 +35,7 @@ float draw_badge(ImDrawList* list, float x, float middle, HeadBadge badge) {
     draw_text_centred(list, font, pill, is_trusted ? theme.accent_text : theme.caution, words);
     context().registry.record("Badge", pill);
     if (badge == HeadBadge::Example && ImGui::IsMouseHoveringRect(top_left(pill), bottom_right(pill)))
-        tooltip("Example head, not this client: nothing here is measured on a person.");
+        tooltip("Example head, not this client: nothing here is measured on a person.", pill);
     return pill.right();
 }
 
@@ -114,7 +114,7 @@ void draw_top_bar(const Rect& rect, PanelContext& panel, MenuState& menu) {
         const bool is_enabled = panel.commands.is_enabled(id);
         if (icon_button(command->label, icon_name, box, false, is_enabled)) panel.commands.run(id);
         if (is_enabled && step_label && ImGui::IsMouseHoveringRect(top_left(box), bottom_right(box)))
-            tooltip(fmt::format("{}: {}  {}", command->label, *step_label, command->shortcut_words));
+            tooltip(fmt::format("{}: {}  {}", command->label, *step_label, command->shortcut_words), box);
     };
     command_button("file.save", icon::kSave);
     command_button("edit.redo", icon::kRedo);

@@ -75,7 +75,7 @@ int draw_row_buttons(const Rect& row, const std::string& label, std::span<const 
         const Pressable p = pressable(label + "/" + buttons[i].name, box);
         if (p.is_hovered) {
             fill(list, box, theme.raised_hover, px(6.0f));
-            tooltip(buttons[i].tip);
+            tooltip(buttons[i].tip, row);
         }
         draw_text_centred(list, context().fonts.small_icons, box, buttons[i].is_chosen ? theme.accent_text : p.is_hovered ? theme.text : theme.muted,
                           buttons[i].icon);
@@ -206,7 +206,7 @@ void draw_versions_button(const Rect& rect, PanelContext& panel) {
     else if (!agreed.empty()) list->AddCircleFilled({rect.right() - px(9.0f), rect.y + px(9.0f)}, px(3.5f), agreement_colour(document, version.id), 16);
     if (!agreed.empty()) {
         context().registry.record("Agreement: " + agreed, has_mark ? mark : rect);
-        if (p.is_hovered && !menu.is_open) tooltip(fmt::format("{}: {}", words, agreed));
+        if (p.is_hovered && !menu.is_open) tooltip(fmt::format("{}: {}", words, agreed), rect);
     }
     draw_text_centred(list, fonts.small_icons, {rect.right() - px(26.0f), rect.y, px(22.0f), rect.height}, theme.muted, icon::kDown);
     if (p.is_focused) focus_ring(list, rect, px(7.0f));

@@ -3,6 +3,7 @@
 
 #include "app/editor/ui/registry.h"
 #include "app/editor/ui/theme.h"
+#include "app/editor/ui/tip.h"
 
 #include <imgui.h>
 #include <string>
@@ -67,6 +68,7 @@ struct Context {
     std::string dropped_drag;         // label of a drag that Escape ended while the button was still down
     float grab_offset_px = 0.0f;      // between the pointer and the knob it took
     double pressed_s = 0.0;           // when the mouse button of this frame's press went down, the window's clock
+    Tip tip;                          // of what is hovered
     bool has_popup = false;           // a dialog is open: the rest does not listen
 
     void begin_frame(std::vector<KeyStroke> strokes);

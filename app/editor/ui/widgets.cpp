@@ -20,7 +20,7 @@ void draw_button(const Pressable& p, const std::string& words, const char* icon,
     if (kind == ButtonKind::Accent) {
         back = p.is_hovered ? theme.accent_hover : theme.accent;
         ink = theme.on_accent;
-        if (!is_enabled) back = theme.accent_deep;
+        if (!is_enabled) back = theme.accent_deep, ink = faded(theme.accent_text, 0.55f);
     }
     if (kind == ButtonKind::Quiet && !p.is_hovered) back = rgb(0, 0.0f);
     fill(list(), p.rect, back, px(6.0f));
@@ -174,7 +174,7 @@ bool icon_button(const std::string& label, const char* icon, const Rect& rect, b
     fill(list(), rect, back, px(8.0f));
     draw_text_centred(list(), context().fonts.small_icons, rect, ink, icon);
     if (p.is_focused) focus_ring(list(), rect, px(8.0f));
-    if (p.is_hovered && !p.is_held) tooltip(label);
+    if (p.is_hovered) tooltip(label, rect);
     return p.was_pressed;
 }
 
@@ -212,7 +212,7 @@ bool swatch(const std::string& label, const Rect& rect, ImU32 colour, bool is_ch
     if (is_chosen || p.is_hovered)
         list()->AddCircle(centre, radius + px(2.0f), is_chosen ? theme.accent : theme.muted, 40, px(2.0f));
     if (p.is_focused) focus_ring(list(), rect, 0.5f * rect.height);
-    if (p.is_hovered && !p.is_held) tooltip(label);
+    if (p.is_hovered) tooltip(label, rect);
     return p.was_pressed && !is_chosen;
 }
 
@@ -260,22 +260,6 @@ void hint(std::string_view words) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = draw_text_wrapped(list(), context().fonts.small, at, width, context().theme.muted, words);
     ImGui::Dummy({width, height + px(8.0f)});
-}
-
-void tooltip(std::string_view words) {
-    if (ImGui::GetIO().MouseDown[0]) return;
-    const Theme& theme = context().theme;
-    ImFont* font = context().fonts.small;
-    ImDrawList* front = ImGui::GetForegroundDrawList();
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const ImVec2 size = text_size(font, words);
-    const ImVec2 window = ImGui::GetIO().DisplaySize;
-    Rect plate{mouse.x + px(14.0f), mouse.y + px(18.0f), size.x + px(16.0f), size.y + px(10.0f)};
-    plate.x = std::min(plate.x, window.x - plate.width - px(6.0f));
-    if (plate.bottom() > window.y - px(6.0f)) plate.y = mouse.y - plate.height - px(8.0f);
-    fill(front, plate, rgb(0x0d0e0f, 0.96f), px(6.0f));
-    outline(front, plate, theme.line, px(6.0f), 1.0f);
-    draw_text_centred(front, font, plate, theme.text, words);
 }
 
 std::string grouped(long value) {

@@ -97,9 +97,6 @@ void value_row(std::string_view name, std::string_view value, std::string_view a
 /// Small muted words, wrapped.
 void hint(std::string_view words);
 
-/// Shows words beside the pointer after a moment of rest.
-void tooltip(std::string_view words);
-
 /// 21350 -> "21 350", with a thin gap.
 std::string grouped(long value);
 

@@ -1,10 +1,12 @@
 // Two buttons, a ramp with ticks, and a plate beside the pointer.
 #include "app/editor/viewport/heat_legend.h"
 
+#include "app/editor/viewport/sheet_ink.h"
 #include "app/editor/viewport/stencil_picture.h"
 #include "renderer/scene.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <string>
@@ -20,29 +22,36 @@ constexpr float kLegendWidth = 252.0f, kLegendHeight = 66.0f;
 
 ImU32 ink_of(const glm::vec3& srgb) { return ImGui::ColorConvertFloat4ToU32({srgb.x, srgb.y, srgb.z, 1.0f}); }
 
-/// A small button that stays lit while what it names is shown. @return its width.
-float option(const char* label, const std::string& tip, float right, float y, bool& is_on) {
+struct Option {
+    const char* label;
+    const char* tip;
+    bool& is_on;
+};
+
+float width_of(const Option& option) { return text_size(context().fonts.body, option.label).x + px(24.0f); }
+
+/// A small button that stays lit while what it names is shown. @param row  of all of them.
+void draw_option(const Option& option, const Rect& box, const Rect& row) {
     const Theme& theme = context().theme;
     ImFont* font = context().fonts.body;
-    const float width = text_size(font, label).x + px(24.0f);
-    const Rect box{right - width, y, width, px(kOptionHeight)};
+    const auto& [label, tip, is_on] = option;
     const Pressable p = pressable(label, box);
     ImDrawList* list = ImGui::GetWindowDrawList();
     fill(list, box, is_on ? theme.accent_deep : theme.overlay, px(7.0f));
     if (is_on) ui::outline(list, box, faded(theme.accent, 0.7f), px(7.0f), px(1.0f));
     draw_text_centred(list, font, box, is_on ? theme.accent_text : p.is_hovered ? theme.text : rgb(0xc3c6cb), label);
     if (p.is_focused) focus_ring(list, box, px(7.0f));
-    if (p.is_hovered) tooltip(tip);
+    if (p.is_hovered) tooltip(tip, row);
     if (p.was_pressed) is_on = !is_on;
-    return width;
 }
 
-void draw_ramp(ImDrawList* list, const Rect& bar) {
-    const SkinOverlay overlay;
+/// @param ink  of a share of the ramp, 0 to 1.
+template <class Ink>
+void draw_ramp(ImDrawList* list, const Rect& bar, const Ink& ink) {
     constexpr int kPieces = 24;
     for (int k = 0; k < kPieces; ++k) {
         const float from = static_cast<float>(k) / kPieces, to = static_cast<float>(k + 1) / kPieces;
-        const ImU32 a = ink_of(overlay_colour(overlay, from)), b = ink_of(overlay_colour(overlay, to));
+        const ImU32 a = ink(from), b = ink(to);
         list->AddRectFilledMultiColor({bar.x + from * bar.width, bar.y}, {bar.x + to * bar.width, bar.bottom()}, a, b, b, a);
     }
 }
@@ -52,23 +61,27 @@ void draw_ticks(ImDrawList* list, const Rect& bar, float top, int count) {
     for (int k = 0; k <= count; ++k) {
         const float tick = top * static_cast<float>(k) / static_cast<float>(count);
         const std::string words = fmt::format("{:.0f}", tick);
-        const float width = text_size(font, words).x;
-        const float x = bar.x + bar.width * tick / top;
-        const float left = std::clamp(x - 0.5f * width, bar.x, bar.right() - width);
-        draw_text(list, font, {std::round(left), bar.bottom() + px(4.0f)}, context().theme.muted, words);
+        draw_text(list, font, {std::round(bar.x + bar.width * tick / top - 0.5f * text_size(font, words).x), bar.bottom() + px(4.0f)}, context().theme.muted, words);
     }
 }
 
-/// @return the line of its title and the ramp below.
-std::pair<Rect, Rect> draw_legend(ImDrawList* list, const Rect& rect, const char* name, const char* title, float top, int ticks) {
+struct Legend {
+    const char* name;
+    const char* title;
+    float top;
+    int ticks;
+};
+
+/// The plate with title and ticks. @return the line of its title, and where the ramp belongs.
+std::pair<Rect, Rect> draw_legend(ImDrawList* list, const Rect& rect, const Legend& legend) {
     const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - px(kLegendHeight + 14.0f), px(kLegendWidth), px(kLegendHeight)};
     fill(list, plate, context().theme.overlay, px(8.0f));
-    const Rect inner{plate.x + px(14.0f), plate.y + px(8.0f), plate.width - px(28.0f), px(18.0f)};
-    draw_text_left(list, context().fonts.body, inner, context().theme.muted, title);
+    const Rect inner{plate.x + px(18.0f), plate.y + px(8.0f), plate.width - px(36.0f), px(18.0f)};
+    draw_text_left(list, context().fonts.body, inner, context().theme.muted, legend.title);
     const Rect bar{inner.x, inner.bottom() + px(6.0f), inner.width, px(9.0f)};
-    draw_ramp(list, bar);
-    draw_ticks(list, bar, top, ticks);
-    context().registry.record(name, plate);
+    draw_ticks(list, bar, legend.top, legend.ticks);
+    context().registry.record(legend.name, plate);
+    context().registry.record(std::string(legend.name) + ", colours", bar);
     return {inner, bar};
 }
 
@@ -89,27 +102,38 @@ bool has_picture_options(const ViewState& view) { return !view.is_presenting && 
 
 void draw_picture_options(const Rect& rect, PanelContext& panel) {
     if (!has_picture_options(panel.view)) return;
-    float right = rect.right() - px(14.0f);
-    const float y = rect.y + px(50.0f);
-    right -= option("Merging dots", "Colours dots that may run into each other, healed or after 5 years  (W)", right, y, panel.view.shows_merging) + px(kOptionGap);
-    option("Density map", "Colours the skin by its dots per cm\xc2\xb2  (H)", right, y, panel.view.shows_density);
+    const std::array options{Option{"Density map", "Colours the skin by its dots per cm\xc2\xb2  (H)", panel.view.shows_density},
+                             Option{"Merging dots", "Colours dots that may run into each other, healed or after 5 years  (W)", panel.view.shows_merging}};
+    const float width = width_of(options[0]) + px(kOptionGap) + width_of(options[1]);
+    const Rect row{rect.right() - px(14.0f) - width, rect.y + px(50.0f), width, px(kOptionHeight)};
+    draw_option(options[0], {row.x, row.y, width_of(options[0]), row.height}, row);
+    draw_option(options[1], {row.right() - width_of(options[1]), row.y, width_of(options[1]), row.height}, row);
 }
 
-void draw_density_legend(const Rect& rect, std::optional<float> here_per_cm2) {
+float density_scale_top(float densest_per_cm2) {
+    for (const float top : {50.0f, 100.0f, 150.0f, 200.0f, 250.0f, 300.0f, 400.0f, 500.0f, 600.0f, 800.0f})
+        if (densest_per_cm2 <= top) return top;
+    return 200.0f * std::ceil(densest_per_cm2 / 200.0f);
+}
+
+void draw_density_legend(const Rect& rect, float top_per_cm2, std::optional<float> here_per_cm2) {
     const Theme& theme = context().theme;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const auto [inner, bar] = draw_legend(list, rect, "Density legend", "Dots per cm\xc2\xb2", kDensityMapTop_per_cm2, 6);
+    const float tick = top_per_cm2 > 1200.0f ? 400.0f : top_per_cm2 > 600.0f ? 200.0f : top_per_cm2 > 300.0f ? 100.0f : top_per_cm2 > 50.0f ? 50.0f : 10.0f;
+    const auto [inner, bar] = draw_legend(list, rect, {"Density legend", "Dots per cm\xc2\xb2", top_per_cm2, static_cast<int>(std::ceil(top_per_cm2 / tick))});
+    draw_ramp(list, bar, [](float share) { return ink_of(overlay_colour({}, share)); });
     if (!here_per_cm2) return;
     const std::string words = fmt::format("{:.0f} per cm\xc2\xb2", *here_per_cm2);
     draw_text_right(list, context().fonts.strong, inner, theme.text, words);
-    const float x = bar.x + bar.width * std::min(*here_per_cm2 / kDensityMapTop_per_cm2, 1.0f);
+    const float x = bar.x + bar.width * std::min(*here_per_cm2 / top_per_cm2, 1.0f);
     list->AddTriangleFilled({x, bar.y + px(1.0f)}, {x - px(4.5f), bar.y - px(6.0f)}, {x + px(4.5f), bar.y - px(6.0f)}, theme.text);
     draw_beside_pointer(list, rect, words);
 }
 
-void draw_stretch_legend(const Rect& rect, double worst_percent) {
+void draw_stretch_legend(const Rect& rect, double worst_percent, StretchOn where) {
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const Rect title = draw_legend(list, rect, "Stretch legend", "Paper against skin, %", kStretchMapTop_percent, 3).first;
+    const auto [title, bar] = draw_legend(list, rect, {"Stretch legend", "Paper against skin, %", kStretchMapTop_percent, 3});
+    draw_ramp(list, bar, [&](float share) { return ink_of(where == StretchOn::Sheet ? sheet_stretch_colour(share) : overlay_colour({}, share)); });
     draw_text_right(list, context().fonts.strong, title, context().theme.text, fmt::format("at most {:.1f}", worst_percent));
 }
 

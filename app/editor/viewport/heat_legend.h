@@ -7,9 +7,6 @@
 
 namespace trichion {
 
-/// The density at the end of the ramp; denser skin has the same colour.
-inline constexpr float kDensityMapTop_per_cm2 = 300.0f;
-
 /// Whether the picture can be coloured by numbers at all in this step.
 bool has_picture_options(const ViewState& view);
 
@@ -17,11 +14,17 @@ bool has_picture_options(const ViewState& view);
 /// `Viewport::handle`.
 void draw_picture_options(const ui::Rect& rect, PanelContext& context);
 
-/// The colours with their numbers, at the lower right, and the number beside the pointer.
-/// @param here_per_cm2  under the pointer; nothing beside the head.
-void draw_density_legend(const ui::Rect& rect, std::optional<float> here_per_cm2);
+/// Where the ramp is to end when skin is worked this densely: a round number that is not below it.
+float density_scale_top(float densest_per_cm2);
 
+/// The colours with their numbers, at the lower right, and the number beside the pointer.
+/// @param top_per_cm2   at the end of the ramp; denser skin has the same colour.
+/// @param here_per_cm2  under the pointer; nothing beside the head.
+void draw_density_legend(const ui::Rect& rect, float top_per_cm2, std::optional<float> here_per_cm2);
+
+/// On the sheet the colours are paler, so that words on the pieces can be read; so is the legend then.
+enum class StretchOn { Head, Sheet };
 /// The same for the stencil's stretch. @param worst_percent  of the whole stencil.
-void draw_stretch_legend(const ui::Rect& rect, double worst_percent);
+void draw_stretch_legend(const ui::Rect& rect, double worst_percent, StretchOn where);
 
 }  // namespace trichion

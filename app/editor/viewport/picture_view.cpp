@@ -1,7 +1,6 @@
 // Compares what a picture depends on, and draws.
 #include "app/editor/viewport/picture_view.h"
 
-#include "app/editor/viewport/heat_legend.h"
 #include "app/picture/render_picture.h"
 #include "core/model/media.h"
 #include "core/model/versions.h"
@@ -90,10 +89,10 @@ bool PictureView::update_density(const Pipeline& pipeline) {
     if (!dots || !cloud) return false;
     if (density_ && density_->dots.is(*dots)) return true;
     density_ = Density{*dots, density_map(*pipeline.head(), *cloud, **dots)};
-    std::vector<float> shares = on_display(*pipeline.head(), density_->map);
-    // Skin that is not worked counts as bare: so the map fades at the line instead of ending in its triangles.
-    for (float& share : shares) share = std::isnan(share) ? 0.0f : share / kDensityMapTop_per_cm2;
-    picture_.renderer().set_overlay(shares);
+    density_->top_per_cm2 = density_scale_top(density_->map.top_per_cm2());
+    DensityMap shown = on_display(*pipeline.head(), density_->map);
+    for (float& share : shown.per_cm2) share /= density_->top_per_cm2;
+    picture_.renderer().set_overlay(shown.per_cm2, shown.worked);
     return true;
 }
 
@@ -174,7 +173,7 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
         scene.is_dragging = is_dragging;
         scene.shows_dots = !key.stencil && !key.guide;
         scene.overlay.opacity = key.shows_density ? kDensityOpacity : 0.0f;
-        scene.overlay.faint_below = kFaintBelow_per_cm2 / kDensityMapTop_per_cm2;
+        scene.overlay.faint_below = kFaintBelow_per_cm2 / density_top_per_cm2();
         scene.warning.is_shown = key.shows_merging;
         picture_.renderer().draw(scene, size_px);
         ++pictures_;

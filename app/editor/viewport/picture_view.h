@@ -2,8 +2,9 @@
 #pragma once
 
 #include "app/editor/state.h"
-#include "app/picture/picture.h"
+#include "app/editor/viewport/heat_legend.h"
 #include "app/editor/viewport/stencil_picture.h"
+#include "app/picture/picture.h"
 #include "core/pipeline/density_map.h"
 
 #include <imgui.h>
@@ -29,6 +30,8 @@ public:
     std::optional<float> density_at(const Head& head, const SurfacePoint& at) const;
     bool shows_stretch() const { return shown_ && shown_->stencil.has_value(); }
     bool shows_density() const { return shown_ && shown_->shows_density; }
+    /// The density of the ramp's last colour: follows what is on the head.
+    float density_top_per_cm2() const { return density_ ? density_->top_per_cm2 : density_scale_top(0.0f); }
 
     /// A small picture of the design, three sessions healed, for the project file; empty while there is no head.
     Image thumbnail(Session& session);
@@ -83,6 +86,7 @@ private:
     struct Density {
         Shared<Dots> dots;
         DensityMap map;
+        float top_per_cm2 = 0.0f;  // at the end of the colours
     };
 
     /// The stencil's picture and what it was made from.

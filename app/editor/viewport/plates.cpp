@@ -51,26 +51,29 @@ Rect read_outs_plate(const Rect& rect, std::span<const Piece> pieces) {
 
 }  // namespace
 
+bool remarks_chip(const std::string& label, float x, float y, const Remarks& remarks) {
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    const std::string words = remarks.count == 1 ? "1 remark" : fmt::format("{} remarks", remarks.count);
+    const Rect chip{x, y, text_size(fonts.strong, words).x + px(48.0f), px(30.0f)};
+    const ImU32 edge = remarks.are_grave ? theme.danger : theme.caution;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Pressable p = pressable(label, chip);
+    fill(list, chip, remarks.are_grave ? theme.danger_deep : theme.caution_deep, px(7.0f));
+    ui::outline(list, chip, p.is_hovered ? edge : faded(edge, 0.7f), px(7.0f), px(p.is_hovered ? 1.8f : 1.2f));
+    draw_text_left(list, fonts.small_icons, {chip.x + px(12.0f), chip.y, px(20.0f), chip.height}, edge, icon::kWarning);
+    draw_text_left(list, fonts.strong, {chip.x + px(34.0f), chip.y, chip.width, chip.height}, remarks.are_grave ? theme.danger_text : theme.caution_text, words);
+    if (p.is_focused) focus_ring(list, chip, px(7.0f));
+    if (p.is_hovered) tooltip(remarks.first, chip);
+    return p.was_pressed;
+}
+
 void draw_advice_chip(const Rect& rect, PanelContext& panel) {
     const OutlineResult* outline = panel.session.pipeline().outline();
     if (!outline || outline->advice.empty() || panel.view.step != Step::Hairline) return;
-    const Theme& theme = context().theme;
-    const Fonts& fonts = context().fonts;
-    const std::size_t count = outline->advice.size();
-    const std::string words = count == 1 ? "1 remark" : fmt::format("{} remarks", count);
     const Rect beside = read_outs_plate(rect, read_outs(*outline, panel.session.pipeline().dots()));
-    const Rect chip{beside.right() + px(8.0f), beside.y, text_size(fonts.strong, words).x + px(48.0f), beside.height};
-    const bool is_broken = is_broken_line(outline->advice.front());
-    const ImU32 edge = is_broken ? theme.danger : theme.caution;
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const Pressable p = pressable("Remarks", chip);
-    fill(list, chip, is_broken ? theme.danger_deep : theme.caution_deep, px(7.0f));
-    ui::outline(list, chip, p.is_hovered ? edge : faded(edge, 0.7f), px(7.0f), px(p.is_hovered ? 1.8f : 1.2f));
-    draw_text_left(list, fonts.small_icons, {chip.x + px(12.0f), chip.y, px(20.0f), chip.height}, edge, icon::kWarning);
-    draw_text_left(list, fonts.strong, {chip.x + px(34.0f), chip.y, chip.width, chip.height}, is_broken ? theme.danger_text : theme.caution_text, words);
-    if (p.is_focused) focus_ring(list, chip, px(7.0f));
-    if (p.is_hovered) tooltip(outline->advice.front().sentence);
-    if (p.was_pressed) panel.view.wants_advice = true;
+    const Advice& first = outline->advice.front();
+    if (remarks_chip("Remarks", beside.right() + px(8.0f), beside.y, {outline->advice.size(), first.sentence, is_broken_line(first)})) panel.view.wants_advice = true;
 }
 
 void draw_view_buttons(const Rect& rect, PanelContext& panel) {

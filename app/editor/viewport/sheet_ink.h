@@ -34,6 +34,12 @@ struct PieceOnPage {
 /// piece is not on this page.
 std::optional<PieceOnPage> piece_on_page(const StencilPiece& piece, const SheetPage& page, bool is_mirrored);
 
+/// The sRGB colour of a share of the stretch's ramp (0 to 1) on paper: paler than on the head, for words stand on it.
+glm::vec3 sheet_stretch_colour(float share);
+
+/// A place that must stay free of ink, hatched. Paper never shows it.
+void draw_keep_white(ImDrawList* list, const PageFrame& frame, const SheetRect& area);
+
 /// The piece's triangles in the colours of their stretch. @cost about 1 ms for 10k triangles.
 void draw_stretch(ImDrawList* list, const PageFrame& frame, const StencilPiece& piece, const PieceOnPage& at);
 

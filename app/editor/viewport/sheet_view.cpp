@@ -1,4 +1,5 @@
 // The stencil's sheet on the screen: the same drawing that the writers get, to look at as closely as wanted.
+#include "app/editor/panels/panels.h"
 #include "app/editor/ui/draw.h"
 #include "app/editor/ui/icons.h"
 #include "app/editor/viewport/followed_page.h"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace trichion {
 
@@ -56,18 +58,27 @@ std::string paper_words(const StencilSettings& settings, const SheetPage& page) 
     return fmt::format("{}, {}", kNames[index], page.width_mm > page.height_mm ? "landscape" : "upright");
 }
 
-/// A small word that stays lit while it counts, on the picture. @return whether it was pressed.
-bool option(const char* label, const char* words, float& x, float y, bool is_on, const char* tip) {
+struct Option {
+    const char* label;
+    const char* words;
+    const char* tip;
+    bool is_on;
+    float gap_after;
+};
+
+float width_of(const Option& option) { return text_size(context().fonts.body, option.words).x + px(24.0f); }
+
+/// A small word that stays lit while it counts, on the picture. @param row  of all of them. @return whether it was pressed.
+bool draw_option(const Option& option, const Rect& box, const Rect& row) {
     const Theme& theme = context().theme;
-    const Rect box{x, y, text_size(context().fonts.body, words).x + px(24.0f), px(30.0f)};
-    x = box.right() + px(6.0f);
+    const auto& [label, words, tip, is_on, gap_after] = option;
     const Pressable p = pressable(label, box);
     ImDrawList* list = ImGui::GetWindowDrawList();
     fill(list, box, is_on ? theme.accent_deep : theme.overlay, px(7.0f));
     if (is_on) ui::outline(list, box, faded(theme.accent, 0.7f), px(7.0f), px(1.0f));
     draw_text_centred(list, context().fonts.body, box, is_on ? theme.accent_text : p.is_hovered ? theme.text : rgb(0xc3c6cb), words);
     if (p.is_focused) focus_ring(list, box, px(7.0f));
-    if (p.is_hovered) tooltip(tip);
+    if (p.is_hovered) tooltip(tip, row);
     return p.was_pressed;
 }
 
@@ -141,11 +152,18 @@ bool is_second_press(StencilView& view) {
 
 /// Where the sheet would be: why there is none.
 void draw_why_none(ImDrawList* list, const Rect& rect, const std::string& words) {
-    ImFont* font = context().fonts.title;
-    const float width = std::min(px(560.0f), rect.width - 2.0f * px(kSideRoom));
-    const float height = draw_text_wrapped(nullptr, font, {}, width, 0, words);
-    const Rect plate{std::round(rect.x + 0.5f * (rect.width - std::min(width, text_size(font, words).x))), std::round(rect.y + 0.5f * (rect.height - height)), width, height};
-    draw_text_wrapped(list, font, top_left(plate), width, rgb(0x2a2c30), words);
+    const Theme& theme = context().theme;
+    const Fonts& fonts = context().fonts;
+    const float pad = px(20.0f), head = px(30.0f);
+    const float inner = std::min(px(420.0f), rect.width - 2.0f * px(kSideRoom) - 2.0f * pad);
+    const float height = draw_text_wrapped(nullptr, fonts.body, {}, inner, 0, words);
+    const float width = inner + 2.0f * pad, tall = head + height + 2.0f * pad;
+    const Rect plate{std::round(rect.x + 0.5f * (rect.width - width)), std::round(rect.y + 0.45f * (rect.height - tall)), width, tall};
+    fill(list, {plate.x, plate.y + px(4.0f), plate.width, plate.height}, rgb(0, 0.25f), px(9.0f));
+    fill(list, plate, theme.panel, px(9.0f));
+    draw_text_left(list, fonts.small_icons, {plate.x + pad, plate.y + pad, px(24.0f), px(20.0f)}, theme.caution, icon::kWarning);
+    draw_text_left(list, fonts.title, {plate.x + pad + px(26.0f), plate.y + pad, inner, px(20.0f)}, theme.text, "There is no sheet");
+    draw_text_wrapped(list, fonts.body, {plate.x + pad, plate.y + pad + head}, inner, theme.caution_text, words);
     context().registry.record("No sheet: " + words, plate);
 }
 
@@ -154,12 +172,22 @@ void draw_why_none(ImDrawList* list, const Rect& rect, const std::string& words)
 void draw_stencil_options(const Rect& rect, PanelContext& panel) {
     StencilView& view = panel.view.stencil;
     if (rules_of(panel.session.document().stencil->medium).is_solid) return;
-    float x = rect.x + px(14.0f);
-    const float y = rect.y + px(12.0f);
-    if (option("Show/Sheet", "Sheet", x, y, !view.is_on_head, "The pages as they leave")) view.is_on_head = false;
-    if (option("Show/On the head", "On the head", x, y, view.is_on_head, "The pieces where they lie, in the colours of their stretch")) view.is_on_head = true;
-    x += px(10.0f);
-    if (!view.is_on_head && option("Show stretch", "Stretch", x, y, view.shows_stretch, "Colours the pieces by how far paper and skin differ")) view.shows_stretch = !view.shows_stretch;
+    std::vector<Option> options{{"Show/Sheet", "Sheet", "The pages as they leave", !view.is_on_head, px(6.0f)},
+                                {"Show/On the head", "On the head", "The pieces where they lie, in the colours of their stretch", view.is_on_head, px(16.0f)}};
+    if (!view.is_on_head) options.push_back({"Show stretch", "Stretch", "Colours the pieces by how far paper and skin differ", view.shows_stretch, px(16.0f)});
+    Rect row{rect.x + px(14.0f), rect.y + px(12.0f), 0.0f, px(30.0f)};
+    for (const Option& option : options) row.width += width_of(option) + option.gap_after;
+    row.width -= options.back().gap_after;
+    float x = row.x;
+    const char* pressed = "";
+    for (const Option& option : options) {
+        if (draw_option(option, {x, row.y, width_of(option), row.height}, row)) pressed = option.label;
+        x += width_of(option) + option.gap_after;
+    }
+    if (std::string_view(pressed) == "Show stretch") view.shows_stretch = !view.shows_stretch;
+    else if (*pressed) view.is_on_head = std::string_view(pressed) == "Show/On the head";
+    if (const std::vector<std::string> remarks = stencil_remarks(panel.session.pipeline()); !remarks.empty() && remarks_chip("Remarks", x, row.y, {remarks.size(), remarks.front()}))
+        panel.view.wants_advice = true;
     const StencilSheet* sheet = sheet_of(panel);
     if (sheet && !view.is_on_head) draw_pages(rect, view, *sheet);
 }
@@ -207,6 +235,7 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
     fill(list, {frame.paper.x + px(2.0f), frame.paper.y + px(5.0f), frame.paper.width, frame.paper.height}, rgb(0, 0.25f), px(2.0f));
     fill(list, frame.paper, rgb(0xffffff), 0.0f);
     list->PushClipRect(top_left(frame.paper), bottom_right(frame.paper), true);
+    for (const SheetRect& area : page.keep_white) draw_keep_white(list, frame, area);
     for (const SheetFill& area : page.fills) draw_sheet_fill(list, frame, area);
     if (const Stencil* stencil = followed ? followed : panel.session.pipeline().stencil(); stencil && view.shows_stretch)
         for (const StencilPiece& piece : stencil->pieces)
@@ -219,7 +248,7 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
     const Rect below{rect.x, std::min(frame.paper.bottom(), room_of(rect, view, *sheet).bottom()) + px(8.0f), rect.width, px(18.0f)};
     const std::string count = fmt::format("page {} of {} \xc2\xb7 {}", shown + 1, sheet->pages.size(), paper_words(*panel.session.document().stencil, page));
     context().registry.record("Sheet: " + count, below);
-    if (const Stencil* stencil = panel.session.pipeline().stencil(); stencil && view.shows_stretch) draw_stretch_legend(rect, stencil->largest_error_percent);
+    if (const Stencil* stencil = panel.session.pipeline().stencil(); stencil && view.shows_stretch) draw_stretch_legend(rect, stencil->largest_error_percent, StretchOn::Sheet);
     if (view.zoom == 1.0f) draw_text_centred(list, context().fonts.small, below, rgb(0x1f2023), count);
 }
 

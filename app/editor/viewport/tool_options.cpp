@@ -111,7 +111,7 @@ bool kind_tile(const std::string& label, const Rect& box, const char* words, con
     fill(list, box, is_chosen ? theme.accent_deep : p.is_hovered ? rgb(0x43464c) : theme.raised_hover, px(6.0f));
     draw_text_centred(list, context().fonts.body, box, is_chosen ? theme.accent_text : theme.text, words);
     if (p.is_focused) focus_ring(list, box, px(6.0f));
-    if (p.is_hovered) tooltip(tip);
+    if (p.is_hovered) tooltip(tip, box);
     return p.was_pressed;
 }
 
