@@ -6,9 +6,22 @@ in vec3 v_at;
 in vec3 v_normal;
 in vec3 v_colour;
 
+uniform float u_darkens;               // as a shadow, so much of the skin's light; 0: the thing itself
+uniform highp usampler2D u_surface;    // the skin: its depth is what a shadow can fall on
+
 layout(location = 0) out vec4 o_colour;
 
+// Only on skin close behind: none in the air beside the head.
+float falls_on_skin() {
+    float skin = uintBitsToFloat(texelFetch(u_surface, ivec2(gl_FragCoord.xy), 0).z);
+    return gl_FrontFacing ? 1.0 - smoothstep(4.0, 9.0, abs(skin + v_at.z)) : 0.0;
+}
+
 void main() {
+    if (u_darkens > 0.0) {
+        o_colour = vec4(0.0, 0.0, 0.0, u_darkens * falls_on_skin());
+        return;
+    }
     vec3 n = normalize(v_normal);
     vec3 v = -normalize(v_at);
     float lit = max(dot(n, u_key), 0.0) * mix(0.55, 1.0, key_arrives(v_at));

@@ -1,6 +1,7 @@
-// Corner normals, and a draw call.
+// Corner normals, shadow and solid.
 #include "renderer/passes/solid_pass.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <glm/glm.hpp>
@@ -15,7 +16,10 @@ struct SolidVertex {
     glm::vec3 normal;
     glm::vec3 colour;  // sRGB
 };
-constexpr glm::vec3 kPlastic(0.636f, 0.767f, 0.748f);  // sRGB; a cool grey green that is no skin's colour
+constexpr glm::vec3 kPlastic(0.810f, 0.815f, 0.805f);  // sRGB; a matte white that is no skin's colour and lets the line be seen
+constexpr float kShadows_mm[] = {0.4f, 0.9f, 1.5f, 2.3f, 3.2f};  // away from the light, each a fifth of the whole
+constexpr float kShadowDepth = 0.10f;
+constexpr float kBeforeSkin_mm = 2.5f;  // a shadow on skin that slants towards the light is not buried by it
 
 /// Three vertices for each triangle. A corner's normal is the mean of those triangles round its vertex that lie about as its
 /// own does.
@@ -71,11 +75,30 @@ int SolidPass::set(const Mesh& solid, std::span<const glm::vec3> colours) {
     return 1;
 }
 
-void SolidPass::draw(const Frame& frame) {
+void SolidPass::draw_shadow(const Frame& frame, const gl::Texture& surface) {
+    program_.set("u_surface", 0);
+    gl::bind(0, surface);
+    program_.set("u_darkens", kShadowDepth);
+    glEnable(GL_BLEND);
+    glBlendFuncSeparate(GL_ZERO, GL_ONE_MINUS_SRC_ALPHA, GL_ZERO, GL_ONE);
+    glDepthMask(GL_FALSE);
+    const glm::vec2 away = -glm::vec2(frame.key) / std::max(0.1f, glm::length(glm::vec2(frame.key)));
+    for (const float way : kShadows_mm) {
+        program_.set("u_shift", glm::vec3(way * away, kBeforeSkin_mm));
+        glDrawArrays(GL_TRIANGLES, 0, count_);
+    }
+    glDepthMask(GL_TRUE);
+    glDisable(GL_BLEND);
+    program_.set("u_darkens", 0.0f);
+    program_.set("u_shift", glm::vec3(0.0f));
+}
+
+void SolidPass::draw(const Frame& frame, const gl::Texture& surface) {
     if (count_ == 0) return;
     program_.use();
     set_frame(program_, frame);
     glBindVertexArray(array_.name());
+    draw_shadow(frame, surface);
     glDrawArrays(GL_TRIANGLES, 0, count_);
 }
 
