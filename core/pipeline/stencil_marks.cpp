@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <optional>
 #include <utility>
@@ -54,10 +55,9 @@ public:
 
     /// A mark where a function of the place is 0 on the hairline, if that is well inside the strip and on one of the parts.
     bool level(const Value& value, std::initializer_list<OutlinePart> parts, std::string name, std::string label) {
-        std::vector<double> values;
-        for (const glm::dvec3& p : strip_.positions_mm) values.push_back(value(p));
-        const auto arc = edge_arc_at(values, parts);
+        const auto arc = edge_arc_at(value, parts);
         if (!arc || !is_free(*arc)) return false;
+        const std::vector<double> values = values_near(*arc, value);
         const glm::dvec2 at = edge_point(strip_, flat_, *arc);
         std::vector<glm::dvec2> best;
         double nearest = 2.0;
@@ -112,17 +112,28 @@ private:
     const glm::dvec3& edge(std::size_t column) const { return strip_.positions_mm[strip_.vertex(strip_.edge_row, column)]; }
 
     /// The place nearest to the edge's middle where the value is 0.
-    std::optional<double> edge_arc_at(const std::vector<double>& values, std::initializer_list<OutlinePart> parts) const {
+    std::optional<double> edge_arc_at(const Value& value, std::initializer_list<OutlinePart> parts) const {
         std::optional<double> best;
         const double middle = 0.5 * strip_.arc_mm.back();
+        double a = 0.0, b = value(edge(0));
         for (std::size_t i = 0; i + 1 < strip_.columns; ++i) {
-            const double a = values[strip_.vertex(strip_.edge_row, i)], b = values[strip_.vertex(strip_.edge_row, i + 1)];
+            a = b, b = value(edge(i + 1));
             if ((a >= 0.0) == (b >= 0.0)) continue;
             const double arc = glm::mix(strip_.arc_mm[i], strip_.arc_mm[i + 1], a / (a - b));
             if (std::ranges::find(parts, run_.part_at(arc)) == parts.end()) continue;
             if (!best || std::abs(arc - middle) < std::abs(*best - middle)) best = arc;
         }
         return best;
+    }
+    /// Of the vertices whose columns leave the edge near a place; of the others a value that no line runs past.
+    std::vector<double> values_near(double arc_mm, const Value& value) const {
+        constexpr double kReachMm = 45.0;  // a plumb line leaves a column that was fanned out to the side
+        const auto is_near = [&](std::size_t column) { return std::abs(strip_.arc_mm[column] - arc_mm) < kReachMm; };
+        std::vector<double> values(strip_.positions_mm.size(), std::numeric_limits<double>::quiet_NaN());
+        for (std::size_t i = 0; i < strip_.columns; ++i)
+            for (std::size_t j = 0; is_near(i) && j < strip_.rows; ++j)
+                values[strip_.vertex(j, i)] = values[strip_.vertex_behind(j, i)] = value(strip_.positions_mm[strip_.vertex(j, i)]);
+        return values;
     }
     bool is_free(double arc_mm) const {
         if (arc_mm < kMarkFromEndMm || arc_mm > strip_.arc_mm.back() - kMarkFromEndMm) return false;
@@ -212,10 +223,12 @@ void mark_ways(const StencilRun& run, Marker& marker) {
 std::vector<std::vector<glm::dvec2>> level_lines(const Strip& strip, const FlatStrip& flat, const std::vector<double>& value) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<EdgeCrossing>> next;
     std::map<std::pair<std::uint32_t, std::uint32_t>, glm::dvec2> where;
-    std::vector<bool> is_above;
-    for (const double v : value) is_above.push_back(v >= 0.0);
+    enum class Side : std::uint8_t { Below, Above, Unknown };
+    std::vector<Side> side;
+    for (const double v : value) side.push_back(std::isnan(v) ? Side::Unknown : v >= 0.0 ? Side::Above : Side::Below);
     for (const glm::uvec3& t : strip.triangles) {
-        if (is_above[t.x] == is_above[t.y] && is_above[t.y] == is_above[t.z]) continue;
+        if (side[t.x] == side[t.y] && side[t.y] == side[t.z]) continue;
+        if (side[t.x] == Side::Unknown || side[t.y] == Side::Unknown || side[t.z] == Side::Unknown) continue;
         std::vector<EdgeCrossing> cut;
         for (int k = 0; k < 3; ++k) {
             const std::uint32_t a = std::min(t[k], t[(k + 1) % 3]), b = std::max(t[k], t[(k + 1) % 3]);

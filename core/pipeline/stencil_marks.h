@@ -18,7 +18,7 @@ std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& ou
                                        const Strip& strip, const FlatStrip& flat);
 
 /// The lines on the flat strip where a function of the place on the head is 0, each from one border to another.
-/// @param value  of each vertex of the strip.
+/// @param value  of each vertex of the strip; not a number where no line is looked for.
 std::vector<std::vector<glm::dvec2>> level_lines(const Strip& strip, const FlatStrip& flat, const std::vector<double>& value);
 
 /// Where the way along the edge is, on the paper.

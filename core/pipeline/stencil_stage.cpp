@@ -1,6 +1,7 @@
 // The chosen parts of the outline as flat pieces, with their placement marks and their honest figures.
 #include "core/pipeline/stencil_stage.h"
 
+#include "core/base/parallel.h"
 #include "core/pipeline/outline_crossings.h"
 #include "core/pipeline/stencil_drag.h"
 #include "core/pipeline/stencil_marks.h"
@@ -15,6 +16,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace trichion {
@@ -96,7 +98,8 @@ std::vector<double> clear_of_ears(const Head& head, const Strip& strip) {
 /// A run on its way to a piece.
 struct Trial {
     StencilRun run;
-    double from_mm = 0.0;      // where it begins on the run that it is part of
+    std::size_t of = 0;        // index of the chosen run that it is part of
+    double from_mm = 0.0;      // where it begins on that
     StripOptions options;
     LaidStrip laid;
     bool is_over_ear = false;  // its skin side was narrowed for an ear
@@ -177,17 +180,31 @@ bool is_by_the_ear(const StencilRun& run) {
     return std::ranges::all_of(run.stretches, [](const auto& s) { return stencil_part_of(s.part) == StencilPart::Ears; });
 }
 
+/// What lies apart is laid at the same time: `lay(i)` gives the pieces of the i-th part. @return  all of them in order.
+template <class Lay>
+Result<std::vector<Trial>> lay_apart(std::size_t count, const Lay& lay) {
+    std::vector<Result<std::vector<Trial>>> parts(count);
+    in_pieces(count, std::clamp(std::thread::hardware_concurrency(), 2u, 4u), [&](std::size_t i) { parts[i] = lay(i); });
+    std::vector<Trial> trials;
+    for (auto& part : parts) {
+        if (!part) return tl::unexpected(part.error());
+        std::ranges::move(*part, std::back_inserter(trials));
+    }
+    return trials;
+}
+
 /// Lays a run as few pieces as keep the limit, parted in any case where the skin round an ear is creased.
 /// @param begin_mm  where the run begins on the chosen run that it is part of.
-Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const StencilRun& run, double begin_mm, const Widths& widths,
-                           std::vector<Trial>& done, const CancelToken& token) {
-    const auto lay_part = [&](double from, double to) {
-        return lay_in_pieces(head, outline, part_of(head, run, from, to), begin_mm + from, widths, done, token);
+Result<std::vector<Trial>> lay_in_pieces(const Head& head, const OutlineResult& outline, const StencilRun& run, double begin_mm,
+                                         const Widths& widths, const CancelToken& token) {
+    const auto lay_parted = [&](std::vector<double> cuts) {
+        cuts.insert(cuts.begin(), 0.0);
+        cuts.push_back(double(run.line.length_mm()));
+        return lay_apart(cuts.size() - 1, [&](std::size_t i) {
+            return lay_in_pieces(head, outline, part_of(head, run, cuts[i], cuts[i + 1]), begin_mm + cuts[i], widths, token);
+        });
     };
-    if (const auto crease = is_by_the_ear(run) ? crease_cut_mm(head, run) : std::nullopt) {
-        const auto first = lay_part(0.0, *crease);
-        return first ? lay_part(*crease, double(run.line.length_mm())) : first;
-    }
+    if (const auto crease = is_by_the_ear(run) ? crease_cut_mm(head, run) : std::nullopt) return lay_parted({*crease});
     Trial trial;
     trial.run = run;
     trial.from_mm = begin_mm;
@@ -199,33 +216,22 @@ Result<void> lay_in_pieces(const Head& head, const OutlineResult& outline, const
     const std::vector<double> cuts = best_cuts_mm(head, run);
     const auto whole = try_whole(head, outline, trial, cuts.empty() ? kNarrowestShare : kNarrowedShare, token);
     if (!whole && (whole.error().code == ErrorCode::Cancelled || cuts.empty())) return tl::unexpected(whole.error());
-    if (cuts.empty() || (whole && *whole)) {
-        done.push_back(std::move(trial));
-        return {};
-    }
-    const std::size_t first = done.size();
-    double from = 0.0;
-    for (std::size_t k = 0; k <= cuts.size(); ++k) {
-        const double to = k < cuts.size() ? cuts[k] : double(run.line.length_mm());
-        if (const auto laid = lay_part(from, to); !laid) return laid;
-        from = to;
-    }
+    if (cuts.empty() || (whole && *whole)) return std::vector<Trial>{std::move(trial)};
+    auto parted = lay_parted(cuts);
+    if (!parted) return parted;
     // Where parting keeps the limit no better, one piece is the better one.
     double worst = 0.0;
-    for (std::size_t i = first; i < done.size(); ++i) worst = std::max(worst, done[i].laid.flat.largest_stretch);
-    if (!whole || worst <= kStretchLimit || double(run.line.length_mm()) > kLongestEdgeMm) return {};
+    for (const Trial& part : *parted) worst = std::max(worst, part.laid.flat.largest_stretch);
+    if (!whole || worst <= kStretchLimit || double(run.line.length_mm()) > kLongestEdgeMm) return parted;
     trial.options = asked;
     const auto narrower = try_whole(head, outline, trial, kNarrowestShare, token);
-    if (!narrower) return {};
-    if (*narrower || (is_simple(border_of(trial.laid)) && trial.laid.flat.largest_stretch <= kNoBetter * worst)) {
-        done.resize(first);
-        done.push_back(std::move(trial));
-    }
-    return {};
+    if (!narrower) return parted;
+    if (*narrower || (is_simple(border_of(trial.laid)) && trial.laid.flat.largest_stretch <= kNoBetter * worst)) return std::vector<Trial>{std::move(trial)};
+    return parted;
 }
 
-StencilTrail::Piece start_of(const Trial& trial, std::size_t run) {
-    return {run, trial.from_mm, trial.from_mm + double(trial.run.line.length_mm()), trial.run, trial.laid};
+StencilTrail::Piece start_of(const Trial& trial) {
+    return {trial.of, trial.from_mm, trial.from_mm + double(trial.run.line.length_mm()), trial.run, trial.laid};
 }
 
 const char* to_words(LengthError::Line line) {
@@ -401,13 +407,16 @@ Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, 
     std::vector<StencilRun> runs = chosen_runs(outline, settings);
     if (runs.empty())
         return fail(ErrorCode::Degenerate, "The outline has none of the chosen parts of the hairline; draw them first, or choose others.");
-    std::vector<Trial> trials;
+    auto laid = lay_apart(runs.size(), [&](std::size_t i) -> Result<std::vector<Trial>> {
+        auto pieces = lay_in_pieces(head, outline, runs[i], 0.0, widths_of(settings), token);
+        if (pieces)
+            for (Trial& piece : *pieces) piece.of = i;
+        return pieces;
+    });
+    if (!laid) return tl::unexpected(laid.error());
+    const std::vector<Trial> trials = std::move(*laid);
     auto start = std::make_shared<StencilTrail::Start>();
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const std::size_t first = trials.size();
-        if (const auto laid = lay_in_pieces(head, outline, runs[i], 0.0, widths_of(settings), trials, token); !laid) return tl::unexpected(laid.error());
-        for (std::size_t k = first; k < trials.size(); ++k) start->pieces.push_back(start_of(trials[k], i));
-    }
+    for (const Trial& trial : trials) start->pieces.push_back(start_of(trial));
     start->settings = settings;
     start->runs = std::move(runs);
     Stencil stencil;

@@ -1,11 +1,17 @@
 // A strip along the hairline laid flat by us, by CGAL and by plain projection, on every built-in head and test scan; the
 // time of a strip of 25 thousand triangles; and the sheets as they are delivered, laid back on the head.
 //
-//   stencil_bench [HEAD ...]     names of built-in heads and files; all at hand without
+//   stencil_bench [--quick] [--least] [--only strips|times|drags|sheets] [HEAD ...]
+//
+// HEAD: names of built-in heads and files; all at hand without. --quick: CGAL's ARAP on one strip for each head and not on
+// the long ones that are timed. --least: how flat each strip can lie at all, a minute for each head.
 #include "core/io/head_import.h"
+#include "core/pipeline/outline_edits.h"
 #include "core/pipeline/outline_presets.h"
+#include "core/pipeline/stencil_drag.h"
 #include "core/session/make_sheet.h"
 #include "tests/bench/flat_ways.h"
+#include "tests/bench/least_stretch.h"
 #include "tests/bench/median_time.h"
 
 #include <algorithm>
@@ -104,12 +110,12 @@ std::optional<Strip> many_triangles(const Surface& skin, const SurfaceCurve& cur
     return strip;
 }
 
-void time_them(const std::string& name, const Surface& skin, const SurfaceCurve& curve) {
+void time_them(const std::string& name, const Surface& skin, const SurfaceCurve& curve, bool is_quick) {
     const auto strip = many_triangles(skin, curve);
     if (!strip) return;
     const auto free = flat_by_us(*strip, FlattenMode::Free, 7), ours = flat_by_us(*strip, FlattenMode::EdgeTrue, 7);
     if (!free || !ours) return;
-    const auto arap = flat_by_cgal(*strip, "arap"), lscm = flat_by_cgal(*strip, "lscm");
+    const auto arap = is_quick ? std::nullopt : flat_by_cgal(*strip, "arap"), lscm = flat_by_cgal(*strip, "lscm");
     const auto rms = [&](const FlatWay& way, bool is_scaled) { return flatness_of(skin, curve, *strip, way.positions_mm, is_scaled).rms_percent; };
     std::printf("%zu triangles of 30 mm %s:\n  ours free %.1f ms at %.3f %% rms, edge-true %.1f ms at %.3f %%", strip->triangles.size(), name.c_str(), free->ms,
                 rms(*free, false), ours->ms, rms(*ours, false));
@@ -153,34 +159,69 @@ const OutlineCurve* frontal_of(const OutlineResult& outline) {
 }
 
 /// As far down as the head goes.
-std::optional<OutlineResult> outline_on(const Head& head, float height_mm) {
+std::optional<Outline> outline_on(const Head& head, float height_mm) {
     for (const Extent extent : {Extent::Nape, Extent::Fringe}) {
         Outline settings;
         settings.extent = extent;
-        if (const auto outline = fit_outline(head, settings, "natural", height_mm)) return trace_outline(head, *outline);
+        if (auto outline = fit_outline(head, settings, "natural", height_mm)) return std::move(*outline);
     }
     return std::nullopt;
 }
 
-/// The hairline pulled up by half a millimetre: what the strip along it costs in one frame of a drag.
-void time_drag(const std::string& name, const Head& head, const SurfaceCurve& curve) {
-    const auto higher = outline_on(head, kHeightMm + 0.5f);
-    const auto before = build_strip(head.measuring, curve, {});
-    if (!higher || !frontal_of(*higher) || !before) return;
-    const auto flat = flatten_strip(*before, FlattenMode::EdgeTrue);
-    std::optional<Strip> strip;
-    const double building = median_ms(9, [&] {
-        auto made = build_strip(head.measuring, frontal_of(*higher)->curve, {});
-        if (made) strip = std::move(*made);
-    });
-    if (!flat || !strip) return;
-    std::vector<glm::dvec2> warm, fresh;
-    const double following = median_ms(9, [&] { warm = flatten_strip(*strip, FlattenMode::EdgeTrue, {}, &*flat)->positions_mm; });
-    const double anew = median_ms(9, [&] { fresh = flatten_strip(*strip, FlattenMode::EdgeTrue)->positions_mm; });
-    double apart = 0.0;
-    for (std::size_t v = 0; v < warm.size(); ++v) apart = std::max(apart, glm::distance(warm[v], fresh[v]));
-    std::printf("A drag of 0.5 mm on %s: %zu triangles laid flat in %.1f ms from the last frame's (%.1f ms afresh; %.3f mm apart), strip built in %.1f ms\n",
-                name.c_str(), strip->triangles.size(), following, anew, apart, building);
+double distance_to(const glm::dvec2& p, const std::vector<glm::dvec2>& line) {
+    double nearest = 1e9;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const glm::dvec2 a = line[i - 1], along = line[i] - a;
+        const double share = std::clamp(glm::dot(p - a, along) / std::max(1e-12, glm::dot(along, along)), 0.0, 1.0);
+        nearest = std::min(nearest, glm::distance(p, a + share * along));
+    }
+    return nearest;
+}
+
+/// A smooth point of the frontal hairline beside the midline pulled up, frame by frame.
+void time_drag(const std::string& name, const Head& head, const Outline& fitted, const StencilSettings& settings, const char* parts) {
+    constexpr int kFrames = 20;
+    constexpr float kStepMm = 0.15f;
+    std::vector<std::uint32_t> ids;
+    for (const OutlinePoint& p : fitted.points)
+        if (p.part == OutlinePart::Frontal) ids.push_back(p.id);
+    Outline outline = fitted;
+    OutlineResult drawn = trace_outline(head, outline);
+    const auto before = ids.empty() ? std::nullopt : std::optional(flatten_stencil(head, drawn, settings));
+    if (!before || !*before) return;
+    const Symmetry symmetry(head, {});
+    Stencil shown = **before;
+    std::vector<double> ms;
+    std::size_t lines = 0;
+    int rounds = 0;
+    for (int frame = 0; frame < kFrames; ++frame) {
+        const std::uint32_t id = ids[ids.size() / 3];
+        const glm::vec3 at = head.measuring.position(std::ranges::find(outline.points, id, &OutlinePoint::id)->at);
+        const auto target = head.measuring.closest(at + glm::vec3(0.0f, kStepMm, 0.0f));
+        auto moved = target ? move_outline_point(head, symmetry, outline, id, *target) : fail(ErrorCode::NotFound, "");
+        if (!moved) return;
+        outline = std::move(*moved);
+        drawn = trace_outline(head, outline, &drawn);
+        const double start = cpu_ms();
+        auto followed = follow_stencil(head, drawn, settings, shown);
+        ms.push_back(cpu_ms() - start);
+        if (!followed) return void(std::printf("%-20s  %-8s  not followed beyond frame %d\n", name.c_str(), parts, frame));
+        shown = std::move(*followed);
+        lines += shown.trail->lines_laid;
+        rounds += shown.trail->rounds;
+    }
+    const double start = cpu_ms();
+    const auto afresh = flatten_stencil(head, drawn, settings);
+    const double anew = cpu_ms() - start;
+    if (!afresh || afresh->pieces.size() != shown.pieces.size()) return void(std::printf("%-20s  %-8s  other pieces when laid afresh\n", name.c_str(), parts));
+    double apart = 0.0, length = 0.0;
+    for (std::size_t i = 0; i < shown.pieces.size(); ++i) {
+        for (const glm::dvec2& p : shown.pieces[i].edge) apart = std::max(apart, distance_to(p, afresh->pieces[i].edge));
+        length = std::max(length, std::abs(shown.pieces[i].edge_length_flat_mm / afresh->pieces[i].edge_length_flat_mm - 1.0));
+    }
+    std::ranges::sort(ms);
+    std::printf("%-20s  %-8s  %6.2f  %6.2f  %8.1f  %6.1f  %8.3f  %8.4f\n", name.c_str(), parts, ms[kFrames / 2], anew, double(lines) / kFrames, double(rounds) / kFrames,
+                apart, 100.0 * length);
 }
 
 struct Selection {
@@ -223,16 +264,47 @@ void print_delivered(const std::string& name, const Head& head, const OutlineRes
     }
 }
 
-}  // namespace
+/// How flat the strip can lie whatever the time: no shape near ours has less stretch.
+void print_least(const std::string& name, const Surface& skin, const SurfaceCurve& curve) {
+    const auto strip = strip_along(skin, curve, 2.0);
+    const auto free = strip ? flatten_strip(*strip, FlattenMode::Free) : fail(ErrorCode::Degenerate, "");
+    if (!free) return;
+    const auto rms = [&](const std::vector<glm::dvec2>& flat) { return flatness_of(skin, curve, *strip, flat, false).rms_percent; };
+    std::printf("%-20s  %5zu triangles: ours free %.3f %% rms; the least %.3f %%\n", name.c_str(), strip->triangles.size(), rms(free->positions_mm),
+                rms(least_stretch(*strip, free->positions_mm)));
+}
 
-int main(int count, char** words) {
-    std::vector<std::string> names(words + 1, words + count);
-    if (names.empty()) names = all_heads();
-    struct Ready {
-        std::string name;
-        Head head;
-        OutlineResult outline;
-    };
+struct Asked {
+    bool is_quick = false, has_least = false;
+    std::string only;
+    std::vector<std::string> heads;
+
+    bool has(const char* part) const { return only.empty() || only == part; }
+};
+
+Asked asked_by(int count, char** words) {
+    Asked asked;
+    for (int i = 1; i < count; ++i) {
+        const std::string word = words[i];
+        if (word == "--quick") asked.is_quick = true;
+        else if (word == "--least") asked.has_least = true;
+        else if (word == "--only" && i + 1 < count) asked.only = words[++i];
+        else asked.heads.push_back(word);
+    }
+    if (asked.heads.empty()) asked.heads = all_heads();
+    return asked;
+}
+
+struct Ready {
+    std::string name;
+    Head head;
+    Outline outline;
+    OutlineResult drawn;
+
+    const SurfaceCurve& hairline() const { return frontal_of(drawn)->curve; }
+};
+
+std::vector<Ready> ready_heads(const std::vector<std::string>& names) {
     std::vector<Ready> ready;
     for (const std::string& name : names) {
         auto head = head_named(name);
@@ -241,28 +313,54 @@ int main(int count, char** words) {
             continue;
         }
         auto outline = outline_on(*head, kHeightMm);
-        if (outline && frontal_of(*outline)) ready.push_back({short_name(name), std::move(*head), std::move(*outline)});
+        OutlineResult drawn = outline ? trace_outline(*head, *outline) : OutlineResult{};
+        if (frontal_of(drawn)) ready.push_back({short_name(name), std::move(*head), std::move(*outline), std::move(drawn)});
         else std::printf("%s: no hairline fits\n", name.c_str());
     }
-    if (ready.empty()) return 1;
+    return ready;
+}
 
+void compare_all(const std::vector<Ready>& ready) {
     std::printf("\nThe 30 mm strip along the frontal hairline, laid flat. Edge: length on paper less that on the skin. Stretch: largest\n"
                 "|singular value - 1| of each triangle. Lands: laid back on the head by three places, off the design.\n");
     std::printf("%-20s  %-16s%8s  %6s  %6s  %6s  %4s  %7s  %6s  %8s\n", "head", "way", "edge %", "rms %", "p99 %", "max %", "over", "worst", "median", "CPU ms");
     Tally tally;
-    for (const Ready& r : ready) {
-        const SurfaceCurve& curve = frontal_of(r.outline)->curve;
-        if (const auto strip = strip_along(r.head.measuring, curve, 1.0)) compare(r.name, r.head, curve, *strip, tally);
-    }
+    for (const Ready& r : ready)
+        if (const auto strip = strip_along(r.head.measuring, r.hairline(), 1.0)) compare(r.name, r.head, r.hairline(), *strip, tally);
     std::printf("\nFree: at most %.3f %% rms. Edge-true: edge within %.4f %%, lands within %.2f mm; projection's edge error is at least %.0f times ours.\n\n",
                 tally.free_rms_max, tally.edge_true_max, tally.worst_mm, tally.least_edge_ratio);
-    const EllipsoidBand band = ellipsoid_band();
-    time_them("round the front of an ellipsoid, 152 x 230 x 196 mm", band.skin, band.curve);
-    const Ready& first = ready.front();
-    time_them("along the hairline of " + first.name, first.head.measuring, frontal_of(first.outline)->curve);
-    time_drag(first.name, first.head, frontal_of(first.outline)->curve);
+}
 
+void time_drags(const std::vector<Ready>& ready) {
+    std::printf("\nA drag of 20 frames of 0.15 mm: a frame's pieces from the last one's, beside all afresh. Apart: the edge followed off the edge afresh.\n");
+    std::printf("%-20s  %-8s  %6s  %6s  %8s  %6s  %8s  %8s\n", "head", "parts", "ms", "afresh", "lines", "rounds", "apart mm", "length %");
+    StencilSettings frontal;
+    frontal.parts.fill(false);
+    frontal.parts[static_cast<std::size_t>(StencilPart::Frontal)] = true;
+    for (const Ready& r : ready) {
+        time_drag(r.name, r.head, r.outline, frontal, "frontal");
+        time_drag(r.name, r.head, r.outline, {}, "default");
+    }
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    const Asked asked = asked_by(count, words);
+    const std::vector<Ready> ready = ready_heads(asked.heads);
+    if (ready.empty()) return 1;
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
+    if (asked.has("strips")) compare_all(ready);
+    if (asked.has_least)
+        for (const Ready& r : ready) print_least(r.name, r.head.measuring, r.hairline());
+    if (asked.has("times")) {
+        const EllipsoidBand band = ellipsoid_band();
+        time_them("round the front of an ellipsoid, 152 x 230 x 196 mm", band.skin, band.curve, asked.is_quick);
+        time_them("along the hairline of " + ready.front().name, ready.front().head.measuring, ready.front().hairline(), asked.is_quick);
+    }
+    if (asked.has("drags")) time_drags(ready);
+    if (!asked.has("sheets")) return 0;
     std::printf("\nAs delivered (A4). Error: the worst of any tape laid along a line of the piece.\n");
     std::printf("%-20s  %-10s%3s %3s  %7s  %6s  %6s  %7s  %6s  %8s  %8s\n", "head", "parts", "pcs", "pgs", "edge %", "max %", "mm", "worst", "median", "flat ms", "sheet ms");
-    for (const Ready& r : ready) print_delivered(r.name, r.head, r.outline);
+    for (const Ready& r : ready) print_delivered(r.name, r.head, r.drawn);
 }
