@@ -106,7 +106,8 @@ std::vector<Advice> advise_dots(const DotsInput& input, const NativeHair& hair, 
         if (drawn == input.curves.areas.end()) continue;
         if (auto said = advise_area(input, area, *drawn, region == dots.regions.end() ? 0.0f : region->cm2)) advice.push_back(std::move(*said));
     }
-    if (dots.area_cm2 > 0.0f && dots.area_cm2 * kMm2PerCm2 < dot_mm2(input.settings.diameter_mm) && advice.empty())
+    const bool has_outline = input.settings.service != Service::Scar && !input.curves.parts.empty();
+    if ((has_outline || dots.area_cm2 > 0.0f) && dots.area_cm2 * kMm2PerCm2 < dot_mm2(input.settings.diameter_mm) && advice.empty())
         advice.push_back({"dot_too_big", fmt::format("All skin to work on is smaller than a dot of {:.2f} mm: draw the outline larger.", input.settings.diameter_mm), {}, {}});
     if (dots.trace && dots.trace->field)
         if (auto said = advise_bald_patches(input, hair, *dots.trace->field)) advice.push_back(std::move(*said));

@@ -84,6 +84,14 @@ TEST(DotAdvice, AnAreaOfNoSizeAtAllIsToldToo) {
     EXPECT_NE(none.advice()[0].sentence.find("\"Old scar\""), std::string::npos);
 }
 
+TEST(DotAdvice, AnOutlineRoundNothingIsToldAndAScarWithoutOneIsNot) {
+    Design collapsed;
+    for (OutlineCurve& part : collapsed.curves.parts)
+        part.curve.positions_mm.assign(part.curve.positions_mm.size(), kTop), part.curve.points.assign(part.curve.points.size(), *ball_head().measuring.closest(kTop, 5.0f));
+    EXPECT_EQ(collapsed.rules(), "dot_too_big ");
+    EXPECT_EQ(Design(Service::Scar).rules(), "") << "its outline is not filled";
+}
+
 TEST(DotAdvice, AScarOutsideTheScalpIsTold) {
     Design outside(Service::Scar);
     outside.add(FreeArea::Kind::Scar, -kTop, 10.0f);
