@@ -20,7 +20,9 @@ namespace {
 constexpr std::uint64_t kLargestFile = 256 * 1024;
 constexpr int kVersion = 1;
 
-tl::unexpected<Error> damaged(const std::string& why) {
+/// @param why  with or without its full stop: the sentence goes on.
+tl::unexpected<Error> damaged(std::string why) {
+    if (why.ends_with('.')) why.pop_back();
     return fail(ErrorCode::ReadFailed,
                 fmt::format("The measured printers, {}, cannot be read: {}. Delete the file and measure the printers again.",
                             printers_file().string(), why));
@@ -94,9 +96,8 @@ Result<std::vector<Printer>> read_printers() {
     std::error_code ignored;
     if (!std::filesystem::exists(printers_file(), ignored)) return std::vector<Printer>{};
     const auto bytes = read_file_whole(printers_file(), kLargestFile);
-    if (!bytes) return tl::unexpected(bytes.error());
-    const auto* text = reinterpret_cast<const char*>(bytes->data());
-    const Json json = Json::parse(text, text + bytes->size(), nullptr, false);
+    if (!bytes) return damaged(bytes.error().message);
+    const Json json = parse_json({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
     if (json.is_discarded()) return damaged("it is no JSON");
     return printers_in(json);
 }
@@ -132,7 +133,7 @@ Result<Printer> measured_printer(const std::string& name, double asked_x_mm, dou
     for (const auto& [asked, measured] : {std::pair{asked_x_mm, measured_x_mm}, std::pair{asked_y_mm, measured_y_mm}})
         if (!is_near(measured, asked))
             return fail(ErrorCode::InvalidInput,
-                        fmt::format("{:.1f} mm is no length of a line of {:.0f} mm: measure the line in millimetres, from end to end.", measured, asked));
+                        fmt::format("{:.6g} mm is no length of a line of {:.0f} mm: measure the line in millimetres, from end to end.", measured, asked));
     Printer printer{name, measured_x_mm / asked_x_mm, measured_y_mm / asked_y_mm, today};
     if (const auto fits = check_printer(printer); !fits) return tl::unexpected(fits.error());
     return printer;

@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::size_t kLargestFile = 64 * 1024;
 
-tl::unexpected<Error> damaged(const std::string& why) {
+/// @param why  with or without its full stop: the sentence goes on.
+tl::unexpected<Error> damaged(std::string why) {
+    if (why.ends_with('.')) why.pop_back();
     return fail(ErrorCode::ReadFailed, fmt::format("The stencil settings used last, {}, cannot be read: {}. Delete the file; until then new designs start "
                                                    "with the usual ones.",
                                                    last_choices_file().string(), why));
@@ -42,7 +44,7 @@ Result<StencilSettings> read_last_choices() {
     for (const std::string& line : texts_of(text, '\n')) {
         if (line.empty()) continue;
         Result<Document> next = with_line(document, line);
-        if (!next) return damaged(next.error().message.substr(0, next.error().message.find_last_not_of('.') + 1));
+        if (!next) return damaged(next.error().message);
         document = std::move(*next);
     }
     return *document.stencil;

@@ -68,6 +68,8 @@ TEST_F(Printers, ADamagedFileIsASentenceAndStaysAsItIs) {
         }
         EXPECT_EQ(read(printers_file()), text);
     }
+    write(printers_file(), std::string(300 * 1024, ' '));
+    EXPECT_THAT(read_printers().error().message, AllOf(HasSubstr("The measured printers"), HasSubstr("larger than the 256 kB allowed. Delete the file")));
 }
 
 TEST_F(Printers, WhatCannotBeWrittenIsASentenceAndTheOldOnesStay) {

@@ -181,12 +181,14 @@ TEST_F(LastChoices, ComeBackToTheLastBit) {
 }
 
 TEST_F(LastChoices, ADamagedFileIsNamedAndLeftAsItIs) {
-    for (const char* text : {"stencil.paper=papyrus\n", "nonsense\n", "stencil.margin_mm=-1\n", "dots.diameter_mm=0.3\n", "\x01\x02"}) {
+    const std::string too_long(100000, '\n');
+    for (const char* text : {"stencil.paper=papyrus\n", "nonsense\n", too_long.c_str(), "stencil.margin_mm=-1\n", "dots.diameter_mm=0.3\n", "\x01\x02"}) {
         write(text);
         const auto read = read_last_choices();
         ASSERT_FALSE(read) << text;
         EXPECT_THAT(read.error().message, HasSubstr(last_choices_file().string()));
         EXPECT_EQ(read.error().message.find('\n'), std::string::npos);
+        EXPECT_EQ(read.error().message.find(".."), std::string::npos) << "one full stop";
         std::ifstream file(last_choices_file());
         EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), text);
     }
