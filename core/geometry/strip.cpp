@@ -151,7 +151,7 @@ std::vector<double> station_arcs(const SurfaceCurve& curve, const StripOptions& 
 Result<Stations> find_stations(const Surface& surface, const SurfaceCurve& curve, const StripOptions& options) {
     const double length = curve.length_mm();
     if (curve.is_closed || curve.positions_mm.size() < 2 || length < kShortestCurveMm)
-        return fail(ErrorCode::InvalidInput, "A strip is laid along an open line of 5 mm or more, and this one is " + std::to_string(std::lround(length)) +
+        return fail(ErrorCode::InvalidInput, "A strip is laid along an open line of 5 mm or more, and this one is " + std::to_string(static_cast<int>(length)) +
                                                  " mm long: draw it longer, or choose other parts of the outline.");
     Stations s;
     for (const double arc : station_arcs(curve, options)) {
