@@ -1,6 +1,7 @@
 // The dots stage: a design as a threshold on the ranked cloud.
 #include "core/pipeline/dots_stage.h"
 
+#include "core/base/parallel.h"
 #include "core/pipeline/crowding.h"
 #include "core/pipeline/edge_meter.h"
 #include "core/pipeline/placing.h"
@@ -11,11 +12,13 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 namespace trichion {
 namespace {
 
 constexpr float kWarnDensityPerCm2 = 260.0f;  // [FACTS, Rulings: S24, S10]
+constexpr std::size_t kWorthAThread = 500;    // dots that came or went
 constexpr float kMergeYears = 5.0f;
 constexpr float kMergeShare = 0.15f;  // of all dots; below it a few crowded places are the hand's own
 
@@ -119,6 +122,24 @@ Crowding crowding_of(const DotsInput& input, const PlacingTrace* before, const D
                        : Crowding(input.cloud, dots.dots, within_mm);
 }
 
+/// Areas, the front edge and crowding. None of them asks for another, so they are measured side by side where that is worth
+/// starting a thread.
+void measure(const DotsInput& input, const EditBounds& bounds, const Dots* before, const DotChanges& changes, PlacingTrace& trace,
+             Dots& dots) {
+    const PlacingTrace* known = before ? before->trace.get() : nullptr;
+    const bool is_much = !known || !bounds.has_same_lines() || changes.gone.size() + changes.come.size() > kWorthAThread;
+    in_pieces(3, is_much ? std::clamp(std::thread::hardware_concurrency(), 1u, 3u) : 1, [&](std::size_t piece) {
+        if (piece == 0) {
+            if (known && has_same_front(*known, trace)) dots.edge = before->edge, trace.front = known->front;
+            else dots.edge = meter_of(input.curves, known, trace);
+        } else if (piece == 1) {
+            trace.crowding = crowding_of(input, known, changes, dots);
+        } else {
+            measure_areas(input, bounds, before, trace, dots);
+        }
+    });
+}
+
 /// Zones that bear dots by the design but that no session works.
 std::string unworked_zones(const DotsInput& input, const Dots& dots) {
     const auto sessions = sessions_of(input.plan);
@@ -172,11 +193,8 @@ Dots place_dots(const DotsInput& input, const Dots* before) {
     if (!bounds.has_same_cloud()) known = nullptr, before = nullptr;
     const DotChanges changes = place_blocks(input, bounds, known, *trace);
     collect(input, *trace, dots);
-    measure_areas(input, bounds, before, *trace, dots);
+    measure(input, bounds, before, changes, *trace, dots);
     if (dots.area_cm2 > 0.0f) dots.density_per_cm2 = static_cast<float>(dots.dots.size()) / dots.area_cm2;
-    if (known && has_same_front(*known, *trace)) dots.edge = before->edge, trace->front = known->front;
-    else dots.edge = meter_of(curves, known, *trace);
-    trace->crowding = crowding_of(input, known, changes, dots);
     dots.least_spacing_mm = trace->crowding.least_mm();
     dots.merging = trace->crowding.merging();
     dots.advice = advice_for(input, dots);

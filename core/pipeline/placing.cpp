@@ -17,8 +17,8 @@ namespace {
 
 using Kind = TileLines::Kind;
 
-constexpr std::size_t kOfAPiece = 32;        // blocks placed by one thread at a time
-constexpr std::size_t kWorthAThread = 128;   // blocks: to start one takes as long as placing a dozen
+constexpr std::size_t kOfAPiece = 8;         // blocks placed by one thread at a time
+constexpr std::size_t kWorthAThread = 24;    // blocks: to start one takes as long as placing a dozen
 
 unsigned threads_for(std::size_t blocks) {
     const auto worth = static_cast<unsigned>(blocks / kWorthAThread);
