@@ -4,6 +4,7 @@
 #include "core/geometry/surface_walk.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdint>
 #include <fmt/format.h>
@@ -18,7 +19,7 @@ namespace trichion {
 namespace {
 
 constexpr double kMarkFromEndMm = 4.0;    // a mark nearer to the strip's end helps nobody
-constexpr double kEndMarkMm = 15.0;       // from the end of a long piece
+constexpr double kEndMarkMm = 10.0;       // from the end of a long piece
 constexpr double kLongMm = 100.0;
 constexpr double kMarksApartMm = 6.0;
 constexpr double kNearLandmarkMm = 45.0;  // a landmark of the ear farther from the edge is no help in placing it
@@ -190,20 +191,25 @@ void mark_ears(const StencilRun& run, Marker& marker) {
     }
 }
 
-/// A mark near each end of a long piece over the forehead, whose other marks leave its ends to swing.
-void mark_ends(const StencilRun& run, Marker& marker) {
-    const double length = double(run.line.length_mm());
-    if (!run.has(OutlinePart::Frontal) || length < kLongMm) return;
-    const std::string label = fmt::format("{:.0f} mm from", kEndMarkMm);
-    marker.across(kEndMarkMm, "end_r", label + " R end");
-    marker.across(length - kEndMarkMm, "end_l", label + " L end");
-}
-
 /// What the run's first and last end are called: by the side of the head, or, of a run on one side, front and back.
 std::pair<const char*, const char*> end_words(const StencilRun& run) {
     const glm::vec3 first = run.line.positions_mm.front(), last = run.line.positions_mm.back();
     if ((first.x < 0.0f) != (last.x < 0.0f)) return first.x < 0.0f ? std::pair{"R end", "L end"} : std::pair{"L end", "R end"};
     return first.z > last.z ? std::pair{"front end", "back end"} : std::pair{"back end", "front end"};
+}
+
+/// A mark near each end of a long piece, whose other marks leave its ends to swing.
+void mark_ends(const StencilRun& run, Marker& marker) {
+    const double length = double(run.line.length_mm());
+    if (length < kLongMm) return;
+    const auto [first, last] = end_words(run);
+    const auto mark = [&](double arc_mm, const std::string& end) {
+        std::string name = end.substr(0, end.find(' '));   // "r", "l", "front" or "back"
+        name.front() = static_cast<char>(std::tolower(name.front()));
+        marker.across(arc_mm, "end_" + name, fmt::format("{:.0f} mm from {}", kEndMarkMm, end));
+    };
+    mark(kEndMarkMm, first);
+    mark(length - kEndMarkMm, last);
 }
 
 /// Enough marks on any edge, at rounded ways from the nearer end.

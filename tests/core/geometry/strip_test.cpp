@@ -68,6 +68,38 @@ TEST(Strip, LinesAcrossASphereAreGreatCirclesOfTheAskedLength) {
     }
 }
 
+/// One row to each side of a circle of latitude on a ball, walked eastwards, its vertices where a formula has them.
+double turn_on_ball(double left_row_mm, double right_row_mm) {
+    constexpr double kRadius = 85.0, kNorth = 0.35, kStep = 0.012;
+    Strip strip;
+    strip.rows = 1 + (left_row_mm > 0.0) + (right_row_mm > 0.0), strip.columns = 101, strip.edge_row = right_row_mm > 0.0;
+    strip.left_mm.assign(strip.columns, left_row_mm), strip.right_mm.assign(strip.columns, right_row_mm);
+    for (std::size_t j = 0; j < strip.rows; ++j)
+        for (std::size_t i = 0; i < strip.columns; ++i) {
+            const double across = j < strip.edge_row ? -right_row_mm : j > strip.edge_row ? left_row_mm : 0.0;
+            const double north = kNorth + across / kRadius, east = kStep * double(i);
+            strip.positions_mm.push_back(kRadius * glm::dvec3(std::cos(north) * std::sin(east), std::sin(north), std::cos(north) * std::cos(east)));
+        }
+    for (std::size_t j = 0; j + 1 < strip.rows; ++j)
+        for (std::size_t i = 0; i + 1 < strip.columns; ++i) {
+            const auto at = [&](std::size_t row, std::size_t column) { return static_cast<std::uint32_t>(strip.vertex(row, column)); };
+            strip.triangles.push_back({at(j, i), at(j, i + 1), at(j + 1, i + 1)});
+            strip.triangles.push_back({at(j, i), at(j + 1, i + 1), at(j + 1, i)});
+        }
+    measure_turns(strip);
+    double turned = 0.0;
+    for (const double turn : strip.turn_rad) turned += turn;
+    return turned / (std::sin(kNorth) * kStep * 99.0);   // against what a circle of latitude turns
+}
+
+TEST(Strip, TheLinesTurningIsTrueHoweverMuchNarrowerOneSideIs) {
+    constexpr double kTolerance = 0.001;
+    for (const auto& [left, right] : {std::pair{1.25, 1.25}, {1.25, 0.4}, {0.3, 1.2}, {2.5, 0.5}})
+        EXPECT_NEAR(turn_on_ball(left, right), 1.0, kTolerance) << left << ", " << right;
+    EXPECT_GT(std::abs(turn_on_ball(1.25, 0.0) - 1.0), 5.0 * kTolerance) << "one side alone takes in its curvature";
+    EXPECT_GT(std::abs(0.5 * (turn_on_ball(1.25, 0.0) + turn_on_ball(0.0, 0.4)) - 1.0), 3.0 * kTolerance) << "and so does the even mean";
+}
+
 TEST(Strip, ASharpTurnIsFannedOutWithoutFolding) {
     const Surface plane = shapes::plane();
     const auto corner = shapes::curve_on(plane, [](double t) {

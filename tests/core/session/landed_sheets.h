@@ -84,15 +84,4 @@ inline void expect_lands(const Head& head, const OutlineResult& outline, const S
     EXPECT_TRUE(sheet->advice.empty()) << what;
 }
 
-/// Round an ear the skin is creased: what lands beyond the limits there must say so.
-inline void expect_lands_or_says_so(const Head& head, const OutlineResult& outline, const StencilSettings& settings, const std::string& what) {
-    const auto stencil = flatten_stencil(head, outline, settings);
-    ASSERT_TRUE(stencil) << what << ": " << stencil.error().message;
-    const auto sheet = make_sheet(head, *stencil, nullptr, settings, {}, {});
-    ASSERT_TRUE(sheet) << what << ": " << sheet.error().message;
-    ASSERT_EQ(sheet->landing.pieces.size(), stencil->pieces.size()) << what;
-    EXPECT_EQ(sheet->advice.empty(), sheet->landing.is_within_limits()) << what << ": " << sheet->landing.worst_mm;
-    EXPECT_LE(sheet->landing.median_mm, kLandingMedianLimitMm) << what;
-}
-
 }  // namespace trichion::landed

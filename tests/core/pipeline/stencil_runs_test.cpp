@@ -1,0 +1,87 @@
+// A line is parted in a crease of the skin and nowhere else, and long pieces carry marks near both ends.
+#include "core/pipeline/outline_presets.h"
+#include "core/pipeline/stencil_runs.h"
+#include "core/pipeline/stencil_stage.h"
+
+#include "fitted_heads.h"
+#include "tests/core/geometry/strip_shapes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <gtest/gtest.h>
+#include <string>
+
+namespace trichion {
+namespace {
+
+constexpr double kRidgeAt = 7.0;
+
+/// Two planes that meet along a ridge, each `slope_rad` off the level, and a line of 120 mm straight across it.
+struct Roof {
+    Head head;
+    StencilRun run;
+
+    explicit Roof(double slope_rad, double from_mm = -60.0) {
+        const auto at = [=](double x, double y) { return glm::dvec3(x, y, -std::tan(slope_rad) * std::abs(x - kRidgeAt)); };
+        head.measuring = shapes::patch([&](double u, double v) { return at(kRidgeAt + 140.0 * u, 140.0 * v); }, 280.0);
+        run.line = shapes::curve_on(head.measuring, [&](double t) { return at(from_mm + 120.0 * t, 0.3); });
+        run.stretches = {{OutlinePart::EarLeft, 0.0, double(run.line.length_mm())}};
+    }
+};
+
+TEST(CreaseCut, PartsALineWhereTwoPlanesMeet) {
+    const Roof roof(0.4);
+    const auto cut = crease_cut_mm(roof.head, roof.run);
+    ASSERT_TRUE(cut);
+    EXPECT_NEAR(*cut, (kRidgeAt + 60.0) / std::cos(0.4), 1.0);
+}
+
+TEST(CreaseCut, LeavesALineWholeOverABendHalfAsSharp) { EXPECT_FALSE(crease_cut_mm(Roof(0.2).head, Roof(0.2).run)); }
+
+TEST(CreaseCut, LeavesNoPieceShorterThanThreeCentimetres) {
+    EXPECT_FALSE(crease_cut_mm(Roof(0.4, kRidgeAt - 25.0).head, Roof(0.4, kRidgeAt - 25.0).run));
+    EXPECT_TRUE(crease_cut_mm(Roof(0.4, kRidgeAt - 35.0).head, Roof(0.4, kRidgeAt - 35.0).run));
+}
+
+constexpr double kLongMm = 100.0, kEndMm = 16.0;   // 10 mm, or where another mark stands within 6 mm of that
+
+/// Of a long piece the farthest of either end from the mark next to it, along straight lines on the paper; else 0.
+double bare_end_mm(const StencilPiece& piece) {
+    if (piece.edge_length_skin_mm < kLongMm) return 0.0;
+    double farthest = 0.0;
+    for (const glm::dvec2& end : {piece.edge.front(), piece.edge.back()}) {
+        double nearest = 1e9;
+        for (const PlacementMark& mark : piece.marks) nearest = std::min(nearest, glm::distance(end, mark.on_edge));
+        farthest = std::max(farthest, nearest);
+    }
+    return farthest;
+}
+
+TEST(EndMarks, StandNearBothEndsOfEveryLongPiece) {
+    const Head& head = test::fitted_head("male_caucasian");
+    Outline around;
+    around.extent = Extent::Nape;
+    const auto fitted = fit_outline(head, around, "natural", 74.0f);
+    ASSERT_TRUE(fitted) << fitted.error().message;
+    const OutlineResult outline = trace_outline(head, *fitted);
+    double without = 0.0;
+    int long_pieces = 0;
+    for (const StencilPart part : {StencilPart::Frontal, StencilPart::Ears, StencilPart::Nape}) {
+        StencilSettings settings;
+        settings.parts.fill(false);
+        settings.parts[static_cast<std::size_t>(part)] = true;
+        auto stencil = flatten_stencil(head, outline, settings);
+        ASSERT_TRUE(stencil) << stencil.error().message;
+        for (StencilPiece& piece : stencil->pieces) {
+            EXPECT_LT(bare_end_mm(piece), kEndMm) << piece.name;
+            long_pieces += piece.edge_length_skin_mm >= kLongMm;
+            std::erase_if(piece.marks, [](const PlacementMark& mark) { return mark.name.starts_with("end_"); });
+            without = std::max(without, bare_end_mm(piece));
+        }
+    }
+    EXPECT_GE(long_pieces, 3) << "both ears and the front";
+    EXPECT_GT(without, kEndMm) << "the other marks alone leave an end bare";
+}
+
+}  // namespace
+}  // namespace trichion
