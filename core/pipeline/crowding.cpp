@@ -1,6 +1,7 @@
 // How close the dots of one design come to each other, followed from edit to edit.
 #include "core/pipeline/crowding.h"
 
+#include "core/base/parallel.h"
 #include "core/pipeline/tiles.h"
 
 #include <algorithm>
@@ -8,12 +9,16 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <thread>
 
 namespace trichion {
 namespace {
 
 constexpr float kInfinite = std::numeric_limits<float>::infinity();
 constexpr float kFarthestMm = 1000.0f;
+constexpr int kMostNear = 255;
+constexpr std::size_t kOfAThread = 16;       // pieces of dots counted by one thread at a time
+constexpr std::size_t kWorthAThread = 4000;  // dots: to start one takes as long as counting some hundred
 
 }  // namespace
 
@@ -71,14 +76,39 @@ Crowding::Crowding(const CandidateCloud& cloud, const DotList& dots, float withi
       least2_(kInfinite) {
     for (const Dot& dot : dots)
         if (dot.id < near_.size()) chosen_[dot.id / 64] |= std::uint64_t{1} << (dot.id % 64), ++dots_;
+    count_all(cloud, dots);
     TileFinder tiles(cloud);
-    for (const Dot& dot : dots)
-        if (dot.id < near_.size())
-            for_each_chosen_within(tiles, dot.id, within_mm_, [&](std::uint32_t other, float d2) {
-                count(dot.id, 1);
-                if (d2 < least2_) least2_ = d2, closest_[0] = dot.id, closest_[1] = other;
-            });
     if (!std::isfinite(least2_)) find_closest(tiles);
+}
+
+/// Each dot's own neighbours are its alone to count, so several threads do; the closest pair is the first in the dots' order.
+void Crowding::count_all(const CandidateCloud& cloud, const DotList& dots) {
+    struct Closest {
+        float least2 = kInfinite;
+        std::uint32_t one = ~0u, other = ~0u;
+    };
+    const std::vector<DotList::Piece>& pieces = dots.pieces();
+    std::vector<Closest> closest((pieces.size() + kOfAThread - 1) / kOfAThread);
+    const auto worth = static_cast<unsigned>(dots.size() / kWorthAThread);
+    const unsigned threads = std::clamp(worth, 1u, std::clamp(std::thread::hardware_concurrency(), 1u, 4u));
+    in_pieces(closest.size(), threads, [&](std::size_t k) {
+        TileFinder tiles(cloud);
+        for (std::size_t piece = k * kOfAThread; piece < std::min(pieces.size(), (k + 1) * kOfAThread); ++piece)
+            for (const Dot& dot : *pieces[piece]) {
+                if (dot.id >= near_.size()) continue;
+                int near = 0;
+                for_each_chosen_within(tiles, dot.id, within_mm_, [&](std::uint32_t other, float d2) {
+                    ++near;
+                    if (d2 < closest[k].least2) closest[k] = {d2, dot.id, other};
+                });
+                near_[dot.id] = static_cast<std::uint8_t>(std::min(near, kMostNear));
+            }
+    });
+    for (const Closest& pair : closest)
+        if (pair.least2 < least2_) least2_ = pair.least2, closest_[0] = pair.one, closest_[1] = pair.other;
+    for (const Dot& dot : dots)
+        if (dot.id < near_.size() && near_[dot.id] >= Merging::kCrowd)
+            crowded_[dot.id / 64] |= std::uint64_t{1} << (dot.id % 64), ++crowded_count_;
 }
 
 /// Of two dots the one of lower rank is no nearer to the other than its rank: so only dots ranked below a distance can
@@ -107,8 +137,7 @@ void Crowding::find_closest(TileFinder& tiles) {
 }
 
 void Crowding::count(std::uint32_t id, int step) {
-    constexpr int kMost = 255;
-    const int was = near_[id], is = std::clamp(was + step, 0, kMost);
+    const int was = near_[id], is = std::clamp(was + step, 0, kMostNear);
     near_[id] = static_cast<std::uint8_t>(is);
     if ((was >= Merging::kCrowd) == (is >= Merging::kCrowd)) return;
     crowded_[id / 64] ^= std::uint64_t{1} << (id % 64);

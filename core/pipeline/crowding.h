@@ -30,6 +30,7 @@ public:
 private:
     bool is_chosen(std::uint32_t id) const { return (chosen_[id / 64] >> (id % 64) & 1u) != 0; }
     void count(std::uint32_t id, int step);
+    void count_all(const CandidateCloud& cloud, const DotList& dots);
     class TileFinder;
     void take(TileFinder& tiles, std::uint32_t id);
     void put(TileFinder& tiles, std::uint32_t id);
