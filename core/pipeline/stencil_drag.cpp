@@ -129,11 +129,10 @@ std::optional<Stencil> follow_stencil(const Head& head, const OutlineResult& out
 namespace {
 
 ReliefDart dart_of(const LaidStrip& laid, const StripDart& dart) {
-    const auto at = [&](std::size_t v) { return laid.flat.positions_mm[v]; };
-    const std::size_t in_front = dart_side(laid.strip, dart, false).front(), behind = dart_side(laid.strip, dart, true).front();
+    const auto [in_front, behind] = dart_ends(laid, dart);
     // The border runs along the skin side as the edge does, and back along the scalp side.
-    return {at(laid.strip.vertex(dart.tip_row, dart.column)), at(dart.is_left ? behind : in_front), at(dart.is_left ? in_front : behind),
-            dart.is_left};
+    return {laid.flat.positions_mm[laid.strip.vertex(dart.tip_row, dart.column)], dart.is_left ? behind : in_front,
+            dart.is_left ? in_front : behind, dart.is_left};
 }
 
 }  // namespace

@@ -23,15 +23,19 @@ constexpr double kClearOfMarksMm = 2.5;
 constexpr double kClearOfEndsMm = 6.0;
 constexpr double kSymmetricMm = 0.6;          // largest difference of the halves of a symmetric edge
 constexpr double kLeastApartAtBorderMm = 4.0; // of two darts
+constexpr double kStrainedTipMm = 4.0;        // from a dart to a place that it strains
+constexpr double kDartMovesMm[] = {-4.5, -3.0, 3.0, 4.5};
 constexpr double kCornerReachMm = 4.0;        // of the curve that rounds a corner of the border, along the border
+constexpr double kMouthReachMm = 2.0;         // the same at a dart's mouth
+constexpr double kAslant = 0.3;               // cosine of the angle from which a dart's mouth is rounded more
 constexpr int kCornerSteps = 8;
 
 struct Side {
     bool is_left = true;
     std::vector<bool> is_free;   // for each column: whether a dart may be cut there
     std::vector<bool> is_clear;  // and whether it would cross no mark
-    std::vector<bool> is_middle; // the column on the midline of a symmetric piece: a dart there is as good as the mark,
-                                 // and all that helps in the point of a widow's peak
+    std::vector<bool> is_middle; // columns on the midline: a dart there is as good as the mark, and all that helps in the
+                                 // point of a widow's peak; of a symmetric piece the one in its middle
 };
 
 std::size_t border_row(const Strip& strip, bool is_left) { return is_left ? strip.rows - 1 : 0; }
@@ -84,7 +88,7 @@ bool is_symmetric(const LaidStrip& laid) {
     return true;
 }
 
-Side side_of(const LaidStrip& laid, bool is_left, const KeptLines& kept) {
+Side side_of(const LaidStrip& laid, bool is_left, bool mirrored, const KeptLines& kept) {
     const Strip& strip = laid.strip;
     Side side{is_left, std::vector<bool>(strip.columns, true), std::vector<bool>(strip.columns, true), std::vector<bool>(strip.columns, false)};
     const auto is_near = [](const std::vector<std::vector<glm::dvec2>>& lines, const glm::dvec2& p) {
@@ -99,11 +103,11 @@ Side side_of(const LaidStrip& laid, bool is_left, const KeptLines& kept) {
             side.is_free[i] = side.is_clear[i] = false;
             continue;
         }
-        side.is_middle[i] = 2 * i + 1 == strip.columns;
+        side.is_middle[i] = mirrored && 2 * i + 1 == strip.columns;
         const std::size_t border = border_row(strip, is_left);
         for (std::size_t row = std::min(border, *tip); row <= std::max(border, *tip); ++row) {
             const glm::dvec2& p = laid.flat.positions_mm[strip.vertex(row, i)];
-            if (is_near(kept.always, p)) side.is_free[i] = side.is_clear[i] = false;
+            if (is_near(kept.always, p)) side.is_free[i] = side.is_clear[i] = false, side.is_middle[i] = side.is_middle[i] || !mirrored;
             if (side.is_clear[i] && is_near(kept.where_it_can, p)) side.is_clear[i] = false;
         }
     }
@@ -182,7 +186,7 @@ std::vector<StripDart> add_darts(const LaidStrip& laid, const std::array<Side, 2
     for (const Side& side : sides) {
         std::vector<StripDart> fresh = fresh_darts(laid, side, side.is_clear, mirrored);
         if (fresh.empty()) fresh = fresh_darts(laid, side, side.is_free, mirrored);
-        if (fresh.empty() && mirrored) fresh = fresh_darts(laid, side, side.is_middle, mirrored);
+        if (fresh.empty()) fresh = fresh_darts(laid, side, side.is_middle, mirrored);
         darts.insert(darts.end(), fresh.begin(), fresh.end());
     }
     return darts;
@@ -201,6 +205,21 @@ double opening_mm(const LaidStrip& laid, const StripDart& dart) {
 /// How much of the border is rounded to each side of a corner: less of a narrow side, so that the line keeps its end.
 double corner_reach_mm(const Strip& strip, std::size_t row, std::size_t column) {
     return std::min(kCornerReachMm, 0.6 * (row > strip.edge_row ? strip.left_mm[column] : strip.right_mm[column]));
+}
+
+/// How far to each side a dart's corners at the border are rounded: farther where the lines across run aslant to it, so that
+/// no tongue of paper ends in a point.
+double mouth_reach_mm(const LaidStrip& laid, const StripDart& dart, double side_mm) {
+    const Strip& strip = laid.strip;
+    const std::size_t row = border_row(strip, dart.is_left);
+    const auto at = [&](std::size_t v) { return laid.flat.positions_mm[v]; };
+    const glm::dvec2 tip = at(strip.vertex(dart.tip_row, dart.column));
+    const auto slant = [&](std::size_t corner, std::size_t beside) {
+        return std::abs(glm::dot(glm::normalize(tip - at(corner)), glm::normalize(at(beside) - at(corner))));
+    };
+    const bool is_aslant = slant(strip.vertex(row, dart.column), strip.vertex_behind(row, dart.column - 1)) > kAslant ||
+                           slant(strip.vertex_behind(row, dart.column), strip.vertex(row, dart.column + 1)) > kAslant;
+    return std::min(is_aslant ? kCornerReachMm : kMouthReachMm, 0.25 * side_mm);
 }
 
 /// Puts a curve in place of a closed line's corner and what lies within a way of it.
@@ -255,6 +274,16 @@ std::vector<std::size_t> dart_side(const Strip& strip, const StripDart& dart, bo
     return side;
 }
 
+std::pair<glm::dvec2, glm::dvec2> dart_ends(const LaidStrip& laid, const StripDart& dart) {
+    const glm::dvec2 tip = laid.flat.positions_mm[laid.strip.vertex(dart.tip_row, dart.column)];
+    const auto end = [&](bool is_behind) {
+        const glm::dvec2 corner = laid.flat.positions_mm[dart_side(laid.strip, dart, is_behind).front()];
+        const double side = glm::distance(corner, tip);
+        return glm::mix(corner, tip, mouth_reach_mm(laid, dart, side) / side);
+    };
+    return {end(false), end(true)};
+}
+
 std::vector<glm::dvec2> border_of(const LaidStrip& laid) {
     const Strip& strip = laid.strip;
     const std::size_t top = strip.rows - 1, end = strip.columns - 1;
@@ -265,10 +294,10 @@ std::vector<glm::dvec2> border_of(const LaidStrip& laid) {
             way.push_back(strip.vertex(row, column));
             return;
         }
-        // Down the side that is met first, over the tip, and up the other.
-        const std::vector<std::size_t> down = dart_side(strip, *dart, is_left), up = dart_side(strip, *dart, !is_left);
-        way.insert(way.end(), down.begin(), down.end());
-        way.insert(way.end(), up.rbegin() + 1, up.rend());
+        // Straight from the side that is met first to the tip and back: a blade follows no skin that is rough along the way.
+        way.push_back(dart_side(strip, *dart, is_left).front());
+        way.push_back(strip.vertex(dart->tip_row, column));
+        way.push_back(dart_side(strip, *dart, !is_left).front());
     };
     for (std::size_t i = 0; i < end; ++i) pass(0, i, false);
     for (std::size_t j = 0; j < top; ++j) way.push_back(strip.vertex(j, end));
@@ -276,6 +305,12 @@ std::vector<glm::dvec2> border_of(const LaidStrip& laid) {
     for (std::size_t j = top; j > 0; --j) way.push_back(strip.vertex(j, 0));
     std::vector<glm::dvec2> border;
     for (const std::size_t v : way) border.push_back(laid.flat.positions_mm[v]);
+    for (const StripDart& dart : strip.darts)
+        for (const bool is_behind : {false, true}) {
+            const glm::dvec2 corner = laid.flat.positions_mm[dart_side(strip, dart, is_behind).front()];
+            const double side = glm::distance(corner, laid.flat.positions_mm[strip.vertex(dart.tip_row, dart.column)]);
+            round_corner(border, corner, mouth_reach_mm(laid, dart, side));
+        }
     for (const std::size_t row : {std::size_t{0}, top})
         for (const std::size_t column : {std::size_t{0}, end})
             if (row != strip.edge_row) round_corner(border, laid.flat.positions_mm[strip.vertex(row, column)], corner_reach_mm(strip, row, column));
@@ -301,6 +336,83 @@ bool is_simple(const std::vector<glm::dvec2>& closed) {
     return true;
 }
 
+namespace {
+
+/// The strip laid flat with these darts. @return nothing where it folds, or was cancelled.
+std::optional<LaidStrip> laid_with(const Strip& plain, const std::vector<StripDart>& darts, const FlatStrip& from, const CancelToken& token) {
+    LaidStrip laid{with_darts(plain, darts), {}};
+    auto flat = flatten_strip(laid.strip, FlattenMode::EdgeTrue, token, &from);
+    if (!flat) return std::nullopt;
+    laid.flat = std::move(*flat);
+    return laid;
+}
+
+bool all_open(const LaidStrip& laid) {
+    return std::ranges::all_of(laid.strip.darts, [&](const StripDart& dart) { return opening_mm(laid, dart) >= kLeastOpeningMm; });
+}
+
+/// The darts without this one and the one that mirrors it.
+std::vector<StripDart> without(const Strip& strip, const StripDart& dart, bool mirrored) {
+    std::vector<StripDart> darts = strip.darts;
+    std::erase_if(darts, [&](const StripDart& d) {
+        return d.is_left == dart.is_left && (d.column == dart.column || (mirrored && d.column == mirrored_column(strip, dart.column)));
+    });
+    return darts;
+}
+
+/// Darts at the column and at the one that mirrors it, beside others; nothing where they may not be there.
+std::optional<std::vector<StripDart>> moved_to(const LaidStrip& laid, std::vector<StripDart> others, const Side& side, std::size_t column, bool mirrored) {
+    const std::size_t twin = mirrored ? mirrored_column(laid.strip, column) : column;
+    for (const std::size_t c : {column, twin}) {
+        if (!side.is_free[c] || !keeps_apart(laid, others, c, side.is_left, kDartsApartMm)) return std::nullopt;
+        others.push_back({c, side.is_left, *tip_row(laid.strip, c, side.is_left)});
+        if (twin == column) break;
+    }
+    return others;
+}
+
+/// Where the strip keeps the limit all but at a place beside a dart: the dart left out, or a little farther on, if one of
+/// these is better. Skin that is rough strains the paper round a tip in one place and not in the next.
+LaidStrip with_better_places(const Strip& plain, LaidStrip laid, const std::array<Side, 2>& sides, bool mirrored, const CancelToken& token) {
+    const ColumnStretch stretch = stretch_by_column(laid);
+    const Strip strip = laid.strip;
+    for (const Side& side : sides) {
+        const std::vector<double>& of_side = side.is_left ? stretch.left : stretch.right;
+        const auto worst = static_cast<std::size_t>(std::distance(of_side.begin(), std::ranges::max_element(of_side)));
+        if (of_side[worst] <= kStretchLimit) continue;
+        for (const StripDart& dart : strip.darts) {
+            if (dart.is_left != side.is_left || std::abs(strip.arc_mm[dart.column] - strip.arc_mm[worst]) > kStrainedTipMm) continue;
+            const std::vector<StripDart> others = without(strip, dart, mirrored);
+            std::vector<std::vector<StripDart>> trials{others};
+            for (const double way : kDartMovesMm) {
+                const auto column = static_cast<std::size_t>(std::distance(strip.arc_mm.begin(), std::ranges::lower_bound(strip.arc_mm, strip.arc_mm[dart.column] + way)));
+                if (column == 0 || column + 1 >= strip.columns) continue;
+                if (auto moved = moved_to(laid, others, side, column, mirrored)) trials.push_back(std::move(*moved));
+            }
+            for (const std::vector<StripDart>& trial : trials)
+                if (auto next = laid_with(plain, trial, laid.flat, token); next && next->flat.largest_stretch < laid.flat.largest_stretch && all_open(*next))
+                    laid = std::move(*next);
+        }
+    }
+    return laid;
+}
+
+/// Leaves out darts that the limit does not ask for, those that gape least first.
+LaidStrip with_fewer_darts(const Strip& plain, LaidStrip laid, bool mirrored, const CancelToken& token) {
+    std::vector<StripDart> tried = laid.strip.darts;
+    std::ranges::stable_sort(tried, {}, [&](const StripDart& dart) { return opening_mm(laid, dart); });
+    for (const StripDart& dart : tried) {
+        if (mirrored && 2 * dart.column > plain.columns) continue;  // its twin is tried
+        const std::vector<StripDart> fewer = without(laid.strip, dart, mirrored);
+        if (fewer.size() == laid.strip.darts.size()) continue;
+        if (auto next = laid_with(plain, fewer, laid.flat, token); next && next->flat.largest_stretch <= kAimedAt * kStretchLimit && all_open(*next))
+            laid = std::move(*next);
+    }
+    return laid;
+}
+
+}  // namespace
+
 Result<LaidStrip> lay_with_darts(const Strip& plain, const KeepClear& keep_clear, const CancelToken& token) {
     auto flat = flatten_strip(plain, FlattenMode::EdgeTrue, token);
     if (!flat) return tl::unexpected(flat.error());
@@ -308,31 +420,27 @@ Result<LaidStrip> lay_with_darts(const Strip& plain, const KeepClear& keep_clear
     if (laid.flat.largest_stretch <= kStretchLimit) return laid;
     const bool mirrored = is_symmetric(laid);
     const KeptLines kept = keep_clear(laid.strip, laid.flat);
-    std::array<Side, 2> sides{side_of(laid, true, kept), side_of(laid, false, kept)};
+    std::array<Side, 2> sides{side_of(laid, true, mirrored, kept), side_of(laid, false, mirrored, kept)};
     for (int round = 0; round < kMostRounds && laid.flat.largest_stretch > kAimedAt * kStretchLimit; ++round) {
         const std::vector<StripDart> darts = add_darts(laid, sides, mirrored);
         if (darts.size() == laid.strip.darts.size()) break;
-        LaidStrip next{with_darts(plain, darts), {}};
-        auto relaxed = flatten_strip(next.strip, FlattenMode::EdgeTrue, token, &laid.flat);
-        if (!relaxed && relaxed.error().code == ErrorCode::Cancelled) return tl::unexpected(relaxed.error());
-        if (!relaxed) break;
-        next.flat = std::move(*relaxed);
+        auto next = laid_with(plain, darts, laid.flat, token);
+        if (!next) break;
         std::vector<StripDart> open;
-        for (const StripDart& dart : next.strip.darts) {
-            const bool is_open = opening_mm(next, dart) >= kLeastOpeningMm;
+        for (const StripDart& dart : next->strip.darts) {
+            const bool is_open = opening_mm(*next, dart) >= kLeastOpeningMm;
             if (is_open) open.push_back(dart);
             Side& side = sides[dart.is_left ? 0 : 1];
             for (const std::size_t column : {dart.column, mirrored ? mirrored_column(plain, dart.column) : dart.column})
                 if (!is_open) side.is_free[column] = side.is_clear[column] = side.is_middle[column] = false;
         }
-        if (open.size() < next.strip.darts.size()) {
-            next.strip = with_darts(plain, open);
-            auto again = flatten_strip(next.strip, FlattenMode::EdgeTrue, token, &laid.flat);
-            if (!again) break;
-            next.flat = std::move(*again);
-        }
-        laid = std::move(next);
+        if (open.size() < next->strip.darts.size()) next = laid_with(plain, open, laid.flat, token);
+        if (!next) break;
+        laid = std::move(*next);
     }
+    if (laid.flat.largest_stretch > kStretchLimit) laid = with_better_places(plain, std::move(laid), sides, mirrored, token);
+    if (laid.flat.largest_stretch <= kStretchLimit) laid = with_fewer_darts(plain, std::move(laid), mirrored, token);
+    if (token.cancelled()) return fail(ErrorCode::Cancelled, "The stencil was cancelled.");
     return laid;
 }
 

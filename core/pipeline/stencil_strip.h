@@ -8,6 +8,7 @@
 #include <functional>
 #include <glm/glm.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace trichion {
@@ -32,7 +33,8 @@ using KeepClear = std::function<KeptLines(const Strip&, const FlatStrip&)>;
 
 /// Lays a strip flat with its edge true, and cuts darts where the paper is too long beside the line, the worst places
 /// first, until it keeps the limit; at mirrored places where the strip is as good as symmetric. A dart that would close
-/// rather than open is taken out again: on saddle-shaped skin paper is too short, and no cut helps.
+/// rather than open is taken out again: on saddle-shaped skin paper is too short, and no cut helps. Last, darts are taken out
+/// that the limit does not ask for.
 /// @return  the best that was found: see `flat.largest_stretch`.
 /// @error   Degenerate, Cancelled  as flatten_strip.
 /// @cost    10 to 25 ms for each round of darts, three or four rounds for a hairline with both temples.
@@ -44,7 +46,10 @@ struct ColumnStretch {
 };
 ColumnStretch stretch_by_column(const LaidStrip& laid);
 
-/// The closed cut line, counter-clockwise, with its darts.
+/// Where a dart's straight sides end at the border, whose corners are rounded there: before its column, and behind it.
+std::pair<glm::dvec2, glm::dvec2> dart_ends(const LaidStrip& laid, const StripDart& dart);
+
+/// The closed cut line, counter-clockwise: darts with straight sides, corners rounded.
 std::vector<glm::dvec2> border_of(const LaidStrip& laid);
 
 /// Whether no two edges of a closed line cross. @cost  O(n^2), about 1 ms for 600 points.
