@@ -1,5 +1,5 @@
 // The Dots step, end to end: every control of it by mouse and keyboard in the real window, and what the saved file holds.
-#include "tests/e2e/editor_window.h"
+#include "tests/e2e/window_acts.h"
 
 #include <cmath>
 #include <cstdio>
@@ -12,14 +12,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// What is done to a control, and what its key then says. `typed` empty: the control is pressed.
-struct Act {
-    const char* section;  // to be opened first; empty: always open
-    const char* label;
-    const char* typed;
-    const char* key;
-    const char* value;
-};
 constexpr Act kDots[] = {
     {"", "Service/Density", "", "dots.service", "density"},
     {"", "Density", "190", "dots.density_per_cm2", "190"},
@@ -80,34 +72,11 @@ protected:
     }
     void TearDown() override { std::filesystem::remove(file_); }
 
-    static bool has(const Json& map, const std::string& label) { return map["rects"].contains(label); }
-    static std::string said(const Json& map, const std::string& key) { return map["values"].value(key, std::string("nothing")); }
-
-    static void type_into(const EditorWindow& window, const std::string& label, const std::string& words) {
-        // Words above a field may have changed with the last choice, and moved it.
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["idle"] == true && (has(m, label) || has(m, label + "/number")); })) << label;
-        const bool is_number = has(window.map(), label + "/number");
-        window.click(is_number ? label + "/number" : label);
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return has(m, label + "/typing"); })) << label;
-        window.key("ctrl+a");
-        window.type(words);
-        window.key("Return");
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return !has(m, label + "/typing"); })) << label;
-    }
-
     template <std::size_t N>
     void act_all(const EditorWindow& window, const Act (&acts)[N], std::vector<std::pair<std::string, std::string>>& expected) {
         std::string open;
         for (const Act& act : acts) {
-            if (open != act.section) {
-                open = act.section;
-                window.click("Section " + open);
-                ASSERT_TRUE(window.wait_for([&](const Json& m) { return has(m, act.label) || has(m, std::string(act.label) + "/number"); })) << act.label;
-            }
-            if (*act.typed) type_into(window, act.label, act.typed);
-            else window.click(act.label);
-            ASSERT_TRUE(window.wait_for([&](const Json& m) { return said(m, act.key) == act.value && m["editing"] == false; }, 10))
-                << act.label << " makes " << act.key << " " << said(window.map(), act.key) << ", not " << act.value;
+            ASSERT_NO_FATAL_FAILURE(act_on(window, act, open));
             std::erase_if(expected, [&](const auto& before) { return before.first == act.key; });
             expected.emplace_back(act.key, act.value);
         }

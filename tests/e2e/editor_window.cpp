@@ -166,6 +166,8 @@ void EditorWindow::click(const std::string& label) const {
 void EditorWindow::control_wheel(bool is_up) const { xdo(std::string("keydown ctrl sleep 0.6 click ") + (is_up ? "4" : "5") + " sleep 0.6 keyup ctrl"); }
 void EditorWindow::double_click_here() const { xdo("click --repeat 2 --delay 40 1"); }
 void EditorWindow::key(const std::string& keys) const { xdo("key --delay 60 " + keys); }
+void EditorWindow::keys_at_once(const std::string& keys) const { xdo("key --delay 0 " + keys); }
+void EditorWindow::hold_key(const std::string& key) const { xdo("keydown " + key + " sleep 1.2 keyup " + key); }
 void EditorWindow::type(const std::string& words) const { xdo("type --delay 30 -- '" + words + "'"); }
 
 int EditorWindow::wait_for_exit(int seconds) {

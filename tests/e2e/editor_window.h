@@ -46,6 +46,10 @@ public:
     /// Where the pointer is, as quickly as a hand.
     void double_click_here() const;
     void key(const std::string& keys) const;
+    /// The same without any time between them: on a slow machine several fall into one frame.
+    void keys_at_once(const std::string& keys) const;
+    /// A key held down as long as it takes to repeat some times.
+    void hold_key(const std::string& key) const;
     void type(const std::string& words) const;
     /// Asks the program to close and waits. @return its exit status; -1 when it did not end.
     int wait_for_exit(int seconds = 30);

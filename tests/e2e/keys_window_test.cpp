@@ -1,16 +1,14 @@
 // Keys and wheels that other window tests leave out: pressed while a button is down, the map of merging dots, the brush's
-// size, a scar's own figures, the pace.
-#include "tests/e2e/editor_window.h"
+// size, the pace; held down, and faster than the window draws.
+#include "tests/e2e/window_acts.h"
 
 #include <cmath>
+#include <cstdlib>
 
 namespace trichion {
 namespace {
 
 using Json = nlohmann::json;
-
-bool has(const Json& map, const std::string& label) { return map["rects"].contains(label); }
-std::string said(const Json& map, const std::string& key) { return map["values"].value(key, std::string("nothing")); }
 
 class KeysWindowTest : public ::testing::Test {
 protected:
@@ -21,15 +19,6 @@ protected:
         ASSERT_TRUE(window.wait_until_idle());
         window.click("Step Dots");
         ASSERT_TRUE(window.wait_for([](const Json& m) { return m["step"] == "Dots" && m["idle"] == true && has(m, "Density"); }));
-    }
-    static void type_into(const EditorWindow& window, const std::string& label, const std::string& words) {
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["idle"] == true && has(m, label + "/number"); })) << label;
-        window.click(label + "/number");
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return has(m, label + "/typing"); })) << label;
-        window.key("ctrl+a");
-        window.type(words);
-        window.key("Return");
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return !has(m, label + "/typing") && m["idle"] == true; })) << label;
     }
     static void move_over_head(const EditorWindow& window) {
         const auto rect = window.map()["rects"]["Viewport"].get<std::vector<double>>();
@@ -51,6 +40,43 @@ TEST_F(KeysWindowTest, AKeyPressedWhileTheButtonIsDownIsRunWhenItIsUp) {
     EXPECT_TRUE(window.wait_for([](const Json& m) { return m["editing"] == false && m["undo"].is_null() && said(m, "dots.density_per_cm2") == "180"; }, 10)) << window.map()["undo"] << said(window.map(), "dots.density_per_cm2") << window.map()["editing"];
     window.key("ctrl+y");
     EXPECT_TRUE(window.wait_for([](const Json& m) { return !m["undo"].is_null() && said(m, "dots.density_per_cm2") != "180"; }, 10));
+}
+
+TEST_F(KeysWindowTest, ABurstOfKeysInAFieldKeepsItsOrder) {
+    const EditorWindow window({}, 1024, 640);
+    ASSERT_TRUE(window.wait_until_idle());
+    window.click("Step Head");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["step"] == "Head" && m["idle"] == true && has(m, "Client code"); }));
+    window.click("Client code");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "Client code/typing"); }));
+    window.keys_at_once("a b c BackSpace d Left e Home f End g Left Left Delete h h Return");
+    EXPECT_TRUE(window.wait_for([](const Json& m) { return !has(m, "Client code/typing") && m["idle"] == true; }, 10));
+    // ab, abd, abed, fabed, fabedg, and of that the d gone for two h.
+    EXPECT_EQ(said(window.map(), "client.code"), "fabehhg");
+}
+
+TEST_F(KeysWindowTest, AHeldArrowStepsAndIsOneUndo) {
+    const EditorWindow window({}, 1024, 640);
+    ASSERT_NO_FATAL_FAILURE(open_dots(window));
+    const auto density = [](const Json& m) { return std::atoi(said(m, "dots.density_per_cm2").c_str()); };
+    const auto [x, y] = window.middle_of("Density");
+    window.move_to(x + 30, y);  // well beside the knob: it comes there, and takes the keyboard
+    window.button_down();
+    window.button_up();
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["undo"] == "Change density" && m["editing"] == false && m["idle"] == true; }, 20));
+    const int before = density(window.map());
+    window.hold_key("Right");
+    ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["editing"] == false && m["idle"] == true && density(m) > before; }, 10));
+    const int after = density(window.map());
+    EXPECT_GE(after, before + 10) << "it repeats";
+    EXPECT_EQ((after - before) % 5, 0);
+    // Several taps at once: none is lost, and the way back is as long as the way there.
+    window.keys_at_once("Left Left Left Right");
+    EXPECT_TRUE(window.wait_for([&](const Json& m) { return m["editing"] == false && m["idle"] == true && density(m) == after - 10; }, 10)) << density(window.map()) << " after " << after;
+    window.keys_at_once("ctrl+z ctrl+z ctrl+z ctrl+z");
+    EXPECT_TRUE(window.wait_for([&](const Json& m) { return m["idle"] == true && density(m) == after; }, 10)) << density(window.map());
+    window.key("ctrl+z");
+    EXPECT_TRUE(window.wait_for([&](const Json& m) { return m["idle"] == true && density(m) == before; }, 10)) << "held, it was one step: " << density(window.map());
 }
 
 TEST_F(KeysWindowTest, MergingDotsAndTheBrushsSizeHaveTheirKeyAndWheel) {

@@ -1,6 +1,6 @@
 // Contrast picked from a photo with the mouse, in the real window.
 #include "core/base/image.h"
-#include "tests/e2e/editor_window.h"
+#include "tests/e2e/window_acts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,7 +41,6 @@ protected:
         return (folder_ / name).string();
     }
 
-    static bool has(const Json& map, const std::string& label) { return map["rects"].contains(label); }
     static std::string results(const Json& map) { return map["values"].value("fade.results", std::string("nothing")); }
 
     /// Through the panel and the file dialog, as an artist does.

@@ -1,7 +1,7 @@
 // The Stencil step, end to end: every control of it by mouse and keyboard in the real window, every file it saves, what it asks
 // first, what it remembers.
-#include "tests/e2e/editor_window.h"
 #include "tests/e2e/program.h"
+#include "tests/e2e/window_acts.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -16,14 +16,6 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 using Json = nlohmann::json;
 
-/// What is done to a control, and what its key then says. `typed` empty: the control is pressed.
-struct Act {
-    const char* section;  // to be opened first; empty: always open
-    const char* label;
-    const char* typed;
-    const char* key;
-    const char* value;
-};
 constexpr Act kActs[] = {
     {"", "Part/Sideburns", "", "stencil.parts", "frontal,temples,sideburns"},
     {"", "Part/Ears", "", "stencil.parts", "frontal,temples,sideburns,ears"},
@@ -62,8 +54,6 @@ protected:
         ASSERT_EQ(run_trichion({"new", "male_caucasian", "-o", file_}).exit, 0);
     }
 
-    static bool has(const Json& map, const std::string& label) { return map["rects"].contains(label); }
-    static std::string said(const Json& map, const std::string& key) { return map["values"].value(key, std::string("nothing")); }
     static bool is_told(const Json& map, const std::string& words) { return map["notices"].dump().find(words) != std::string::npos; }
     static bool is_named(const Json& map, const std::string& beginning) {
         for (const auto& [name, ignored] : map["rects"].items())
@@ -74,16 +64,6 @@ protected:
     static void go_to_stencil(const EditorWindow& window) {
         window.click("Step Stencil");
         ASSERT_TRUE(window.wait_for([](const Json& m) { return m["step"] == "Stencil" && has(m, "Sheet") && m["idle"] == true; }));
-    }
-    static void type_into(const EditorWindow& window, const std::string& label, const std::string& words) {
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["idle"] == true && (has(m, label) || has(m, label + "/number")); })) << label;
-        const bool is_number = has(window.map(), label + "/number");
-        window.click(is_number ? label + "/number" : label);
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return has(m, label + "/typing"); })) << label;
-        window.key("ctrl+a");
-        window.type(words);
-        window.key("Return");
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return !has(m, label + "/typing"); })) << label;
     }
     /// From the button to the written file.
     void save(const EditorWindow& window, const char* button, const std::string& path, const char* tells) const {
@@ -109,15 +89,7 @@ TEST_F(StencilWindowTest, EveryControlIsSetByHandIsOneStepAndIsSaved) {
     std::map<std::string, std::string> expected;
     std::string open;
     for (const Act& act : kActs) {
-        if (*act.section && open != act.section) {
-            open = act.section;
-            window.click("Section " + open);
-            ASSERT_TRUE(window.wait_for([&](const Json& m) { return has(m, act.label) || has(m, std::string(act.label) + "/number"); })) << act.label;
-        }
-        if (*act.typed) type_into(window, act.label, act.typed);
-        else window.click(act.label);
-        ASSERT_TRUE(window.wait_for([&](const Json& m) { return said(m, act.key) == act.value && m["editing"] == false && m["idle"] == true; }))
-            << act.label << " makes " << act.key << " " << said(window.map(), act.key) << ", not " << act.value;
+        ASSERT_NO_FATAL_FAILURE(act_on(window, act, open));
         expected[act.key] = act.value;
     }
     window.key("ctrl+z");

@@ -53,6 +53,26 @@ TEST_F(OverlayPicture, LeavesTheSkinAloneWhereThereIsNoValueAndWhenItIsNotShown)
     EXPECT_LT(std::abs(hidden.x - bare.x), 8);
 }
 
+TEST_F(OverlayPicture, ItsEdgeRunsThroughTrianglesWhereTheyAreHalfCovered) {
+    // The cover rises over a slanted line: vertices lie beside it, the edge does not.
+    std::vector<float> values(skin_.positions.size(), 1.0f), cover(skin_.positions.size());
+    const auto off_line_mm = [](const glm::vec3& p) { return p.x - 0.3f * p.y; };
+    for (std::size_t i = 0; i < cover.size(); ++i) cover[i] = glm::clamp(0.5f + 0.02f * off_line_mm(skin_.positions[i]), 0.0f, 1.0f);
+    renderer_->set_overlay(values, cover);
+    const Image image = picture(scene_, {kSide_px, kSide_px});
+    const auto is_shown = [&](int x, int y) { return image.at(x, y)[0] > image.at(x, y)[2] + 100; };
+    std::vector<int> edge;
+    for (int y = 40; y < 160; ++y) {
+        int x = 0;
+        while (x < kSide_px && !is_shown(x, y)) ++x;
+        edge.push_back(x);
+    }
+    // A straight line: each row's edge lies where its neighbours say.
+    const double slope = static_cast<double>(edge.back() - edge.front()) / static_cast<double>(edge.size() - 1);
+    for (std::size_t i = 0; i < edge.size(); ++i) EXPECT_NEAR(edge[i], edge.front() + slope * static_cast<double>(i), 1.5) << i;
+    EXPECT_GT(std::abs(slope), 0.2);
+}
+
 TEST_F(OverlayPicture, ShowingAndHidingItUploadsNothing) {
     renderer_->set_overlay(std::vector<float>(skin_.positions.size(), 0.5f));
     const Image shown = picture(scene_, {kSide_px, kSide_px});

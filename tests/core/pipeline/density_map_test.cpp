@@ -115,7 +115,7 @@ TEST(DensityMap, OnAHeadItAddsUpToTheDesignAndCoversTheDrawnSkin) {
     }
     EXPECT_NEAR(area / 100.0 / static_cast<double>(dots.area_cm2), 1.0, 0.01);
     EXPECT_NEAR(sum / area / static_cast<double>(dots.density_per_cm2), 1.0, kOff);
-    const std::vector<float> shown = on_display(head, map);
+    const std::vector<float> shown = on_display(head, map).per_cm2;
     ASSERT_EQ(shown.size(), head.display.positions_mm.size());
     for (std::size_t v = 0; v < shown.size(); v += 50) {
         const SurfacePoint at = *head.measuring.closest(head.display.positions_mm[v]);
@@ -123,6 +123,30 @@ TEST(DensityMap, OnAHeadItAddsUpToTheDesignAndCoversTheDrawnSkin) {
         const float expected = at.weights.x * map.per_cm2[c.x] + at.weights.y * map.per_cm2[c.y] + at.weights.z * map.per_cm2[c.z];
         if (!std::isnan(expected)) { ASSERT_NEAR(shown[v], expected, 25.0f); }
     }
+}
+
+TEST(DensityMap, HalfOfTheSkinIsWorkedWhereTheLineRuns) {
+    const DensityMap map = density_map(ball_head(), ball_cloud(), even_dots(180.0f));
+    const Mesh& mesh = ball_head().measuring.mesh();
+    // Along each side that crosses from more to less than a half: where it is a half, by what both ends say.
+    double squares = 0.0, count = 0.0;
+    for (const glm::uvec3& t : mesh.triangles)
+        for (int c = 0; c < 3; ++c) {
+            const std::uint32_t a = t[c], b = t[(c + 1) % 3];
+            if (map.worked[a] < 0.5f || map.worked[b] >= 0.5f) continue;
+            const glm::vec3 at = glm::mix(mesh.positions[a], mesh.positions[b], (map.worked[a] - 0.5f) / (map.worked[a] - map.worked[b]));
+            squares += std::pow(static_cast<double>((ball::polar_of(at) - kEdgeRad) * ball::kRadiusMm), 2.0), count += 1.0;
+        }
+    ASSERT_GT(count, 100.0);
+    RecordProperty("rms_mm", std::to_string(std::sqrt(squares / count)));
+    EXPECT_LT(std::sqrt(squares / count), 0.5) << "mm from the line";
+}
+
+TEST(DensityMap, ItsTopIsWhatHardlyAnyPlaceExceeds) {
+    const DensityMap map = density_map(ball_head(), ball_cloud(), even_dots(180.0f));
+    EXPECT_GT(map.top_per_cm2(), 180.0f);
+    EXPECT_LT(map.top_per_cm2(), 230.0f);
+    EXPECT_EQ(density_map(ball_head(), ball_cloud(), {}).top_per_cm2(), 0.0f);
 }
 
 TEST(DensityMap, WithoutWorkThereIsNoNumber) {
