@@ -195,6 +195,45 @@ TEST_P(EachHeadsPresets, StepBackAtTheTempleFromClassToClass) {
     }
 }
 
+// The most that two triangles of the skin within 2 mm of a place stand off each other.
+float crease_rad(const Head& head, const glm::vec3& at) {
+    const Mesh& mesh = head.measuring.mesh();
+    std::vector<glm::vec3> normals;
+    for (const glm::uvec3& t : mesh.triangles) {
+        const glm::vec3 a = mesh.positions[t.x], b = mesh.positions[t.y], c = mesh.positions[t.z];
+        if (glm::distance((a + b + c) / 3.0f, at) < 2.0f) normals.push_back(glm::normalize(glm::cross(b - a, c - a)));
+    }
+    float most = 0.0f;
+    for (const glm::vec3& n : normals)
+        for (const glm::vec3& m : normals) most = std::max(most, std::acos(glm::clamp(glm::dot(n, m), -1.0f, 1.0f)));
+    return most;
+}
+
+// Over the upper part of the line round an ear, or `nearer_mm` nearer to it, where the fold is.
+float worst_crease_rad(const Head& head, const OutlineResult& drawn, OutlinePart part, float nearer_mm) {
+    const std::string side = part == OutlinePart::EarLeft ? "_l" : "_r";
+    const glm::vec3 ear = 0.5f * (head.landmark("ear_attachment_superior" + side) + head.landmark("otobasion_inferius" + side));
+    float most = 0.0f;
+    const auto& line = part_of(drawn, part).positions_mm;
+    for (std::size_t i = 0; i < line.size(); i += 4) {
+        glm::vec3 inwards(0.0f, ear.y - line[i].y, ear.z - line[i].z);
+        if (-inwards.y < 10.0f) continue;
+        inwards *= nearer_mm / glm::length(inwards);
+        most = std::max(most, crease_rad(head, head.measuring.position(*head.measuring.closest(line[i] + inwards))));
+    }
+    return most;
+}
+
+// On the left of male_african the measuring surface spans part of the fold, wider than a line may keep off.
+TEST(Presets, KeepClearOfTheFoldBehindAnEarWhereItIsWide) {
+    for (const auto& [name, part] : {std::pair{"male_african", OutlinePart::EarRight}, {"female_african", OutlinePart::EarLeft}}) {
+        const Head& head = fitted_head(name);
+        const OutlineResult drawn = trace_outline(head, fitted(head, {}));
+        EXPECT_LT(worst_crease_rad(head, drawn, part, 0.0f), 0.4f) << name;
+        EXPECT_GT(worst_crease_rad(head, drawn, part, 3.0f), 0.4f) << name << ": 3 mm nearer it would be met";
+    }
+}
+
 TEST(Presets, HaveTheFiguresOfTheirShapes) {
     const Head& head = fitted_head("male_caucasian");
     const auto drawn = [&](const std::string& preset, HairlineAge age = HairlineAge::Mature) {
