@@ -113,7 +113,7 @@ void draw_remarks(PanelContext& panel) {
         ImGui::SetScrollY(0.0f);
     }
     if (!folding_section(kTitle, panel.view.open_sections, remarks.empty() ? "none" : fmt::format("{}", remarks.size()))) return;
-    for (const std::string& remark : remarks) notice(remark, NoticeKind::Advice);
+    for (const std::string& remark : remarks) notice(remark, NoticeKind::Advice, true);
 }
 
 }  // namespace

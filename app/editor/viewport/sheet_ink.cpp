@@ -120,7 +120,7 @@ glm::vec3 sheet_stretch_colour(float share) { return glm::mix(glm::vec3(1.0f), o
 
 void draw_keep_white(ImDrawList* list, const PageFrame& frame, const SheetRect& area) {
     const ImVec2 least = frame.at(area.min), most = frame.at(area.max);
-    const ImU32 ink = rgb(0xb07d2a, 0.38f);
+    const ImU32 ink = rgb(0xb07d2a, 0.3f);
     constexpr float kGapMm = 2.5f;
     const float gap = std::max(px(5.0f), kGapMm * frame.px_per_mm), width = most.x - least.x, height = most.y - least.y;
     for (float from = gap; from < width + height; from += gap)

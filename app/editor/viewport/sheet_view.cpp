@@ -246,7 +246,8 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
     list->PopClipRect();
     context().registry.record("Sheet", frame.paper);
     const Rect below{rect.x, std::min(frame.paper.bottom(), room_of(rect, view, *sheet).bottom()) + px(8.0f), rect.width, px(18.0f)};
-    const std::string count = fmt::format("page {} of {} \xc2\xb7 {}", shown + 1, sheet->pages.size(), paper_words(*panel.session.document().stencil, page));
+    const std::string count = fmt::format("page {} of {} \xc2\xb7 {}{}", shown + 1, sheet->pages.size(), paper_words(*panel.session.document().stencil, page),
+                                          page.keep_white.empty() ? "" : " \xc2\xb7 hatched: left free for the cutter");
     context().registry.record("Sheet: " + count, below);
     if (const Stencil* stencil = panel.session.pipeline().stencil(); stencil && view.shows_stretch) draw_stretch_legend(rect, stencil->largest_error_percent, StretchOn::Sheet);
     if (view.zoom == 1.0f) draw_text_centred(list, context().fonts.small, below, rgb(0x1f2023), count);
