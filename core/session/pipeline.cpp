@@ -165,10 +165,10 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
         return;
     }
     if (const SessionPlan plan = plan_of_dots(*document.plan); !dots_plan_ || !(**dots_plan_ == plan)) dots_plan_ = plan;
-    native_ = native_memo_.update(
-        [](const Result<Head>& head, const NativeHair& hair) { return native_field(*head, hair); }, *shown_head_,
     const float of_client = spread_mm2_per_year(fade_model_of(*document.fade), document.fade->oil, Outlook::Expected);
     if (!dots_spread_ || **dots_spread_ != of_client) dots_spread_ = of_client;
+    native_ = native_memo_.update(
+        [](const Result<Head>& head, const NativeHair& hair) { return native_field(*head, hair); }, *shown_head_,
         document.native_hair);
     const Dots* before = dots_ ? &**dots_ : nullptr;
     dots_ = dots_memo_.update(
