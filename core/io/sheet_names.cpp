@@ -4,7 +4,6 @@
 #include "core/model/media.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
@@ -25,11 +24,20 @@ using Points = std::vector<glm::dvec2>;
 struct Place {
     SheetBox box;
     double cost = 0.0;
+    std::size_t shape = 0;   // which of the name's shapes
 };
 
-/// The tick at the end of a tongue or tail: it does not cross the edge.
-bool is_tick(const PagePiece::Mark& mark) {
-    return std::ranges::all_of(mark.line, [&](const glm::dvec2& p) { return glm::distance(p, mark.on_edge) > 5.0; });
+/// A name on one line, and on two: broken behind its comma, or where its halves are most alike.
+std::vector<std::vector<std::string>> shapes_of(const std::string& name) {
+    std::vector<std::vector<std::string>> shapes{{name}};
+    std::size_t at = name.find(", ");
+    if (at != std::string::npos) return shapes.push_back({name.substr(0, at + 1), name.substr(at + 2)}), shapes;
+    for (std::size_t space = name.find(' '); space != std::string::npos; space = name.find(' ', space + 1)) {
+        const auto uneven = [&](std::size_t i) { return std::abs(2 * static_cast<std::ptrdiff_t>(i) - static_cast<std::ptrdiff_t>(name.size())); };
+        if (at == std::string::npos || uneven(space) < uneven(at)) at = space;
+    }
+    if (at != std::string::npos) shapes.push_back({name.substr(0, at), name.substr(at + 1)});
+    return shapes;
 }
 
 /// Along the edge, beginning or ending beside the mark: on the skin side in the middle of it, or on the scalp side.
@@ -54,7 +62,7 @@ void add_along_mark(const PagePiece::Mark& mark, const glm::dvec2& size, std::ve
     double length = 0.0;
     for (std::size_t i = 1; i < mark.line.size(); ++i) length += glm::distance(mark.line[i - 1], mark.line[i]);
     const glm::dvec2 way = glm::normalize(mark.line.back() - mark.line.front()), square(-way.y, way.x);
-    const double base = is_tick(mark) ? 0.0 : 7.0;
+    const double base = mark.is_tick ? 0.0 : 7.0;
     for (double share = 0.0; share <= 1.0; share += std::max(0.02, 0.7 / std::max(1.0, length))) {
         const glm::dvec2 at = glm::mix(mark.line.front(), mark.line.back(), share);
         for (const double side : {1.0, -1.0})
@@ -67,10 +75,19 @@ void add_along_mark(const PagePiece::Mark& mark, const glm::dvec2& size, std::ve
     }
 }
 
-std::vector<Place> places_on_piece(const EdgeWords& edge, const PagePiece::Mark& mark, const glm::dvec2& size) {
+/// @param sizes  of the name's shapes.
+std::vector<Place> places_on_piece(const EdgeWords& edge, const PagePiece::Mark& mark, const std::vector<glm::dvec2>& sizes) {
+    constexpr double kPerLine = 1.0, kPerMm = 0.08;   // what more lines cost, and longer ones
     std::vector<Place> places;
-    if (!is_tick(mark)) add_along_edge(edge, mark, size, places);
-    add_along_mark(mark, size, places);
+    for (std::size_t shape = 0; shape < sizes.size(); ++shape) {
+        const std::size_t first = places.size();
+        if (!mark.is_tick) add_along_edge(edge, mark, sizes[shape], places);
+        add_along_mark(mark, sizes[shape], places);
+        for (std::size_t i = first; i < places.size(); ++i) {
+            places[i].shape = shape;
+            places[i].cost += kPerLine * double(shape) + kPerMm * sizes[shape].x;
+        }
+    }
     std::ranges::stable_sort(places, {}, &Place::cost);
     return places;
 }
@@ -80,57 +97,104 @@ MarkEnd scalp_end_of(const PagePiece::Mark& mark, StencilLine line) {
     return {drawn.front(), glm::normalize(drawn.front() - drawn[1])};
 }
 
-/// Right beyond a mark's end: level, along the border there, or on along the mark.
-std::array<SheetBox, 3> places_beyond(const MarkEnd& end, const glm::dvec2& size) {
-    const glm::dvec2 level = end.foot + end.out * (1.8 + 0.5 * size.y) + glm::dvec2(0.5 * end.out.x * size.x, 0.0);
-    const glm::dvec2 border(-end.out.y, end.out.x);
-    return {SheetBox{level, size, {1.0, 0.0}}, SheetBox{end.foot + end.out * (1.5 + 0.5 * size.y), size, reading_way(border)},
-            SheetBox{end.foot + end.out * (1.5 + 0.5 * size.x), size, reading_way(end.out)}};
+/// Level words right beyond a mark's end.
+SheetBox level_beyond(const MarkEnd& end, const glm::dvec2& size) {
+    return {end.foot + end.out * (1.8 + 0.5 * size.y) + glm::dvec2(0.5 * end.out.x * size.x, 0.0), size, {1.0, 0.0}};
+}
+
+/// Right beyond a mark's end: level, along the border there, on along the mark.
+std::vector<SheetBox> places_beyond(const MarkEnd& end, const glm::dvec2& size) {
+    const glm::dvec2 border(-end.out.y, end.out.x), off = end.foot + end.out * (1.5 + 0.5 * size.y);
+    std::vector<SheetBox> boxes{level_beyond(end, size), {off, size, reading_way(border)}};
+    for (const double shift : {0.25, -0.25, 0.45, -0.45}) boxes.push_back({off + shift * size.x * border, size, reading_way(border)});
+    boxes.push_back({end.foot + end.out * (1.5 + 0.5 * size.x), size, reading_way(end.out)});
+    return boxes;
 }
 
 bool is_beside_pieces(const SheetCanvas& canvas, const SheetBox& box) {
     return !canvas.is_on_piece(box.centre) && std::ranges::none_of(box.corners(), [&](const glm::dvec2& p) { return canvas.is_on_piece(p); });
 }
 
-bool name_on_piece(SheetCanvas& canvas, const PagePiece& piece, const EdgeWords& edge, const PagePiece::Mark& mark, const SheetRect& window) {
+/// Words that found their place.
+struct Placed {
+    WordBlock block;
+    SheetBox box;
+};
+
+std::optional<Placed> place_on_piece(const SheetCanvas& canvas, const PagePiece& piece, const EdgeWords& edge, const PagePiece::Mark& mark,
+                                     const std::string& name, const SheetRect& window, const Allows& allows) {
     for (const double size_mm : {kNameMm, kLeastWordsMm}) {
-        const WordBlock block{{mark.label}, size_mm};
-        for (const Place& place : places_on_piece(edge, mark, size_of(canvas.measure(), block))) {
+        std::vector<WordBlock> blocks;
+        std::vector<glm::dvec2> sizes;
+        for (std::vector<std::string>& lines : shapes_of(name)) {
+            blocks.push_back({std::move(lines), size_mm});
+            sizes.push_back(size_of(canvas.measure(), blocks.back()));
+        }
+        for (const Place& place : places_on_piece(edge, mark, sizes)) {
             const SheetRect bounds = place.box.bounds();
-            if (!window.contains(bounds.min) || !window.contains(bounds.max) || !is_free_on(canvas, piece, place.box)) continue;
-            write_block(canvas, block, place.box.centre, place.box.along);
-            return true;
+            if (!allows(place.box) || !window.contains(bounds.min) || !window.contains(bounds.max) || !is_free_on(canvas, piece, place.box, kGapMm)) continue;
+            return Placed{blocks[place.shape], place.box};
+        }
+    }
+    return std::nullopt;
+}
+
+/// Whole, or what stands before and behind its comma each for itself: left and right of the mark, as they are read.
+bool name_on_piece(SheetCanvas& canvas, const PagePiece& piece, const EdgeWords& edge, const PagePiece::Mark& mark, const SheetRect& window) {
+    const auto write = [&](const Placed& placed) { write_block(canvas, placed.block, placed.box.centre, placed.box.along); };
+    if (const auto whole = place_on_piece(canvas, piece, edge, mark, mark.label, window, [](const SheetBox&) { return true; })) return write(*whole), true;
+    const std::size_t comma = mark.label.find(", ");
+    if (comma == std::string::npos) return false;
+    const auto is_right = [&](const SheetBox& box) { return glm::dot(box.centre - mark.on_edge, box.along) > 0.5 * box.half.x; };
+    const auto is_left = [&](const SheetBox& box) { return glm::dot(box.centre - mark.on_edge, box.along) < -0.5 * box.half.x; };
+    const auto behind = place_on_piece(canvas, piece, edge, mark, mark.label.substr(comma + 2), window, is_right);
+    const auto before = place_on_piece(canvas, piece, edge, mark, mark.label.substr(0, comma), window, is_left);
+    if (!before || !behind || before->box.grown(kGapMm).overlaps(behind->box)) return false;
+    write(*before), write(*behind);
+    return true;
+}
+
+/// Whether no other mark's end is walled in by it: a line to that one's name must find a way out.
+bool leaves_ends_open(const SheetBox& box, const PagePiece& piece, const PagePiece::Mark& own, StencilLine line) {
+    constexpr double kOpenMm = 1.2;
+    const SheetBox wide = box.grown(kOpenMm);
+    return std::ranges::none_of(piece.marks, [&](const PagePiece::Mark& mark) {
+        const Points drawn = drawn_mark(mark, line);
+        return mark.name != own.name && (wide.contains(drawn.front()) || wide.contains(drawn.back()));
+    });
+}
+
+bool name_beyond(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const SheetRect& window, StencilLine line) {
+    for (std::vector<std::string>& lines : shapes_of(mark.label)) {
+        const WordBlock block{std::move(lines), kNameBesideMm};
+        const glm::dvec2 size = size_of(canvas.measure(), block);
+        for (const MarkEnd& end : {end_of(mark, line), scalp_end_of(mark, line)}) {
+            if (!window.contains(end.foot)) continue;
+            for (const SheetBox& box : places_beyond(end, size)) {
+                if (!canvas.is_free(box, kGapBesideMm) || !is_beside_pieces(canvas, box) || !leaves_ends_open(box, piece, mark, line)) continue;
+                write_block(canvas, block, box.centre, box.along);
+                return true;
+            }
         }
     }
     return false;
 }
 
-bool name_beyond(SheetCanvas& canvas, const PagePiece::Mark& mark, StencilLine line) {
-    const WordBlock block{{mark.label}, kNameBesideMm};
-    const glm::dvec2 size = size_of(canvas.measure(), block);
-    for (const MarkEnd& end : {end_of(mark, line), scalp_end_of(mark, line)})
-        for (const SheetBox& box : places_beyond(end, size)) {
-            if (!canvas.is_free(box, kGapBesideMm) || !is_beside_pieces(canvas, box)) continue;
-            write_block(canvas, block, box.centre, box.along);
-            return true;
-        }
-    return false;
-}
-
 /// With a thin line to the mark's end that crosses nothing.
 bool name_afar(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const SheetContent& content) {
-    for (const double size_mm : {kNameBesideMm, kLeastWordsMm})
-        for (const double reach : {16.0, 44.0, 90.0})
-            for (const MarkEnd& end : {end_of(mark, content.settings.line), scalp_end_of(mark, content.settings.line)}) {
-                const WordBlock block{{mark.label}, size_mm};
+    for (const double reach : {16.0, 44.0, 90.0})
+        for (const MarkEnd& end : {end_of(mark, content.settings.line), scalp_end_of(mark, content.settings.line)})
+            for (std::vector<std::string>& lines : shapes_of(mark.label)) {
+                const WordBlock block{std::move(lines), kNameBesideMm};
                 const glm::dvec2 size = size_of(canvas.measure(), block), start = end.foot + 0.8 * end.out;
                 const auto lead_to = [&](const SheetRect& room) { return glm::clamp(start, room.min - 0.6, room.max + 0.6); };
-                const auto centre = free_centre(canvas, name_centre(canvas.measure(), mark, end), size, kGapBesideMm, reach, [&](const SheetBox& box) {
-                    return is_beside_pieces(canvas, box) && canvas.is_way_free(start, lead_to(box.bounds()));
+                const auto centre = free_centre(canvas, level_beyond(end, size).centre, size, kGapBesideMm, reach, [&](const SheetBox& box) {
+                    return is_beside_pieces(canvas, box) && leaves_ends_open(box, piece, mark, content.settings.line) && canvas.is_way_free(start, lead_to(box.bounds()));
                 });
                 if (!centre) continue;
                 const glm::dvec2 near = lead_to(SheetBox(*centre, size, {1.0, 0.0}).bounds());
                 SheetLine leader{SheetLayer::Frame, {start, near}, kLeaderMm};
+                leader.rgb = glm::dvec3(0.35);
                 leader.name = piece.name + ".leader." + mark.name;
                 if (glm::distance(start, near) > 1.0) canvas.line(std::move(leader));
                 write_block(canvas, block, *centre);
@@ -199,14 +263,14 @@ double EdgeWords::reach_mm(double arc_mm, bool is_scalp_side) const {
     return reach;
 }
 
-bool is_free_on(const SheetCanvas& canvas, const PagePiece& piece, const SheetBox& box) {
-    if (!canvas.is_free(box, kGapMm) || !is_round(piece.border, box)) return false;
+bool is_free_on(const SheetCanvas& canvas, const PagePiece& piece, const SheetBox& box, double gap_mm) {
+    if (!canvas.is_free(box, gap_mm) || !is_round(piece.border, box)) return false;
     const SheetBox wide = box.grown(0.3);
     return std::ranges::none_of(piece.dots, [&](const GuideDot& dot) { return wide.contains(dot.at); });
 }
 
 glm::dvec2 name_centre(const TextMeasure& measure, const PagePiece::Mark& mark, const MarkEnd& end) {
-    return places_beyond(end, size_of(measure, {{mark.label}, kNameBesideMm})).front().centre;
+    return level_beyond(end, size_of(measure, {{mark.label}, kNameBesideMm})).centre;
 }
 
 void write_names(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
@@ -218,7 +282,9 @@ void write_names(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& w
     const EdgeWords edge(piece);
     for (const PagePiece::Mark* mark : marks) {
         if (has_words_on_pieces(content.settings) && name_on_piece(canvas, piece, edge, *mark, window)) continue;
-        if (!name_beyond(canvas, *mark, content.settings.line)) name_afar(canvas, piece, *mark, content);
+        if (name_beyond(canvas, piece, *mark, window, content.settings.line) || name_afar(canvas, piece, *mark, content)) continue;
+        // Better a name that prints on the skin than a mark without one.
+        if (content.settings.line != StencilLine::LineOnly) name_on_piece(canvas, piece, edge, *mark, window);
     }
 }
 
@@ -233,7 +299,7 @@ void write_counts(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& 
         const glm::dvec2 reading = reading_way(along);
         const auto write = [&](const glm::dvec2& at) {
             const SheetBox box{at, size, reading};
-            if (!is_free_on(canvas, piece, box)) return false;
+            if (!is_free_on(canvas, piece, box, kGapMm)) return false;
             write_block(canvas, block, at, reading);
             return true;
         };

@@ -50,8 +50,8 @@ private:
     double scalp_side_ = 1.0;
 };
 
-/// Whether a box on the piece is free of lines, words and, where there are some, dots.
-bool is_free_on(const SheetCanvas& canvas, const PagePiece& piece, const SheetBox& box);
+/// Whether a box on the piece has no lines and words nearer than this, and no dots in it.
+bool is_free_on(const SheetCanvas& canvas, const PagePiece& piece, const SheetBox& box, double gap_mm);
 
 /// The middle of a mark's name where it stands level, right below the mark.
 glm::dvec2 name_centre(const TextMeasure& measure, const PagePiece::Mark& mark, const MarkEnd& end);

@@ -20,7 +20,9 @@ namespace {
 
 constexpr double kCaptionMm = 3.0, kAdviceWideMm = 66.0;
 constexpr double kNotchWideMm = 3.2, kNotchDeepMm = 2.8;
+constexpr double kTickOffEdgeMm = 5.0;    // all of a mark that does not cross the edge is farther from it
 constexpr std::size_t kMostWindows = 12;
+constexpr double kLabelGapMm = 1.8;        // round the label: a name beside it must not read on in it
 constexpr double kPi = 3.14159265358979323846;
 
 using Points = std::vector<glm::dvec2>;
@@ -331,10 +333,11 @@ bool label_along_edge(SheetCanvas& canvas, const PagePiece& piece, const WordBlo
 }
 
 bool label_on_piece(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
-    const auto is_free = [&](const SheetBox& box) { return is_free_on(canvas, piece, box); };
+    const auto is_free = [&](const SheetBox& box) { return is_free_on(canvas, piece, box, kLabelGapMm); };
+    const auto is_nearly_free = [&](const SheetBox& box) { return is_free_on(canvas, piece, box, kGapMm); };
     // Where nothing else is left, some dots of the guide give way to it.
     const auto is_free_of_lines = [&](const SheetBox& box) { return canvas.is_free(box, kGapMm) && is_round(piece.border, box); };
-    for (const Allows& allows : {Allows(is_free), Allows(is_free_of_lines)})
+    for (const Allows& allows : {Allows(is_free), Allows(is_nearly_free), Allows(is_free_of_lines)})
         for (const double size : {2.6, kLeastWordsMm})
             for (const bool is_scalp_side : {true, false})
                 for (const std::vector<std::string>& lines : label_shapes(parts))
@@ -342,14 +345,24 @@ bool label_on_piece(SheetCanvas& canvas, const PagePiece& piece, const std::vect
     return false;
 }
 
-void write_label(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+/// @return whether the label stands on the piece, or need not.
+bool write_label(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
     const std::vector<std::string> parts = label_parts(piece, content);
     const glm::dvec2 middle = piece.edge[piece.edge.size() / 2];
-    if (parts.empty() || !window.contains(middle)) return;
-    const bool is_strong = content.text.badge != HeadBadge::Scaled;
-    if (has_words_on_pieces(content.settings) && label_on_piece(canvas, piece, parts, is_strong, window)) return;
-    place_block(canvas, {label_shapes(parts).front(), kCaptionMm, is_strong}, {{2.8, kLeastWordsMm}, 70.0}, middle - 22.0 * piece.scalp, window,
-                beside_pieces(canvas));
+    if (parts.empty() || !window.contains(middle)) return true;
+    const bool is_strong = content.text.badge != HeadBadge::Scaled, is_on_piece = has_words_on_pieces(content.settings);
+    if (is_on_piece && label_on_piece(canvas, piece, parts, is_strong, window)) return true;
+    for (const double reach : {24.0, 70.0})
+        for (const std::vector<std::string>& lines : label_shapes(parts))
+            if (place_block(canvas, {lines, kCaptionMm, is_strong}, {{2.8, kLeastWordsMm}, reach}, middle - 22.0 * piece.scalp, window, beside_pieces(canvas)))
+                return !is_on_piece;
+    return false;
+}
+
+/// Names find their places best where nothing else stands yet; but the label, with whose head it is, must stay on the piece.
+bool has_room_behind_names(SheetCanvas trial, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+    write_names(trial, piece, window, content);
+    return write_label(trial, piece, window, content);
 }
 
 }  // namespace
@@ -374,8 +387,9 @@ PagePiece page_piece(const SheetContent& content, std::size_t index) {
     if (!piece.is_outer_closed) piece.border.insert(piece.border.end(), source.edge.rbegin() + 1, source.edge.rend() - 1);
     for (const PlacementMark& mark : source.marks) {
         if (mark.line.size() < 2) continue;
-        PagePiece::Mark drawn{mark.name, mark.label, mark.line, mark.on_edge};
-        if (!piece.is_outer_closed) {  // the scalp side's part of it is not there
+        const bool is_tick = std::ranges::all_of(mark.line, [&](const glm::dvec2& p) { return glm::distance(p, mark.on_edge) > kTickOffEdgeMm; });
+        PagePiece::Mark drawn{mark.name, mark.label, mark.line, mark.on_edge, is_tick};
+        if (!piece.is_outer_closed && !is_tick) {  // the scalp side's part of it is not there
             drawn.line.erase(drawn.line.begin(), drawn.line.begin() + static_cast<std::ptrdiff_t>(nearest_point(mark.line, mark.on_edge)));
             if (drawn.line.size() < 2) drawn.line = {mark.on_edge, mark.line.back()};
             drawn.line.front() = mark.on_edge;
@@ -454,8 +468,10 @@ void draw_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& wi
 std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
     write_counts(canvas, piece, window);
     write_letters(canvas, piece, window, content);
+    const bool is_label_last = has_room_behind_names(canvas, piece, window, content);
+    if (!is_label_last) write_label(canvas, piece, window, content);
     write_names(canvas, piece, window, content);
-    write_label(canvas, piece, window, content);
+    if (is_label_last) write_label(canvas, piece, window, content);
     std::vector<std::string> unsaid = write_caption(canvas, piece, window, content);
     draw_dots(canvas, piece, window, inks_of(content.settings));
     return unsaid;

@@ -16,6 +16,7 @@ struct PagePiece {
         std::string name, label;
         std::vector<glm::dvec2> line;
         glm::dvec2 on_edge{0.0};
+        bool is_tick = false;              // at the end of a tongue or tail: it does not cross the edge
     };
 
     std::string name, label;

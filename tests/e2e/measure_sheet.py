@@ -32,6 +32,7 @@ class Page:
 
     def __init__(self, width, height):
         self.width, self.height, self.lines, self.words, self.ink = width, height, [], [], None
+        self.turned_words = []  # (word, way, across, (from, to) along the way, (from, to) across it)
 
 
 def pdf_pages(path):
@@ -57,10 +58,42 @@ def add_words_and_ink(path, pages):
     for page, part in zip(pages, boxes.split("<page ")[1:]):
         for word in re.findall(r'xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">([^<]*)<', part):
             page.words.append(tuple(float(v) * MM for v in word[:4]) + (word[4],))
+    text = output_of("mutool", "draw", "-q", "-F", "stext", str(path)).decode("utf-8", "replace")
+    for page, part in zip(pages, re.split(r"(?=<page )", text)[1:]):
+        page.turned_words = turned_words(part)
     with tempfile.TemporaryDirectory() as folder:
         output_of("pdftoppm", "-r", "72", "-gray", str(path), folder + "/page")
         for page, picture in zip(pages, sorted(Path(folder).glob("*.pgm"))):
             page.ink = least_white_border(picture.read_bytes())
+
+
+def turned_words(part):
+    """Words as they lie, level or at any angle, each with the room of its small letters."""
+    words = []
+    for way, body in re.findall(r'<line [^>]*dir="([^"]+)"[^>]*>(.*?)</line>', part, re.S):
+        ux, uy = map(float, way.split())
+        word, spans, heights = "", [], []
+
+        def end():
+            if word:
+                low, high = min(h[0] for h in heights), max(h[1] for h in heights)
+                rim = 0.25 * (high - low)
+                words.append((word, (ux, uy), (-uy, ux), (spans[0][0], spans[-1][1]), (low + rim, high - rim)))
+
+        for quad, letter in re.findall(r'<char quad="([^"]+)"[^>]* c="([^"]*)"', body):
+            values = [float(v) * MM for v in quad.split()]
+            corners = list(zip(values[::2], values[1::2]))
+            along = sorted(x * ux + y * uy for x, y in corners)
+            across = sorted(y * ux - x * uy for x, y in corners)
+            if letter.strip() == "" or (spans and along[0] - spans[-1][1] > 0.6):
+                end()
+                word, spans, heights = "", [], []
+            if letter.strip():
+                word += letter
+                spans.append((along[0], along[-1]))
+                heights.append((across[0], across[-1]))
+        end()
+    return words
 
 
 def least_white_border(pgm):
@@ -127,14 +160,22 @@ def boxes_of(page):
     return [min(sizes, key=lambda size: math.dist(size, box), default=(0.0, 0.0)) for box in BOXES]
 
 
+def corners_of(word):
+    _, (ux, uy), (vx, vy), along, across = word
+    return [(a * ux + b * vx, a * uy + b * vy) for a in along for b in across]
+
+
 def overlapping_words(page):
+    """Two words overlap unless one of the four ways along and across them parts them, by a fifth of a millimetre or so."""
     found = []
-    for i, a in enumerate(page.words):
-        for b in page.words[i + 1:]:
-            across = min(a[2], b[2]) - max(a[0], b[0])
-            down = min(a[3], b[3]) - max(a[1], b[1])
-            if across > 0.2 and down > 0.35 * min(a[3] - a[1], b[3] - b[1]):
-                found.append(f"{a[4]} / {b[4]}")
+    for i, a in enumerate(page.turned_words):
+        for b in page.turned_words[i + 1:]:
+            gaps = []
+            for x, y in (a[1], a[2], b[1], b[2]):
+                one, other = ([p[0] * x + p[1] * y for p in corners_of(w)] for w in (a, b))
+                gaps.append(max(min(one) - max(other), min(other) - max(one)))
+            if max(gaps) < -0.2:
+                found.append(f"{a[0]} / {b[0]}")
     return found
 
 

@@ -205,10 +205,10 @@ TEST_F(StencilSheet, ThePieceItselfCarriesTheBadgeAfterItIsCutOut) {
     ASSERT_NE(cut, pages.front().lines.end());
     double low = 1e9, high = -1e9;
     for (const glm::dvec2& p : cut->points_mm) low = std::min(low, p.y), high = std::max(high, p.y);
-    const auto inside = std::ranges::count_if(pages.front().labels, [&](const SheetLabel& label) {
-        return label.text.ends_with(to_words(HeadBadge::Example)) && label.at_mm.y > low && label.at_mm.y < high;
-    });
-    EXPECT_EQ(inside, 1);
+    std::string inside;   // on one line or on more
+    for (const SheetLabel& label : pages.front().labels)
+        if (label.at_mm.y > low && label.at_mm.y < high) inside += label.text + " ";
+    EXPECT_NE(inside.find(to_words(HeadBadge::Example)), std::string::npos) << inside;
 }
 
 TEST_F(StencilSheet, APieceTallerThanThePageIsTurnedNotCropped) {
