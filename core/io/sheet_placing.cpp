@@ -1,6 +1,8 @@
 // Where each piece of a stencil lies.
 #include "core/io/sheet_placing.h"
 
+#include "core/io/sheet_names.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -13,6 +15,8 @@ namespace {
 constexpr double kPi = 3.14159265358979323846;
 // Two shapes grown by this share a square wherever they are nearer than kPieceGapMm: half of that, and half a diagonal.
 constexpr double kGrowMm = 0.5 * kPieceGapMm + 0.71;
+constexpr double kGrowLineMm = 0.5 * kLineGapMm + 0.71;
+constexpr double kDotMm = 0.3;              // half of a printed dot, at most
 constexpr int kStepMm = 2;                  // between places that are tried
 constexpr glm::dvec2 kLeastWindowMm{45.0, 45.0};
 constexpr double kSmallNotes = 0.8;         // the notes' smallest words are 2.2 mm then
@@ -31,6 +35,22 @@ SheetRect united(const SheetRect& a, const SheetRect& b) { return {glm::min(a.mi
 
 /// How far lines reach beyond a piece's outline.
 double ink_mm(const StencilSettings& settings) { return std::max(0.4, 0.5 * double(settings.line_width_mm) + 0.05); }
+
+/// What is drawn of a piece, line by line: its closed border; or, where only the line is drawn, that with its marks and dots.
+std::vector<Points> drawn_lines(const PagePiece& piece, const StencilSettings& settings) {
+    if (settings.line != StencilLine::LineOnly) return {piece.border};
+    std::vector<Points> lines{piece.edge};
+    for (const PagePiece::Mark& mark : piece.marks) lines.push_back(drawn_mark(mark, settings.line));
+    for (const DensityWindow& window : piece.windows) lines.push_back(window.border), lines.back().push_back(window.border.front());
+    for (const GuideDot& dot : piece.dots) lines.push_back({dot.at - kDotMm, dot.at + kDotMm});
+    return lines;
+}
+
+SheetRect bounds_of_all(const std::vector<Points>& lines) {
+    SheetRect bounds = bounds_of(lines.front());
+    for (const Points& line : lines) bounds = united(bounds, bounds_of(line));
+    return bounds;
+}
 
 /// A piece in one turn, and the room it asks for.
 struct Shape {
@@ -67,14 +87,17 @@ private:
     Shape make(std::size_t turn, bool has_words) const {
         Shape shape{piece(turn), {}, PageMask(glm::dvec2(1.0))};
         const std::vector<SheetRect> rooms = has_words ? wished_rooms(shape.piece, content_) : std::vector<SheetRect>{};
-        SheetRect bounds = bounds_of(shape.piece.border).grown(ink_mm(content_.settings));
+        SheetRect bounds = bounds_of_all(drawn_lines(shape.piece, content_.settings)).grown(ink_mm(content_.settings));
         for (const SheetRect& room : rooms) bounds = united(bounds, room);
         const glm::dvec2 by = page_.margin_mm - bounds.min;
         shape.piece.move(by);
         shape.bounds = {bounds.min + by, bounds.max + by};
         if (shape.bounds.size().x > page_.ink().size().x || shape.bounds.size().y > page_.ink().size().y) return shape;
         shape.mask = PageMask(page_.size_mm);
-        shape.mask.take(shape.piece.border, kGrowMm);
+        if (content_.settings.line == StencilLine::LineOnly)
+            for (const Points& line : drawn_lines(shape.piece, content_.settings)) shape.mask.take_line(line, false, kGrowLineMm);
+        else
+            shape.mask.take(shape.piece.border, kGrowMm);
         for (const SheetRect& room : rooms) shape.mask.take({room.min + by, room.max + by});
         return shape;
     }
@@ -125,19 +148,22 @@ SheetRect window_at(const Tiling& tiling, const glm::ivec2& at) {
     return {min, min + tiling.window_mm};
 }
 
-Tiling tile_piece(Turns& turns, const glm::dvec2& window_mm) {
+Tiling tile_piece(Turns& turns, const glm::dvec2& window_mm, const StencilSettings& settings) {
     std::optional<Tiling> best;
     for (std::size_t turn = 0; turn < turns.count(); ++turn) {
         Tiling tiling{turns.piece(turn), window_mm, 1, 1, {}};
-        const SheetRect bounds = bounds_of(tiling.piece.border).grown(0.4);
+        const bool is_closed = settings.line != StencilLine::LineOnly;
+        const SheetRect bounds = bounds_of_all(drawn_lines(tiling.piece, settings)).grown(0.4);
         tiling.columns = windows_for(bounds.size().x, window_mm.x);
         tiling.rows = windows_for(bounds.size().y, window_mm.y);
         if (best && tiling.columns * tiling.rows > 2 * static_cast<int>(best->used.size())) continue;
         const glm::dvec2 covered = window_mm + glm::dvec2(tiling.columns - 1, tiling.rows - 1) * (window_mm - kOverlapMm);
         tiling.piece.move(0.5 * (covered - bounds.size()) - bounds.min);
+        const std::vector<Points> drawn = drawn_lines(tiling.piece, settings);
         for (int row = 0; row < tiling.rows; ++row)
             for (int column = 0; column < tiling.columns; ++column)
-                if (!clipped(tiling.piece.border, true, window_at(tiling, {column, row})).empty()) tiling.used.push_back({column, row});
+                if (std::ranges::any_of(drawn, [&](const Points& line) { return !clipped(line, is_closed, window_at(tiling, {column, row})).empty(); }))
+                    tiling.used.push_back({column, row});
         if (!best || tiling.used.size() < best->used.size()) best = std::move(tiling);
     }
     return std::move(*best);
@@ -261,12 +287,12 @@ private:
     bool share_out(std::size_t index, Turns& turns) {
         const auto later = tile_room(plan_.shape, *frame_of(plain_), keep_out_, ink_mm(content_.settings));
         if (!later) return false;
-        Tiling tiling = tile_piece(turns, later->size());
+        Tiling tiling = tile_piece(turns, later->size(), content_.settings);
         bool on_first = false;
         if (plan_.pages.size() == 1 && plan_.pages.front().pieces.empty() && !plan_.pages.front().tile)
             if (const auto first = tile_room(plan_.shape, *frame_of(plan_.pages.front().kind), keep_out_, ink_mm(content_.settings))) {
                 const glm::dvec2 size = glm::min(first->size(), later->size());
-                Tiling smaller = tile_piece(turns, size);
+                Tiling smaller = tile_piece(turns, size, content_.settings);
                 if (smaller.used.size() <= tiling.used.size() + 1) tiling = std::move(smaller), on_first = true;
             }
         for (const glm::ivec2& at : tiling.used) {
@@ -341,9 +367,13 @@ void PageMask::take(const std::vector<glm::dvec2>& closed, double grown_by_mm) {
         for (std::size_t k = 0; k + 1 < crossings.size(); k += 2)
             set_run(row, clamped({crossings[k], y}).x, clamped({crossings[k + 1], y}).x + 1);
     }
-    // Along the border: every square whose middle is near enough to a place on it.
-    for (std::size_t i = 0; i < closed.size(); ++i) {
-        const glm::dvec2 a = closed[i], b = closed[(i + 1) % closed.size()];
+    take_line(closed, true, grown_by_mm);
+}
+
+void PageMask::take_line(const std::vector<glm::dvec2>& line, bool is_closed, double grown_by_mm) {
+    // Every square whose middle is near enough to a place on it.
+    for (std::size_t i = 0; i + (is_closed ? 0 : 1) < line.size(); ++i) {
+        const glm::dvec2 a = line[i], b = line[(i + 1) % line.size()];
         const int steps = std::max(1, static_cast<int>(std::ceil(glm::distance(a, b) / 0.5)));
         for (int s = 0; s < steps; ++s) {
             const glm::dvec2 p = glm::mix(a, b, double(s) / steps);

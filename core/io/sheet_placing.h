@@ -16,6 +16,8 @@ namespace trichion {
 
 /// White kept between two pieces, and between a piece and what else stands on its page.
 inline constexpr double kPieceGapMm = 3.0;
+/// The same between pieces of which only the line is drawn: scissors go between them.
+inline constexpr double kLineGapMm = 8.0;
 /// What neighbouring pages of one piece both show.
 inline constexpr double kOverlapMm = 15.0;
 
@@ -26,6 +28,7 @@ public:
 
     void take(const SheetRect& room);
     void take(const std::vector<glm::dvec2>& closed, double grown_by_mm);
+    void take_line(const std::vector<glm::dvec2>& line, bool is_closed, double grown_by_mm);
     /// Takes, or asks for, the squares of a shape that lies moved by whole millimetres.
     void take(const PageMask& shape, const glm::ivec2& by_mm);
     bool overlaps(const PageMask& shape, const glm::ivec2& by_mm) const;
@@ -74,7 +77,8 @@ struct SheetPlan {
 
 /// The box and the notes stand on the first page with a piece, or behind all pieces where no piece finds room beside them.
 /// Places pieces largest first: each on the first page with room for it, in the turn nearest to level that fits; a
-/// piece that no page of this shape holds is shared out over windows that overlap. The same content, the same plan.
+/// piece that no page of this shape holds is shared out over windows that overlap. Where only the line is drawn, a piece is
+/// as large as its line, marks and dots. The same content, the same plan.
 /// @param keep_out  what must stay white on every page. @return nothing where the paper is too small.
 /// @cost about 1 ms for a piece that fits level, up to 50 ms for each that has to be turned.
 /// @source Bottom-left filling of E. Hopper, B. Turton (2001), on a grid of whole millimetres.

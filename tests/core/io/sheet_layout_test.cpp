@@ -253,6 +253,51 @@ TEST(SheetLayout, PiecesShareAPageAndStayThreeMillimetresApart) {
     }
 }
 
+/// The least way between lines of different pieces on one page.
+double least_gap_mm(const SheetPage& page) {
+    std::map<std::string, Points> places;
+    for (const SheetLine& line : page.lines)
+        if (line.layer == SheetLayer::Hairline || line.layer == SheetLayer::Marks || line.layer == SheetLayer::Cut)
+            if (const auto dot = line.name.find('.'); dot != std::string::npos)
+                for (std::size_t i = 1; i < line.points_mm.size(); ++i)
+                    for (const double share : {0.0, 0.5, 1.0}) places[line.name.substr(0, dot)].push_back(glm::mix(line.points_mm[i - 1], line.points_mm[i], share));
+    double least = 1e9;
+    for (const auto& [name, points] : places)
+        for (const auto& [other, others] : places)
+            if (name < other)
+                for (const glm::dvec2& p : points)
+                    for (const glm::dvec2& q : others) least = std::min(least, glm::distance(p, q));
+    return least;
+}
+
+TEST(SheetLayout, SavesPaperAndALineAloneTakesNoRoomForItsStrip) {
+    std::vector<StencilPiece> twice = many_pieces().pieces;
+    for (const StencilPiece& piece : many_pieces().pieces) twice.push_back(piece), twice.back().name += "_2";
+    const Stencil pieces = stencil_of(std::move(twice));
+    constexpr double kPaperMm2 = 297.0 * 210.0;
+    std::size_t pages[2] = {};
+    for (const StencilLine line : {StencilLine::Strip, StencilLine::LineOnly}) {
+        const std::vector<SheetPage> laid = laid_out(pieces, {.line = line});
+        pages[line == StencilLine::LineOnly] = laid.size();
+        const double apart = line == StencilLine::LineOnly ? 8.0 : 3.0;
+        for (SheetPage page : laid) {
+            EXPECT_GE(least_gap_mm(page), apart - 0.1);
+            // The same check must see a piece that lies over the others.
+            for (SheetLine& moved : page.lines)
+                if (moved.name.starts_with("frontal."))
+                    for (glm::dvec2& p : moved.points_mm) p += glm::dvec2(0.0, 30.0);
+            if (std::ranges::any_of(page.lines, [](const SheetLine& moved) { return moved.name == "frontal.edge"; })) {
+                EXPECT_LT(least_gap_mm(page), apart - 0.1);
+            }
+        }
+    }
+    double area = 0.0;
+    for (const StencilPiece& piece : pieces.pieces) area += 28.0 * piece.edge_length_flat_mm;
+    EXPECT_LT(pages[0], pieces.pieces.size());
+    EXPECT_LE(pages[0], 1u + static_cast<std::size_t>(std::ceil(2.0 * area / kPaperMm2)));
+    EXPECT_LT(pages[1], pages[0]) << "lines alone";
+}
+
 TEST(SheetLayout, TheSameStencilGivesTheSamePages) {
     const auto a = laid_out(many_pieces(), {}), b = laid_out(many_pieces(), {});
     ASSERT_EQ(a.size(), b.size());
