@@ -106,7 +106,7 @@ struct WorkPlan {
     Estimate minutes;                         // of all sessions; touch-ups apart
     bool is_own_rate = false;                 // the artist's own pace, not the usual one: a narrower range
     float dots_per_minute = 80.0f;            // with two passes
-    std::vector<std::string> remarks;         // what is missing, one sentence each
+    std::vector<std::string> remarks;         // what is missing or unwise, one sentence each
 
     friend bool operator==(const WorkPlan&, const WorkPlan&) = default;
 };
