@@ -5,6 +5,7 @@
 #include "app/editor/tools/skin_pointer.h"
 #include "app/editor/ui/area.h"
 #include "app/editor/viewport/camera_control.h"
+#include "app/editor/viewport/flat_inset.h"
 #include "app/editor/viewport/heat_legend.h"
 
 #include <algorithm>
@@ -196,7 +197,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         draw_picture_options(rect, context);
     }
     if (has_tools && !shows_sheet) {
-        draw_tool_options(rect, context, tool);
+        if (view_.step != Step::Stencil) draw_tool_options(rect, context, tool);  // the stencil's own stand there
         draw_advice_chip(rect, context);
     }
     if (has_tools && view_.step == Step::Stencil) draw_stencil_options(rect, context);
@@ -232,6 +233,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         view_.tools.measures.update(session_->pipeline());
         const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, is_dragging());
         viewport_.draw_picture(list, picture, context, tool, skin_marks(context, viewport_));
+        if (has_tools && picture_.shows_stretch()) draw_flat_inset(list, rect, context);
         if (const Stencil* stencil = session_->pipeline().stencil(); stencil && picture_.shows_stretch()) draw_stretch_legend(rect, stencil->largest_error_percent, StretchOn::Head);
         if (picture_.shows_density()) draw_density_legend(rect, picture_.density_top_per_cm2(), density_under_pointer());
         if (shows_pair) {

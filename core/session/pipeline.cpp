@@ -231,6 +231,7 @@ void Pipeline::follow_stencil_to() {
     if (goes_on && followed_->outline.is(*outline_) && followed_->settings.is(*piece_settings_)) return;
     const Stencil& before = goes_on && followed_->pieces ? *followed_->pieces : ***shown_stencil_;
     auto pieces = follow_stencil(***shown_head_, **outline_, **piece_settings_, before);
+    if (!pieces && goes_on) pieces = std::move(followed_->pieces);  // one frame's fold: the last picture stands
     followed_ = Followed{*shown_stencil_, *outline_, *piece_settings_, std::move(pieces)};
 }
 

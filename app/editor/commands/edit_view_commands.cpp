@@ -44,7 +44,7 @@ void add_tools(CommandTable& table, const CommandServices& s) {
         const bool is_of_dots = tool == ToolKind::DensityBrush || tool == ToolKind::SingleDots || tool == ToolKind::HairBrush;
         table.add({fmt::format("tool.{}{}", is_of_dots ? "dots_" : "", static_cast<char>(name.letter - 'A' + 'a')), name.label, std::string(1, name.letter), {{name.letter}},
                    [s, tool] { return has_tool(s, tool); },
-                   [s, tool] { s.view.tool = tool; }});
+                   [s, tool] { take_tool(s.view, tool); }});
     }
 }
 

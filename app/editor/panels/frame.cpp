@@ -27,11 +27,12 @@ std::span<const ToolKind> tools_of(Step step, const Document& document) {
     static constexpr std::array kHairline{ToolKind::Points, ToolKind::Push, ToolKind::Smooth, ToolKind::DrawOver, ToolKind::Area, ToolKind::Measure, ToolKind::Mark, ToolKind::Turn};
     static constexpr std::array kDots{ToolKind::Turn, ToolKind::DensityBrush, ToolKind::SingleDots, ToolKind::HairBrush};
     static constexpr std::array kOther{ToolKind::Turn};
+    static constexpr std::array kStencil{ToolKind::Turn, ToolKind::Points};
     switch (step) {
         case Step::Head: return document.head->is_built_in ? std::span<const ToolKind>(kOther) : kHead;
         case Step::Hairline: return kHairline;
         case Step::Dots: return kDots;
-        case Step::Stencil: return {};  // the sheet, or the head as in every step, turned by any drag
+        case Step::Stencil: return kStencil;  // on the head; the sheet is moved by any drag
         default: return kOther;
     }
 }
@@ -56,6 +57,11 @@ ToolName name_of(ToolKind tool) {
 
 bool shows_sheet(const ViewState& view, const Document& document) {
     return view.step == Step::Stencil && !view.is_presenting && !view.stencil.is_on_head && !rules_of(document.stencil->medium).is_solid;
+}
+
+void take_tool(ViewState& view, ToolKind tool) {
+    view.tool = tool;
+    if (view.step == Step::Stencil && tool == ToolKind::Points) view.stencil.is_on_head = true;
 }
 
 void go_to(ViewState& view, Step step, const Document& document) {

@@ -85,6 +85,8 @@ struct ToolName {
     char letter;
 };
 ToolName name_of(ToolKind tool);
+/// Takes up a tool, and shows what it works on: the hairline is shaped on the head, not on the sheet.
+void take_tool(ViewState& view, ToolKind tool);
 /// Goes to a step and takes up its usual tool.
 void go_to(ViewState& view, Step step, const Document& document);
 

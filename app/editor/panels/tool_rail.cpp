@@ -45,7 +45,7 @@ void draw_tool_rail(const Rect& rect, PanelContext& panel) {
                           is_chosen ? theme.accent_text : p.is_hovered ? theme.text : theme.muted, icon_of(tool));
         if (p.is_focused) focus_ring(area.list(), box, px(8.0f));
         if (p.is_hovered) tooltip(name.letter ? fmt::format("{}  ({})", name.label, name.letter) : std::string(name.label), box);
-        if (p.was_pressed) panel.view.tool = tool;
+        if (p.was_pressed) take_tool(panel.view, tool);
         y += px(50.0f);
     }
     area.list()->AddLine({rect.right() - 0.5f, rect.y}, {rect.right() - 0.5f, rect.bottom()}, theme.background);
