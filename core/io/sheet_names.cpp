@@ -7,6 +7,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -165,27 +166,32 @@ bool leaves_ends_open(const SheetBox& box, const PagePiece& piece, const PagePie
 }
 
 bool name_beyond(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const SheetRect& window, StencilLine line) {
-    for (std::vector<std::string>& lines : shapes_of(mark.label)) {
-        const WordBlock block{std::move(lines), kNameBesideMm};
-        const glm::dvec2 size = size_of(canvas.measure(), block);
-        for (const MarkEnd& end : {end_of(mark, line), scalp_end_of(mark, line)}) {
-            if (!window.contains(end.foot)) continue;
-            for (const SheetBox& box : places_beyond(end, size)) {
-                if (!canvas.is_free(box, kGapBesideMm) || !is_beside_pieces(canvas, box) || !leaves_ends_open(box, piece, mark, line)) continue;
-                write_block(canvas, block, box.centre, box.along);
-                return true;
+    // On along the mark is the last choice: there a name reaches farthest from the piece.
+    for (const bool is_on_along : {false, true})
+        for (std::vector<std::string>& lines : shapes_of(mark.label)) {
+            const WordBlock block{std::move(lines), kNameBesideMm};
+            const glm::dvec2 size = size_of(canvas.measure(), block);
+            for (const MarkEnd& end : {end_of(mark, line), scalp_end_of(mark, line)}) {
+                if (!window.contains(end.foot)) continue;
+                std::vector<SheetBox> boxes = places_beyond(end, size);
+                if (is_on_along) boxes = {boxes.back()};
+                else boxes.pop_back();
+                for (const SheetBox& box : boxes) {
+                    if (!canvas.is_free(box, kGapBesideMm) || !is_beside_pieces(canvas, box) || !leaves_ends_open(box, piece, mark, line)) continue;
+                    write_block(canvas, block, box.centre, box.along);
+                    return true;
+                }
             }
         }
-    }
     return false;
 }
 
 /// With a thin line to the mark's end that crosses nothing.
 bool name_afar(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const SheetContent& content) {
-    for (const double reach : {16.0, 44.0, 90.0})
+    for (const auto& [reach, size_mm] : {std::pair(16.0, kNameBesideMm), {44.0, kNameBesideMm}, {44.0, kLeastWordsMm}, {90.0, kLeastWordsMm}})
         for (const MarkEnd& end : {end_of(mark, content.settings.line), scalp_end_of(mark, content.settings.line)})
             for (std::vector<std::string>& lines : shapes_of(mark.label)) {
-                const WordBlock block{std::move(lines), kNameBesideMm};
+                const WordBlock block{std::move(lines), size_mm};
                 const glm::dvec2 size = size_of(canvas.measure(), block), start = end.foot + 0.8 * end.out;
                 const auto lead_to = [&](const SheetRect& room) { return glm::clamp(start, room.min - 0.6, room.max + 0.6); };
                 const auto centre = free_centre(canvas, level_beyond(end, size).centre, size, kGapBesideMm, reach, [&](const SheetBox& box) {

@@ -249,7 +249,7 @@ std::vector<std::string> write_caption(SheetCanvas& canvas, const PagePiece& pie
     if (!window.contains(crown.foot)) return {};
     for (const bool is_full : {true, false}) {
         const WordBlock block = caption_block(piece, content, is_full);
-        if (place_block(canvas, block, {{kCaptionMm}, is_full ? 14.0 : 40.0}, caption_centre(content, block, crown), window, beside_pieces(canvas))) return {};
+        if (place_block(canvas, block, {{kCaptionMm}, 14.0}, caption_centre(content, block, crown), window, beside_pieces(canvas))) return {};
     }
     const WordBlock caption{{caption_of(piece, content, false)}, kCaptionMm};
     place_block(canvas, caption, {{kCaptionMm}, 40.0}, caption_centre(content, caption, crown), window, beside_pieces(canvas));
