@@ -17,8 +17,8 @@ using Points = std::vector<glm::dvec2>;
 using test::fitted_head;
 
 constexpr double kLeastAngle = 60.0;       // degrees, of the paper at a corner of its border: sharper ones curl and tear
-constexpr double kLeastNarrowMm = 1.2;     // of paper between two places of its border: a dart's rounded corner is as narrow
-constexpr double kLeastTongueMm = 7.0;     // between two darts: a finger holds it down, and two cuts leave it whole
+constexpr double kLeastNarrowMm = 2.0;     // of paper between two places of its border: thinner paper tears off behind the knife
+constexpr double kLeastTongueMm = 8.0;     // between two darts: a finger holds it down, and two cuts leave it whole
 constexpr double kSharpestTurn = 45.0;     // degrees, from one border segment to the next, but at darts' tips: a row of teeth turns more
 constexpr std::size_t kMostDarts = 8;      // of a frontal hairline with temples
 
