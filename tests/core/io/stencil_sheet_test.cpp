@@ -1,5 +1,6 @@
 // Sheets measured from their files by tests/e2e/measure_sheet.py, which shares no code with what writes them.
 #include "core/io/stencil_sheet.h"
+#include "core/model/media.h"
 
 #include <gtest/gtest.h>
 
@@ -336,6 +337,61 @@ TEST_F(StencilSheet, EveryPlacementMarkIsNamedOnce) {
             EXPECT_EQ(named, 1) << mark.label;
         }
     }
+}
+
+std::string words_of(const std::vector<SheetPage>& pages) {
+    std::string words;
+    for (const SheetPage& page : pages)
+        for (const SheetLabel& label : page.labels) words += label.text + " ";
+    return words;
+}
+
+TEST_F(StencilSheet, ALongClientCodeIsWrappedAndNeverCutOff) {
+    SheetText text = usual_text();
+    for (const std::string code : {"Παπαδόπουλος-Đorđević-Щербакова-Łukasz9", "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW"}) {
+        text.client_code = code;
+        for (const Paper paper : {Paper::A4, Paper::Custom}) {
+            const auto pages = lay_out_sheet(usual_stencil(), {.paper = paper, .custom_width_mm = 150.0f, .custom_height_mm = 300.0f}, text);
+            ASSERT_TRUE(pages) << pages.error().message;
+            std::string shown = words_of(*pages);
+            EXPECT_EQ(shown.find("…"), std::string::npos) << shown;
+            std::erase(shown, ' ');
+            EXPECT_NE(shown.find("Client" + code), std::string::npos) << shown;
+        }
+    }
+}
+
+TEST_F(StencilSheet, ALineAloneIsNotSpokenOfAsCutOrStretched) {
+    Stencil stencil = usual_stencil();
+    stencil.advice = {{"strip_narrowed", "frontal hairline: the skin side is 3 mm wide at its narrowest, not 8 mm.", "", {}},
+                      {"few_marks", "frontal hairline: too short for three placement marks.", "", {}}};
+    for (const Medium medium : {Medium::PlainPaper, Medium::ThermalTransfer, Medium::Vinyl}) {
+        const std::string alone = words_of(*lay_out_sheet(stencil, with_medium({.line = StencilLine::LineOnly}, medium), usual_text()));
+        for (const char* words : {"do not cut", "cut here", "blade", "darts", "stretch", "skin side", "before you cut"})
+            EXPECT_EQ(alone.find(words), std::string::npos) << words;
+        EXPECT_NE(alone.find("too short for three"), std::string::npos);
+        const std::string strip = words_of(*lay_out_sheet(stencil, with_medium({}, medium), usual_text()));
+        EXPECT_NE(strip.find("do not cut"), std::string::npos);
+        EXPECT_NE(strip.find("skin side is 3 mm"), std::string::npos);
+    }
+}
+
+TEST_F(StencilSheet, WhatABladeFollowsHasAColourOfItsOwn) {
+    for (const Medium medium : {Medium::Vinyl, Medium::Mylar, Medium::PlainPaper}) {
+        const auto pages = *lay_out_sheet(usual_stencil(), with_medium({}, medium), usual_text());
+        const bool is_cut = medium != Medium::PlainPaper;
+        for (const SheetLine& line : pages.front().lines) {
+            if (line.layer == SheetLayer::Cut) { EXPECT_EQ(line.rgb != glm::dvec3(0.0), is_cut); }
+            if (line.layer == SheetLayer::Hairline) { EXPECT_EQ(line.rgb, glm::dvec3(0.0)); }
+        }
+        EXPECT_EQ(words_of(pages).find("magenta") != std::string::npos, is_cut);
+    }
+}
+
+TEST_F(StencilSheet, RoomThatACuttersCameraNeedsWhiteIsToldToThePreview) {
+    const auto pages = *lay_out_sheet(usual_stencil(), {.cutter_marks = {.kind = CutterMarks::SquareAndCorners}}, usual_text());
+    EXPECT_EQ(pages.front().keep_white.size(), 3u);
+    EXPECT_TRUE(lay_out_sheet(usual_stencil(), {}, usual_text())->front().keep_white.empty());
 }
 
 TEST_F(StencilSheet, AnOldSheetSurvivesAWriteThatFails) {

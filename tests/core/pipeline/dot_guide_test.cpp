@@ -130,5 +130,34 @@ TEST_F(DotGuide, WindowsAreOneSquareCentimetreClearOfEverythingAndCountWhatIsInT
     }
 }
 
+/// How far the windows are from standing at mirrored ways along the edge, seen from the midline.
+double worst_asymmetry_mm(const StencilPiece& piece, const std::vector<DensityWindow>& windows) {
+    std::vector<double> ways;
+    const auto way_to = [&](const glm::dvec2& at) {
+        double way = 0.0, best = 0.0, nearest = 1e9;
+        for (std::size_t i = 1; i < piece.edge.size(); ++i) {
+            way += glm::distance(piece.edge[i - 1], piece.edge[i]);
+            if (const double apart = glm::distance(piece.edge[i], at); apart < nearest) nearest = apart, best = way;
+        }
+        return best;
+    };
+    const auto midline = std::ranges::find(piece.marks, std::string("midline"), &PlacementMark::name);
+    for (const DensityWindow& window : windows) ways.push_back(way_to(0.5 * (window.border[0] + window.border[1])) - way_to(midline->on_edge));
+    std::ranges::sort(ways);
+    double worst = 0.0;
+    for (std::size_t i = 0; i < ways.size(); ++i) worst = std::max(worst, std::abs(ways[i] + ways[ways.size() - 1 - i]));
+    return worst;
+}
+
+TEST_F(DotGuide, WindowsStandAtMirroredPlacesOfALineThatIsTheSameOnBothSides) {
+    const auto dots = dots_on_piece(piece_, dots_at(places_));
+    auto windows = density_windows(piece_, dots, 12);
+    ASSERT_GE(windows.size(), 4u);
+    EXPECT_EQ(windows.size() % 2, 0u);
+    EXPECT_LT(worst_asymmetry_mm(piece_, windows), 2.5);
+    windows.pop_back();
+    EXPECT_GT(worst_asymmetry_mm(piece_, windows), 2.5);
+}
+
 }  // namespace
 }  // namespace trichion
