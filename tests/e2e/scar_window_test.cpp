@@ -1,8 +1,10 @@
 // A scar's own figures, end to end: drawn round with the mouse, its sliders dragged and typed, saved.
 #include "tests/e2e/window_acts.h"
 
+#include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 
 namespace trichion {
 namespace {
@@ -34,6 +36,14 @@ protected:
         ASSERT_TRUE(window.wait_for([](const Json& m) { return m["undo"] == "Add area" && m["idle"] == true; })) << window.map()["notices"];
     }
 
+    /// The name of the only area's row: "Area" and its number; empty while the list is closed.
+    static std::string row_of_area(const Json& map) {
+        constexpr std::string_view kStart = "Area ";
+        for (const auto& [name, ignored] : map["rects"].items())
+            if (name.starts_with(kStart) && name.size() > kStart.size() && std::isdigit(static_cast<unsigned char>(name[kStart.size()]))) return name;
+        return {};
+    }
+
     /// The drag of a slider's knob by some pixels, held.
     static void drag_held(const EditorWindow& window, const std::string& label, int by) {
         window.bring_into_sight(label);
@@ -53,27 +63,26 @@ TEST_F(ScarWindowTest, ItsDensityDepthAndTakeUpAreSetByHandAndSaved) {
     const EditorWindow window({}, 1024, 640);
     ASSERT_TRUE(window.wait_until_idle());
     ASSERT_NO_FATAL_FAILURE(draw_round_a_scar(window));
-    if (!has(window.map(), "Scar density")) {
-        window.click("Section Areas");
-        ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "Area 1") && m["idle"] == true; }));
-        if (!has(window.map(), "Scar density")) window.click("Area 1");
-    }
+    if (row_of_area(window.map()).empty()) window.click("Section Areas");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return !row_of_area(m).empty() && m["idle"] == true; }));
+    if (!has(window.map(), "Scar density")) window.click(row_of_area(window.map()));
     ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "Scar density") && m["idle"] == true; }));
 
     struct Row {
         const char *label, *step, *typed;
+        int by;  // pixels from the track's middle to where its value is not the usual one
     };
-    constexpr Row kRows[] = {{"Scar density", "Change scar's density", "95"}, {"Needle depth", "Change needle's depth in the scar", "0.85"}, {"Scar take-up", "Change scar's take-up", "65"}};
+    constexpr Row kRows[] = {{"Scar density", "Change scar's density", "95", 24}, {"Needle depth", "Change needle's depth in the scar", "0.85", 24}, {"Scar take-up", "Change scar's take-up", "65", -20}};
     std::string last = "Add area";
     for (const Row& row : kRows) {
         // Escape in a drag leaves nothing; a drag let go is one step that one undo takes back.
-        ASSERT_NO_FATAL_FAILURE(drag_held(window, row.label, 24));
+        ASSERT_NO_FATAL_FAILURE(drag_held(window, row.label, row.by));
         window.key("Escape");
         ASSERT_TRUE(window.wait_for([](const Json& m) { return m["editing"] == false; }));
         window.button_up();
         EXPECT_TRUE(undo_is(window, last)) << row.label << " " << window.map()["undo"];
         const long dots_before = window.map()["dots"].get<long>();
-        ASSERT_NO_FATAL_FAILURE(drag_held(window, row.label, 24));
+        ASSERT_NO_FATAL_FAILURE(drag_held(window, row.label, row.by));
         window.button_up();
         ASSERT_TRUE(undo_is(window, row.step)) << row.label << " " << window.map()["undo"];
         if (row.label == kRows[0].label) {
