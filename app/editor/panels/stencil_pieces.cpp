@@ -50,7 +50,7 @@ void draw_sides(PanelContext& panel) {
     follow_stencil(panel, settings, skin, "Change the skin side");
     settings = *panel.session.document().stencil;
     if (settings.line == StencilLine::CutEdge) {
-        value_row("Scalp side", {}, "none with a cut edge");
+        value_row("Scalp side", "none with a cut edge");
         ImGui::Dummy({1.0f, px(7.0f + 8.0f)});  // as high as the slider: nothing below moves
         return;
     }

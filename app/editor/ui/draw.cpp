@@ -41,6 +41,7 @@ Rect inset(const Rect& rect, float by) {
 
 ImVec2 text_size(ImFont* font, std::string_view words) {
     font = known(font);
+    if (words.empty()) return {0.0f, font->FontSize};  // Dear ImGui would look for the end of a null
     return font->CalcTextSizeA(font->FontSize, 1e9f, 0.0f, words.data(), end_of(words));
 }
 
@@ -56,6 +57,7 @@ std::string fitted(ImFont* font, std::string_view words, float width) {
 }
 
 void draw_text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view words) {
+    if (words.empty()) return;
     font = known(font);
     list->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, words.data(), end_of(words));
 }
