@@ -28,7 +28,7 @@ constexpr double kDartMovesMm[] = {-4.5, -3.0, 3.0, 4.5};
 constexpr double kCornerReachMm = 4.0;        // of the curve that rounds a corner of the border, along the border
 constexpr double kMouthReachMm = 2.0;         // the same at a dart's mouth
 constexpr double kAslant = 0.3;               // cosine of the angle from which a dart's mouth is rounded more
-constexpr int kCornerSteps = 8;
+constexpr double kCornerChordMm = 0.005;      // most that a straight piece of a rounded corner cuts off its curve
 
 struct Side {
     bool is_left = true;
@@ -240,9 +240,11 @@ void round_corner(std::vector<glm::dvec2>& closed, const glm::dvec2& corner, dou
     const auto [ahead, to] = leave(closed.begin(), closed.end());
     std::rotate(closed.begin(), std::next(closed.begin()), closed.end());  // the corner last
     const auto [behind, from] = leave(closed.rbegin(), closed.rend());
+    // A parabola's equal shares leave their straight pieces by a quarter of its second difference, over their number squared.
+    const int steps = std::max(2, static_cast<int>(std::ceil(std::sqrt(0.25 * glm::length(from - 2.0 * corner + to) / kCornerChordMm))));
     std::vector<glm::dvec2> rounded;
-    for (int k = 0; k <= kCornerSteps; ++k) {
-        const double share = double(k) / kCornerSteps;
+    for (int k = 0; k <= steps; ++k) {
+        const double share = double(k) / steps;
         rounded.push_back(glm::mix(glm::mix(from, corner, share), glm::mix(corner, to, share), share));
     }
     const auto first = std::prev(ahead, 1), last = behind.base();  // of what stays, in the turned line
