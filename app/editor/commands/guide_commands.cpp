@@ -24,24 +24,29 @@ std::string suggested_guide_name(const Session& session) {
     return name[0] == '.' ? "guide" + name : name;  // not hidden
 }
 
-void write_guide(const CommandServices& s, const std::filesystem::path& path) {
+void ask_where(const CommandServices& s, const std::string& extension, const std::filesystem::path& refused = {}, const std::string& why = {});
+
+void write_guide(const CommandServices& s, const std::string& extension, const std::filesystem::path& path) {
     const Pipeline& pipeline = s.session->pipeline();
     if (!pipeline.is_head_fresh() || !pipeline.head() || !pipeline.outline())
         return s.notices.problem("The head is still being read; save the guide when it is there.");
     const auto guide = export_printed_guide(s.session->document(), *pipeline.head(), *pipeline.outline(), path);
-    if (!guide) return s.notices.problem(guide.error().message);
+    if (!guide) return ask_where(s, extension, path, guide.error().message);
     s.notices.info(fmt::format("Saved {}. Print it at 100 %.", path.filename().string()), s.now_s());
 }
 
-void ask_where(const CommandServices& s, const std::string& extension) {
+/// @param refused  where it could not be written, and why: asked again with the name kept.
+void ask_where(const CommandServices& s, const std::string& extension, const std::filesystem::path& refused, const std::string& why) {
     std::string letters = extension.substr(1);
     std::ranges::transform(letters, letters.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     s.file_dialog.ask({.mode = FileDialog::Mode::Save,
                        .title = "Save the guide as " + letters,
                        .action = "Save",
                        .extensions = {extension},
-                       .file_name = suggested_guide_name(*s.session) + extension,
-                       .done = [s](const std::filesystem::path& path) { write_guide(s, path); }});
+                       .file_name = !refused.empty() ? refused.filename().string() : suggested_guide_name(*s.session) + extension,
+                       .folder = !refused.empty() ? refused.parent_path() : s.session->path().parent_path(),
+                       .problem = why,
+                       .done = [s, extension](const std::filesystem::path& path) { write_guide(s, extension, path); }});
 }
 
 void save_guide(const CommandServices& s, const std::string& extension) {
