@@ -13,14 +13,14 @@
 namespace trichion {
 namespace {
 
+bool is_on(const Advice& advice, const std::string& label) { return advice.sentence.starts_with(label + ": "); }
+
+}  // namespace
+
 bool is_true_of(const Advice& advice, const StencilSettings& settings) {
     constexpr std::array<std::string_view, 3> kOfSides{"strip_over_ear", "strip_narrowed", "stretch"};
     return settings.line != StencilLine::LineOnly || std::ranges::find(kOfSides, advice.rule) == kOfSides.end();
 }
-
-bool is_on(const Advice& advice, const std::string& label) { return advice.sentence.starts_with(label + ": "); }
-
-}  // namespace
 
 std::vector<std::string> advice_on_all(const Stencil& stencil, const StencilSettings& settings) {
     std::vector<std::string> sentences;

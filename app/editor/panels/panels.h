@@ -70,7 +70,7 @@ void draw_print_sections(PanelContext& context);     // printer, cutter
 /// Of a stencil that is printed in 3D, in place of all sections but the medium: its figures and files.
 void draw_guide_panel(PanelContext& context);
 /// What the check of the sheet and the pieces say, the gravest first. One sentence each, with what to do.
-std::vector<std::string> stencil_remarks(const Pipeline& pipeline);
+std::vector<std::string> stencil_remarks(const Pipeline& pipeline, const StencilSettings& settings);
 /// One step of the stencil, to be remembered for the next design: at once, or as a widget goes.
 void change_stencil(PanelContext& context, StencilSettings settings, const std::string& label);
 void follow_stencil(PanelContext& context, StencilSettings settings, const ui::Edited& edited, const std::string& label);

@@ -3,6 +3,7 @@
 #include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/icons.h"
+#include "core/io/sheet_words.h"
 #include "core/model/media.h"
 #include "core/session/export_stencil.h"
 
@@ -75,6 +76,7 @@ void draw_figures(PanelContext& panel, const Stencil& stencil) {
     if (const StencilSheet* sheet = pipeline.sheet()) draw_landing(*pipeline.head(), sheet->landing);
     value_row("Hairline on skin", fmt::format("{:.2f}", stencil.edge_length_skin_mm), "mm");
     value_row("Hairline on paper", fmt::format("{:.2f}", stencil.edge_length_flat_mm), "mm");
+    if (panel.session.document().stencil->line == StencilLine::LineOnly) return;  // no paper lies beside the line
     value_row("Largest stretch", fmt::format("{:.1f}", stencil.largest_error_percent), "%");
     value_row("Largest error of a length", fmt::format("{:.2f}", stencil.largest_error_mm), "mm");
     if (!stencil.largest_error_where.empty()) hint(fmt::format("That is {}; along the hairline it is {:.2f} mm.", stencil.largest_error_where,
@@ -107,7 +109,7 @@ void draw_summary(const Pipeline& pipeline) {
 /// move nothing. The plate over the picture tells how many there are and leads here.
 void draw_remarks(PanelContext& panel) {
     static const std::string kTitle = "Remarks about the pieces";
-    const std::vector<std::string> remarks = stencil_remarks(panel.session.pipeline());
+    const std::vector<std::string> remarks = stencil_remarks(panel.session.pipeline(), *panel.session.document().stencil);
     if (std::exchange(panel.view.wants_advice, false)) {
         panel.view.open_sections.insert(kTitle);
         ImGui::SetScrollY(0.0f);
@@ -118,12 +120,13 @@ void draw_remarks(PanelContext& panel) {
 
 }  // namespace
 
-std::vector<std::string> stencil_remarks(const Pipeline& pipeline) {
+std::vector<std::string> stencil_remarks(const Pipeline& pipeline, const StencilSettings& settings) {
     std::vector<std::string> remarks;
     if (const StencilSheet* sheet = pipeline.sheet())
         for (const Advice& advice : sheet->advice) remarks.push_back(advice.sentence);
     if (const Stencil* stencil = pipeline.stencil())
-        for (const Advice& advice : stencil->advice) remarks.push_back(advice.sentence);
+        for (const Advice& advice : stencil->advice)
+            if (is_true_of(advice, settings)) remarks.push_back(advice.sentence);
     return remarks;
 }
 

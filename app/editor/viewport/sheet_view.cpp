@@ -186,7 +186,7 @@ void draw_stencil_options(const Rect& rect, PanelContext& panel) {
     }
     if (std::string_view(pressed) == "Show stretch") view.shows_stretch = !view.shows_stretch;
     else if (*pressed) view.is_on_head = std::string_view(pressed) == "Show/On the head";
-    if (const std::vector<std::string> remarks = stencil_remarks(panel.session.pipeline()); !remarks.empty() && remarks_chip("Remarks", x, row.y, {remarks.size(), remarks.front()}))
+    if (const std::vector<std::string> remarks = stencil_remarks(panel.session.pipeline(), *panel.session.document().stencil); !remarks.empty() && remarks_chip("Remarks", x, row.y, {remarks.size(), remarks.front()}))
         panel.view.wants_advice = true;
     const StencilSheet* sheet = sheet_of(panel);
     if (sheet && !view.is_on_head) draw_pages(rect, view, *sheet);
