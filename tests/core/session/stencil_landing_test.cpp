@@ -35,6 +35,12 @@ TEST_P(LandedSheet, OfEachPartAloneLandsOnTheDesign) {
         expect_lands(head(), outline(), only(part), to_word(part));
 }
 
+TEST_P(LandedSheet, OfAllPartsTogetherLandsOnTheDesign) {
+    StencilSettings all;
+    all.parts.fill(true);
+    expect_lands(head(), outline(), all, "all parts");
+}
+
 TEST_P(LandedSheet, OfTheHairlineLandsCloserThanPaperThatIsOnePercentOff) {
     const auto stencil = flatten_stencil(head(), outline(), only(StencilPart::Frontal));
     ASSERT_TRUE(stencil) << stencil.error().message;
