@@ -109,7 +109,10 @@ void feed(const InputEvent& event, FrameInput& frame, ImVec2& mouse, std::array<
     ImGuiIO& io = ImGui::GetIO();
     using Kind = InputEvent::Kind;
     switch (event.kind) {
-        case Kind::Move: mouse = {event.x, event.y}; break;
+        case Kind::Move:
+            mouse = {event.x, event.y};
+            if (io.UserData) ui::context().way.push_back(mouse);
+            break;
         case Kind::Leave: mouse = {-1e6f, -1e6f}; break;
         case Kind::Button:
             if (event.code < 3) buttons[static_cast<std::size_t>(event.code)] = event.action == GLFW_PRESS;
@@ -247,6 +250,7 @@ std::vector<ui::KeyStroke> Window::begin_frame() {
 
     std::vector<ui::KeyStroke> strokes;
     FrameInput frame;
+    if (io.UserData) ui::context().way.clear();
     while (!events_.empty() && frame.has_room_for(events_.front())) {
         const InputEvent event = events_.front();
         events_.pop_front();

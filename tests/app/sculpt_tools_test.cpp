@@ -159,6 +159,45 @@ TEST_F(SculptToolsTest, AStrokeOfEachToolIsOneStepAndEscapeLeavesNothing) {
     }
 }
 
+TEST_F(SculptToolsTest, AStrokeIsTheSameWhetherAFrameBringsOnePlaceOrAll) {
+    struct Case {
+        Tool* tool;
+        const char* label;
+    };
+    updates_ = false;
+    const Document before = session_.document();
+    const glm::vec2 from = on_line(0.62f), to = on_line(0.85f);
+    std::vector<glm::vec2> way;
+    for (int i = 1; i <= 12; ++i) {
+        const float share = static_cast<float>(i) / 12.0f;
+        way.push_back(glm::mix(from, to, share) - glm::vec2(0.0f, 40.0f * std::sin(3.14159f * share)));
+    }
+    const auto drawn = [&](const Case& c, bool at_once, bool keeps_way) {
+        point_at(*c.tool, Phase::Press, from, false);
+        if (at_once) {
+            PointerEvent event{Phase::Drag, way.back(), from, true, 1.0f, &projector_};
+            event.settings = &settings_;
+            if (keeps_way) event.way.assign(way.begin(), way.end() - 1);
+            c.tool->pointer(event, session_);
+        } else {
+            for (const glm::vec2& pixel : way) point_at(*c.tool, Phase::Drag, pixel);
+        }
+        point_at(*c.tool, Phase::Release, way.back());
+        if (keeps_way) {
+            EXPECT_EQ(undo_label(), c.label) << c.tool->take_problem();
+        }
+        const Outline result = outline();
+        while (session_.editor().undo()) {}
+        EXPECT_TRUE(session_.document() == before);
+        return result;
+    };
+    for (const Case& c : {Case{&tools_.draw_over, "Draw over line"}, Case{&tools_.area, "Add area"}}) {
+        const Outline one_by_one = drawn(c, false, true);
+        EXPECT_TRUE(drawn(c, true, true) == one_by_one) << c.label;
+        EXPECT_FALSE(drawn(c, true, false) == one_by_one) << c.label << ": the check sees a way that is lost";
+    }
+}
+
 TEST_F(SculptToolsTest, ADragOverFaceAndOffTheHeadNeverPutsAPointInAnEyeOnTheNoseOrFarAway) {
     const std::uint32_t id = side_point();
     updates_ = false;

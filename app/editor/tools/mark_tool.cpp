@@ -66,7 +66,7 @@ bool MarkTool::pointer(const PointerEvent& event, Session& session) {
     over_ = skin_under(*head, *event.view, event.pixel);
     const bool is_stroke = kind_ == MarkKind::TracedHairline;
     if (event.phase == Phase::Press && is_stroke && over_) stroke_.start(*over_, event.pixel);
-    if (event.phase == Phase::Drag && had_stroke) stroke_.follow(*head, *event.view, event.pixel, event.scale);
+    if (event.phase == Phase::Drag && had_stroke) stroke_.follow(*head, event);
     if (event.phase == Phase::Release && (is_stroke ? had_stroke : over_ && !event.has_moved)) mark(session, event.settings);
     return had_stroke || !stroke_.places().empty();
 }

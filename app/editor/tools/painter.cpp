@@ -49,15 +49,20 @@ void BrushWay::go_to(const Head& head, const Document& document, const SurfacePo
     }
 }
 
-bool BrushWay::follow(const Head& head, const Document& document, const Projector& view, const glm::vec2& pixel, float scale) {
+bool BrushWay::follow(const Head& head, const Document& document, const PointerEvent& event) {
     const SurfacePoint before = at_;
+    for (const glm::vec2& pixel : event.way) follow_to(head, document, event, pixel);
+    follow_to(head, document, event, event.pixel);
+    return !(at_ == before);
+}
+
+void BrushWay::follow_to(const Head& head, const Document& document, const PointerEvent& event, const glm::vec2& pixel) {
     const float length = glm::distance(last_px_, pixel);
-    const int steps = std::max(1, static_cast<int>(std::ceil(length / (kStep_px * scale))));
+    const int steps = std::max(1, static_cast<int>(std::ceil(length / (kStep_px * event.scale))));
     for (int k = 1; k <= steps && length > 0.0f && !is_full(); ++k)
-        if (const auto at = skin_reached(head, view, at_, glm::mix(last_px_, pixel, static_cast<float>(k) / static_cast<float>(steps))))
+        if (const auto at = skin_reached(head, *event.view, at_, glm::mix(last_px_, pixel, static_cast<float>(k) / static_cast<float>(steps))))
             go_to(head, document, *at);
     last_px_ = pixel;
-    return !(at_ == before);
 }
 
 void BrushWay::finish(const Head& head, const Document& document) {
@@ -95,7 +100,7 @@ bool Painter::pointer(const PointerEvent& event, Session& session, const PaintBr
         case Phase::Press: return press(event, session, *head, apply);
         case Phase::Drag:
             if (!is_painting) break;
-            if (way_->follow(*head, before_, *event.view, event.pixel, event.scale)) paint(session, apply);
+            if (way_->follow(*head, before_, event)) paint(session, apply);
             if (way_->is_full()) problem_ = "This stroke is as long as a stroke can be; let go and paint on with the next.";
             at_ = way_->at();
             break;

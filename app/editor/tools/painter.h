@@ -17,7 +17,7 @@ class BrushWay {
 public:
     void start(const Head& head, const Document& document, const SurfacePoint& at, const glm::vec2& pixel, const PaintBrush& brush);
     /// @return whether the way has grown.
-    bool follow(const Head& head, const Document& document, const Projector& view, const glm::vec2& pixel, float scale);
+    bool follow(const Head& head, const Document& document, const PointerEvent& event);
     /// Where the brush is.
     const SurfacePoint& at() const { return at_; }
     /// Whether it holds as many places as a stroke may: it grows no more.
@@ -30,6 +30,7 @@ public:
     static constexpr float kFarthest_mm = 2.0f;
 
 private:
+    void follow_to(const Head& head, const Document& document, const PointerEvent& event, const glm::vec2& pixel);
     void go_to(const Head& head, const Document& document, const SurfacePoint& at);
     void add(const Head& head, const Document& document, const SurfacePoint& at);
 

@@ -51,12 +51,17 @@ void SkinStroke::start(const SurfacePoint& at, const glm::vec2& pixel) {
     last_px_ = pixel;
 }
 
-void SkinStroke::follow(const Head& head, const Projector& view, const glm::vec2& pixel, float scale) {
+void SkinStroke::follow(const Head& head, const PointerEvent& event) {
+    for (const glm::vec2& pixel : event.way) follow_to(head, event, pixel);
+    follow_to(head, event, event.pixel);
+}
+
+void SkinStroke::follow_to(const Head& head, const PointerEvent& event, const glm::vec2& pixel) {
     constexpr float kStep_px = 4.0f;
     const float length = glm::distance(last_px_, pixel);
-    const int steps = std::max(1, static_cast<int>(std::ceil(length / (kStep_px * scale))));
+    const int steps = std::max(1, static_cast<int>(std::ceil(length / (kStep_px * event.scale))));
     for (int k = 1; k <= steps && length > 0.0f; ++k)
-        if (const auto at = skin_reached(head, view, places_.back(), glm::mix(last_px_, pixel, static_cast<float>(k) / static_cast<float>(steps))))
+        if (const auto at = skin_reached(head, *event.view, places_.back(), glm::mix(last_px_, pixel, static_cast<float>(k) / static_cast<float>(steps))))
             places_.push_back(*at);
     last_px_ = pixel;
 }

@@ -19,12 +19,15 @@ std::optional<SurfacePoint> skin_reached(const Head& head, const Projector& view
 class SkinStroke {
 public:
     void start(const SurfacePoint& at, const glm::vec2& pixel);
-    void follow(const Head& head, const Projector& view, const glm::vec2& pixel, float scale);
+    /// Along all the way that the pointer went since the last event.
+    void follow(const Head& head, const PointerEvent& event);
     void clear() { places_.clear(); }
     const std::vector<SurfacePoint>& places() const { return places_; }
     ToolLine line(const Head& head, bool is_closed) const;
 
 private:
+    void follow_to(const Head& head, const PointerEvent& event, const glm::vec2& pixel);
+
     std::vector<SurfacePoint> places_;
     glm::vec2 last_px_{0.0f};
 };

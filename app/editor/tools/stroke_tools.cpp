@@ -14,7 +14,7 @@ bool follow_stroke(SkinStroke& stroke, const PointerEvent& event, const Head& he
         stroke.clear();
         if (const auto at = skin_under(head, *event.view, event.pixel)) stroke.start(*at, event.pixel);
     } else if (event.phase == Phase::Drag && !stroke.places().empty()) {
-        stroke.follow(head, *event.view, event.pixel, event.scale);
+        stroke.follow(head, event);
     }
     return !stroke.places().empty();
 }

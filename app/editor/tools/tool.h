@@ -24,6 +24,7 @@ struct PointerEvent {
     ToolSettings* settings = nullptr;  // null only in tests
     bool is_double = false;         // the second press of a double click
     bool ctrl = false, alt = false;
+    std::vector<glm::vec2> way{};   // of a drag: places passed since the last event, oldest first, without `pixel`; none: straight
 };
 
 /// A key that went down or up while the viewport has the keyboard.

@@ -59,6 +59,7 @@ struct Context {
     float scale = 1.0f;
     Registry registry;
     std::vector<KeyStroke> keys;      // this frame's
+    std::vector<ImVec2> way;          // the pointer's places of this frame, oldest first: a slow frame has many, and a stroke needs all
     std::string focus;                // label of the widget that the keyboard acts on; empty: none
     std::vector<std::string> focusable, focusable_before;
     bool focus_is_visible = false;    // by keyboard: draw the ring

@@ -14,6 +14,15 @@ using namespace ui;
 
 glm::vec2 mouse() { return {ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y}; }
 
+/// Where the pointer was in this frame before it came to where it is, as close as a stroke needs it.
+std::vector<glm::vec2> passed_since(glm::vec2 last) {
+    constexpr float kApart_px = 4.0f;
+    std::vector<glm::vec2> way;
+    for (const ImVec2& place : context().way)
+        if (const glm::vec2 at(place.x, place.y); at != mouse() && glm::distance(at, last) >= px(kApart_px)) way.push_back(last = at);
+    return way;
+}
+
 /// The tool's own over what stands there anyway; its labels choose their place first.
 void add_overlay(ToolOverlay& marks, ToolOverlay tool) {
     const auto add = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
@@ -115,6 +124,7 @@ void Viewport::follow_drag(PanelContext& panel, Tool* tool, PointerEvent event) 
     switch (mode_) {
         case Mode::Tool:
             event.phase = PointerEvent::Phase::Drag;
+            event.way = passed_since(last_);
             if (step != glm::vec2(0.0f)) tool->pointer(event, panel.session);
             break;
         case Mode::Orbit:
