@@ -36,8 +36,12 @@ void FileDialog::ask(Request request) {
     asks_to_overwrite_.clear();
     std::error_code ignored;
     const bool is_there = !request_.folder.empty() && fs::is_directory(request_.folder, ignored);
-    enter(is_there ? request_.folder : recent_folder());
-    if (!request_.problem.empty()) problem_ = request_.problem;
+    const bool stays = !request_.problem.empty() && fs::is_directory(folder_, ignored);  // the place that failed may be no folder
+    enter(is_there ? request_.folder : stays ? folder_ : recent_folder());
+    if (request_.problem.empty()) return;
+    problem_ = request_.problem;
+    context().typing = {"File name", name_, true};
+    context().focus = "File name";
 }
 
 void FileDialog::enter(const fs::path& folder) {
@@ -74,7 +78,8 @@ void FileDialog::finish(const fs::path& path) {
     is_open_ = false;
     context().typing = {};
     remember_folder(path.parent_path());
-    if (request_.done) request_.done(path);
+    const auto done = request_.done;  // what is done may ask again, which replaces the request
+    if (done) done(fs::path(path));
 }
 
 void FileDialog::accept() {
@@ -188,8 +193,10 @@ void FileDialog::draw(float window_width, float window_height) {
     const Rect entries{plate.x + px(20.0f), plate.y + px(88.0f), width - px(40.0f), height - px(88.0f + 92.0f)};
     draw_entries(entries);
 
-    if (!problem_.empty())
+    if (!problem_.empty()) {
+        context().registry.record("File problem: " + problem_, {entries.x, entries.bottom(), entries.width, px(20.0f)});
         draw_text(list, fonts.small, {plate.x + px(20.0f), entries.bottom() + px(5.0f)}, theme.caution, fitted(fonts.small, problem_, entries.width));
+    }
     if (!asks_to_overwrite_.empty()) {
         draw_overwrite_question(plate);
         if (take_key(Key::Escape)) asks_to_overwrite_.clear();
@@ -199,13 +206,13 @@ void FileDialog::draw(float window_width, float window_height) {
     ImGui::SetCursorScreenPos({plate.x + px(20.0f), y});
     ImGui::BeginChild("##name", {width - px(250.0f), px(40.0f)});
     const bool was_typing = context().typing.label == "File name";
-    const Edited typed = text_field("File name", name_, request_.mode == Mode::Save ? "name" : "choose above or type a path");
+    text_field("File name", name_, request_.mode == Mode::Save ? "name" : "choose above or type a path");
     ImGui::EndChild();
     const bool accepted = button(request_.action, {plate.right() - px(120.0f), y, px(100.0f), px(34.0f)}, nullptr, ButtonKind::Accent);
     const bool entered = !was_typing && take_key(Key::Enter);
     const bool cancelled = button("Cancel", {plate.right() - px(222.0f), y, px(94.0f), px(34.0f)}, nullptr, ButtonKind::Plain);
     if (accepted || entered) accept();
-    else if (typed.committed && take_key(Key::Enter)) accept();
+    else if (was_typing && context().typing.label.empty() && take_key(Key::Enter)) accept();
     if (cancelled || take_key(Key::Escape)) {
         is_open_ = false;
         context().typing = {};

@@ -18,9 +18,9 @@ public:
         std::string title;                    // "Open a design"
         std::string action;                   // "Open"
         std::vector<std::string> extensions;  // ".trichion", lower case
-        std::string file_name;                // suggested when saving
+        std::string file_name;                // suggested when saving; the whole path where a try failed
         std::filesystem::path folder{};       // to begin in; empty or gone: the one used last
-        std::string problem{};                // said at once: why the last try failed
+        std::string problem{};                // said at once, with the name ready to be typed over: why the last try failed
         std::function<void(const std::filesystem::path&)> done;
     };
 

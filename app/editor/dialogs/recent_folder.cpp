@@ -32,6 +32,7 @@ fs::path recent_folder() {
 
 void remember_folder(const fs::path& folder) {
     std::error_code error;
+    if (!fs::is_directory(folder, error)) return;
     fs::create_directories(state_file().parent_path(), error);
     std::ofstream(state_file(), std::ios::trunc) << folder.string() << '\n';
 }
