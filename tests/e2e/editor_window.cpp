@@ -137,6 +137,15 @@ void EditorWindow::xdo(const std::string& arguments) const {
 }
 
 void EditorWindow::move_to(int x, int y) const { xdo("mousemove " + std::to_string(x) + " " + std::to_string(y)); }
+void EditorWindow::drag_at_once(const std::vector<std::pair<int, int>>& way) const {
+    std::string arguments;
+    for (const auto& [x, y] : way) {
+        arguments += "mousemove " + std::to_string(x) + " " + std::to_string(y) + " ";
+        if (&x == &way.front().first) arguments += "mousedown 1 ";
+    }
+    xdo(arguments + "mouseup 1");
+}
+
 void EditorWindow::button_down(int button) const { xdo("mousedown " + std::to_string(button)); }
 void EditorWindow::button_up(int button) const { xdo("mouseup " + std::to_string(button)); }
 
@@ -166,7 +175,7 @@ void EditorWindow::click(const std::string& label) const {
 void EditorWindow::control_wheel(bool is_up) const { xdo(std::string("keydown ctrl sleep 0.6 click ") + (is_up ? "4" : "5") + " sleep 0.6 keyup ctrl"); }
 void EditorWindow::double_click_here() const { xdo("click --repeat 2 --delay 40 1"); }
 void EditorWindow::key(const std::string& keys) const { xdo("key --delay 60 " + keys); }
-void EditorWindow::keys_at_once(const std::string& keys) const { xdo("key --delay 0 " + keys); }
+void EditorWindow::keys_at_once(const std::string& keys) const { xdo("key --delay 4 " + keys); }
 void EditorWindow::hold_key(const std::string& key) const { xdo("keydown " + key + " sleep 1.2 keyup " + key); }
 void EditorWindow::type(const std::string& words) const { xdo("type --delay 30 -- '" + words + "'"); }
 

@@ -35,6 +35,8 @@ public:
     /// Middle of what the window calls by this name.
     std::pair<int, int> middle_of(const std::string& label) const;
     void move_to(int x, int y) const;
+    /// Presses, goes through all of these and lets go without any time between: on a slow machine many places fall into one frame.
+    void drag_at_once(const std::vector<std::pair<int, int>>& way) const;
     void button_down(int button = 1) const;
     void button_up(int button = 1) const;
     /// Turns the wheel over the inspector until this row of it can be pressed.
@@ -46,7 +48,8 @@ public:
     /// Where the pointer is, as quickly as a hand.
     void double_click_here() const;
     void key(const std::string& keys) const;
-    /// The same without any time between them: on a slow machine several fall into one frame.
+    /// The same with hardly any time between them: on a slow machine several fall into one frame. Not with none: GLFW takes two
+    /// presses of a key within one millisecond for one, which no finger makes.
     void keys_at_once(const std::string& keys) const;
     /// A key held down as long as it takes to repeat some times.
     void hold_key(const std::string& key) const;
