@@ -30,7 +30,10 @@ float rounded_minutes(float minutes) {
     return to_step(minutes, minutes < 100.0f ? 5.0f : minutes < 600.0f ? 10.0f : 30.0f);
 }
 
-Estimate each(const Estimate& estimate, float (*change)(float)) {
+constexpr std::array kEnds{&Estimate::low, &Estimate::usual, &Estimate::high};
+
+template <class Change>
+Estimate each(const Estimate& estimate, const Change& change) {
     return {change(estimate.low), change(estimate.usual), change(estimate.high)};
 }
 
@@ -86,9 +89,40 @@ void add_drops(PlannedSession& session) {
     const Estimate mix = mix_drops(session.dots, session.passes, session.depth_mm);
     const auto pigment = [&](float drops) { return whole_drops(drops / (session.shade + 1.0f)); };
     const auto water = [&](float drops) { return std::round(drops * session.shade); };
-    session.mix_drops = each(mix, whole_drops);
-    session.pigment_drops = {pigment(mix.low), pigment(mix.usual), pigment(mix.high)};
-    session.water_drops = {water(session.pigment_drops.low), water(session.pigment_drops.usual), water(session.pigment_drops.high)};
+    session.pigment_drops = each(mix, pigment);
+    session.water_drops = each(session.pigment_drops, water);
+    for (const auto end : kEnds) session.mix_drops.*end = session.pigment_drops.*end + session.water_drops.*end;
+}
+
+/// `drops` in whole ones by what each part needs: the parts add up to them, and more drops take none from any part. Each
+/// part that needs some has one before another has two. @source Webster/Sainte-Lague divisors.
+std::vector<float> parted(float drops, const std::vector<int>& needs) {
+    std::vector<float> parts(needs.size(), 0.0f);
+    if (std::ranges::none_of(needs, [](int need) { return need > 0; })) return parts;
+    const auto claim = [&](std::size_t i) {
+        const double need = parts[i] == 0.0f && needs[i] > 0 ? 1e12 + needs[i] : needs[i];
+        return need / (2.0 * static_cast<double>(parts[i]) + 1.0);
+    };
+    for (float left = drops; left > 0.0f; --left) {
+        std::size_t next = 0;
+        for (std::size_t i = 1; i < needs.size(); ++i)
+            if (claim(i) > claim(next)) next = i;
+        ++parts[next];
+    }
+    return parts;
+}
+
+/// Each session's mix by zone: what stands in the zones adds up to what stands in the cup.
+void share_mix(const std::vector<PlannedSession>& sessions, std::vector<PlannedZone>& zones) {
+    for (const PlannedSession& session : sessions) {
+        const auto s = static_cast<std::size_t>(session.session - 1);
+        std::vector<int> needs;
+        for (const PlannedZone& zone : zones) needs.push_back(zone.per_session[s]);
+        for (const auto end : kEnds) {
+            const std::vector<float> parts = parted(session.mix_drops.*end, needs);
+            for (std::size_t z = 0; z < zones.size(); ++z) zones[z].mix_drops[s].*end = parts[z];
+        }
+    }
 }
 
 /// A single needle for the hairline and for scars, whatever the rest is worked with [FACTS 1.3: S22].
@@ -135,10 +169,6 @@ std::vector<PlannedZone> zones_of(const WorkInput& input, const Counts& counts) 
         zone.dots = sum_of(counts.dots[z]);
         zone.dots_about = two_digits(static_cast<float>(zone.dots));
         zone.dots_left = counts.left[z];
-        for (std::size_t s = 0; s < 4; ++s) {
-            const SessionWork& work = input.plan.each[s];
-            zone.mix_drops[s] = each(mix_drops(zone.per_session[s], work.passes, work.depth_mm), whole_drops);
-        }
         if (zone.cm2 > 0.0f || zone.dots > 0) zones.push_back(zone);
     }
     return zones;
@@ -249,10 +279,10 @@ WorkPlan plan_work(const WorkInput& input) {
         plan.minutes.high += session.minutes.high;
     }
     plan.dots_about = two_digits(static_cast<float>(plan.dots));
-    plan.minutes = each(plan.minutes, rounded_minutes);
     plan.touch_ups = touch_ups_of(input.plan, plan.dots);
     plan.removal_years = input.plan.removal_years;
     plan.zones = zones_of(input, counts);
+    share_mix(plan.sessions, plan.zones);
     plan.areas = areas_of(input);
     plan.remarks = remarks_of(plan, input.plan);
     return plan;

@@ -30,7 +30,7 @@ struct CartridgeCount {
 };
 
 /// One session as it is to be worked. Minutes are rounded to 5, from 100 on to 10, from 10 h on to 30;
-/// drops to two digits.
+/// drops of pigment are whole, from 100 on to two digits; all else about drops follows from them.
 struct PlannedSession {
     int session = 1;
     std::string on;              // ISO date; empty: not known
@@ -47,7 +47,7 @@ struct PlannedSession {
     Estimate break_minutes;
     Estimate minutes;            // in all
     std::vector<CartridgeCount> cartridges;
-    Estimate mix_drops;          // of mixed pigment
+    Estimate mix_drops;          // of mixed pigment: pigment and water below, added up
     Estimate pigment_drops;      // whole drops to mix it from
     Estimate water_drops;        // `shade` times as many, so that the drops are mixed true to the shade
 
@@ -62,7 +62,7 @@ struct PlannedZone {
     int dots_about = 0;
     int dots_left = 0;                        // of them on the person's left
     std::array<int, 4> per_session{};
-    std::array<Estimate, 4> mix_drops{};      // of mixed pigment, by session
+    std::array<Estimate, 4> mix_drops{};      // of mixed pigment, by session: whole drops, which add up to the session's
 
     friend bool operator==(const PlannedZone&, const PlannedZone&) = default;
 };
@@ -103,7 +103,7 @@ struct WorkPlan {
     float area_cm2 = 0.0f;                    // of worked skin
     int dots = 0;
     int dots_about = 0;
-    Estimate minutes;                         // of all sessions; touch-ups apart
+    Estimate minutes;                         // of all sessions, as they stand added up; touch-ups apart
     bool is_own_rate = false;                 // the artist's own pace, not the usual one: a narrower range
     float dots_per_minute = 80.0f;            // with two passes
     std::vector<std::string> remarks;         // what is missing or unwise, one sentence each
