@@ -16,7 +16,6 @@ constexpr double kShortestPieceMm = 30.0;
 constexpr double kTurnReachMm = 5.0;     // to both sides of a joint, over which its turn is taken
 constexpr double kCreaseRad = 0.25;      // of a normal off its triangle: half of that is the most round a smooth ear
 constexpr double kCreaseStepMm = 0.5;
-constexpr double kOppositeMm = 15.0;     // from the place opposite a crease to the line there
 constexpr double kOffMidlineMm = 15.0;   // a piece that reaches less across the midline belongs to one side
 
 bool is_right(OutlinePart part) {
@@ -196,23 +195,6 @@ std::optional<double> crease_cut_mm(const Head& head, const StencilRun& run) {
         last = arc;
     }
     return first ? std::optional(0.5 * (*first + *last)) : std::nullopt;
-}
-
-std::optional<double> mirrored_crease_cut_mm(const Head& head, const OutlineResult& outline, const StencilRun& run) {
-    const OutlinePart other = run.has(OutlinePart::EarLeft) ? OutlinePart::EarRight : OutlinePart::EarLeft;
-    const auto found = std::ranges::find(outline.parts, other, &OutlineCurve::part);
-    if (found == outline.parts.end() || found->curve.points.size() < 2) return std::nullopt;
-    StencilRun opposite;
-    append(opposite, *found);
-    const auto crease = crease_cut_mm(head, opposite);
-    if (!crease) return std::nullopt;
-    const glm::dvec3 place = head.midline.reflect(place_at(head, opposite.line, *crease));
-    const auto apart = [&](double arc) { return glm::distance(place_at(head, run.line, arc), place); };
-    const double last = double(run.line.length_mm()) - kShortestPieceMm;
-    double nearest = kShortestPieceMm;
-    for (double arc = nearest; arc <= last; arc += kCreaseStepMm)
-        if (apart(arc) < apart(nearest)) nearest = arc;
-    return nearest <= last && apart(nearest) < kOppositeMm ? std::optional(nearest) : std::nullopt;
 }
 
 std::vector<double> ear_joints_mm(const StencilRun& run) {

@@ -40,10 +40,6 @@ std::vector<double> best_cuts_mm(const Head& head, const StencilRun& run);
 /// @cost  below 1 ms.
 std::optional<double> crease_cut_mm(const Head& head, const StencilRun& run);
 
-/// The same for a run round an ear that has no crease of its own while the other ear's line has: opposite to that one, so
-/// that both sides come in as many pieces. Nothing where no place on the run is within 15 mm of it.
-std::optional<double> mirrored_crease_cut_mm(const Head& head, const OutlineResult& outline, const StencilRun& run);
-
 /// The joints of what lies round an ear with what does not, sorted along the run, without those that would leave a piece
 /// shorter than 30 mm. Skin turns there about the ear's root: a long piece pressed on past it swings as over a crease.
 std::vector<double> ear_joints_mm(const StencilRun& run);

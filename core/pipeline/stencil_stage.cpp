@@ -193,12 +193,8 @@ Result<std::vector<Trial>> lay_apart(std::size_t count, const Lay& lay) {
     return trials;
 }
 
-bool keep_the_limit(const std::vector<Trial>& pieces) {
-    return std::ranges::all_of(pieces, [](const Trial& piece) { return piece.laid.flat.largest_stretch <= kStretchLimit; });
-}
-
 /// Lays a run as few pieces as keep the limit, parted in any case where it leaves an ear, and where the skin round an ear is
-/// creased; of two ears both, if one is.
+/// creased.
 /// @param begin_mm  where the run begins on the chosen run that it is part of.
 Result<std::vector<Trial>> lay_in_pieces(const Head& head, const OutlineResult& outline, const StencilRun& run, double begin_mm,
                                          const Widths& widths, const CancelToken& token) {
@@ -210,13 +206,7 @@ Result<std::vector<Trial>> lay_in_pieces(const Head& head, const OutlineResult& 
         });
     };
     if (std::vector<double> joints = ear_joints_mm(run); !joints.empty()) return lay_parted(std::move(joints));
-    if (is_by_the_ear(run)) {
-        if (const auto crease = crease_cut_mm(head, run)) return lay_parted({*crease});
-        const auto opposite = mirrored_crease_cut_mm(head, outline, run);
-        auto parted = opposite ? lay_parted({*opposite}) : std::vector<Trial>{};
-        if (parted && !parted->empty() && keep_the_limit(*parted)) return parted;
-        if (token.cancelled()) return fail(ErrorCode::Cancelled, "The stencil was cancelled.");
-    }
+    if (const auto crease = is_by_the_ear(run) ? crease_cut_mm(head, run) : std::nullopt) return lay_parted({*crease});
     Trial trial;
     trial.run = run;
     trial.from_mm = begin_mm;

@@ -2,7 +2,6 @@
 #include "core/pipeline/outline_presets.h"
 #include "core/pipeline/stencil_runs.h"
 #include "core/pipeline/stencil_stage.h"
-#include "core/pipeline/stencil_strip.h"
 
 #include "fitted_heads.h"
 #include "tests/core/geometry/strip_shapes.h"
@@ -61,29 +60,6 @@ TEST(EarJoints, AreWhereALineLeavesAnEarUnlessAPieceWouldBeTooShort) {
     EXPECT_EQ(ear_joints_mm(run_of({{EarLeft, 80.0}, {Nape, 120.0}, {EarRight, 80.0}})), (std::vector<double>{80.0, 200.0}));
     EXPECT_EQ(ear_joints_mm(run_of({{SideburnLeft, 20.0}, {EarLeft, 80.0}, {Nape, 120.0}})), (std::vector<double>{100.0}));
     EXPECT_TRUE(ear_joints_mm(run_of({{TempleRight, 50.0}, {Frontal, 120.0}, {TempleLeft, 50.0}})).empty());
-}
-
-TEST(EarPieces, AreAsManyOnBothSides) {
-    bool is_any_parted = false;
-    for (const char* name : {"male_caucasian", "male_african"}) {
-        const Head& head = test::fitted_head(name);
-        Outline around;
-        around.extent = Extent::Nape;
-        const auto fitted = fit_outline(head, around, "natural", 74.0f);
-        ASSERT_TRUE(fitted) << fitted.error().message;
-        StencilSettings ears;
-        ears.parts.fill(false);
-        ears.parts[static_cast<std::size_t>(StencilPart::Ears)] = true;
-        const auto stencil = flatten_stencil(head, trace_outline(head, *fitted), ears);
-        ASSERT_TRUE(stencil) << stencil.error().message;
-        const auto count = [&](const char* side) {
-            return std::ranges::count_if(stencil->pieces, [&](const StencilPiece& piece) { return piece.name.starts_with(side); });
-        };
-        EXPECT_EQ(count("ear_l"), count("ear_r")) << name;
-        EXPECT_LE(stencil->largest_error_percent, 100.0 * kStretchLimit) << name;
-        is_any_parted = is_any_parted || count("ear_l") > 1;
-    }
-    EXPECT_TRUE(is_any_parted) << "no head has a crease at an ear: choose another";
 }
 
 constexpr double kLongMm = 100.0, kEndMm = 16.0;   // 10 mm, or where another mark stands within 6 mm of that
