@@ -288,7 +288,7 @@ std::vector<Note> legend_of(const SheetContent& content) {
     if (settings.line == StencilLine::Strip) notes.push_back({{is_cut ? "cut: the blade runs along the middle of each magenta line" : "cut here", kSmallMm}, cut});
     notes.push_back({{is_line_only ? "placement mark" : "placement mark, do not cut", kSmallMm}, sample(inks.mark_mm, inks.mark, !is_line_only)});
     if (!settings.has_dot_guide || settings.line == StencilLine::CutEdge) return notes;
-    if (is_cut && !is_line_only) notes.push_back({{"windows of 1 cm², cut out: the number beside one is the design’s dots in it", kSmallMm}, {}});
+    if (is_cut && !is_line_only) notes.push_back({{"windows of 1 cm² to cut out, each with its number of dots", kSmallMm}, {}});
     if (!is_cut) notes.push_back({{"dots: the design’s own, at their true places and sizes", kSmallMm}, {}});
     return notes;
 }
