@@ -74,7 +74,8 @@ struct StencilView {
     float zoom = 1.0f;              // 1: the page fills the viewport
     glm::vec2 pan{0.0f};            // of the page's middle off the viewport's, pixels
     double pressed_s = -1.0;        // when the page was last pressed, the window's clock
-    bool has_new_choices = false;   // not yet remembered for the next design
+    bool has_new_choices = false;   // to be remembered for the next design, with what undo makes of them until the step is left
+    std::optional<StencilSettings> kept_choices;  // as remembered last
 };
 
 /// A sheet on its way to a file: it must be made first, what speaks against it is asked, then where to.

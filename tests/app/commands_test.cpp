@@ -1,6 +1,7 @@
 // Commands by name, by shortcut, and what guards unsaved work.
 #include "app/editor/commands/editor_commands.h"
 #include "app/editor/edit.h"
+#include "core/session/last_choices.h"
 #include "tests/app/ui_fixture.h"
 
 #include <GLFW/glfw3.h>
@@ -137,6 +138,65 @@ TEST_F(CommandsTest, TheEnterThatAcceptsAFileDoesNotAnswerTheQuestionAfterIt) {
     press_key(ui::Key::Enter);
     EXPECT_FALSE(question_.is_open()) << "a new press answers";
     unsetenv("XDG_STATE_HOME");
+    std::filesystem::remove_all(folder);
+}
+
+TEST_F(CommandsTest, APlaceThatTakesNoFileIsAskedAboutAgainWithTheWholePathThereToTypeOver) {
+    const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "trichion-refused-test";
+    std::filesystem::create_directories(folder);
+    setenv("XDG_STATE_HOME", folder.c_str(), 1);
+    std::vector<std::string> tried;
+    std::function<void(const std::string&, const std::string&)> ask = [&](const std::string& name, const std::string& why) {
+        file_dialog_.ask({.mode = FileDialog::Mode::Save, .title = "Save", .action = "Save", .extensions = {".pdf"}, .file_name = name, .folder = folder, .problem = why,
+                          .done = [&](const std::filesystem::path& path) {
+                              tried.push_back(path.string());
+                              if (!std::filesystem::is_directory(path.parent_path())) ask(path.string(), "There is no such folder.");
+                          }});
+    };
+    ImGuiIO& io = ImGui::GetIO();
+    io.KeyMap[ImGuiKey_Enter] = 40;
+    const auto enter = [&] {
+        io.KeysDown[40] = true;
+        press_key(ui::Key::Enter);
+        io.KeysDown[40] = false;
+        release_key(ui::Key::Enter);
+    };
+    const std::string missing = (folder / "nope" / "x.pdf").string();
+    ask("a.pdf", "");
+    frame();
+    frame();
+    click("File name");
+    type(missing);
+    enter();
+    ASSERT_TRUE(file_dialog_.is_open());
+    EXPECT_EQ(ui_.typing.label, "File name") << "typing goes on at once";
+    EXPECT_EQ(ui_.typing.words, missing);
+    type((folder / "y.pdf").string());  // over the words that stand there
+    enter();
+    EXPECT_FALSE(file_dialog_.is_open());
+    EXPECT_EQ(tried, (std::vector<std::string>{missing, (folder / "y.pdf").string()}));
+    unsetenv("XDG_STATE_HOME");
+    std::filesystem::remove_all(folder);
+}
+
+TEST_F(CommandsTest, StencilChoicesAreRememberedWhileTheStepIsOpenAndFollowUndo) {
+    const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "trichion-kept-choices-test";
+    setenv("XDG_CONFIG_HOME", folder.c_str(), 1);
+    view_.step = Step::Stencil;
+    StencilSettings settings;
+    settings.is_mirrored = true;
+    change_part(session_->editor(), &Document::stencil, settings, "Mirror");
+    view_.stencil.has_new_choices = true;
+    remember_stencil(services());
+    EXPECT_FALSE(read_last_choices()->is_mirrored) << "its sheet is not there yet";
+    for (int i = 0; i < 10 && !session_->pipeline().is_fresh(); ++i) session_->update(true);
+    ASSERT_TRUE(session_->pipeline().is_fresh());
+    remember_stencil(services());
+    EXPECT_TRUE(read_last_choices()->is_mirrored);
+    session_->editor().undo();
+    remember_stencil(services());
+    EXPECT_FALSE(read_last_choices()->is_mirrored);
+    unsetenv("XDG_CONFIG_HOME");
     std::filesystem::remove_all(folder);
 }
 

@@ -45,7 +45,7 @@ void add_guide_commands(CommandTable& table, CommandServices services);
 /// Once a frame: asks what is to be asked of the sheet that waits in `wanted_sheet`, and writes it, as soon as it is made.
 void bring_on_sheet(const CommandServices& services);
 
-/// Remembers the stencil settings for the next design, if they were changed and the Stencil step is left.
+/// Remembers the stencil settings for the next design, if they were changed: as soon as their sheet is made, or the step is left.
 void remember_stencil(const CommandServices& services);
 /// The settings used last, which a new design starts with; the usual ones and a notice where they cannot be read.
 StencilSettings last_stencil(const CommandServices& services);

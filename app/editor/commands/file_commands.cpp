@@ -36,6 +36,7 @@ void open_design(const CommandServices& s, const fs::path& path) {
         return;
     }
     s.view.unfinished_results.clear();  // they were of the client before
+    s.view.stencil.has_new_choices = false;  // what the opened design says was not chosen now
     frame_again(s.view);
 }
 

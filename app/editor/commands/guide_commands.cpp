@@ -35,7 +35,7 @@ void write_guide(const CommandServices& s, const std::string& extension, const s
     s.notices.info(fmt::format("Saved {}. Print it at 100 %.", path.filename().string()), s.now_s());
 }
 
-/// @param refused  where it could not be written, and why: asked again with the name kept.
+/// @param refused  where it could not be written, and why: asked again with the whole path kept.
 void ask_where(const CommandServices& s, const std::string& extension, const std::filesystem::path& refused, const std::string& why) {
     std::string letters = extension.substr(1);
     std::ranges::transform(letters, letters.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -43,7 +43,7 @@ void ask_where(const CommandServices& s, const std::string& extension, const std
                        .title = "Save the guide as " + letters,
                        .action = "Save",
                        .extensions = {extension},
-                       .file_name = !refused.empty() ? refused.filename().string() : suggested_guide_name(*s.session) + extension,
+                       .file_name = !refused.empty() ? refused.string() : suggested_guide_name(*s.session) + extension,
                        .folder = !refused.empty() ? refused.parent_path() : s.session->path().parent_path(),
                        .problem = why,
                        .done = [s, extension](const std::filesystem::path& path) { write_guide(s, extension, path); }});

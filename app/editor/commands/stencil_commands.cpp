@@ -11,6 +11,7 @@
 #include <cctype>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <utility>
 
 namespace trichion {
 namespace fs = std::filesystem;
@@ -48,14 +49,14 @@ void want_sheet(const CommandServices& s, const std::string& extension) {
     s.wanted_sheet = WantedSheet{extension, std::nullopt};
 }
 
-/// @param refused  where it could not be written, and why: asked again with the name kept.
+/// @param refused  where it could not be written, and why: asked again with the whole path kept.
 void ask_where(const CommandServices& s, const std::string& extension, const fs::path& refused = {}, const std::string& why = {}) {
     const fs::path beside = !refused.empty() ? refused.parent_path() : s.session->path().parent_path();
     s.file_dialog.ask({.mode = FileDialog::Mode::Save,
                        .title = title_of(extension),
                        .action = "Save",
                        .extensions = {extension},
-                       .file_name = !refused.empty() ? refused.filename().string() : suggested_name(*s.session) + extension,
+                       .file_name = !refused.empty() ? refused.string() : suggested_name(*s.session) + extension,
                        .folder = beside,
                        .problem = why,
                        .done = [s, extension](const fs::path& path) { s.wanted_sheet = WantedSheet{extension, path}; }});
@@ -85,7 +86,7 @@ void save_test_page(const CommandServices& s, const fs::path& refused = {}, cons
                        .title = "Save the printer's test page",
                        .action = "Save",
                        .extensions = {".pdf"},
-                       .file_name = refused.empty() ? "printer-test-page.pdf" : refused.filename().string(),
+                       .file_name = refused.empty() ? "printer-test-page.pdf" : refused.string(),
                        .folder = refused.parent_path(),
                        .problem = why,
                        .done = [s, settings](const fs::path& path) {
@@ -115,9 +116,13 @@ void bring_on_sheet(const CommandServices& s) {
 
 void remember_stencil(const CommandServices& s) {
     if (!s.view.stencil.has_new_choices || s.session->editor().is_editing()) return;
-    if (s.view.step == Step::Stencil && !s.wants_to_quit) return;
-    s.view.stencil.has_new_choices = false;
-    if (const auto kept = remember_choices(*s.session->document().stencil); !kept) s.notices.problem(kept.error().message);
+    const bool is_left = s.view.step != Step::Stencil || s.wants_to_quit;
+    // Not only on leaving: a session that is ended from outside loses no choice. Once the sheet stands, not with every click.
+    if (!is_left && !s.session->pipeline().is_fresh()) return;
+    if (is_left) s.view.stencil.has_new_choices = false;
+    const StencilSettings& settings = *s.session->document().stencil;
+    if (std::exchange(s.view.stencil.kept_choices, settings) == settings) return;
+    if (const auto kept = remember_choices(settings); !kept) s.notices.problem(kept.error().message);
 }
 
 StencilSettings last_stencil(const CommandServices& s) {
