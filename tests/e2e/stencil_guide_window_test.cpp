@@ -32,14 +32,27 @@ protected:
             return said(m, "stencil.medium") == "printed_guide" && has(m, "Hooks round the ears") && !has(m, "Sheet") && m["idle"] == true;
         }));
     }
-    /// From the button to what is told of the file.
-    static void save(const EditorWindow& window, const std::string& button, const std::string& path, const std::string& tells) {
+    /// Whether the file dialog says why this file could not be written.
+    static bool is_refused(const Json& map, const std::string& name) {
+        for (const auto& [label, ignored] : map["rects"].items())
+            if (label.starts_with("File problem: ") && label.find(name) != std::string::npos) return true;
+        return false;
+    }
+    /// From the button to the place; Enter in the field takes it.
+    static void choose_place(const EditorWindow& window, const std::string& button, const std::string& path) {
         window.click(button);
         ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "question" && has(m, "Save anyway"); })) << button;
         window.click("Save anyway");
         ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "file" && has(m, "File name") && m["idle"] == true; }));
-        type_into(window, "File name", path);
-        if (window.wait_for([](const Json& m) { return m["dialog"] == "file"; }, 1)) window.click("Save");
+        window.click("File name");
+        ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "File name/typing"); }));
+        window.key("ctrl+a");
+        window.type(path);
+        window.key("Return");  // where the place is refused, the field stays open
+    }
+    /// From the button to what is told of the file.
+    static void save(const EditorWindow& window, const std::string& button, const std::string& path, const std::string& tells) {
+        ASSERT_NO_FATAL_FAILURE(choose_place(window, button, path));
         ASSERT_TRUE(window.wait_for([&](const Json& m) { return is_told(m, tells); })) << window.map()["notices"];
     }
 
@@ -108,9 +121,22 @@ TEST_F(GuideWindowTest, APlaceThatTakesNoFileIsNamed) {
     const EditorWindow window({file_}, 1280, 800);
     ASSERT_TRUE(window.wait_until_idle());
     ASSERT_NO_FATAL_FAILURE(go_to_guide(window));
-    ASSERT_NO_FATAL_FAILURE(save(window, "Save STL\xe2\x80\xa6", "/proc/nowhere/a.stl", "a.stl"));
-    EXPECT_FALSE(is_told(window.map(), "Saved"));
-    EXPECT_TRUE(window.is_running());
+    for (const std::string extension : {"STL", "3MF"}) {
+        const std::string name = extension == "STL" ? "a.stl" : "a.3mf";
+        ASSERT_NO_FATAL_FAILURE(choose_place(window, "Save " + extension + "\xe2\x80\xa6", "/proc/nowhere/" + name));
+        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["dialog"] == "file" && is_refused(m, name) && m["idle"] == true; })) << window.map()["rects"];
+        EXPECT_FALSE(is_told(window.map(), "Saved"));
+        window.click("Cancel");
+        ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == ""; }));
+    }
+    // The whole path is there to be typed over.
+    ASSERT_NO_FATAL_FAILURE(choose_place(window, "Save STL\xe2\x80\xa6", "/proc/nowhere/again.stl"));
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "file" && is_refused(m, "again.stl") && m["idle"] == true; }));
+    ASSERT_TRUE(has(window.map(), "File name/typing"));
+    window.type(folder_ / "again.stl");
+    window.key("Return");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "" && is_told(m, "Saved again.stl"); })) << window.map()["notices"];
+    EXPECT_TRUE(std::filesystem::exists(folder_ / "again.stl"));
 }
 
 }  // namespace

@@ -117,8 +117,28 @@ TEST_F(StencilWindowTest, AnExampleHeadIsAskedAboutAndEachKindOfFileLeaves) {
     const std::string pdf = text_of(folder_ / "a.pdf");
     ASSERT_EQ(run_trichion({"stencil", file_, "-o", folder_ / "b.pdf"}).exit, 0);
     EXPECT_EQ(pdf, text_of(folder_ / "b.pdf")) << "the command line writes the same bytes";
-    save(window, "Save PDF\xe2\x80\xa6", "/proc/nowhere/a.pdf", "a.pdf");
-    EXPECT_FALSE(is_told(window.map(), "Saved /proc"));
+}
+
+TEST_F(StencilWindowTest, AStencilThatCannotBeWrittenIsAskedAboutAgainWithItsPathAndTheReason) {
+    const EditorWindow window({file_}, 1280, 800);
+    ASSERT_TRUE(window.wait_until_idle());
+    go_to_stencil(window);
+    window.click("SVG\xe2\x80\xa6");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "question" && has(m, "Save anyway"); }));
+    window.click("Save anyway");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "file" && has(m, "File name") && m["idle"] == true; }));
+    window.click("File name");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "File name/typing"); }));
+    window.key("ctrl+a");
+    window.type("/proc/nowhere/a.svg");
+    window.key("Return");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "file" && is_named(m, "File problem: ") && m["idle"] == true; })) << window.map()["rects"];
+    EXPECT_FALSE(is_told(window.map(), "Saved"));
+    ASSERT_TRUE(has(window.map(), "File name/typing")) << "the whole path is there to be typed over";
+    window.type(folder_ / "a.svg");
+    window.key("Return");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "" && is_told(m, "Saved a.svg"); })) << window.map()["notices"];
+    EXPECT_TRUE(std::filesystem::exists(folder_ / "a.svg"));
 }
 
 TEST_F(StencilWindowTest, ThreeClicksLeadToTheFileOfAClientsHeadNamedAfterItsCode) {
