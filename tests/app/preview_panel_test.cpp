@@ -186,5 +186,41 @@ TEST_F(PreviewPanelTest, CardsTellTheirDatesOnceTheFirstIsKnown) {
     EXPECT_EQ(view_.moment.sessions, 2);
 }
 
+TEST_F(PreviewPanelTest, BeforeTheFirstSessionNothingHealsOrIsDue) {
+    click("Session none");
+    frame();
+    rect_of("No work yet");
+    for (const char* label : {"Time line", "Time handle", "Time mark due", "Tick healed"}) EXPECT_EQ(ui_.registry.find(label), nullptr) << label;
+    click("Session 1");
+    frame();
+    EXPECT_EQ(ui_.registry.find("No work yet"), nullptr);
+    rect_of("Time handle");
+}
+
+TEST_F(PreviewPanelTest, WordsUnderTheTrackLeadToTheirDay) {
+    click("Tick 10 years");
+    EXPECT_FLOAT_EQ(view_.moment.days, 3652.5f);
+    click("Tick healed");
+    EXPECT_FLOAT_EQ(view_.moment.days, 30.0f);
+    std::string due;
+    for (const auto& [label, rect] : ui_.registry.rects())
+        if (label.starts_with("Tick touch-up")) due = label;
+    click(due);
+    EXPECT_NEAR(view_.moment.days, 4.07f * 365.25f, 4.0f);
+    SessionPlan plan;
+    plan.touch_ups = {{2.0f, 14.0f, 1.0f}};
+    change_plan(plan);
+    click("Tick touch-up");
+    EXPECT_FLOAT_EQ(view_.moment.days, 730.5f);
+}
+
+TEST_F(PreviewPanelTest, LabelsOfTheCurvesFiguresAreShownWhole) {
+    click("Section Set the curve's figures");
+    frame();
+    const float left = rect_of("Section Set the curve's figures").x;
+    for (const char* label : {"Healed contrast", "Fades, expected", "Little sun", "Good care", "Spreads, soft", "Spreads, expected", "Spreads, strong", "Touch-up due at", "Left by a laser"})
+        EXPECT_LE(ui::text_size(ui_.fonts.body, label).x, rect_of(label).x - left - 6.0f) << label;
+}
+
 }  // namespace
 }  // namespace trichion

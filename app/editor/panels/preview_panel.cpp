@@ -80,7 +80,7 @@ void draw_outlook(PanelContext& panel) {
     draw_shown(*document.plan, view.moment);
     value_row(fresh ? "Strength it heals to" : "Strength, of healed", strength(view.moment.outlook));
     value_row("", "", range_words(strength, "soft", "strong"));
-    draw_due(document, view.moment.outlook);
+    if (view.moment.sessions > 0) draw_due(document, view.moment.outlook);
     hint("Soft: takes less and fades sooner. Strong: holds longer. Skins differ: nothing here is a promise.");
     gap(12.0f);
 }
@@ -210,6 +210,7 @@ struct FigureRow {
 struct FigureGroup {
     const char* title;
     std::vector<FigureRow> rows;
+    const char* hint = "";   // what cannot be read off the labels
 };
 
 const std::vector<FigureGroup>& figure_groups() {
@@ -222,11 +223,12 @@ const std::vector<FigureGroup>& figure_groups() {
         {"What speeds fading up or down", {{Kind::SunLittle, "Little sun", Scale::Factor}, {Kind::SunMuch, "Much sun", Scale::Factor},
                                            {Kind::OilDry, "Dry skin", Scale::Factor}, {Kind::OilOily, "Oily skin", Scale::Factor},
                                            {Kind::CareGood, "Good care", Scale::Factor}, {Kind::CarePoor, "Poor care", Scale::Factor}}},
-        {"Dots spread in a year", {{Kind::SpreadSoft, "Blurs, soft", Scale::SquareMicrons}, {Kind::SpreadExpected, "Spread, expected", Scale::SquareMicrons},
-                                   {Kind::SpreadStrong, "Blurs, strong", Scale::SquareMicrons}}},
+        {"Dots spread in a year", {{Kind::SpreadSoft, "Spreads, soft", Scale::SquareMicrons}, {Kind::SpreadExpected, "Spreads, expected", Scale::SquareMicrons},
+                                   {Kind::SpreadStrong, "Spreads, strong", Scale::SquareMicrons}},
+         "In a soft outlook a dot fades and spreads most, and both make it paler; in a strong one least."},
         {"Colour shift: depth at which a third is left", {{Kind::ReachRed, "Red", Scale::Millimetres}, {Kind::ReachGreen, "Green", Scale::Millimetres},
                                                           {Kind::ReachBlue, "Blue", Scale::Millimetres}}},
-        {"Later work", {{Kind::TouchUpAt, "Touch-up is due at", Scale::Share}, {Kind::LaserLeft, "Left by a laser", Scale::Share}}}};
+        {"Later work", {{Kind::TouchUpAt, "Touch-up due at", Scale::Share}, {Kind::LaserLeft, "Left by a laser", Scale::Share}}}};
     return groups;
 }
 
@@ -252,7 +254,7 @@ NumberStyle style_of(FigureScale scale) {
     switch (scale) {
         case FigureScale::Share:
         case FigureScale::FadePercent: return {.unit = "%", .decimals = 0, .step = 1.0f};
-        case FigureScale::SquareMicrons: return {.unit = "\xc2\xb5m\xc2\xb2", .decimals = 0, .step = 10.0f, .label_units = 108.0f};
+        case FigureScale::SquareMicrons: return {.unit = "\xc2\xb5m\xc2\xb2", .decimals = 0, .step = 10.0f, .label_units = 126.0f};
         case FigureScale::Factor: return {.unit = "\xc3\x97", .decimals = 2, .step = 0.05f};
         case FigureScale::Millimetres: return {.unit = "mm", .decimals = 2, .step = 0.01f};
     }
@@ -308,6 +310,7 @@ void draw_own_figures(PanelContext& panel) {
     hint("For artists who know better than the preset. Each figure is this design's alone.");
     for (const FigureGroup& group : figure_groups()) {
         section(group.title);
+        if (*group.hint) hint(group.hint);
         for (const FigureRow& row : group.rows) draw_figure(panel, row);
         gap(6.0f);
     }

@@ -132,26 +132,35 @@ void draw_curve(ImDrawList* list, const Track& track, const Course& course, Pane
     list->AddPolyline(shown.data(), static_cast<int>(shown.size()), theme.accent, 0, px(2.0f));
 }
 
-/// The words under the track. Those said first stand; later ones that would touch them are left out.
+/// The words under the track. Those said first stand; later ones that would touch them are left out. Pressed, they lead to
+/// the day they stand for.
 class TickWords {
 public:
-    TickWords(ImDrawList* list, const Track& track) : list_(list), track_(track) {}
+    TickWords(ImDrawList* list, const Track& track, float& shown_days) : list_(list), track_(track), shown_days_(shown_days) {}
 
     /// @param align  of the words: 0 begins at the day, 0.5 is centred on it, 1 ends there.
-    void say(float days, const std::string& words, float align, ImU32 colour) {
+    void say(float days, const std::string& words, float align, ImU32 colour) { lead(days, days, words, align, colour); }
+
+    /// @param to_days  shown once they are pressed, where that is another day.
+    void lead(float days, float to_days, const std::string& words, float align, ImU32 colour) {
         ImFont* font = context().fonts.small;
         const ImVec2 size = text_size(font, words);
         const Rect box{track_.x_of(days) - align * size.x, track_.rect.bottom() + px(6.0f), size.x, size.y};
         const auto touches = [&](const Rect& other) { return box.x < other.right() + px(6.0f) && other.x < box.right() + px(6.0f); };
         if (std::ranges::any_of(taken_, touches)) return;
         taken_.push_back(box);
-        context().registry.record("Tick " + words, box);
-        draw_text(list_, font, {box.x, box.y}, colour, words);
+        ImGui::PushID(static_cast<int>(taken_.size()));  // two touch-ups have the same words
+        const Pressable p = pressable("Tick " + words, box);
+        ImGui::PopID();
+        draw_text(list_, font, {box.x, box.y}, p.is_hovered ? context().theme.text : colour, words);
+        if (p.is_focused) focus_ring(list_, box, px(3.0f));
+        if (p.was_pressed) shown_days_ = to_days;
     }
 
 private:
     ImDrawList* list_;
     const Track& track_;
+    float& shown_days_;
     std::vector<Rect> taken_;
 };
 
@@ -181,11 +190,11 @@ void draw_events(ImDrawList* list, const Track& track, PanelContext& panel) {
 void draw_ticks(ImDrawList* list, const Track& track, PanelContext& panel) {
     const Theme& theme = context().theme;
     const Document& document = panel.session.document();
-    const Moment& moment = panel.view.moment;
+    Moment& moment = panel.view.moment;
     const SessionPlan& plan = *document.plan;
     const float healed_x = track.x_of(30.0f);
     list->AddLine({healed_x, track.rect.y}, {healed_x, track.rect.bottom()}, theme.line);
-    TickWords ticks(list, track);
+    TickWords ticks(list, track, moment.days);
     ticks.say(0.0f, "day 0", 0.0f, theme.muted);
     ticks.say(30.0f, "healed", 0.5f, theme.muted);
     for (const TouchUp& touch : plan.touch_ups) ticks.say(touch.years * 365.25f, "touch-up", 0.5f, theme.caution);
@@ -203,9 +212,26 @@ void draw_ticks(ImDrawList* list, const Track& track, PanelContext& panel) {
         const float align = std::clamp(1.0f - (track.rect.right() - point.x) / width, 0.5f, 1.0f);
         ticks.say(days, words, align, theme.caution);
     }
-    ticks.say(3652.5f, "10 years", 1.0f, theme.muted);
+    // Years show what has healed: where a touch-up is fresh then, the day before it.
+    const auto say_years = [&](int years, const std::string& words, float align) {
+        const float days = static_cast<float>(years) * 365.25f;
+        ticks.lead(days, healed_moment(plan, {plan.sessions, days}).days, words, align, theme.muted);
+    };
+    say_years(10, "10 years", 1.0f);
     ticks.say(14.0f, "14", 0.5f, theme.muted);
-    for (const int years : {1, 2, 4, 6, 8}) ticks.say(static_cast<float>(years) * 365.25f, fmt::format("{}", years), 0.5f, theme.muted);
+    for (const int years : {1, 2, 4, 6, 8}) say_years(years, fmt::format("{}", years), 0.5f);
+}
+
+/// Before the first session nothing heals or fades.
+void draw_no_work(ImDrawList* list, const Track& track) {
+    const Theme& theme = context().theme;
+    const float y = std::round(track.rect.bottom()) - 0.5f;
+    list->AddLine({track.rect.x, y}, {track.rect.right(), y}, theme.line, px(1.4f));
+    constexpr const char* kWords = "no work yet";
+    const ImVec2 size = text_size(context().fonts.body, kWords);
+    const Rect box{track.rect.x + 0.5f * (track.rect.width - size.x), track.rect.y + 0.5f * (track.rect.height - size.y), size.x, size.y};
+    draw_text(list, context().fonts.body, {box.x, box.y}, theme.muted, kWords);
+    context().registry.record("No work yet", box);
 }
 
 void drag_handle(ImDrawList* list, const Track& track, PanelContext& panel) {
@@ -224,7 +250,7 @@ void drag_handle(ImDrawList* list, const Track& track, PanelContext& panel) {
         while (take_key(Key::Left)) moment.days = std::max(moment.days - back, 0.0f), context().focus_is_visible = true;
     }
     const Document& document = panel.session.document();
-    const float now = seen_strength(*document.plan, *document.skin, *document.fade, {std::max(1, moment.sessions), moment.days, moment.outlook});
+    const float now = seen_strength(*document.plan, *document.skin, *document.fade, {moment.sessions, moment.days, moment.outlook});
     const ImVec2 at{track.x_of(moment.days), track.y_of(now)};
     list->AddLine({at.x, track.rect.y - px(2.0f)}, {at.x, track.rect.bottom()}, theme.knob, px(2.0f));
     list->AddCircleFilled(at, px(p.is_hovered ? 8.5f : 7.5f), theme.knob, 32);
@@ -283,17 +309,21 @@ void draw_time_line(const Rect& rect, PanelContext& panel) {
     x += px(18.0f);
     const float figures_width = px(216.0f);
     Track track{{x + px(4.0f), rect.y + px(38.0f), rect.right() - figures_width - px(40.0f) - x, px(62.0f)}};
-    const Course course = course_of(panel.session.document(), std::max(1, panel.view.moment.sessions));
-    track.highest = course.highest;
     const std::string words = shown_words(plan, panel.view.moment);
     const float title_width = text_size(fonts.body, "Healing and years").x + px(12.0f);
     const bool has_title = title_width + text_size(fonts.strong, words).x <= track.rect.width;  // the moment goes before the title
     if (has_title) draw_text(list, fonts.body, {x, rect.y + px(12.0f)}, theme.muted, "Healing and years");
     draw_text(list, fonts.strong, {x + (has_title ? title_width : 0.0f), rect.y + px(12.0f)}, theme.text, fitted(fonts.strong, words, track.rect.width));
-    draw_curve(list, track, course, panel);
-    draw_events(list, track, panel);
-    draw_ticks(list, track, panel);
-    drag_handle(list, track, panel);
+    if (panel.view.moment.sessions == 0) {
+        draw_no_work(list, track);
+    } else {
+        const Course course = course_of(panel.session.document(), panel.view.moment.sessions);
+        track.highest = course.highest;
+        draw_curve(list, track, course, panel);
+        draw_events(list, track, panel);
+        draw_ticks(list, track, panel);
+        drag_handle(list, track, panel);
+    }
     draw_figures(list, {rect.right() - figures_width - px(18.0f), rect.y, figures_width, rect.height}, panel);
 }
 
