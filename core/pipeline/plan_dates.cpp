@@ -14,7 +14,6 @@ namespace {
 constexpr int kTooShortGapDays = 7;       // [S34] least named; scabs fall about day 7 [S24]
 constexpr int kShortGapDays = 10;         // [S15, S31]
 constexpr int kLeastPatchTestDays = 1;    // 24 h [S82]
-constexpr int kPatchTestDays = 2;         // 48 h
 constexpr float kRemovalGapYears = 28.0f / 365.25f;  // [S39]
 
 constexpr float kTooDeepMm = 1.0f;           // of needle travel: pigment sinks and spreads [S23]
@@ -54,7 +53,7 @@ void advise_patch_test(std::vector<Advice>& advice, const SessionPlan& plan) {
     if (wait < 0)
         advice.push_back({"patch_test_after", fmt::format("No patch test before the work: it is dated {}, the first session {}.", words(*patch), words(*first)), kPatchSource, {}});
     else if (wait < kLeastPatchTestDays)
-        advice.push_back({"patch_test_24h", fmt::format("Stop: the patch test of {} has not had its 24 hours before the first session; wait 48.", words(*patch)), kPatchSource, {}});
+        advice.push_back({"patch_test_24h", fmt::format("Stop: the patch test is on the day of the first session, {}; 48 hours lie between them as a rule.", words(*patch)), kPatchSource, {}});
     else if (wait < kPatchTestDays)
         advice.push_back({"patch_test_48h", fmt::format("Patch test: only a day lies between it and the first session on {}; 48 hours are recommended.", words(*first)), kPatchSource, {}});
 }

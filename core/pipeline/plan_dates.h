@@ -10,6 +10,9 @@
 
 namespace trichion {
 
+/// From the patch test to the first session: 48 hours. @source S82.
+inline constexpr int kPatchTestDays = 2;
+
 /// The day number (core/base/iso_date.h) of a session, 1 to 4: its own date, else `gap_days` after the one before it;
 /// nothing while no date is told that it could follow from.
 std::optional<int> session_date(const SessionPlan& plan, int session);

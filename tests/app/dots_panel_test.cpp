@@ -2,8 +2,10 @@
 #include "app/editor/commands/command_table.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/area.h"
+#include "core/base/iso_date.h"
 #include "core/model/limits.h"
 #include "core/model/session_shares.h"
+#include "core/pipeline/plan_dates.h"
 #include "tests/app/ui_fixture.h"
 
 #include <memory>
@@ -58,6 +60,42 @@ TEST_F(DotsPanel, WhereNoScarIsDrawnTheScarServiceLeadsToDrawingOne) {
     click("Draw round a scar");
     EXPECT_EQ(view_.step, Step::Hairline);
     EXPECT_EQ(view_.tool, ToolKind::Area);
+    EXPECT_EQ(view_.tools.area, FreeArea::Kind::Scar) << "what is drawn next is the scar, not added work";
+}
+
+TEST_F(DotsPanel, UnderTheScarServiceEveryScarHasItsFiguresAndAnotherCanBeDrawn) {
+    const auto area = [](std::uint32_t id, FreeArea::Kind kind, const char* name) {
+        FreeArea made;
+        made.id = id;
+        made.kind = kind;
+        made.name = name;
+        return made;
+    };
+    Document document = session_.document();
+    Outline outline = *document.outline;
+    outline.areas = {area(1001, FreeArea::Kind::Added, "Crown"), area(1002, FreeArea::Kind::Scar, "Left"), area(1003, FreeArea::Kind::Scar, "Right")};
+    document.outline = outline;
+    session_.editor().preview(document);
+    session_.editor().commit("Areas", "2026-11-22");
+    click("Service/Scar");
+    frame();
+    EXPECT_FALSE(ui_.registry.find("Scar 1001")) << "added work is no scar";
+    EXPECT_FALSE(ui_.registry.find("Scar density")) << "two scars: the figures of the chosen one";
+    rect_of("Scar 1002");
+    click("Scar 1003");
+    frame();
+    drag("Scar density", 0.5f, 0.9f);
+    const auto& areas = session_.document().outline->areas;
+    EXPECT_GT(areas[2].density_per_cm2, areas[1].density_per_cm2 + 10.0f);
+    EXPECT_EQ(areas[1], outline.areas[1]);
+    EXPECT_EQ(undo_label(), "Change scar's density");
+    frame();
+    drag("Scar take-up", 0.9f, 0.5f);
+    EXPECT_LT(session_.document().outline->areas[2].take_up, areas[1].take_up);
+    frame();
+    click("Draw round another scar");
+    EXPECT_EQ(view_.step, Step::Hairline);
+    EXPECT_EQ(view_.tools.area, FreeArea::Kind::Scar);
 }
 
 TEST_F(DotsPanel, AZoneDraggedIsOneStepAndLeavesTheOthers) {
@@ -196,6 +234,15 @@ TEST_F(DotsPanel, WithEverythingOpenNothingLeavesTheInspector) {
         EXPECT_LE(rect.right(), kLeft + kWidth - 7.0f) << label;
     }
     EXPECT_GT(ui_.registry.rects().size(), 100u);
+}
+
+TEST_F(DotsPanel, TheFirstSessionIsProposedAsManyDaysAfterThePatchTestAsItNeeds) {
+    click("Patch test, a day later");
+    frame();
+    click("First session, a day later");
+    ASSERT_FALSE(plan().patch_test_on.empty());
+    EXPECT_EQ(day_number(plan().first_on).value(), day_number(plan().patch_test_on).value() + 2);
+    EXPECT_TRUE(date_advice(plan()).empty());
 }
 
 }  // namespace

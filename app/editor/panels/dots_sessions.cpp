@@ -96,7 +96,8 @@ void draw_dates(PanelContext& panel) {
     SessionPlan plan = *panel.session.document().plan;
     // Session 1 may carry its day itself, in a file from elsewhere: then that is the one to show and to change.
     std::string& first = plan.each[0].on.empty() ? plan.first_on : plan.each[0].on;
-    draw_date(panel, "First session", plan, first, {"not set", today});
+    const std::optional<int> patch_day = plan.patch_test_on.empty() ? std::nullopt : day_number(plan.patch_test_on);
+    draw_date(panel, "First session", plan, first, {"not set", patch_day ? std::optional(*patch_day + kPatchTestDays) : today});
 }
 
 // One session --------------------------------------------------------------------------------------------------------
