@@ -2,8 +2,10 @@
 #include "app/editor/commands/command_table.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/area.h"
+#include "app/editor/ui/draw.h"
 #include "tests/app/ui_fixture.h"
 
+#include <cmath>
 #include <memory>
 
 namespace trichion {
@@ -53,6 +55,22 @@ TEST_F(WorkPlanSection, TheArtistsPaceIsOneStepAndChangesThePlan) {
     click("Save work plan\xe2\x80\xa6");
     click("As a table\xe2\x80\xa6");
     EXPECT_EQ(saved_, "pdfcsv");
+}
+
+TEST_F(WorkPlanSection, ATimeOfItsSentencesStaysOnOneLine) {
+    ImFont* font = ui_.fonts.small;
+    const auto width = [&](const char* words) { return ui::text_size(font, words).x; };
+    const auto lines = [&](const char* words, float room) {
+        const auto tall = [&](const char* w, float r) { return ui::draw_text_wrapped(nullptr, font, {}, r, 0, w); };
+        return std::lround(tall(words, room) / tall("one", 1000.0f));
+    };
+    // Broken inside the time there would be two lines: "from 4 h" (or "from 4") and the rest.
+    const float room = width("4 h 30 min") + 1.0f;
+    ASSERT_LT(width("from 4 h"), room);
+    ASSERT_LT(width("30 min on"), room);
+    ASSERT_GT(width("4 h 30 min on"), room);
+    EXPECT_EQ(lines("from 4 h 30 min on", room), 3);
+    EXPECT_EQ(lines("from 4 a 30 ink on", room), 2) << "other words break at any space";
 }
 
 }  // namespace

@@ -11,11 +11,21 @@ namespace {
 const char* end_of(std::string_view words) { return words.data() + words.size(); }
 ImFont* known(ImFont* font) { return font ? font : ImGui::GetFont(); }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 /// Whether the space at `at` stands between a number and its unit: "0.55 mm" stays on one line.
 bool is_before_unit(std::string_view words, std::size_t at) {
-    if (at == 0 || words[at - 1] < '0' || words[at - 1] > '9') return false;
+    if (at == 0 || !is_digit(words[at - 1])) return false;
     const std::string_view next = words.substr(at + 1);
-    return std::ranges::any_of(std::array{"mm", "cm", "%", "years", "days"}, [&](const char* unit) { return next.starts_with(unit); });
+    return std::ranges::any_of(std::array<std::string_view, 8>{"mm", "cm", "%", "years", "days", "h", "min", "ml"}, [&](std::string_view unit) {
+        return next.starts_with(unit) && (next.size() == unit.size() || !is_letter(next[unit.size()]));
+    });
+}
+
+/// Whether the space at `at` parts hours from minutes: "4 h 30 min" stays on one line.
+bool is_inside_time(std::string_view words, std::size_t at) {
+    return at >= 3 && words[at - 1] == 'h' && words[at - 2] == ' ' && is_digit(words[at - 3]) && at + 1 < words.size() && is_digit(words[at + 1]);
 }
 
 /// How many bytes of `words` make a line: broken at spaces only, inside a word only when it is wider than the line.
@@ -23,7 +33,7 @@ std::size_t line_length(ImFont* font, std::string_view words, float width) {
     std::size_t best = 0;
     for (std::size_t at = 0; at <= words.size(); ++at) {
         const bool ends_line = at == words.size() || words[at] == '\n';
-        if (!ends_line && (words[at] != ' ' || is_before_unit(words, at))) continue;
+        if (!ends_line && (words[at] != ' ' || is_before_unit(words, at) || is_inside_time(words, at))) continue;
         if (text_size(font, words.substr(0, at)).x > width) break;
         best = at;
         if (ends_line) return best;
