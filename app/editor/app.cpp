@@ -236,6 +236,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         if (has_tools && picture_.shows_stretch()) draw_flat_inset(list, rect, context);
         if (const Stencil* stencil = session_->pipeline().stencil(); stencil && picture_.shows_stretch()) draw_stretch_legend(rect, stencil->largest_error_percent, StretchOn::Head);
         if (picture_.shows_density()) draw_density_legend(rect, picture_.density_top_per_cm2(), density_under_pointer());
+        if (view_.shows_merging && has_picture_options(view_)) draw_merging_legend(rect, session_->pipeline().dots(), picture_.shows_density());
         if (shows_pair) {
             const ImTextureID compared = compare_.update(*session_, view_, picture_, ratio * ui_.scale);
             compared_viewport_.draw_picture(list, compared, context, nullptr);

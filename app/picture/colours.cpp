@@ -62,4 +62,9 @@ glm::vec3 linear_from_srgb(const glm::vec3& srgb) {
     return {one(srgb.x), one(srgb.y), one(srgb.z)};
 }
 
+glm::vec3 srgb_from_linear(const glm::vec3& linear) {
+    const auto one = [](float c) { return c <= 0.0031308f ? 12.92f * c : 1.055f * std::pow(c, 1.0f / 2.4f) - 0.055f; };
+    return {one(linear.x), one(linear.y), one(linear.z)};
+}
+
 }  // namespace trichion

@@ -18,5 +18,6 @@ glm::vec3 skin_tone_linear(int monk);
 glm::vec3 hair_linear(HairColour colour);
 
 glm::vec3 linear_from_srgb(const glm::vec3& srgb);
+glm::vec3 srgb_from_linear(const glm::vec3& linear);
 
 }  // namespace trichion

@@ -19,9 +19,6 @@ constexpr float kHairCover = 0.85f;
 // tenth of the skin that a buzz cut covers [FACTS, Rulings].
 constexpr float kStubbleFactor = 2.1f;
 
-// Dots that warn: red-orange on every skin, so that neither pigment nor erythema is taken for them.
-constexpr glm::vec3 kWarningLinear{0.90f, 0.10f, 0.02f};
-
 // Fresh work reddens the skin a few millimetres round the dots.
 constexpr float kRednessReach_mm = 5.0f;
 

@@ -22,6 +22,9 @@
 
 namespace trichion {
 
+/// Dots that warn: red-orange on every skin, so that neither pigment nor erythema is taken for them.
+inline constexpr glm::vec3 kWarningLinear{0.90f, 0.10f, 0.02f};
+
 /// One head and its dots on the graphics card. Needs a current context in which load_gl was called.
 ///
 ///     auto picture = Picture::create();

@@ -80,5 +80,38 @@ TEST_F(StretchColours, WordsOnThePaperCanBeReadOnEachOfThem) {
     }
 }
 
+TEST_F(StretchColours, TheKeyOfMergingDotsCountsThemAndSaysWhenThereAreNone) {
+    Dots dots;
+    const Dots* shown = nullptr;
+    draw = [&] {
+        const ui::Area area("Viewport", {0, 0, 1280, 720}, 0);
+        draw_density_legend({0, 0, 1280, 720}, 200.0f, std::nullopt);
+        draw_merging_legend({0, 0, 1280, 720}, shown, true);
+    };
+    frame();
+    rect_of("No dots merge");
+    shown = &dots;
+    dots.merging.crowded = {0, 0};
+    frame();
+    rect_of("No dots merge");
+    dots.merging.crowded = {0b1011, 1};
+    frame();
+    rect_of("Merging dots: 4");
+    EXPECT_EQ(ui_.registry.find("No dots merge"), nullptr);
+    EXPECT_LE(rect_of("Merging legend").bottom(), rect_of("Density legend").y) << "one above the other";
+}
+
+TEST(Theme, AHoveredSegmentIsTakenForNoChosenOne) {
+    const auto luminance = [](ImU32 colour) {
+        const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
+        const auto linear = [](float v) { return v <= 0.04045f ? v / 12.92f : std::pow((v + 0.055f) / 1.055f, 2.4f); };
+        return 0.2126f * linear(c.x) + 0.7152f * linear(c.y) + 0.0722f * linear(c.z);
+    };
+    const auto contrast = [&](ImU32 a, ImU32 b) { return (luminance(a) + 0.05f) / (luminance(b) + 0.05f); };
+    const ui::Theme theme;
+    EXPECT_GT(contrast(theme.segment_chosen, theme.segment_hover), 1.4f);
+    EXPECT_GT(contrast(theme.segment_hover, theme.field), 1.05f) << "and it is still seen";
+}
+
 }  // namespace
 }  // namespace trichion

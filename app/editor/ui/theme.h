@@ -23,6 +23,8 @@ struct Theme {
     ImU32 raised = rgb(0x2a2c30);
     ImU32 raised_hover = rgb(0x34363b);
     ImU32 field = rgb(0x151618);
+    ImU32 segment_hover = rgb(0x1f2124);   // of a choice on `field`: far from the chosen one's, so that it does not look chosen
+    ImU32 segment_chosen = rgb(0x3c3f45);
     ImU32 line = rgb(0x34363b);
     ImU32 text = rgb(0xececee);
     ImU32 muted = rgb(0x9a9da4);

@@ -118,9 +118,9 @@ std::optional<int> segmented(const std::string& label, std::span<const char* con
         const Rect part = inset({from, row.y, to - from, row.height}, px(2.0f));
         const bool is_chosen = static_cast<int>(i) == chosen;
         const Pressable p = pressable(label + "/" + words[i], part);
-        if (is_chosen) fill(list(), part, theme.raised_hover, px(6.0f));
-        else if (p.is_hovered) fill(list(), part, theme.raised, px(6.0f));
-        draw_text_centred(list(), context().fonts.body, part, is_chosen || p.is_hovered ? theme.text : theme.muted, words[i]);
+        if (is_chosen) fill(list(), part, theme.segment_chosen, px(6.0f));
+        else if (p.is_hovered) fill(list(), part, theme.segment_hover, px(6.0f));
+        draw_text_centred(list(), context().fonts.body, part, is_chosen ? theme.text : theme.muted, words[i]);
         if (p.is_focused) focus_ring(list(), part, px(6.0f));
         if (p.was_pressed && !is_chosen) pressed = static_cast<int>(i);
     }

@@ -3,10 +3,13 @@
 
 #include "app/editor/viewport/sheet_ink.h"
 #include "app/editor/viewport/stencil_picture.h"
+#include "app/picture/colours.h"
+#include "app/picture/picture.h"
 #include "renderer/scene.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <fmt/format.h>
 #include <string>
@@ -103,7 +106,7 @@ bool has_picture_options(const ViewState& view) { return !view.is_presenting && 
 void draw_picture_options(const Rect& rect, PanelContext& panel) {
     if (!has_picture_options(panel.view)) return;
     const std::array options{Option{"Density map", "Colours the skin by its dots per cm\xc2\xb2  (H)", panel.view.shows_density},
-                             Option{"Merging dots", "Colours dots that may run into each other, healed or after 5 years  (W)", panel.view.shows_merging}};
+                             Option{"Merging dots", "Colours dots that will run together within 5 years after healing  (W)", panel.view.shows_merging}};
     const float width = width_of(options[0]) + px(kOptionGap) + width_of(options[1]);
     const Rect row{rect.right() - px(14.0f) - width, rect.y + px(50.0f), width, px(kOptionHeight)};
     draw_option(options[0], {row.x, row.y, width_of(options[0]), row.height}, row);
@@ -128,6 +131,29 @@ void draw_density_legend(const Rect& rect, float top_per_cm2, std::optional<floa
     const float x = bar.x + bar.width * std::min(*here_per_cm2 / top_per_cm2, 1.0f);
     list->AddTriangleFilled({x, bar.y + px(1.0f)}, {x - px(4.5f), bar.y - px(6.0f)}, {x + px(4.5f), bar.y - px(6.0f)}, theme.text);
     draw_beside_pointer(list, rect, words);
+}
+
+void draw_merging_legend(const Rect& rect, const Dots* dots, bool is_above_density) {
+    const Theme& theme = context().theme;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    long merging = 0;
+    if (dots)
+        for (const std::uint64_t bits : dots->merging.crowded) merging += std::popcount(bits);
+    const float height = px(36.0f), up = px(14.0f + (is_above_density ? kLegendHeight + 8.0f : 0.0f));
+    const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - up - height, px(kLegendWidth), height};
+    fill(list, plate, theme.overlay, px(8.0f));
+    const Rect inner{plate.x + px(18.0f), plate.y, plate.width - px(36.0f), plate.height};
+    context().registry.record("Merging legend", plate);
+    if (merging == 0) {
+        context().registry.record("No dots merge", inner);
+        return draw_text_left(list, context().fonts.body, inner, theme.text, "No dots merge");
+    }
+    const ImVec2 dot{inner.x + px(5.0f), inner.y + 0.5f * inner.height};
+    list->AddCircleFilled(dot, px(5.0f), ink_of(srgb_from_linear(kWarningLinear)), 24);
+    const float words_x = inner.x + px(18.0f);
+    draw_text_left(list, context().fonts.body, {words_x, inner.y, inner.right() - words_x, inner.height}, theme.muted, "Merge within 5 years");
+    draw_text_right(list, context().fonts.strong, inner, theme.text, grouped(merging));
+    context().registry.record(fmt::format("Merging dots: {}", merging), inner);
 }
 
 void draw_stretch_legend(const Rect& rect, double worst_percent, StretchOn where) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/editor/state.h"
+#include "core/pipeline/dots_stage.h"
 
 #include <optional>
 
@@ -21,6 +22,10 @@ float density_scale_top(float densest_per_cm2);
 /// @param top_per_cm2   at the end of the ramp; denser skin has the same colour.
 /// @param here_per_cm2  under the pointer; nothing beside the head.
 void draw_density_legend(const ui::Rect& rect, float top_per_cm2, std::optional<float> here_per_cm2);
+
+/// What the colour of dots that merge means and how many have it, at the lower right; says so when none has.
+/// @param dots  null: none are placed.
+void draw_merging_legend(const ui::Rect& rect, const Dots* dots, bool is_above_density);
 
 /// On the sheet the colours are paler, so that words on the pieces can be read; so is the legend then.
 enum class StretchOn { Head, Sheet };
