@@ -1,5 +1,6 @@
 // The frame at the sizes people have: everything inside the window, nothing on top of anything else.
 #include "app/editor/commands/command_table.h"
+#include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/present/present.h"
 #include "app/editor/ui/area.h"
@@ -95,6 +96,21 @@ TEST_P(FrameTest, TheDotsStepShowsItsEverydaySettingsWithoutScrollingFromALaptop
     frame();
     frame();
     EXPECT_LE(rect_of("Warmth").bottom(), lay_out_frame(GetParam().x, GetParam().y).inspector.bottom() - 13.0f);
+}
+
+TEST_P(FrameTest, ALineWithoutPaperBesideItHasNoSidesToSet) {
+    view_.step = Step::Stencil;
+    const auto has = [&](StencilLine line, const char* label) {
+        StencilSettings settings;
+        settings.line = line;
+        change_part(session_.editor(), &Document::stencil, settings, "Choose how the line leaves");
+        frame();
+        frame();
+        return ui_.registry.find(label) != nullptr;
+    };
+    EXPECT_TRUE(has(StencilLine::Strip, "Skin side") && has(StencilLine::Strip, "Scalp side"));
+    EXPECT_TRUE(has(StencilLine::CutEdge, "Skin side") && !has(StencilLine::CutEdge, "Scalp side"));
+    EXPECT_FALSE(has(StencilLine::LineOnly, "Skin side") || has(StencilLine::LineOnly, "Scalp side"));
 }
 
 TEST_P(FrameTest, WordsUnderTheTimeLineNeverTouch) {

@@ -49,23 +49,25 @@ void draw_save_buttons(PanelContext& panel, bool is_ready) {
     ImGui::SetCursorScreenPos(after);
 }
 
-/// A figure that is green within its limit and amber beyond it.
-void draw_judged(std::string_view name, const std::string& value, std::string_view unit, bool is_good) {
+/// A figure in hundredths of a millimetre: green up to half its limit, plain up to it, amber beyond.
+void draw_judged(std::string_view name, double value_mm, double limit_mm) {
+    const bool is_within = value_mm <= limit_mm, is_good = value_mm <= 0.5 * limit_mm;
+    const std::string value = fmt::format("{:.2f}", value_mm);
     const Theme& theme = context().theme;
     ImDrawList* list = ImGui::GetWindowDrawList();
     Rect row = next_row(24.0f);
-    context().registry.record(fmt::format("{}: {} {}, {}", name, value, unit, is_good ? "good" : "beyond its limit"), row);
+    context().registry.record(fmt::format("{}: {} mm, {}", name, value, is_good ? "good" : is_within ? "within the limit" : "beyond its limit"), row);
     draw_text_left(list, context().fonts.body, row, theme.muted, name);
-    draw_text_right(list, context().fonts.body, row, theme.muted, unit);
-    row.width -= text_size(context().fonts.body, unit).x + px(4.0f);
-    draw_text_right(list, context().fonts.strong, row, is_good ? theme.good : theme.caution, value);
+    draw_text_right(list, context().fonts.body, row, theme.muted, "mm");
+    row.width -= text_size(context().fonts.body, "mm").x + px(4.0f);
+    draw_text_right(list, context().fonts.strong, row, is_good ? theme.good : is_within ? theme.text : theme.caution, value);
 }
 
 /// What the check of the sheet said: how far off the line lands when the paper is laid back on the head.
 void draw_landing(const Head& head, const Landing& landing) {
     if (landing.pieces.empty()) return;
-    draw_judged("Laid back on the head, worst", fmt::format("{:.2f}", landing.worst_mm), "mm", landing.worst_mm <= kLandingLimitMm);
-    draw_judged("Laid back on the head, median", fmt::format("{:.2f}", landing.median_mm), "mm", landing.median_mm <= kLandingMedianLimitMm);
+    draw_judged("Laid back on the head, worst", landing.worst_mm, kLandingLimitMm);
+    draw_judged("Laid back on the head, median", landing.median_mm, kLandingMedianLimitMm);
     const auto worst = std::ranges::max_element(landing.pieces, {}, &PieceLanding::worst_mm);
     hint(fmt::format("Worst {}.", landing_words(head, *worst)));
 }

@@ -46,12 +46,22 @@ void draw_line(PanelContext& panel) {
 void draw_sides(PanelContext& panel) {
     constexpr NumberStyle kStyle{.unit = "mm", .decimals = 0, .step = 1.0f};
     StencilSettings settings = *panel.session.document().stencil;
+    const auto none = [](const char* label, const char* why) {
+        value_row(label, why);
+        ImGui::Dummy({1.0f, px(7.0f)});  // as high as the slider: nothing below moves
+    };
+    if (settings.line == StencilLine::LineOnly) {
+        none("Skin side", "none with the line only");
+        none("Scalp side", "none with the line only");
+        ImGui::Dummy({1.0f, px(8.0f)});
+        return;
+    }
     const Edited skin = slider("Skin side", settings.skin_side_mm, kSkinSideRangeMm.min, kSkinSideRangeMm.max, kStyle);
     follow_stencil(panel, settings, skin, "Change the skin side");
     settings = *panel.session.document().stencil;
     if (settings.line == StencilLine::CutEdge) {
-        value_row("Scalp side", "none with a cut edge");
-        ImGui::Dummy({1.0f, px(7.0f + 8.0f)});  // as high as the slider: nothing below moves
+        none("Scalp side", "none with a cut edge");
+        ImGui::Dummy({1.0f, px(8.0f)});
         return;
     }
     const Edited scalp = slider("Scalp side", settings.scalp_side_mm, kScalpSideRangeMm.min, kScalpSideRangeMm.max, kStyle);

@@ -59,7 +59,7 @@ void draw_flat_inset(ImDrawList* list, const Rect& viewport, PanelContext& panel
         draw_line(list, at(piece.edge), rgb(0x1f2023), false, px(1.6f));
         top += scale * (extent.size().y + kGapMm);
     }
-    const std::string words = fmt::format("Flat \xc2\xb7 hairline {:.1f} mm", stencil->edge_length_flat_mm);
+    const std::string words = fmt::format("Flat \xc2\xb7 line on these pieces {:.1f} mm", stencil->edge_length_flat_mm);
     draw_text_centred(list, context().fonts.small, {plate.x, plate.bottom() - px(kWords + 6.0f), plate.width, px(kWords)}, rgb(0x1f2023), words);
     context().registry.record(words, plate);
 }
