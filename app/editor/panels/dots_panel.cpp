@@ -1,7 +1,6 @@
 // The Dots step: what the work imitates, how many dots, how large, how dark, on which skin, in how many sessions.
 #include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
-#include "app/editor/ui/icons.h"
 #include "core/model/limits.h"
 #include "core/model/services.h"
 
@@ -20,10 +19,6 @@ constexpr std::array kServiceMeanings{"As if shaved to the skin: dots everywhere
                                       "Dots between the client's own longer hair, so that less scalp shines through. The picture draws hair shaved, not long.",
                                       "Only scars and added areas are worked on, not the outline."};
 
-bool has_scar(const Outline& outline) {
-    return std::ranges::any_of(outline.areas, [](const FreeArea& area) { return area.kind == FreeArea::Kind::Scar; });
-}
-
 void draw_service(PanelContext& panel) {
     Editor& editor = panel.session.editor();
     const DotSettings& dots = *editor.document().dots;
@@ -33,11 +28,7 @@ void draw_service(PanelContext& panel) {
         change_part(editor, &Document::dots, with_service(dots, static_cast<Service>(*pressed)),
                     fmt::format("Choose {}", kServiceNames[static_cast<std::size_t>(*pressed)]));
     hint(kServiceMeanings[chosen]);
-    if (dots.service == Service::Scar && !has_scar(*editor.document().outline) && row_button("Draw round a scar", icon::kPlus)) {
-        go_to(panel.view, Step::Hairline, editor.document());
-        panel.view.tool = ToolKind::Area;
-        panel.view.open_sections.insert("Areas");
-    }
+    if (dots.service == Service::Scar) draw_scars(panel);
     ImGui::Dummy({1.0f, px(8.0f)});
 }
 

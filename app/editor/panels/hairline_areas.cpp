@@ -108,9 +108,15 @@ std::string aside_of(PanelContext& panel, const FreeArea& area) {
     return fmt::format("{}, {:.1f} cm\xc2\xb2", kind, area_cm2(*head, *curve));
 }
 
-/// What is a scar's alone. @param set  takes an edit over; one at a time.
-template <class Set>
-void draw_scar_fields(FreeArea& scar, const Set& set) {
+/// As a widget goes: one step of the history when it is let go.
+void follow_area(PanelContext& panel, const FreeArea& area, const Edited& edited, const std::string& label) {
+    auto changed = with_area_settings(*panel.session.document().outline, area);
+    if (changed) follow(panel.session.editor(), &Document::outline, std::move(*changed), edited, label);
+}
+
+/// What is a scar's alone; one edit at a time.
+void draw_scar_fields(PanelContext& panel, FreeArea scar) {
+    const auto set = [&](const Edited& edited, const std::string& label) { follow_area(panel, scar, edited, label); };
     const auto row = [&](const char* label, float& value, const Range& range, const NumberStyle& style, const char* step) {
         const Edited edited = slider(label, value, range.min, range.max, style);
         if (edited.changed || edited.committed || edited.cancelled) set(edited, step);
@@ -129,10 +135,7 @@ void draw_area_fields(PanelContext& panel, const FreeArea& shown) {
     Editor& editor = panel.session.editor();
     const Outline outline = *panel.session.document().outline;
     FreeArea area = shown;
-    const auto set = [&](const Edited& edited, const std::string& label) {
-        auto changed = with_area_settings(outline, area);
-        if (changed) follow(editor, &Document::outline, std::move(*changed), edited, label);
-    };
+    const auto set = [&](const Edited& edited, const std::string& label) { follow_area(panel, area, edited, label); };
     if (const Edited name = text_field("Area name", area.name, "Crown, scar, ..."); name.changed || name.committed || name.cancelled) {
         area.name = plain_text(area.name, kLongestClientCode);
         set(name, "Name area");
@@ -146,7 +149,7 @@ void draw_area_fields(PanelContext& panel, const FreeArea& shown) {
     }
     const Edited blend = slider("Area blend", area.blend_mm, kAreaBlendRangeMm.min, kAreaBlendRangeMm.max, {"mm", 0, 1.0f});
     if (blend.changed || blend.committed || blend.cancelled) return set(blend, "Change area blend");
-    if (area.kind == FreeArea::Kind::Scar) draw_scar_fields(area, set);
+    if (area.kind == FreeArea::Kind::Scar) draw_scar_fields(panel, area);
     const Rect row = next_row(32.0f, 8.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const float width = 0.5f * (row.width - px(6.0f));
@@ -177,6 +180,24 @@ void draw_areas(PanelContext& panel) {
 }
 
 }  // namespace
+
+void draw_scars(PanelContext& panel) {
+    const Shared<Outline> outline = panel.session.document().outline;
+    std::uint32_t& selected = panel.view.tools.selected_area;
+    const auto is_scar = [](const FreeArea& area) { return area.kind == FreeArea::Kind::Scar; };
+    const auto count = std::ranges::count_if(outline->areas, is_scar);
+    for (const FreeArea& scar : outline->areas) {
+        if (!is_scar(scar)) continue;
+        const bool is_chosen = selected == scar.id;
+        if (list_row(fmt::format("Scar {}", scar.id), scar.name, aside_of(panel, scar), is_chosen)) selected = is_chosen ? 0 : scar.id;
+        if (is_chosen || count == 1) draw_scar_fields(panel, scar);
+    }
+    if (!row_button(count == 0 ? "Draw round a scar" : "Draw round another scar", icon::kPlus)) return;
+    go_to(panel.view, Step::Hairline, panel.session.document());
+    panel.view.tool = ToolKind::Area;
+    panel.view.tools.area = FreeArea::Kind::Scar;
+    panel.view.open_sections.insert("Areas");
+}
 
 void draw_areas_section(PanelContext& panel) {
     const Outline& outline = *panel.session.document().outline;

@@ -37,6 +37,9 @@ void draw_areas_section(PanelContext& context);      // free areas, locked parts
 void draw_guides_section(PanelContext& context);     // guides, marks on the head, measures
 void draw_advice_section(PanelContext& context);
 
+/// Of the Dots step: every scar with its figures as in Areas, and the way to draw round another.
+void draw_scars(PanelContext& context);
+
 /// Of the Dots step: what was brushed, dotted and painted by hand, with a way to take it back. Draws nothing while there
 /// is nothing.
 void draw_brushed_section(PanelContext& context);
