@@ -100,6 +100,39 @@ TEST(CameraControl, TheHeadStaysWithinReach) {
     EXPECT_GE(camera.distance_mm, kNearest_mm);
 }
 
+TEST(CameraControl, NothingIsShownThatTheWholeHeadsPictureLeavesOut) {
+    Camera whole;
+    whole.yaw_rad = 0.6f;
+    whole.target_mm = {4.0f, 30.0f, -5.0f};
+    whole.distance_mm = 700.0f;
+    const float aspect = kSize.x / kSize.y;
+    Camera camera = whole;
+    zoom(camera, 0.4f, {0.3f, 0.2f});
+    keep_inside(camera, whole, aspect);
+    EXPECT_NEAR(camera.distance_mm, 280.0f, 0.1f) << "near by the zoom is free";
+    for (int i = 0; i < 40; ++i) {
+        pan(camera, {90.0f, -70.0f}, kSize.y);
+        keep_inside(camera, whole, aspect);
+    }
+    EXPECT_NEAR(camera.distance_mm, 280.0f, 0.1f);
+    const Projector frame(whole, kCorner, kSize);
+    for (const glm::vec2 share : {glm::vec2(0, 0), glm::vec2(1, 0), glm::vec2(0, 1), glm::vec2(1, 1)}) {
+        const glm::vec3 forward = glm::normalize(camera.target_mm - camera.position_mm()), way = camera.direction_through(share, aspect);
+        const auto pixel = frame.pixel(camera.position_mm() + way * (camera.distance_mm / glm::dot(way, forward)));
+        ASSERT_TRUE(pixel);
+        EXPECT_GE(pixel->x, kCorner.x - 0.5f);
+        EXPECT_LE(pixel->x, kCorner.x + kSize.x + 0.5f);
+        EXPECT_GE(pixel->y, kCorner.y - 0.5f);
+        EXPECT_LE(pixel->y, kCorner.y + kSize.y + 0.5f);
+    }
+    for (int i = 0; i < 40; ++i) {
+        zoom(camera, 1.0f / 0.9f, {-0.4f, 0.3f});
+        keep_inside(camera, whole, aspect);
+    }
+    EXPECT_NEAR(camera.distance_mm, whole.distance_mm, 0.1f);
+    EXPECT_LT(glm::distance(camera.target_mm, whole.target_mm), 0.1f) << "the head is in the middle again";
+}
+
 TEST(CameraControl, DraggingRightTurnsTheHeadToTheRight) {
     Camera camera;
     const glm::vec3 nose(0.0f, 0.0f, 100.0f);

@@ -87,25 +87,15 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     if (has_due) name(touch_x, "touch-up", caution);
 }
 
-void draw_split_words(const Rect& rect, PanelContext& panel, const std::string& after) {
-    const Theme& theme = context().theme;
+/// What the picture shows, where it is one.
+void draw_moment(const Rect& rect, PanelContext& panel) {
+    std::string words = moment_words(*panel.session.document().plan, panel.view.moment);
+    if (words.front() >= 'a' && words.front() <= 'z') words.front() = static_cast<char>(words.front() - 'a' + 'A');
     ImFont* font = context().fonts.large;
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const auto plate = [&](float from, float align, std::string_view words) {
-        const float width = text_size(font, words).x + px(32.0f);
-        float x = from - align * width;
-        x = std::clamp(x, rect.x + px(12.0f), rect.right() - width - px(12.0f));
-        const Rect box{x, rect.y + px(24.0f), width, px(40.0f)};
-        fill(list, box, theme.overlay, px(8.0f));
-        draw_text_centred(list, font, box, theme.text, words);
-    };
-    if (!panel.view.shows_split) {
-        plate(rect.x + 0.5f * rect.width, 0.5f, after);
-        return;
-    }
-    const float x = rect.x + panel.view.split * rect.width;
-    plate(x - px(24.0f), 1.0f, "Before");
-    plate(x + px(24.0f), 0.0f, after);
+    const float width = text_size(font, words).x + px(32.0f);
+    const Rect box{rect.x + 0.5f * (rect.width - width), rect.y + px(24.0f), width, px(40.0f)};
+    fill(ImGui::GetWindowDrawList(), box, context().theme.overlay, px(8.0f));
+    draw_text_centred(ImGui::GetWindowDrawList(), font, box, context().theme.text, words);
 }
 
 /// Soft, expected, strong: above the bar, out of the head's way.
@@ -145,9 +135,7 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
     draw_text_centred(list, fonts.body, stamp, theme.text, promise);
     context().registry.record("Simulation, not a guarantee", stamp);
 
-    std::string after = moment_words(*panel.session.document().plan, view.moment);
-    if (after.front() >= 'a' && after.front() <= 'z') after.front() = static_cast<char>(after.front() - 'a' + 'A');
-    draw_split_words(rect, panel, after);
+    if (!view.shows_split) draw_moment(rect, panel);
 
     const float size = px(56.0f);
     if (big_button("Close Present", icon::kClose, {rect.right() - size - px(28.0f), rect.y + px(24.0f), size, size}, false, true))

@@ -46,6 +46,18 @@ void zoom(Camera& camera, float factor, const glm::vec2& share_from_middle) {
     if (distance > 300.0f) camera.target_mm *= 300.0f / distance;
 }
 
+void keep_inside(Camera& camera, const Camera& whole, float aspect) {
+    const Axes axes = axes_of(whole);
+    const glm::vec3 aside = camera.target_mm - whole.target_mm;
+    // The same picture, with its target in the plane of the whole one's.
+    const float nearer_mm = glm::dot(aside, glm::cross(axes.right, axes.up));
+    camera.distance_mm = std::clamp(camera.distance_mm + nearer_mm, std::min(kNearest_mm, whole.distance_mm), whole.distance_mm);
+    const float room_mm = std::tan(0.5f * whole.field_of_view_rad) * (whole.distance_mm - camera.distance_mm);
+    const float right_mm = std::clamp(glm::dot(aside, axes.right), -room_mm * aspect, room_mm * aspect);
+    const float up_mm = std::clamp(glm::dot(aside, axes.up), -room_mm, room_mm);
+    camera.target_mm = whole.target_mm + right_mm * axes.right + up_mm * axes.up;
+}
+
 void leave_room_below(Camera& camera, float share) {
     camera.distance_mm /= 1.0f - share;
     const float height_mm = 2.0f * camera.distance_mm * std::tan(0.5f * camera.field_of_view_rad);

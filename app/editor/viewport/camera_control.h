@@ -18,6 +18,10 @@ void zoom(Camera& camera, float factor, const glm::vec2& share_from_middle);
 /// Shows the same in the upper part of the picture, above a bar that covers this share of its height.
 void leave_room_below(Camera& camera, float share);
 
+/// Keeps what the camera shows inside what `whole` shows, in the plane through its target: no farther away, and moved
+/// aside only as far as it is nearer. @param whole  looks the same way.
+void keep_inside(Camera& camera, const Camera& whole, float aspect);
+
 inline constexpr float kNearest_mm = 120.0f;
 inline constexpr float kFarthest_mm = 2500.0f;
 

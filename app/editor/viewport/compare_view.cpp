@@ -2,6 +2,7 @@
 #include "app/editor/viewport/compare_view.h"
 
 #include "app/editor/panels/panels.h"
+#include "app/editor/viewport/split.h"
 #include "core/model/versions.h"
 
 #include <algorithm>
@@ -99,7 +100,7 @@ ImTextureID CompareView::update(Session& session, const ViewState& view, Picture
         Document compared = document;
         compared.plan = design->plan;
         SceneView scene = picture.picture().scene(compared, view.moment);
-        scene.split = view.shows_split ? view.split : -1.0f;
+        scene.split = is_split(view) ? view.split : -1.0f;
         if (has_lines) scene.lines = outline_lines(*head, *design_.outline());
         scene.pixel_ratio = pixel_ratio;
         renderer.draw_compared(scene);

@@ -1,6 +1,7 @@
 // Compares what a picture depends on, and draws.
 #include "app/editor/viewport/picture_view.h"
 
+#include "app/editor/viewport/split.h"
 #include "app/picture/render_picture.h"
 #include "core/model/media.h"
 #include "core/model/versions.h"
@@ -156,7 +157,7 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
             session.document().fade,
             view.moment,
             view.camera,
-            view.shows_split ? view.split : -1.0f,
+            is_split(view) ? view.split : -1.0f,
             size_px,
             is_dragging,
             wants_density && update_density(pipeline),

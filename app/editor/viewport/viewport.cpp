@@ -1,11 +1,15 @@
 // Pointer and keys over the viewport.
 #include "app/editor/viewport/viewport.h"
 
+#include "app/editor/panels/panels.h"
 #include "app/editor/viewport/camera_control.h"
+#include "app/editor/viewport/split.h"
 #include "app/picture/render_picture.h"
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
+#include <numbers>
 
 namespace trichion {
 namespace {
@@ -101,7 +105,7 @@ bool Viewport::is_second_press() {
 }
 
 bool Viewport::is_near_split(const ViewState& view, const glm::vec2& pixel) const {
-    return view.shows_split && std::abs(pixel.x - (rect_.x + view.split * rect_.width)) < px(kSplitReach_px);
+    return is_split(view) && std::abs(pixel.x - (rect_.x + view.split * rect_.width)) < px(kSplitReach_px);
 }
 
 void Viewport::start_drag(int button, PanelContext& panel, Tool* tool, const PointerEvent& event) {
@@ -181,8 +185,22 @@ void Viewport::turn_by_keys(ViewState& view) {
     while (take_key(Key::Down)) turn(0.0f, 1.0f);
 }
 
+void Viewport::keep_head_framed(PanelContext& panel, const Camera& before) {
+    Camera& camera = panel.view.camera;
+    const Head* head = panel.session.pipeline().head();
+    const bool has_moved = camera.target_mm != before.target_mm || camera.distance_mm != before.distance_mm;
+    if (!panel.view.is_presenting || !head || !has_moved) return;
+    const float degrees = 180.0f / std::numbers::pi_v<float>, aspect = rect_.width / rect_.height;
+    const Result<Camera> framed = named_view(fmt::format("{:.3f},{:.3f}", degrees * camera.yaw_rad, degrees * camera.pitch_rad), *head, aspect);
+    if (!framed) return;
+    Camera whole = *framed;
+    leave_room_below(whole, px(kPresentBar) / rect_.height);
+    keep_inside(camera, whole, aspect);
+}
+
 void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
     rect_ = rect;
+    const Camera camera_before = panel.view.camera;
     projector_ = Projector(panel.view.camera, {rect.x, rect.y}, {rect.width, rect.height});
     context().registry.record("Viewport", rect);
     ImGui::SetCursorScreenPos(top_left(rect));
@@ -222,6 +240,7 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
         if (mode_ == Mode::Split || (mode_ == Mode::None && is_near_split(panel.view, mouse()))) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
         else if (tool && tool->is_over_something()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
+    keep_head_framed(panel, camera_before);
     projector_ = Projector(panel.view.camera, {rect.x, rect.y}, {rect.width, rect.height});
 }
 
@@ -233,7 +252,7 @@ void Viewport::draw_picture(ImDrawList* list, ImTextureID picture, PanelContext&
     const Head* head = panel.session.pipeline().head();
     if (tool && head) add_overlay(marks, tool->overlay(panel.session));
     if (head && !panel.view.is_judging_edge) draw_marks(list, rect_, marks, projector_, *head);
-    if (!panel.view.shows_split || !head) return;
+    if (!is_split(panel.view) || !head) return;
     const float x = rect_.x + panel.view.split * rect_.width;
     const float radius = px(panel.view.is_presenting ? 23.0f : 15.0f);
     const ImVec2 knob{x, rect_.y + 0.46f * rect_.height};
@@ -243,6 +262,29 @@ void Viewport::draw_picture(ImDrawList* list, ImTextureID picture, PanelContext&
     draw_text_centred(list, context().fonts.small_icons, {knob.x - radius, knob.y - radius, 2.0f * radius, 2.0f * radius},
                       rgb(0x1f2023), "\xef\x81\xbe");
     context().registry.record("Split handle", {knob.x - radius, knob.y - radius, 2.0f * radius, 2.0f * radius});
+    draw_split_words(rect_, panel);
+}
+
+bool is_split(const ViewState& view) { return view.shows_split && (view.is_presenting || view.step == Step::Preview); }
+
+void draw_split_words(const Rect& rect, PanelContext& panel) {
+    const bool is_large = panel.view.is_presenting;
+    ImFont* font = is_large ? context().fonts.large : context().fonts.body;
+    const float height = px(is_large ? 40.0f : 28.0f), pad = px(is_large ? 16.0f : 12.0f), margin = px(12.0f);
+    const float y = rect.y + px(is_large ? 24.0f : 92.0f);  // in the editor below the buttons of the view
+    const float line = rect.x + panel.view.split * rect.width, gap = px(is_large ? 24.0f : 14.0f);
+    std::string after = moment_words(*panel.session.document().plan, panel.view.moment);
+    if (after.front() >= 'a' && after.front() <= 'z') after.front() = static_cast<char>(after.front() - 'a' + 'A');
+    const auto plate = [&](const std::string& label, bool is_left, const std::string& words) {
+        const float width = text_size(font, words).x + 2.0f * pad;
+        const float x = std::clamp(is_left ? line - gap - width : line + gap, rect.x + margin, rect.right() - width - margin);
+        const Rect box{x, y, width, height};
+        fill(ImGui::GetWindowDrawList(), box, context().theme.overlay, px(7.0f));
+        draw_text_centred(ImGui::GetWindowDrawList(), font, box, context().theme.text, words);
+        context().registry.record(label, box);
+    };
+    plate("Split, left", true, "Before");
+    plate("Split, right", false, after);
 }
 
 }  // namespace trichion

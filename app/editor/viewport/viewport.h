@@ -32,6 +32,8 @@ private:
     void use_keys(PanelContext& context, Tool* tool);
     void turn_by_keys(ViewState& view);
     void use_wheel(ViewState& view);
+    /// For a client the head never shrinks into a corner. Only after a move or a zoom. @param before  this frame's start.
+    void keep_head_framed(PanelContext& context, const Camera& before);
     bool is_near_split(const ViewState& view, const glm::vec2& pixel) const;
     PointerEvent event_at(PointerEvent::Phase phase, ViewState& view) const;
     PointerEvent press_event(int button, ViewState& view);
