@@ -266,5 +266,25 @@ TEST_F(SculptToolsTest, FiveHundredEditsUndoneGiveEveryByteAgain) {
         EXPECT_EQ(std::memcmp(&session_.document().outline->points[i].at, &first.outline->points[i].at, sizeof(SurfacePoint)), 0);
 }
 
+TEST_F(SculptToolsTest, SingleDotsAreLeftAloneUntilTheyAreLargeEnoughToBeSeen) {
+    const auto above_brows = head().measuring.closest(head().landmark("glabella") + glm::vec3(0.0f, 25.0f, 0.0f));
+    ASSERT_TRUE(above_brows);
+    const glm::vec3 forehead = head().measuring.position(*above_brows);
+    const auto click = [&] {
+        projector_ = Projector(camera_, {0.0f, 0.0f}, {1000.0f, 800.0f});
+        const glm::vec2 pixel = *projector_.pixel(forehead);
+        point_at(tools_.single_dots, Phase::Hover, pixel, false);
+        point_at(tools_.single_dots, Phase::Press, pixel, false);
+        point_at(tools_.single_dots, Phase::Release, pixel, false);
+        return tools_.single_dots.take_problem();
+    };
+    EXPECT_EQ(click(), "Zoom in until you see single dots") << "the whole head is in sight";
+    EXPECT_EQ(undo_label(), "");
+    camera_.target_mm = forehead;
+    camera_.distance_mm = 250.0f;
+    EXPECT_EQ(click(), "");
+    EXPECT_NE(undo_label(), "") << "near by the same click sets a dot or takes one";
+}
+
 }  // namespace
 }  // namespace trichion

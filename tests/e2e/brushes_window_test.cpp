@@ -34,6 +34,16 @@ protected:
         window.move_to(static_cast<int>(to.first), static_cast<int>(to.second));
         window.wait_for([&](const Json& m) { return m["frame"] != last["frame"]; }, 3);  // a slow machine sees every place
     }
+    /// Until single dots can be seen there; the place stays where it is on the screen.
+    static void zoom_to(EditorWindow& window, const Place& to) {
+        const Json before = window.map();
+        move(window, to);
+        for (int i = 0; i < 10; ++i) {
+            window.button_down(4);  // the wheel
+            window.button_up(4);
+        }
+        ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["camera"] != before["camera"] && m["idle"] == true; }));
+    }
     static void drag(EditorWindow& window, const std::vector<Place>& way) {
         window.move_to(static_cast<int>(way.front().first), static_cast<int>(way.front().second));
         window.button_down();
@@ -166,6 +176,10 @@ void BrushesTest::single_dots_are_taken_away_moved_and_added_and_hair_is_painted
     const Place on_work = in_view(window, 0.05, 0.05);
     move(window, on_work);
     click_at(window, on_work);
+    EXPECT_TRUE(window.wait_for([](const Json& m) { return m["notices"].dump().find("Zoom in until you see single dots") != std::string::npos; }));
+    EXPECT_EQ(dots(window), before) << "from afar a click is no choice of a dot";
+    ASSERT_NO_FATAL_FAILURE(zoom_to(window, on_work));
+    click_at(window, on_work);
     ASSERT_TRUE(undo_is(window, "Take dot away"));
     EXPECT_EQ(dots(window), before - 1);
     drag(window, {in_view(window, 0.10, 0.05), in_view(window, 0.13, 0.05), in_view(window, 0.15, 0.04)});
@@ -173,7 +187,7 @@ void BrushesTest::single_dots_are_taken_away_moved_and_added_and_hair_is_painted
     EXPECT_EQ(dots(window), before - 1);
     show_dots_from(window, "1");
     const Place on_forehead = in_view(window, 0.0, -0.12);
-    move(window, on_forehead);
+    ASSERT_NO_FATAL_FAILURE(zoom_to(window, on_forehead));
     click_at(window, on_forehead);
     ASSERT_TRUE(undo_is(window, "Add dot"));
     EXPECT_EQ(dots(window), before);

@@ -11,6 +11,8 @@ namespace trichion {
 namespace {
 
 constexpr float kReach_px = 8.0f;
+constexpr float kLeastDot_px = 2.0f;  // smaller than this, which dot a click meant is chance
+constexpr const char* kZoomIn = "Zoom in until you see single dots";
 
 }  // namespace
 
@@ -44,11 +46,16 @@ std::optional<DotTool::Picked> DotTool::dot_under(const PointerEvent& event, Ses
 
 void DotTool::hover(const PointerEvent& event, Session& session) {
     const Head* head = session.pipeline().head();
-    hovered_ = dot_under(event, session);
+    hovered_.reset();
     free_.reset();
+    is_too_far_ = false;
     if (!head || !event.view) return;
-    if (!hovered_) free_ = skin_under(*head, *event.view, event.pixel);
     diameter_mm_ = session.document().dots->diameter_mm;
+    const auto skin = skin_under(*head, *event.view, event.pixel);
+    is_too_far_ = skin && diameter_mm_ < kLeastDot_px * event.scale * event.view->mm_per_px(head->measuring.position(*skin));
+    if (is_too_far_) return;
+    hovered_ = dot_under(event, session);
+    if (!hovered_) free_ = skin;
     if (hovered_) mm_per_px_ = event.scale * event.view->mm_per_px(hovered_->position_mm);
     else if (free_) mm_per_px_ = event.scale * event.view->mm_per_px(head->measuring.position(*free_));
 }
@@ -108,6 +115,7 @@ bool DotTool::pointer(const PointerEvent& event, Session& session) {
                 if (session.editor().is_editing()) session.editor().commit("Move dot", Session::today());
             } else if (!event.has_moved) {
                 click(session);
+                if (is_too_far_) problem_ = kZoomIn;
             }
             held_.reset();
             moved_to_.reset();
@@ -124,12 +132,14 @@ void DotTool::leave(Session& session) {
     moved_to_.reset();
     hovered_.reset();
     free_.reset();
+    is_too_far_ = false;
 }
 
 ToolOverlay DotTool::overlay(Session& session) const {
     constexpr float kLeastRing_px = 6.0f;
     ToolOverlay overlay;
-    overlay.ask = held_      ? "Let go to set the dot here"
+    overlay.ask = is_too_far_ ? kZoomIn
+                  : held_    ? "Let go to set the dot here"
                   : hovered_ ? "Click to take this dot away, drag it to move it"
                              : "Click a dot to take it away, free skin to add one";
     const Head* head = session.pipeline().head();

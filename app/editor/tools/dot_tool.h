@@ -11,7 +11,7 @@ namespace trichion {
 
 /// A click on a dot takes it away, a drag moves it along the skin, a click on free skin adds one; a ring shows which dot
 /// it would be, or where a new one would stand. A drag beside all dots turns the head. Each is one undo step, Escape
-/// puts a dragged dot back.
+/// puts a dragged dot back. Where dots are too small to be told apart it does nothing, and says so.
 class DotTool final : public Tool {
 public:
     bool pointer(const PointerEvent& event, Session& session) override;
@@ -41,6 +41,7 @@ private:
     std::optional<SurfacePoint> moved_to_;
     float diameter_mm_ = 0.35f;          // of a dot that a click would add
     float mm_per_px_ = 0.1f;             // under the pointer
+    bool is_too_far_ = false;            // dots under the pointer are too small to be seen singly
     Document before_;                    // the drag
     std::string problem_;
 };
