@@ -56,7 +56,7 @@ SheetPage lay_out_test_page(const StencilSettings& settings) {
     };
     write("Trichion printer test", 6.2, true);
     write(fmt::format("Print this page at 100 %, “actual size”, with “fit to page” switched off. Then measure both lines with a steel "
-                      "rule, from the middle of one end tick to the middle of the other, to a tenth of a millimetre."), kWordsMm, false);
+                      "rule, from the middle of one end tick to the middle of the other, to a quarter of a millimetre or finer."), kWordsMm, false);
     write(fmt::format("The lying line, along x, should be {:.0f} mm. The standing line, along y, should be {:.0f} mm.", x_mm, y_mm), kWordsMm, true);
     write("Type what you measure under Stencil, Printer, with the printer’s name: later sheets for it are corrected.", kWordsMm, false);
     canvas.label({corner + glm::dvec2(0.5 * x_mm, -3.0), fmt::format("x: {:.0f} mm", x_mm), kWordsMm, true, Align::Middle});

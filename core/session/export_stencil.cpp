@@ -80,7 +80,7 @@ std::string landing_words(const Head& head, const PieceLanding& landing) {
 std::vector<std::string> doubts_of(const Head& head, const Landing& landing) {
     std::vector<std::string> doubts;
     if (head.badge == HeadBadge::Example)
-        doubts.emplace_back("This is an example head, not your client: its stencil fits nobody. Open the client's scan to make one that does.");
+        doubts.emplace_back("This is an example head, not your client: what is made from it fits nobody. Open the client's scan to make one that does.");
     if (head.badge == HeadBadge::NotToScale)
         doubts.emplace_back("This head is not to scale: its millimetres are guessed. Measure the client's head with a tape and type it in the Head step.");
     if (landing.worst_mm <= kLandingLimitMm && landing.median_mm <= kLandingMedianLimitMm) return doubts;
