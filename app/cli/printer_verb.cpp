@@ -16,7 +16,7 @@ Result<std::string> list_printers() {
     if (printers->empty()) return "No printer has been measured on this computer.\n";
     std::string text;
     for (const Printer& p : *printers)
-        text += fmt::format("{:<20} draws {:.2f} mm across and {:.2f} mm down for 100 mm, measured on {}\n", p.name, 100.0 * p.x_share, 100.0 * p.y_share, p.measured_on);
+        text += fmt::format("{:<20} draws {:.2f} mm along the paper and {:.2f} mm across it for 100 mm, measured on {}\n", p.name, 100.0 * p.along_share, 100.0 * p.across_share, p.measured_on);
     return text;
 }
 
@@ -41,7 +41,7 @@ Result<std::string> run_printer(const PrinterOptions& options) {
         StencilSettings settings;
         settings.paper = options.paper;
         const glm::dvec2 asked = test_lines_mm(settings);
-        const auto printer = measured_printer(options.name, asked.x, options.x_mm, asked.y, options.y_mm, Session::today());
+        const auto printer = printer_from_test_page(options.name, settings, {options.x_mm, options.y_mm}, Session::today());
         if (!printer) return tl::unexpected(printer.error());
         if (const std::string doubt = doubt_about(*printer); !doubt.empty() && !options.is_sure)
             return fail(ErrorCode::InvalidInput, fmt::format("{} The lines of this paper are {:.0f} and {:.0f} mm when true. If it was, add --sure.", doubt, asked.x, asked.y));

@@ -31,7 +31,7 @@ tl::unexpected<Error> damaged(std::string why) {
 Result<void> check_share(const char* along, double share) {
     if (share >= kPrinterShareRange.min && share <= kPrinterShareRange.max) return {};
     return fail(ErrorCode::InvalidInput,
-                fmt::format("Along the page's {} the printer draws {:.1f} % of what is asked, and only {:.0f} to {:.0f} % can be corrected: "
+                fmt::format("Along the paper's {} the printer draws {:.1f} % of what is asked, and only {:.0f} to {:.0f} % can be corrected: "
                             "\"fit to page\" was on, so print the test page again at 100 %, \"actual size\".",
                             along, 100.0 * share, 100.0 * kPrinterShareRange.min, 100.0 * kPrinterShareRange.max));
 }
@@ -41,8 +41,8 @@ Result<void> check_printer(const Printer& printer) {
     if (!has_letters || !is_plain_text(printer.name, kLongestPrinterName))
         return fail(ErrorCode::InvalidInput,
                     fmt::format("A printer's name must be 1 to {} printable characters, such as \"Studio\".", kLongestPrinterName));
-    if (auto r = check_share("width", printer.x_share); !r) return r;
-    if (auto r = check_share("height", printer.y_share); !r) return r;
+    if (auto r = check_share("length", printer.along_share); !r) return r;
+    if (auto r = check_share("width", printer.across_share); !r) return r;
     if (!printer.measured_on.empty() && !day_number(printer.measured_on))
         return fail(ErrorCode::InvalidInput, fmt::format("\"{}\" is no date.", plain_text(printer.measured_on, 20)));
     return {};
@@ -56,8 +56,8 @@ Result<std::vector<Printer>> printers_in(const Json& json) {
     for (const Json& row : reader.part(json, "printers", &Json::is_array)) {
         Printer printer;
         printer.name = reader.value<std::string>(row, "name");
-        printer.x_share = reader.value<double>(row, "x_share");
-        printer.y_share = reader.value<double>(row, "y_share");
+        printer.along_share = reader.value<double>(row, "x_share");  // named as on the sheet that lies, where x is along
+        printer.across_share = reader.value<double>(row, "y_share");
         printer.measured_on = reader.iso_date(row, "measured_on");
         if (!reader.first_wrong_key().empty()) break;
         if (const auto fits = check_printer(printer); !fits) return damaged(fmt::format("\"{}\" is no measured printer", plain_text(printer.name, 40)));
@@ -71,7 +71,7 @@ Result<std::vector<Printer>> printers_in(const Json& json) {
 Result<void> write_printers(const std::vector<Printer>& printers) {
     Json rows = Json::array();
     for (const Printer& printer : printers)
-        rows.push_back({{"name", printer.name}, {"x_share", printer.x_share}, {"y_share", printer.y_share}, {"measured_on", printer.measured_on}});
+        rows.push_back({{"name", printer.name}, {"x_share", printer.along_share}, {"y_share", printer.across_share}, {"measured_on", printer.measured_on}});
     const std::string text = Json{{"version", kVersion}, {"printers", rows}}.dump(2) + "\n";
     std::error_code ignored;  // a folder that cannot be made is told by the write
     std::filesystem::create_directories(printers_file().parent_path(), ignored);
@@ -122,19 +122,19 @@ Result<void> forget_printer(const std::string& name) {
 
 std::string doubt_about(const Printer& printer) {
     const auto percent = [](double share) { return 100.0 * (share - 1.0); };
-    const double x = percent(printer.x_share), y = percent(printer.y_share);
+    const double x = percent(printer.along_share), y = percent(printer.across_share);
     const double worst = std::abs(y) > std::abs(x) ? y : x;
     if (std::abs(worst) <= kPrinterDoubt_percent) return {};
     return fmt::format("This is {:.1f} % off: was the page printed at 100 %, \"actual size\"?", std::abs(worst));
 }
 
-Result<Printer> measured_printer(const std::string& name, double asked_x_mm, double measured_x_mm, double asked_y_mm,
-                                 double measured_y_mm, const std::string& today) {
-    for (const auto& [asked, measured] : {std::pair{asked_x_mm, measured_x_mm}, std::pair{asked_y_mm, measured_y_mm}})
+Result<Printer> measured_printer(const std::string& name, double asked_along_mm, double measured_along_mm, double asked_across_mm,
+                                 double measured_across_mm, const std::string& today) {
+    for (const auto& [asked, measured] : {std::pair{asked_along_mm, measured_along_mm}, std::pair{asked_across_mm, measured_across_mm}})
         if (!is_near(measured, asked))
             return fail(ErrorCode::InvalidInput,
                         fmt::format("{:.6g} mm is no length of a line of {:.0f} mm: measure the line in millimetres, from end to end.", measured, asked));
-    Printer printer{name, measured_x_mm / asked_x_mm, measured_y_mm / asked_y_mm, today};
+    Printer printer{name, measured_along_mm / asked_along_mm, measured_across_mm / asked_across_mm, today};
     if (const auto fits = check_printer(printer); !fits) return tl::unexpected(fits.error());
     return printer;
 }

@@ -30,9 +30,9 @@ inline constexpr double kPrinterDoubt_percent = 2.0;
 /// What speaks against its correction, a sentence: lengths more than kPrinterDoubt_percent off. Empty: nothing.
 std::string doubt_about(const Printer& printer);
 
-/// From two typed lengths: what a line of `asked_mm` measures on the test page.
+/// From two typed lengths: what lines along and across the paper measure that were asked to be so long.
 /// @error InvalidInput  not a length near it; as remember_printer: says so.
-Result<Printer> measured_printer(const std::string& name, double asked_x_mm, double measured_x_mm, double asked_y_mm,
-                                 double measured_y_mm, const std::string& today);
+Result<Printer> measured_printer(const std::string& name, double asked_along_mm, double measured_along_mm, double asked_across_mm,
+                                 double measured_across_mm, const std::string& today);
 
 }  // namespace trichion

@@ -197,6 +197,42 @@ bool SheetCanvas::is_way_free(const glm::dvec2& a, const glm::dvec2& b) const {
     return true;
 }
 
+void SheetCanvas::outline(const std::string& piece, const std::vector<glm::dvec2>& line) {
+    constexpr double kStepMm = 2.0;
+    std::vector<glm::dvec2> places;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const glm::dvec2 to = line[(i + 1) % line.size()];
+        const int steps = std::max(1, static_cast<int>(std::ceil(glm::distance(line[i], to) / kStepMm)));
+        for (int s = 0; s < steps; ++s) places.push_back(glm::mix(line[i], to, double(s) / steps));
+    }
+    outlines_.emplace_back(piece, std::move(places));
+}
+
+bool SheetCanvas::is_by(const std::string& piece, const SheetBox& box) const {
+    constexpr double kClearly = 0.6;
+    double own = 1e9, other = 1e9;
+    for (const auto& [name, points] : outlines_) {
+        double& nearest = name == piece ? own : other;
+        for (const glm::dvec2& p : points)
+            nearest = std::min(nearest, glm::length(glm::max(glm::abs(box.local(p)) - box.half, glm::dvec2(0.0))));
+    }
+    return own <= kClearly * other;
+}
+
+void SheetCanvas::keep_words_off_dots(const std::vector<GuideDot>& dots) {
+    for (const GuideDot& dot : dots) dots_.push_back(dot.at);
+    std::ranges::sort(dots_, {}, &glm::dvec2::x);
+}
+
+bool SheetCanvas::is_on_dots(const SheetBox& box) const {
+    constexpr double kWhiteMm = 0.4;   // a dot is up to 0.6 mm wide
+    const SheetBox wide = box.grown(kWhiteMm);
+    const SheetRect bounds = wide.bounds();
+    for (auto dot = std::ranges::lower_bound(dots_, bounds.min.x, {}, &glm::dvec2::x); dot != dots_.end() && dot->x <= bounds.max.x; ++dot)
+        if (wide.contains(*dot)) return true;
+    return false;
+}
+
 bool SheetCanvas::is_on_piece(const glm::dvec2& p) const {
     return std::ranges::any_of(pieces_, [&](const auto& closed) { return is_inside(closed, p); });
 }

@@ -63,6 +63,11 @@ public:
     void block(const SheetRect& room);
     /// The same, where lines inside must still be kept clear of.
     void keep_words_off(const SheetBox& room) { taken_.push_back(room); }
+    /// Keeps words that stand beside pieces off dots: where the line is drawn alone, no ground does.
+    void keep_words_off_dots(const std::vector<GuideDot>& dots);
+    /// @cost  O(log of all dots), and those that lie as far right as the box does.
+    bool is_on_dots(const SheetBox& box) const;
+
     /// Tells what of the page is a piece: a closed line.
     void ground(std::vector<glm::dvec2> closed) { pieces_.push_back(std::move(closed)); }
 
@@ -80,6 +85,11 @@ public:
     /// Whether it lies on a piece.
     bool is_on_piece(const glm::dvec2& p) const;
 
+    /// Tells how far a piece reaches, by a closed line: what words near it must not be taken for another piece's.
+    void outline(const std::string& piece, const std::vector<glm::dvec2>& line);
+    /// Whether the piece comes clearly nearer to the box than any other does. @cost  O(points of all outlines).
+    bool is_by(const std::string& piece, const SheetBox& box) const;
+
     /// What a cutter's camera needs white.
     void keep_white(const SheetRect& room) { page_.keep_white.push_back(room); }
 
@@ -91,6 +101,8 @@ private:
     SheetPage page_;
     std::vector<SheetBox> taken_;
     std::vector<std::vector<glm::dvec2>> pieces_;
+    std::vector<glm::dvec2> dots_;    // by x
+    std::vector<std::pair<std::string, std::vector<glm::dvec2>>> outlines_;   // places no farther apart than 2 mm
     /// Some segments of a line and the rectangle round them.
     struct Run {
         std::size_t line = 0;

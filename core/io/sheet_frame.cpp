@@ -127,8 +127,7 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
     const std::string edited = text.edited_on.empty() ? "" : "last edit " + measure.showable(readable_date(text.edited_on));
     std::vector<Words> lines{{"Trichion stencil", kTitleMm, true}};
     lines.push_back({joined({client, measure.showable(text.preset_label) + " hairline", measure.showable(text.version_label), edited})});
-    lines.push_back({joined({measure.showable(parts_of(stencil, kind)), fmt::format("page {} of {}", kind.page, kind.pages),
-                             kind.box_page > 0 ? fmt::format("Measure me on page {}", kind.box_page) : std::string()})});
+    lines.push_back({joined({measure.showable(parts_of(stencil, kind)), fmt::format("page {} of {}", kind.page, kind.pages)})});
     std::string lengths = fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm, stencil.edge_length_flat_mm);
     // A line alone has nothing beside it that could stretch.
     if (content.settings.line != StencilLine::LineOnly) {
@@ -143,10 +142,12 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
 /// How it is printed, and for what.
 std::vector<Words> print_lines(const SheetContent& content) {
     std::vector<std::string> parts{kPrintWords, rules_of(content.settings.medium).label};
-    if (content.extras.printer)
-        parts.push_back(fmt::format("PDF corrected for printer “{}”: x\u00a0{:+.1f}\u00a0%, y\u00a0{:+.1f}\u00a0%", content.measure.showable(content.extras.printer->name),
-                                    100.0 * (correction_for(*content.extras.printer).x - 1.0),
-                                    100.0 * (correction_for(*content.extras.printer).y - 1.0)));
+    if (content.extras.printer) {
+        const bool is_roll = content.settings.paper == Paper::Roll;
+        parts.push_back(fmt::format("PDF corrected for printer “{}”: {}\u00a0{:+.1f}\u00a0%, {}\u00a0{:+.1f}\u00a0%", content.measure.showable(content.extras.printer->name),
+                                    is_roll ? "along the roll" : "long side", 100.0 * (1.0 / content.extras.printer->along_share - 1.0),
+                                    is_roll ? "across it" : "short side", 100.0 * (1.0 / content.extras.printer->across_share - 1.0)));
+    }
     std::vector<Words> lines{{joined(parts)}};
     if (content.settings.is_mirrored) lines.push_back({"MIRRORED: lay it on the skin face down", kWordsMm, true});
     return lines;
@@ -287,6 +288,9 @@ std::vector<Note> legend_of(const SheetContent& content) {
                           kSmallMm}, sample(settings.line_width_mm)});
     if (settings.line == StencilLine::Strip) notes.push_back({{is_cut ? "cut: the blade runs along the middle of each magenta line" : "cut here", kSmallMm}, cut});
     notes.push_back({{is_line_only ? "placement mark" : "placement mark, do not cut", kSmallMm}, sample(inks.mark_mm, inks.mark, !is_line_only)});
+    const auto is_off_the_line = [](const PlacementMark& mark) { return mark.name == "glabella" || mark.name.starts_with("outer_canthus"); };
+    if (is_line_only && std::ranges::any_of(content.stencil.pieces, [&](const StencilPiece& piece) { return std::ranges::any_of(piece.marks, is_off_the_line); }))
+        notes.push_back({{"no tongue and no tails with a line alone: ticks off the line stand where they would end", kSmallMm}, {}});
     if (!settings.has_dot_guide || settings.line == StencilLine::CutEdge) return notes;
     if (is_cut && !is_line_only) notes.push_back({{"windows of 1 cm² to cut out, each with its number of dots", kSmallMm}, {}});
     if (!is_cut) notes.push_back({{"dots: the design’s own, at their true places and sizes", kSmallMm}, {}});
@@ -321,7 +325,10 @@ std::vector<Note> notes_of(const SheetContent& content, const PageKind& kind) {
                           kAdviceMm}, {}});
     if (content.settings.is_mirrored)
         notes.push_back({{"Mirrored: the drawing is laid on face down; words are for you, not for the skin.", kAdviceMm, true}, {}});
-    if (kind.map_mm.x > 0.0)
+    if (kind.map_mm.x > 0.0 && rules.is_cut && !is_line_only)
+        notes.push_back({{"A piece over several pages comes out in parts: lay them on so that crosses of one name meet. Dashed frames are no cut lines.",
+                          kAdviceMm, true}, {}});
+    else if (kind.map_mm.x > 0.0)
         notes.push_back({{is_line_only ? "Lay the pages on each other so that crosses of one name meet, and tape them. Dashed frames are no part of the drawing."
                                        : "Tape the pages together so that crosses of one name meet. Dashed frames and overlaps are no cut lines.",
                           kAdviceMm, true}, {}});

@@ -38,13 +38,11 @@ struct PageKind {
     bool has_notes = false;        // how to place and use it all; without, the legend where there is room
     glm::dvec2 map_mm{0.0};        // room for an assembly map; none where 0
     double notes_scale = 1.0;      // of the words of the notes: smaller where that keeps a piece on the page
-    int box_page = 0;              // the later page that has the box; 0 where this one or an earlier one has it
     std::vector<std::size_t> pieces{};  // that lie on it, by index; until they are placed, none: all are spoken of
 
     /// Whether the frames of both take the same room.
     bool is_framed_as(const PageKind& other) const {
-        return has_box == other.has_box && has_notes == other.has_notes && map_mm == other.map_mm && notes_scale == other.notes_scale &&
-               box_page == other.box_page;
+        return has_box == other.has_box && has_notes == other.has_notes && map_mm == other.map_mm && notes_scale == other.notes_scale;
     }
 };
 

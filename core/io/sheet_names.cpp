@@ -113,7 +113,8 @@ std::vector<SheetBox> places_beyond(const MarkEnd& end, const glm::dvec2& size) 
 }
 
 bool is_beside_pieces(const SheetCanvas& canvas, const SheetBox& box) {
-    return !canvas.is_on_piece(box.centre) && std::ranges::none_of(box.corners(), [&](const glm::dvec2& p) { return canvas.is_on_piece(p); });
+    return !canvas.is_on_piece(box.centre) && std::ranges::none_of(box.corners(), [&](const glm::dvec2& p) { return canvas.is_on_piece(p); }) &&
+           !canvas.is_on_dots(box);
 }
 
 /// Words that found their place.
@@ -212,7 +213,7 @@ bool name_afar(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mar
 }  // namespace
 
 Points drawn_mark(const PagePiece::Mark& mark, StencilLine line) {
-    if (line != StencilLine::LineOnly || mark.line.size() < 2) return mark.line;
+    if (line != StencilLine::LineOnly || mark.line.size() < 2 || mark.is_tick) return mark.line;
     const glm::dvec2 along = glm::normalize(mark.line.back() - mark.line.front());
     return {mark.on_edge - kTickMm * along, mark.on_edge, mark.on_edge + kTickMm * along};
 }

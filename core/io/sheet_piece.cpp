@@ -19,6 +19,7 @@ namespace trichion {
 namespace {
 
 constexpr double kCaptionMm = 3.0, kAdviceWideMm = 66.0;
+constexpr double kRemarkReachMm = 30.0;   // farther off a remark is looked for among the notes sooner than here
 constexpr double kNotchWideMm = 3.2, kNotchDeepMm = 2.8;
 constexpr double kTickOffEdgeMm = 5.0;    // all of a mark that does not cross the edge is farther from it
 constexpr std::size_t kMostWindows = 12;
@@ -200,7 +201,8 @@ bool place_block(SheetCanvas& canvas, WordBlock block, const Tries& tries, const
 /// Off all pieces; a line drawn alone has no ground that words could lie on.
 Allows beside_pieces(const SheetCanvas& canvas) {
     return [&canvas](const SheetBox& box) {
-        return !canvas.is_on_piece(box.centre) && std::ranges::none_of(box.corners(), [&](const glm::dvec2& p) { return canvas.is_on_piece(p); });
+        return !canvas.is_on_piece(box.centre) && std::ranges::none_of(box.corners(), [&](const glm::dvec2& p) { return canvas.is_on_piece(p); }) &&
+               !canvas.is_on_dots(box);
     };
 }
 Allows inside_of(const Points& closed) {
@@ -212,7 +214,7 @@ std::string caption_of(const PagePiece& piece, const SheetContent& content, bool
     words += content.settings.line == StencilLine::CutEdge ? "cut along this edge: it is the hairline" : "scalp side";
     const bool has_darts = std::ranges::any_of(content.stencil.pieces, [&](const StencilPiece& p) { return p.name == piece.name && !p.darts.empty(); });
     if (is_full && has_darts && content.settings.line == StencilLine::Strip) words += " · darts close to a point, never through the hairline";
-    if (is_full && !piece.dots.empty()) words += " · grey: dot guide at true spacing";
+    if (is_full && !piece.dots.empty()) words += rules_of(content.settings.medium).is_transfer ? " · dots: dot guide at true spacing" : " · grey: dot guide at true spacing";
     return words;
 }
 
@@ -227,7 +229,7 @@ WordBlock caption_block(const PagePiece& piece, const SheetContent& content, boo
 /// The scalp side's end of the line through the edge's middle, and the way out there.
 MarkEnd crown_of(const PagePiece& piece, StencilLine line) {
     const glm::dvec2 middle = piece.edge[piece.edge.size() / 2];
-    if (line != StencilLine::Strip) return {middle, piece.scalp};
+    if (line != StencilLine::Strip && piece.dots.empty()) return {middle, piece.scalp};
     const glm::dvec2 side(-piece.scalp.y, piece.scalp.x);
     double farthest = 0.0;
     for (std::size_t i = 0, j = piece.border.size() - 1; i < piece.border.size(); j = i++) {
@@ -247,9 +249,11 @@ glm::dvec2 caption_centre(const SheetContent& content, const WordBlock& block, c
 std::vector<std::string> write_caption(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
     const MarkEnd crown = crown_of(piece, content.settings.line);
     if (!window.contains(crown.foot)) return {};
+    // A remark that stands no nearer to its piece than to another is read as the other's.
+    const Allows by_piece = [&](const SheetBox& box) { return beside_pieces(canvas)(box) && canvas.is_by(piece.name, box); };
     for (const bool is_full : {true, false}) {
         const WordBlock block = caption_block(piece, content, is_full);
-        if (place_block(canvas, block, {{kCaptionMm}, 14.0}, caption_centre(content, block, crown), window, beside_pieces(canvas))) return {};
+        if (place_block(canvas, block, {{kCaptionMm}, 14.0}, caption_centre(content, block, crown), window, by_piece)) return {};
     }
     const WordBlock caption{{caption_of(piece, content, false)}, kCaptionMm};
     place_block(canvas, caption, {{kCaptionMm}, 40.0}, caption_centre(content, caption, crown), window, beside_pieces(canvas));
@@ -257,7 +261,7 @@ std::vector<std::string> write_caption(SheetCanvas& canvas, const PagePiece& pie
     for (const std::string& words : advice_on(content.stencil, content.settings, piece.label)) {
         const std::string whole = content.measure.showable(piece.label + ": " + words);
         const WordBlock block{wrapped(content.measure, whole, kCaptionMm, kAdviceWideMm), kCaptionMm};
-        if (!place_block(canvas, block, {{kCaptionMm, kLeastWordsMm}, 60.0}, caption_centre(content, block, crown), window, beside_pieces(canvas))) left.push_back(whole);
+        if (!place_block(canvas, block, {{kCaptionMm, kLeastWordsMm}, kRemarkReachMm}, caption_centre(content, block, crown), window, by_piece)) left.push_back(whole);
     }
     return left;
 }
@@ -463,6 +467,8 @@ void draw_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& wi
         canvas.line(std::move(notch));
     }
     draw_windows(canvas, piece, window, inks);
+    canvas.keep_words_off_dots(piece.dots);
+    canvas.outline(piece.name, settings.line == StencilLine::LineOnly ? piece.edge : piece.border);
 }
 
 std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {

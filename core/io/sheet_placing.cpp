@@ -190,9 +190,9 @@ std::optional<SheetRect> tile_room(const PageShape& shape, const SheetFrame& fra
     return best;
 }
 
-/// Where the box to measure and the notes go, and how.
+/// Where the notes go, and how; the box to measure stands on the first page whatever else does.
 struct NotesPlace {
-    bool is_last = false;          // behind the pieces, on a page of their own; else on the first page, beside pieces
+    bool is_last = false;          // behind the pieces, on a page of their own; else on the first page with the box
     bool has_map = false;
     double scale = 1.0;
 };
@@ -203,11 +203,10 @@ public:
     Planner(const SheetContent& content, const PageShape& shape, const std::vector<SheetRect>& keep_out, const NotesPlace& notes)
         : content_(content), keep_out_(keep_out), notes_(notes) {
         plan_.shape = shape;
-        if (notes.is_last) plain_.box_page = plain_.pages;
     }
 
     std::optional<SheetPlan> plan() && {
-        if ((!notes_.is_last && !open_notes()) || !frame_of(plain_)) return std::nullopt;
+        if (!(notes_.is_last ? open({.has_box = true}) : open_box_and_notes()) || !frame_of(plain_)) return std::nullopt;
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i < content_.stencil.pieces.size(); ++i)
             if (content_.stencil.pieces[i].border.size() > 2 && content_.stencil.pieces[i].edge.size() > 1) order.push_back(i);
@@ -239,14 +238,15 @@ private:
         return true;
     }
 
-    /// The box to measure and the notes on one page, or on two where they need them.
-    bool open_notes() {
+    bool open_notes(bool has_box = false) {
         const std::vector<glm::dvec2> maps = notes_.has_map ? std::vector(std::begin(kMapsMm), std::end(kMapsMm)) : std::vector{glm::dvec2(0.0)};
-        for (const glm::dvec2& map : maps)
-            if (open({.has_box = true, .has_notes = true, .map_mm = map, .notes_scale = notes_.scale})) return true;
-        if (!open({.has_box = true})) return false;
-        return std::ranges::any_of(maps, [&](const glm::dvec2& map) { return open({.has_notes = true, .map_mm = map, .notes_scale = notes_.scale}); });
+        return std::ranges::any_of(maps, [&](const glm::dvec2& map) {
+            return open({.has_box = has_box, .has_notes = true, .map_mm = map, .notes_scale = notes_.scale});
+        });
     }
+
+    /// On one page, or on two where they need them.
+    bool open_box_and_notes() { return open_notes(true) || (open({.has_box = true}) && open_notes()); }
 
     bool put(std::size_t index, Turns& turns, std::size_t page, bool has_words) {
         if (plan_.pages[page].tile) return false;
@@ -428,14 +428,13 @@ bool has_empty_page(const SheetPlan& plan) {
     return std::ranges::any_of(plan.pages, [](const PlannedPage& page) { return page.pieces.empty(); });
 }
 
-/// Tells each page what lies on it and where the box is.
+bool opens_with_a_piece(const SheetPlan& plan) { return !plan.pages.front().pieces.empty(); }
+
+/// Tells each page what lies on it.
 void tell_pages(SheetPlan& plan) {
-    const auto box = std::ranges::find_if(plan.pages, [](const PlannedPage& page) { return page.kind.has_box; });
-    const int box_page = 1 + static_cast<int>(box - plan.pages.begin());
     for (std::size_t i = 0; i < plan.pages.size(); ++i) {
         PageKind& kind = plan.pages[i].kind;
         kind.page = static_cast<int>(i) + 1, kind.pages = static_cast<int>(plan.pages.size());
-        if (kind.box_page > 0) kind.box_page = box_page;
         for (const PlacedPiece& placed : plan.pages[i].pieces) kind.pieces.push_back(placed.index);
     }
 }
@@ -444,11 +443,11 @@ void tell_pages(SheetPlan& plan) {
 
 std::optional<SheetPlan> plan_sheet(const SheetContent& content, const PageShape& shape, const std::vector<SheetRect>& keep_out) {
     auto plan = plan_with(content, shape, keep_out, {});
-    // A page that the box and the notes take alone stands behind the pieces: who opens the first page sees a piece.
+    // The box and the notes take a page alone only where no piece finds room beside smaller notes, nor beside the box.
     if (plan && has_empty_page(*plan)) {
         auto smaller = plan_with(content, shape, keep_out, {.scale = kSmallNotes});
-        auto last = smaller && !has_empty_page(*smaller) ? std::move(smaller) : plan_with(content, shape, keep_out, {.is_last = true});
-        if (last && last->pages.size() <= plan->pages.size()) plan = std::move(last);
+        auto other = smaller && !has_empty_page(*smaller) ? std::move(smaller) : plan_with(content, shape, keep_out, {.is_last = true});
+        if (other && opens_with_a_piece(*other) && other->pages.size() <= plan->pages.size()) plan = std::move(other);
     }
     if (plan) tell_pages(*plan);
     return plan;

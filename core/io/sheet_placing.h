@@ -75,7 +75,7 @@ struct SheetPlan {
     std::size_t tiles = 0;         // pages that show part of a piece
 };
 
-/// The box and the notes stand on the first page with a piece, or behind all pieces where no piece finds room beside them.
+/// The box to measure stands on the first page, with a piece where one finds room beside it; the notes with it or behind all pieces.
 /// Places pieces largest first: each on the first page with room for it, in the turn nearest to level that fits; a
 /// piece that no page of this shape holds is shared out over windows that overlap. Where only the line is drawn, a piece is
 /// as large as its line, marks and dots. The same content, the same plan.

@@ -125,7 +125,7 @@ PageShape shape_of(const glm::dvec2& size_mm, const StencilSettings& settings, c
     const double margin = std::max(double(settings.margin_mm), SheetCanvas::kPaperMarginMm);
     PageShape shape{size_mm, glm::dvec2(margin)};
     if (!extras.printer) return shape;
-    const PrintCorrection correction = correction_for(*extras.printer);
+    const PrintCorrection correction = correction_for(*extras.printer, is_paper_along_x(settings, size_mm));
     const glm::dvec2 half = 0.5 * size_mm - margin, grown = glm::max(glm::dvec2(1.0), {correction.x, correction.y});
     shape.margin_mm = 0.5 * size_mm - half / grown;
     return shape;
@@ -194,7 +194,28 @@ Result<Attempt> best_attempt(const SheetContent& content) {
     return std::move(**best);
 }
 
+bool has_seam(const std::vector<SheetPage>& pages) {
+    return std::ranges::any_of(pages, [](const SheetPage& page) {
+        return std::ranges::any_of(page.lines, [](const SheetLine& line) { return line.name.starts_with("join."); });
+    });
+}
+
 }  // namespace
+
+std::optional<Advice> advise_on_seams(const std::vector<SheetPage>& pages, const Stencil& stencil, const StencilSettings& settings,
+                                      const SheetText& text, const SheetExtras& extras) {
+    if (!rules_of(settings.medium).is_cut || settings.line == StencilLine::LineOnly || !has_seam(pages)) return std::nullopt;
+    std::vector<std::string> larger;
+    for (const auto& [paper, name] : {std::pair(Paper::A3, std::string("A3")), {Paper::Tabloid, "Tabloid"}, {Paper::Roll, fmt::format("a roll of {:.0f} mm", settings.roll_width_mm)}}) {
+        StencilSettings other = settings;
+        other.paper = paper;
+        if (paper == settings.paper) continue;
+        if (const auto laid = lay_out_sheet(stencil, other, text, extras); laid && !has_seam(*laid)) larger.push_back(name);
+    }
+    std::string words = larger.empty() ? "split it into smaller parts, or choose a wider roll" : "choose ";
+    for (std::size_t i = 0; i < larger.size(); ++i) words += (i == 0 ? "" : i + 1 == larger.size() ? " or " : ", ") + larger[i];
+    return Advice{"cut_apart", fmt::format("A piece is cut apart where the page ends: {}{}.", words, larger.empty() ? "" : ", where every piece stays whole"), "", {}};
+}
 
 glm::dvec2 paper_size_mm(const StencilSettings& settings, double needed_mm) {
     switch (settings.paper) {
@@ -207,6 +228,10 @@ glm::dvec2 paper_size_mm(const StencilSettings& settings, double needed_mm) {
         case Paper::Roll: return {needed_mm, settings.roll_width_mm};
     }
     return {297.0, 210.0};
+}
+
+bool is_paper_along_x(const StencilSettings& settings, const glm::dvec2& page_mm) {
+    return settings.paper == Paper::Roll || page_mm.x >= page_mm.y;
 }
 
 Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text,

@@ -93,11 +93,20 @@ struct SheetExtras {
 /// The paper as it lies before the reader (landscape where that is its use). A roll is as long as `needed_mm`.
 glm::dvec2 paper_size_mm(const StencilSettings& settings, double needed_mm);
 
+/// Whether the page's x is the way along the paper that a printer's shares speak of: a roll is x whatever is cut off it.
+bool is_paper_along_x(const StencilSettings& settings, const glm::dvec2& page_mm);
+
 /// Lays the pieces on as few pages as they need, with rulers, badge and instructions on each; a piece larger than a page
 /// is tiled with overlap and alignment marks, and an assembly map tells how.
 /// @error InvalidInput  margins that leave no room, a paper smaller than any useful tile: says which and what to do.
 Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const StencilSettings& settings, const SheetText& text,
                                              const SheetExtras& extras = {});
+
+/// What speaks against cutting these pages: a piece of a cut medium that goes over several comes out in parts, and no tape
+/// makes one of them. Names the papers that take every piece whole.
+/// @param pages  as lay_out_sheet made them of the rest. @cost  that of three more sheets where there is a seam, else nothing.
+std::optional<Advice> advise_on_seams(const std::vector<SheetPage>& pages, const Stencil& stencil, const StencilSettings& settings,
+                                      const SheetText& text, const SheetExtras& extras = {});
 
 /// The page a printer is measured with: two lines to measure, one along each side, and what to do.
 /// Their lengths depend on the paper alone.

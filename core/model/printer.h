@@ -8,8 +8,8 @@ namespace trichion {
 /// How long a printer draws what is asked of it. 0.994 draws 99.4 mm for 100.
 struct Printer {
     std::string name;         // the artist's word for it: "Studio"
-    double x_share = 1.0;     // along the page's width as it lies before the reader; kPrinterShareRange
-    double y_share = 1.0;     // along its height
+    double along_share = 1.0;   // along the paper: a sheet's long side, the way a roll unwinds; kPrinterShareRange
+    double across_share = 1.0;  // across it
     std::string measured_on;  // ISO date
 
     friend bool operator==(const Printer&, const Printer&) = default;
@@ -22,6 +22,11 @@ struct PrintCorrection {
 
     bool is_none() const { return x == 1.0 && y == 1.0; }
 };
-inline PrintCorrection correction_for(const Printer& printer) { return {1.0 / printer.x_share, 1.0 / printer.y_share}; }
+/// A page that stands goes through the printer as one that lies does: what belongs to the paper's sides changes axes with it.
+/// @param is_paper_along_x  whether the paper's long side, or a roll's length, is the page's x (stencil_sheet.h).
+inline PrintCorrection correction_for(const Printer& printer, bool is_paper_along_x) {
+    const double along = 1.0 / printer.along_share, across = 1.0 / printer.across_share;
+    return is_paper_along_x ? PrintCorrection{along, across} : PrintCorrection{across, along};
+}
 
 }  // namespace trichion

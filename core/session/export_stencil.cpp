@@ -1,6 +1,7 @@
 // Hands the sheet to the writer that the file's name asks for.
 #include "core/session/export_stencil.h"
 
+#include "core/io/printers_file.h"
 #include "core/model/media.h"
 #include "core/model/versions.h"
 #include "core/pipeline/outline_presets.h"
@@ -67,6 +68,13 @@ glm::dvec2 test_lines_mm(const StencilSettings& settings) {
         if (line.name == "measure.y") lengths.y = glm::distance(line.points_mm.front(), line.points_mm.back());
     }
     return lengths;
+}
+
+Result<Printer> printer_from_test_page(const std::string& name, const StencilSettings& settings, const glm::dvec2& measured_mm, const std::string& today) {
+    const SheetPage page = lay_out_test_page(settings);
+    const glm::dvec2 asked = test_lines_mm(settings);
+    if (is_paper_along_x(settings, {page.width_mm, page.height_mm})) return measured_printer(name, asked.x, measured_mm.x, asked.y, measured_mm.y, today);
+    return measured_printer(name, asked.y, measured_mm.y, asked.x, measured_mm.x, today);
 }
 
 std::string landing_words(const Head& head, const PieceLanding& landing) {

@@ -33,6 +33,9 @@ std::vector<std::string> doubts_of(const Head& head, const Landing& landing);
 
 /// How long the two lines of the test page on this paper are, along x and along y, when printed true: the paper's alone to say.
 glm::dvec2 test_lines_mm(const StencilSettings& settings);
+/// The printer whose test page on this paper measures so much along x and along y.
+/// @error InvalidInput  as measured_printer.
+Result<Printer> printer_from_test_page(const std::string& name, const StencilSettings& settings, const glm::dvec2& measured_mm, const std::string& today);
 
 /// "on the left, 20 mm above the glabella": about where, for a landing's worst place.
 std::string landing_words(const Head& head, const PieceLanding& landing);

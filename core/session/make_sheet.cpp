@@ -65,7 +65,6 @@ Result<StencilSheet> make_sheet(const Head& head, const Stencil& stencil, const 
     if (!extras) return tl::unexpected(extras.error());
     StencilSheet sheet;
     sheet.text = text;
-    if (extras->printer) sheet.correction = correction_for(*extras->printer);
     auto pages = lay_out_sheet(stencil, settings, text, *extras);
     if (!pages) return tl::unexpected(pages.error());
     sheet.pages = std::move(*pages);
@@ -74,12 +73,16 @@ Result<StencilSheet> make_sheet(const Head& head, const Stencil& stencil, const 
     check(head, stencil, settings, sheet);
     if (token.cancelled()) return fail(ErrorCode::Cancelled, "Making the sheet was cancelled.");
     if (!sheet.landing.pieces.empty()) extras->landing = sheet.landing;
+    if (auto advice = advise_on_seams(sheet.pages, stencil, settings, text, *extras)) sheet.advice.push_back(std::move(*advice));
     if (auto advice = advise_on_words(text)) sheet.advice.push_back(std::move(*advice));
     Stencil told = stencil;
     told.advice.insert(told.advice.end(), sheet.advice.begin(), sheet.advice.end());
     pages = lay_out_sheet(told, settings, text, *extras);
     if (!pages) return tl::unexpected(pages.error());
     sheet.pages = std::move(*pages);
+    // All pages of a sheet lie one way round.
+    const SheetPage& page = sheet.pages.front();
+    if (extras->printer) sheet.correction = correction_for(*extras->printer, is_paper_along_x(settings, {page.width_mm, page.height_mm}));
     return sheet;
 }
 

@@ -53,7 +53,7 @@ TEST_F(StencilVerb, CorrectsAPdfForAMeasuredPrinterAndNothingElse) {
     const Ran nonsense = run({"printer", "add", "Studio", "--x", "75", "--y", "180"});
     EXPECT_EQ(nonsense.exit, 1);
     EXPECT_EQ(lines_in(nonsense.err), 1u) << nonsense.err;
-    EXPECT_THAT(run({"printer", "add", "Studio", "--x", "198", "--y", "180.36"}).out, HasSubstr("99.00 mm across and 100.20 mm down"));
+    EXPECT_THAT(run({"printer", "add", "Studio", "--x", "198", "--y", "180.36"}).out, HasSubstr("99.00 mm along the paper and 100.20 mm across it"));
     const Ran doubted = run({"printer", "add", "Other", "--x", "200", "--y", "170"});
     EXPECT_EQ(doubted.exit, 1);
     EXPECT_THAT(doubted.err, HasSubstr("5.6 % off"));

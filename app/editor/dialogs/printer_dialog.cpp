@@ -32,11 +32,12 @@ std::string share_words(double share) {
 }  // namespace
 
 std::string printer_words(const Printer& printer) {
-    return fmt::format("{} across, {} down", share_words(printer.x_share), share_words(printer.y_share));
+    return fmt::format("{} along, {} across", share_words(printer.along_share), share_words(printer.across_share));
 }
 
 void PrinterDialog::ask(const StencilSettings& settings, std::function<void()> save_test_page) {
     *this = {};
+    settings_ = settings;
     asked_mm_ = test_lines_mm(settings);
     save_test_page_ = std::move(save_test_page);
     is_open_ = true;
@@ -48,7 +49,7 @@ void PrinterDialog::close() {
 }
 
 Result<Printer> PrinterDialog::measured() const {
-    return measured_printer(name_, asked_mm_.x, *across_mm_, asked_mm_.y, *down_mm_, Session::today());
+    return printer_from_test_page(name_, settings_, {*across_mm_, *down_mm_}, Session::today());
 }
 
 void PrinterDialog::remember(const Printer& printer, PanelContext& panel) {
@@ -93,10 +94,9 @@ void PrinterDialog::draw_lengths_step() {
     if (!across_mm_ || !down_mm_ || name_.empty()) return hint("How far off the printer is stands here once it has a name and both lengths.");
     const Result<Printer> printer = measured();
     if (!printer) return say("Printer problem", printer.error().message, NoticeKind::Problem);
-    const PrintCorrection correction = correction_for(*printer);
     const std::string doubt = doubt_about(*printer);
-    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {}. PDFs for it are made {:+.2f} % across and {:+.2f} % down, so that they come out true.",
-                                                                               printer_words(*printer), 100.0 * (correction.x - 1.0), 100.0 * (correction.y - 1.0)),
+    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {}. PDFs for it are made {:+.2f} % along the paper (a sheet’s long side, a roll’s length) and {:+.2f} % across it, so that they come out true.",
+                                                                               printer_words(*printer), 100.0 * (1.0 / printer->along_share - 1.0), 100.0 * (1.0 / printer->across_share - 1.0)),
         doubt.empty() ? NoticeKind::Info : NoticeKind::Advice);
 }
 

@@ -30,6 +30,7 @@ private:
     bool is_open_ = false;
     std::function<void()> save_test_page_;
     std::string name_;
+    StencilSettings settings_;    // whose paper the test page is on
     glm::dvec2 asked_mm_{0.0};    // the lines of the test page, across and down
     std::optional<float> across_mm_, down_mm_;
     std::string problem_;         // why it was not remembered
@@ -37,7 +38,7 @@ private:
     float content_height_ = 0.0f; // as drawn last
 };
 
-/// "draws 0.6 % too short across and 0.2 % too long down".
+/// "0.60 % too short along, 0.20 % too long across": along the paper and across it.
 std::string printer_words(const Printer& printer);
 
 }  // namespace trichion

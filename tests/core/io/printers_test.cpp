@@ -91,15 +91,15 @@ TEST_F(Printers, WhatCannotBeWrittenIsASentenceAndTheOldOnesStay) {
 TEST_F(Printers, OnlyLengthsThatAPrinterCanHaveDrawnAreTaken) {
     const auto studio = measured_printer("Studio", 200.0, 198.8, 150.0, 150.3, "2026-11-22");
     ASSERT_TRUE(studio);
-    EXPECT_DOUBLE_EQ(studio->x_share, 0.994);
-    EXPECT_DOUBLE_EQ(studio->y_share, 1.002);
+    EXPECT_DOUBLE_EQ(studio->along_share, 0.994);
+    EXPECT_DOUBLE_EQ(studio->across_share, 1.002);
     EXPECT_EQ(studio->measured_on, "2026-11-22");
     const auto message = [](double x, double y, const char* name = "A") {
         const auto printer = measured_printer(name, 200.0, x, 150.0, y, "2026-11-22");
         return printer ? std::string() : printer.error().message;
     };
     EXPECT_THAT(message(170.0, 150.0), HasSubstr("\"fit to page\" was on"));
-    EXPECT_THAT(message(200.0, 170.0), HasSubstr("Along the page's height the printer draws 113.3 %"));
+    EXPECT_THAT(message(200.0, 170.0), HasSubstr("Along the paper's width the printer draws 113.3 %"));
     EXPECT_THAT(message(7.87, 150.0), HasSubstr("measure the line in millimetres")) << "inches";
     EXPECT_THAT(message(19.9, 150.0), HasSubstr("is no length of a line of 200 mm")) << "centimetres";
     EXPECT_THAT(message(std::nan(""), 150.0), HasSubstr("is no length"));
@@ -157,7 +157,7 @@ TEST_F(SimulatedPrinters, PrintTrueAfterTheirTestPageWasMeasured) {
         const auto printer = measured_printer("Studio", asked.longest_lying, as_read(drawn.longest_lying), asked.longest_standing,
                                               as_read(drawn.longest_standing), "2026-11-22");
         ASSERT_TRUE(printer) << printer.error().message;
-        const auto written = write_sheet_pdf({ruled_page()}, {}, sheet, correction_for(*printer));
+        const auto written = write_sheet_pdf({ruled_page()}, {}, sheet, correction_for(*printer, true));
         ASSERT_TRUE(written) << written.error().message;
         EXPECT_LE(printed(sheet, x, y).off(), 0.2) << x << ", " << y << ": " << report();
         if (x == 1.0) continue;
@@ -166,10 +166,30 @@ TEST_F(SimulatedPrinters, PrintTrueAfterTheirTestPageWasMeasured) {
     }
 }
 
+/// The ruled sheet as it comes out of a printer: it draws `along` and `across` of every mm, whichever way round the page lies.
+TEST_F(SimulatedPrinters, AStandingPageIsCorrectedByThePapersSidesToo) {
+    NEEDS("mutool -v", "mupdf-tools");
+    constexpr double kAlong = 1.013, kAcross = 0.994;
+    const Printer printer{"Studio", kAlong, kAcross, ""};
+    for (const bool is_standing : {false, true}) {
+        SheetPage page = ruled_page();
+        if (is_standing) page.width_mm = 210.0, page.height_mm = 305.0;
+        const StencilSettings settings{.paper = Paper::Custom, .custom_width_mm = float(page.width_mm), .custom_height_mm = float(page.height_mm)};
+        const bool is_along_x = is_paper_along_x(settings, {page.width_mm, page.height_mm});
+        EXPECT_EQ(is_along_x, !is_standing);
+        const double x = is_standing ? kAcross : kAlong, y = is_standing ? kAlong : kAcross;
+        ASSERT_TRUE(write_sheet_pdf({page}, {}, at("sheet.pdf"), correction_for(printer, is_along_x)));
+        EXPECT_LE(printed(at("sheet.pdf"), x, y).off(), 0.2) << report();
+        ASSERT_TRUE(write_sheet_pdf({page}, {}, at("sheet.pdf"), correction_for(printer, !is_along_x)));
+        EXPECT_GT(printed(at("sheet.pdf"), x, y).off(), 0.2) << "with the axes swapped: " << report();
+    }
+    EXPECT_TRUE(is_paper_along_x({.paper = Paper::Roll}, {210.0, 305.0})) << "a roll unwinds along x, however short it is cut";
+}
+
 TEST_F(SimulatedPrinters, DrawEveryLineOfACorrectedSheetWhereItShouldBe) {
     NEEDS("mutool -v", "mupdf-tools");
     const std::vector<SheetPage> pages{ruled_page()};
-    ASSERT_TRUE(write_sheet_pdf(pages, {}, at("sheet.pdf"), correction_for({"Studio", 0.97, 1.02, ""})));
+    ASSERT_TRUE(write_sheet_pdf(pages, {}, at("sheet.pdf"), correction_for({"Studio", 0.97, 1.02, ""}, true)));
     EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(pages) + " --share 0.97,1.02"), 0) << report();
     EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(pages) + " --share 0.9703,1.02"), 1) << report();
 }
@@ -191,7 +211,7 @@ TEST_F(SimulatedPrinters, PrintWhereTheCutterCuts) {
     extras.printer = printer;
     const auto pages = lay_out_sheet(stencil, settings, {"0412", "2026-11-22", "Natural", "", HeadBadge::Scaled}, extras);
     ASSERT_TRUE(pages) << pages.error().message;
-    const auto written = write_sheet_pdf(*pages, {}, at("sheet.pdf"), correction_for(printer));
+    const auto written = write_sheet_pdf(*pages, {}, at("sheet.pdf"), correction_for(printer, true));
     ASSERT_TRUE(written) << written.error().message;
     EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(*pages) + " --share 0.96,1.01"), 0) << report();
     EXPECT_EQ(measure("vectors", at("sheet.pdf"), expect(*pages)), 1) << "the file itself is not true: " << report();
@@ -215,14 +235,14 @@ TEST_F(SimulatedPrinters, TheWordsAreCorrectedWithTheLines) {
 TEST_F(SimulatedPrinters, ASheetThatWouldLeaveItsPaperIsRefusedWithTheMarginItNeeds) {
     SheetPage page = ruled_page();
     page.lines.push_back({SheetLayer::Frame, {{6.1, 6.1}, {290.9, 6.1}}, 0.2});  // ink as far as 6 mm from the edges
-    const auto refused = write_sheet_pdf({page}, {}, at("sheet.pdf"), correction_for({"Studio", 0.94, 0.94, ""}));
+    const auto refused = write_sheet_pdf({page}, {}, at("sheet.pdf"), correction_for({"Studio", 0.94, 0.94, ""}, true));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::WriteFailed);
     EXPECT_THAT(refused.error().message, HasSubstr("set the margin 3 mm wider"));
     EXPECT_FALSE(fs::exists(at("sheet.pdf")));
     for (SheetLine& line : page.lines)
         for (glm::dvec2& p : line.points_mm) p = glm::clamp(p, glm::dvec2(9.1), glm::dvec2(287.9, 203.0));
-    const auto written = write_sheet_pdf({page}, {}, at("sheet.pdf"), correction_for({"Studio", 0.94, 0.94, ""}));
+    const auto written = write_sheet_pdf({page}, {}, at("sheet.pdf"), correction_for({"Studio", 0.94, 0.94, ""}, true));
     EXPECT_TRUE(written) << written.error().message;
 }
 
