@@ -1,6 +1,8 @@
 // Commands by name, by shortcut, and what guards unsaved work.
 #include "app/editor/commands/editor_commands.h"
 #include "app/editor/edit.h"
+#include "app/editor/viewport/stencil_picture.h"
+#include "app/picture/render_picture.h"
 #include "core/session/last_choices.h"
 #include "tests/app/ui_fixture.h"
 
@@ -198,6 +200,14 @@ TEST_F(CommandsTest, StencilChoicesAreRememberedWhileTheStepIsOpenAndFollowUndo)
     EXPECT_FALSE(read_last_choices()->is_mirrored);
     unsetenv("XDG_CONFIG_HOME");
     std::filesystem::remove_all(folder);
+}
+
+TEST_F(CommandsTest, AStencilOfTheForeheadIsInSightFromTheFrontAndNotFromBehind) {
+    for (int i = 0; i < 10 && !session_->pipeline().stencil(); ++i) session_->update(true);
+    ASSERT_TRUE(session_->pipeline().stencil());
+    const Head& head = *session_->pipeline().head();
+    for (const char* view : {"front", "three-quarter"}) EXPECT_TRUE(is_in_sight(head, *session_->pipeline().stencil(), *named_view(view, head, 1.5f))) << view;
+    EXPECT_FALSE(is_in_sight(head, *session_->pipeline().stencil(), *named_view("back", head, 1.5f)));
 }
 
 TEST_F(CommandsTest, ANewDesignForgetsThePathOfTheOldOne) {

@@ -5,7 +5,9 @@
 #include "app/editor/viewport/followed_page.h"
 #include "app/editor/viewport/heat_legend.h"
 #include "app/editor/viewport/sheet_ink.h"
+#include "app/editor/viewport/stencil_picture.h"
 #include "app/editor/viewport/viewport.h"
+#include "app/picture/render_picture.h"
 #include "core/model/media.h"
 
 #include <algorithm>
@@ -65,6 +67,18 @@ struct Option {
     bool is_on;
     float gap_after;
 };
+
+/// The head may have been left as it was looked at from the other side: turns it where the pieces cannot be seen.
+void turn_to_pieces(PanelContext& panel, float aspect) {
+    const Head* head = panel.session.pipeline().head();
+    const Stencil* stencil = panel.session.pipeline().stencil();
+    if (!head || !stencil || is_in_sight(*head, *stencil, panel.view.camera)) return;
+    for (const char* name : {"three-quarter", "left", "right", "back"})
+        if (const auto camera = named_view(name, *head, aspect); camera && is_in_sight(*head, *stencil, *camera)) {
+            panel.view.wanted_view = name;
+            return;
+        }
+}
 
 float width_of(const Option& option) { return text_size(context().fonts.body, option.words).x + px(24.0f); }
 
@@ -186,6 +200,7 @@ void draw_stencil_options(const Rect& rect, PanelContext& panel) {
     }
     if (std::string_view(pressed) == "Show stretch") view.shows_stretch = !view.shows_stretch;
     else if (*pressed) view.is_on_head = std::string_view(pressed) == "Show/On the head";
+    if (*pressed && view.is_on_head) turn_to_pieces(panel, rect.width / rect.height);
     if (const std::vector<std::string> remarks = stencil_remarks(panel.session.pipeline(), *panel.session.document().stencil); !remarks.empty() && remarks_chip("Remarks", x, row.y, {remarks.size(), remarks.front()}))
         panel.view.wants_advice = true;
     const StencilSheet* sheet = sheet_of(panel);

@@ -71,4 +71,13 @@ StencilPicture picture_of(const Head& head, const Stencil& stencil) {
     return picture;
 }
 
+bool is_in_sight(const Head& head, const Stencil& stencil, const Camera& camera) {
+    constexpr std::size_t kEvery = 16;  // vertices stand close: some of them tell
+    std::size_t seen = 0, all = 0;
+    for (const StencilPiece& piece : stencil.pieces)
+        for (std::size_t v = 0; v < piece.skin_mm.size(); v += kEvery, ++all)
+            if (glm::dot(normal_at(head, piece.skin_mm[v]), camera.position_mm() - piece.skin_mm[v]) > 0.0f) ++seen;
+    return all == 0 || 10 * seen >= all;
+}
+
 }  // namespace trichion

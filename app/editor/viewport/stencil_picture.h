@@ -27,4 +27,8 @@ StencilPicture picture_of(const Head& head, const Stencil& stencil);
 /// How much the strip is stretched by vertex: the mean of its triangles. 0.01 is one percent.
 std::vector<float> stretch_by_vertex(const StencilPiece& piece);
 
+/// Whether a tenth of the strip or more lies on the side of the head that this camera looks at.
+/// @cost about 1 ms.
+bool is_in_sight(const Head& head, const Stencil& stencil, const Camera& camera);
+
 }  // namespace trichion
