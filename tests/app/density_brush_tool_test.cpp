@@ -34,6 +34,12 @@ protected:
         point_at(tool, Phase::Press, pixel, false);
         point_at(tool, Phase::Release, pixel, false);
     }
+    /// As near as single dots are told apart.
+    void come_near(const glm::vec3& place, float distance_mm = 200.0f) {
+        camera_.target_mm = place;
+        camera_.distance_mm = distance_mm;
+        projector_ = Projector(camera_, {0.0f, 0.0f}, {1000.0f, 800.0f});
+    }
     /// A pixel on the worked skin, so many mm to the person's left of the middle and behind the hairline.
     glm::vec2 on_top(float left_mm, float back_mm) {
         const glm::vec3 vertex = head().landmark("vertex");
@@ -162,6 +168,7 @@ TEST_F(DensityBrushToolTest, ADabOfBaldIsAnAlopeciaPatchAndHairPaintsItBack) {
 
 TEST_F(DensityBrushToolTest, AClickOnADotTakesItAwayAndAClickOnFreeSkinAddsOne) {
     const Dot dot = dot_near(on_top(10.0f, 20.0f));
+    come_near(dot.position_mm);
     const glm::vec3 candidate = session_.pipeline().candidates()->position_mm[dot.id];
     click(tools_.single_dots, *projector_.pixel(dot.position_mm));
     ASSERT_EQ(work().dots.size(), 1u) << tools_.single_dots.take_problem();
@@ -169,8 +176,10 @@ TEST_F(DensityBrushToolTest, AClickOnADotTakesItAwayAndAClickOnFreeSkinAddsOne) 
     EXPECT_LT(glm::distance(head().from_source(work().dots[0].at), candidate), 1e-3f);
     EXPECT_EQ(undo_label(), "Take dot away");
 
-    const glm::vec3 forehead = 0.5f * (head().landmark("glabella") + head().landmark("trichion"));
-    const glm::vec2 free = *projector_.pixel(head().measuring.position(*head().measuring.closest(forehead)));
+    const glm::vec3 between = 0.5f * (head().landmark("glabella") + head().landmark("trichion"));
+    const glm::vec3 forehead = head().measuring.position(*head().measuring.closest(between));
+    come_near(forehead);
+    const glm::vec2 free = *projector_.pixel(forehead);
     click(tools_.single_dots, free);
     ASSERT_EQ(work().dots.size(), 2u);
     EXPECT_EQ(work().dots[1].kind, HandDot::Kind::Added);
@@ -181,6 +190,7 @@ TEST_F(DensityBrushToolTest, AClickOnADotTakesItAwayAndAClickOnFreeSkinAddsOne) 
 TEST_F(DensityBrushToolTest, ADraggedDotIsMovedInOneStepAndEscapePutsItBack) {
     const Document before = session_.document();
     const Dot dot = dot_near(on_top(10.0f, 20.0f));
+    come_near(dot.position_mm);
     const glm::vec2 from = *projector_.pixel(dot.position_mm), to = from + glm::vec2(14.0f, 9.0f);
     point_at(tools_.single_dots, Phase::Press, from, false);
     point_at(tools_.single_dots, Phase::Drag, to);
@@ -206,11 +216,9 @@ TEST_F(DensityBrushToolTest, ADragBesideAllDotsIsForTheView) {
 }
 
 TEST_F(DensityBrushToolTest, FarAndNearTheRingIsRoundTheDotThatAClickWouldTake) {
-    for (const float distance_mm : {1400.0f, 500.0f, 130.0f}) {
+    for (const float distance_mm : {250.0f, 200.0f, 130.0f}) {
         const Dot target = dot_near(on_top(5.0f, 15.0f));
-        camera_.target_mm = target.position_mm;
-        camera_.distance_mm = distance_mm;
-        projector_ = Projector(camera_, {0.0f, 0.0f}, {1000.0f, 800.0f});
+        come_near(target.position_mm, distance_mm);
         const glm::vec2 pixel = *projector_.pixel(target.position_mm) + glm::vec2(0.4f);
         point_at(tools_.single_dots, Phase::Hover, pixel, false);
         const ToolOverlay overlay = tools_.single_dots.overlay(session_);
