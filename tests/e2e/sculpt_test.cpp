@@ -71,7 +71,7 @@ TEST_F(SculptTest, PointsAreAddedDeletedNudgedLockedAndLetGoByEscape) {
     window.key("Up");
     window.key("Up");
     ASSERT_TRUE(undo_is(window, "Nudge point"));
-    EXPECT_NEAR(away(place(window.map(), b.id), place(before, b.id)), 1.0, 0.1);
+    EXPECT_TRUE(window.wait_for([&](const Json& m) { return std::abs(away(place(m, b.id), place(before, b.id)) - 1.0) < 0.1; }, 10)) << "both presses count";
     window.key("c");
     ASSERT_TRUE(undo_is(window, "Make point a corner"));
 
@@ -135,6 +135,33 @@ TEST_F(SculptTest, BrushesStrokesAndAreasEachMakeOneStep) {
     }
     EXPECT_EQ(window.map()["points"], before["points"]);
     EXPECT_EQ(window.map()["dots"], before["dots"]);
+}
+
+TEST_F(SculptTest, ALoopDrawnFasterThanTheWindowDrawsIsTheLoopDrawnSlowly) {
+    EditorWindow window;
+    ASSERT_TRUE(window.wait_until_idle());
+    window.key("1");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return std::abs(m["camera"][0].get<double>()) < 0.01 && m["idle"] == true; }));
+    const Json before = window.map();
+    const auto handles = frontal_handles(before);
+    ASSERT_GE(handles.size(), 4u);
+    const double x = 0.5 * (handles.front().x + handles.back().x), y = handles[handles.size() / 2].y + 60.0;
+    std::vector<std::pair<double, double>> loop;
+    std::vector<std::pair<int, int>> places;
+    for (int k = 0; k <= 16; ++k) {
+        loop.emplace_back(x + 30.0 * std::cos(0.3927 * k), y + 30.0 * std::sin(0.3927 * k));
+        places.emplace_back(static_cast<int>(loop.back().first), static_cast<int>(loop.back().second));
+    }
+    window.key("a");
+    drag(window, loop);
+    ASSERT_TRUE(undo_is(window, "Add area")) << window.map()["notices"];
+    const long slowly = window.map()["dots"].get<long>();
+    ASSERT_NE(slowly, before["dots"].get<long>());
+    window.key("ctrl+z");
+    ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["undo"] != "Add area" && m["dots"] == before["dots"] && m["idle"] == true; }));
+    window.drag_at_once(places);
+    ASSERT_TRUE(undo_is(window, "Add area")) << window.map()["notices"];
+    EXPECT_EQ(window.map()["dots"].get<long>(), slowly) << "the same skin";
 }
 
 TEST_F(SculptTest, BracketsAndTheWheelWithControlChangeTheBrushAndNotTheView) {

@@ -144,10 +144,11 @@ void drag_on_track(const std::string& label, const Rect& track, float knob_x, fl
         if (!ImGui::IsItemActive()) ui.dropped_drag.clear();
         return;
     }
-    if (ImGui::IsItemActive()) {
+    if (is_item_dragged()) {
         const float share = std::clamp((mouse_x + ui.grab_offset_px - track.x) / track.width, 0.0f, 1.0f);
         const float next = std::clamp(std::round((min + share * (max - min)) / step) * step, min, max);
-        const bool has_moved = ImGui::IsMouseDragging(0, 1.0f) || ui.grab_offset_px == 0.0f;
+        const ImGuiIO& io = ImGui::GetIO();
+        const bool has_moved = io.MouseDragMaxDistanceSqr[0] >= 1.0f || mouse_x != io.MouseClickedPos[0].x || ui.grab_offset_px == 0.0f;
         if (next != value && has_moved) {
             value = next;
             edited.changed = true;

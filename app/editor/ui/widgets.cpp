@@ -35,6 +35,8 @@ void draw_button(const Pressable& p, const std::string& words, const char* icon,
 
 }  // namespace
 
+bool is_item_dragged() { return ImGui::IsItemActive() || (ImGui::IsItemDeactivated() && ImGui::IsMouseReleased(0)); }
+
 Pressable pressable(const std::string& label, const Rect& rect, bool is_enabled) {
     Context& ui = context();
     Pressable result{rect};
@@ -46,7 +48,7 @@ Pressable pressable(const std::string& label, const Rect& rect, bool is_enabled)
     if (!is_enabled) return result;
     ui.focusable.push_back(label);
     result.is_hovered = ImGui::IsItemHovered();
-    result.is_held = ImGui::IsItemActive();
+    result.is_held = is_item_dragged();
     if (ImGui::IsItemActivated()) {
         ui.focus = label;
         ui.focus_is_visible = false;

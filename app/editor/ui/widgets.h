@@ -19,11 +19,14 @@ struct Edited {
     bool cancelled = false;
 };
 
+/// Whether the pointer drags the last item, or lets go of it in this frame: a quick drag may move and end in one.
+bool is_item_dragged();
+
 /// An area that reacts to the pointer: the base of all widgets. Records `label`, takes part in the keyboard's tour.
 struct Pressable {
     Rect rect;
     bool is_hovered = false;
-    bool is_held = false;
+    bool is_held = false;      // and in the frame that lets go of it: a quick drag may move and end in one
     bool is_focused = false;   // the keyboard acts on it and the ring shows
     bool was_pressed = false;  // clicked, or Enter or Space with focus
 };

@@ -122,14 +122,15 @@ void Viewport::start_drag(int button, PanelContext& panel, Tool* tool, const Poi
 
 void Viewport::follow_drag(PanelContext& panel, Tool* tool, PointerEvent event) {
     const glm::vec2 step = event.pixel - last_;
-    has_moved_ |= glm::distance(event.pixel, pressed_at_) > px(kDragThreshold_px);
+    event.way = passed_since(last_);
+    const auto is_far = [&](const glm::vec2& place) { return glm::distance(place, pressed_at_) > px(kDragThreshold_px); };
+    has_moved_ |= is_far(event.pixel) || std::ranges::any_of(event.way, is_far);
     event.has_moved = has_moved_;
     ViewState& view = panel.view;
     switch (mode_) {
         case Mode::Tool:
             event.phase = PointerEvent::Phase::Drag;
-            event.way = passed_since(last_);
-            if (step != glm::vec2(0.0f)) tool->pointer(event, panel.session);
+            if (step != glm::vec2(0.0f) || !event.way.empty()) tool->pointer(event, panel.session);
             break;
         case Mode::Orbit:
             if (!has_moved_ || step == glm::vec2(0.0f)) return;  // keeps last_, so that nothing is lost at the threshold
@@ -223,7 +224,7 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
         } else if (ImGui::IsMouseDown(button_)) {
             follow_drag(panel, tool, event_at(PointerEvent::Phase::Drag, panel.view));
         } else {
-            if (mode_ == Mode::Tool) follow_drag(panel, tool, event_at(PointerEvent::Phase::Drag, panel.view));  // the last of the way
+            follow_drag(panel, tool, event_at(PointerEvent::Phase::Drag, panel.view));  // the last of the way
             if (tool && button_ == 0) tool->pointer(event_at(PointerEvent::Phase::Release, panel.view), panel.session);
             mode_ = Mode::None;
         }
