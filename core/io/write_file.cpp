@@ -1,10 +1,12 @@
 // Temporary file, fsync, rename, fsync of the folder: what a crash leaves is the old file or the new one.
 #include "core/io/write_file.h"
 
+#include "core/base/hash.h"
 #include "core/io/project_file.h"
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
@@ -16,6 +18,10 @@
 
 namespace trichion {
 namespace {
+
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+    return file.parent_path().empty() ? std::filesystem::path(".") : file.parent_path();
+}
 
 class SystemDisk final : public Disk {
 public:
@@ -62,6 +68,21 @@ public:
 
     void remove(const std::filesystem::path& file) override { ::unlink(file.c_str()); }
 
+    void remove_abandoned(const std::filesystem::path& fresh, const std::string& beginning) override {
+        std::error_code error;
+        const auto now = std::filesystem::last_write_time(fresh, error);  // by the disk's clock, as the others' times are
+        if (error) return;
+        std::vector<std::filesystem::path> abandoned;
+        std::filesystem::directory_iterator files(folder_of(fresh), error);
+        for (; !error && files != std::filesystem::directory_iterator(); files.increment(error)) {
+            std::error_code gone;
+            if (!files->path().filename().string().starts_with(beginning) || !files->is_regular_file(gone)) continue;
+            const auto written = files->last_write_time(gone);
+            if (!gone && now - written >= std::chrono::hours(1)) abandoned.push_back(files->path());
+        }
+        for (const auto& file : abandoned) remove(file);
+    }
+
 private:
     int descriptor_ = -1;
 };
@@ -88,10 +109,16 @@ tl::unexpected<Error> refused(const std::filesystem::path& path, int error) {
     return fail(ErrorCode::WriteFailed, fmt::format("Cannot write {} because {}.", path.string(), reason(error)));
 }
 
-/// A short name, so that a long target name never makes it too long; in the same folder, so that rename is atomic.
+/// How the names of all temporary files of this one begin: short, so that a long name of its own makes none too long.
+std::string beginning_of_temporaries(const std::filesystem::path& target) {
+    const std::string name = target.filename().string();
+    return fmt::format(".trichion-{:016x}-", hash_bytes(std::as_bytes(std::span(name))));
+}
+
+/// In the same folder, so that rename is atomic.
 std::filesystem::path temporary_beside(const std::filesystem::path& target) {
     static std::atomic<unsigned> counter{0};
-    return target.parent_path() / fmt::format(".trichion-{}-{}.tmp", ::getpid(), counter++);
+    return target.parent_path() / fmt::format("{}{}-{}.tmp", beginning_of_temporaries(target), ::getpid(), counter++);
 }
 
 /// A file on its way: where it will lie, and where it lies until then.
@@ -133,7 +160,10 @@ int create_temporary(Waiting& waiting, Disk& disk) {
 int write_temporary(Waiting& waiting, std::span<const std::byte> bytes, Disk& disk) {
     int error = create_temporary(waiting, disk);
     if (error == EEXIST) return error;
-    if (error == 0) error = disk.write(bytes);
+    if (error == 0) {
+        disk.remove_abandoned(waiting.temporary, beginning_of_temporaries(waiting.target));
+        error = disk.write(bytes);
+    }
     if (error == 0) error = disk.sync();
     const int close_error = disk.close();
     if (error == 0) error = close_error;
@@ -142,8 +172,7 @@ int write_temporary(Waiting& waiting, std::span<const std::byte> bytes, Disk& di
 }
 
 int sync_folder_of(const std::filesystem::path& target, Disk& disk) {
-    const auto folder = target.parent_path().empty() ? std::filesystem::path(".") : target.parent_path();
-    const int error = disk.sync_folder(folder);
+    const int error = disk.sync_folder(folder_of(target));
     // Some network and removable file systems know no fsync of a folder; their rename is as good as it gets.
     return error == EINVAL || error == ENOTSUP ? 0 : error;
 }

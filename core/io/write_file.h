@@ -27,9 +27,14 @@ public:
     /// Makes the names in a folder durable.
     virtual int sync_folder(const std::filesystem::path& folder) = 0;
     virtual void remove(const std::filesystem::path& file) = 0;
+    /// Removes what lies beside the file `fresh`, has a name that begins so and was written an hour or longer before it: whoever
+    /// wrote it was ended.
+    virtual void remove_abandoned(const std::filesystem::path& fresh, const std::string& beginning) = 0;
 };
 
 /// `write_file_whole` of project_file.h on any disk.
+/// What a program that was ended while it saved this file left beside it is taken away, an hour later at the soonest: until
+/// then another one may still be at it.
 /// @error WriteFailed  one sentence: which file, why, what to do. The temporary file is gone again.
 Result<void> write_file_whole(const std::filesystem::path& path, std::span<const std::byte> bytes, Disk& disk);
 

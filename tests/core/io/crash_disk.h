@@ -91,6 +91,7 @@ public:
         pending_.push_back({file.string(), "", 0});
         note_states();
     }
+    void remove_abandoned(const std::filesystem::path&, const std::string&) override {}  // nothing on this disk is so old
 
 private:
     struct File {

@@ -2,9 +2,14 @@
 #include "core/io/project_file.h"
 #include "tests/core/io/crash_disk.h"
 
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -90,9 +95,11 @@ protected:
         std::ifstream in(path);
         return {std::istreambuf_iterator<char>(in), {}};
     }
-    std::ptrdiff_t files_in_folder() const {
-        return std::distance(std::filesystem::directory_iterator(folder_), std::filesystem::directory_iterator());
+    std::set<std::filesystem::path> files() const {
+        const std::filesystem::directory_iterator all(folder_);
+        return {begin(all), end(all)};
     }
+    std::size_t files_in_folder() const { return files().size(); }
 
     std::filesystem::path folder_;
 };
@@ -106,7 +113,7 @@ TEST_F(WriteFileOnDisk, ReplacesAFileAndKeepsItsPermissions) {
     struct stat status {};
     ::stat(path.c_str(), &status);
     EXPECT_EQ(status.st_mode & 0777, 0600u);
-    EXPECT_EQ(files_in_folder(), 1);
+    EXPECT_EQ(files_in_folder(), 1u);
 }
 
 TEST_F(WriteFileOnDisk, ALinkStaysALinkToTheNewContents) {
@@ -123,24 +130,64 @@ TEST_F(WriteFileOnDisk, AFolderOrADeviceIsNeverReplaced) {
     EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
 }
 
-TEST_F(WriteFileOnDisk, WhatAnEndedProgramOfTheSameNumberLeftIsNeitherTouchedNorInTheWay) {
-    ASSERT_TRUE(write_file_whole(folder_ / "a.txt", bytes_of("first")));
+/// Ends this program in the middle of a save, as if it were killed: once so many bytes are written, the system ends it.
+[[noreturn]] void save_and_be_killed(const std::filesystem::path& path) {
+    const rlimit few{1000, 1000}, none{0, 0};
+    ::setrlimit(RLIMIT_FSIZE, &few);
+    ::setrlimit(RLIMIT_CORE, &none);
+    (void)write_file_whole(path, bytes_of(std::string(5000, 'x')));
+    std::exit(1);
+}
+
+TEST_F(WriteFileOnDisk, WhatAKilledSaveLeftGoesWithALaterSaveOfTheSameFile) {
+    using namespace std::chrono_literals;
+    const auto path = folder_ / "a.txt", other = folder_ / "b.txt";
+    ASSERT_TRUE(write_file_whole(path, bytes_of("first")));
+    EXPECT_EXIT(save_and_be_killed(path), ::testing::KilledBySignal(SIGXFSZ), "");
+    EXPECT_EQ(text_of(path), "first");
+    ASSERT_EQ(files_in_folder(), 2u);
+
+    ASSERT_TRUE(write_file_whole(path, bytes_of("second")));
+    EXPECT_EQ(files_in_folder(), 2u) << "another program may still be writing it";
+
+    for (const auto& file : files())
+        if (file != path) std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() - 61min);
+    ASSERT_TRUE(write_file_whole(other, bytes_of("other")));
+    EXPECT_EQ(files_in_folder(), 3u) << "it is no file of this one's";
+    ASSERT_TRUE(write_file_whole(path, bytes_of("third")));
+    EXPECT_EQ(files(), (std::set{path, other}));
+    EXPECT_EQ(text_of(path), "third");
+}
+
+TEST_F(WriteFileOnDisk, FilesOfTheUsersOwnStayHoweverOldAndAlike) {
+    using namespace std::chrono_literals;
+    const std::set own{folder_ / ".trichion-notes.tmp", folder_ / ".a.txt.tmp", folder_ / "a.txt~"};
+    for (const auto& file : own) {
+        std::ofstream(file) << "mine";
+        std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() - 2h);
+    }
+    ASSERT_TRUE(write_file_whole(folder_ / "a.txt", bytes_of("saved")));
+    for (const auto& file : own) EXPECT_EQ(text_of(file), "mine");
+}
+
+TEST_F(WriteFileOnDisk, WhatAnEndedProgramOfTheSameNumberLeftIsNotInTheWay) {
+    const auto path = folder_ / "a.txt";
+    EXPECT_EXIT(save_and_be_killed(path), ::testing::KilledBySignal(SIGXFSZ), "");
+    const std::string left = files().begin()->string();  // ".../.trichion-HASH-NUMBER-COUNT.tmp"
+    const std::string beginning = left.substr(0, left.rfind('-', left.rfind('-') - 1) + 1) + std::to_string(::getpid()) + "-";
     constexpr int kLeft = 40;
-    for (int i = 0; i < kLeft; ++i)
-        std::ofstream(folder_ / (".trichion-" + std::to_string(::getpid()) + "-" + std::to_string(i) + ".tmp")) << "left";
-    const Result<void> written = write_file_whole(folder_ / "a.txt", bytes_of("second"));
+    for (int i = 0; i < kLeft; ++i) std::ofstream(beginning + std::to_string(i) + ".tmp") << "left";
+    const Result<void> written = write_file_whole(path, bytes_of("second"));
     ASSERT_TRUE(written) << written.error().message;
-    EXPECT_EQ(text_of(folder_ / "a.txt"), "second");
-    EXPECT_EQ(files_in_folder(), 1 + kLeft);
-    for (int i = 0; i < kLeft; ++i)
-        EXPECT_EQ(text_of(folder_ / (".trichion-" + std::to_string(::getpid()) + "-" + std::to_string(i) + ".tmp")), "left");
+    EXPECT_EQ(text_of(path), "second");
+    for (int i = 0; i < kLeft; ++i) EXPECT_EQ(text_of(beginning + std::to_string(i) + ".tmp"), "left");
 }
 
 TEST_F(WriteFileOnDisk, AMissingFolderIsNamed) {
     const Result<void> result = write_file_whole(folder_ / "none" / "a.txt", bytes_of("x"));
     ASSERT_FALSE(result);
     EXPECT_THAT(result.error().message, HasSubstr("because its folder does not exist"));
-    EXPECT_EQ(files_in_folder(), 0);
+    EXPECT_EQ(files_in_folder(), 0u);
 }
 
 TEST_F(WriteFileOnDisk, AFolderThatTakesNoFileIsNotSaidToBeMissing) {
