@@ -63,14 +63,14 @@ float Camera::mm_per_px(float height_px) const {
 }
 
 DotInstance pack_dot(const glm::vec3& position_mm, const glm::vec3& normal, float diameter_mm, float shade,
-                     std::uint32_t session, float depth, bool warns) {
+                     std::uint32_t session, float depth, Warns warns) {
     DotInstance dot;
     dot.position_mm = position_mm;
     dot.normal = glm::packSnorm2x16(octahedral(normal));
     dot.diameter = glm::packHalf1x16(diameter_mm);
     dot.shade = glm::packHalf1x16(shade);
     dot.session = static_cast<std::uint8_t>(session);
-    dot.warns = warns ? 1 : 0;
+    dot.warns = static_cast<std::uint8_t>(warns);
     dot.depth = glm::packHalf1x16(depth);
     return dot;
 }

@@ -41,12 +41,14 @@ struct DotInstance {
     std::uint16_t diameter = 0;  // mm, half float
     std::uint16_t shade = 0;     // half float
     std::uint8_t session = 0;    // 0 native hair, 1 to 4
-    std::uint8_t warns = 0;      // 1: drawn in SceneView::warning while that is shown
+    std::uint8_t warns = 0;      // as Warns: drawn in SceneView::warning while that is shown
     std::uint16_t depth = 0;     // half float, factor on DotLook::top_mm
 };
 static_assert(sizeof(DotInstance) == 24);
+/// Of what a dot warns.
+enum class Warns : std::uint8_t { No, Later, Now };
 DotInstance pack_dot(const glm::vec3& position_mm, const glm::vec3& normal, float diameter_mm, float shade,
-                     std::uint32_t session, float depth = 1.0f, bool warns = false);
+                     std::uint32_t session, float depth = 1.0f, Warns warns = Warns::No);
 
 /// What is uploaded when a head changes.
 struct SkinGeometry {
@@ -108,8 +110,9 @@ glm::vec3 overlay_colour(const SkinOverlay& overlay, float value);
 /// How dots that warn are told from others.
 struct DotWarning {
     bool is_shown = false;
-    glm::vec3 contrast{0.0f};     // as DotLook's; negative brightens
-    float diameter_factor = 1.6f; // on the dot as it would be drawn
+    glm::vec3 later_contrast{0.0f}; // as DotLook's; negative brightens
+    glm::vec3 now_contrast{0.0f};
+    float diameter_factor = 1.6f;   // on the dot as it would be drawn
 };
 
 struct SkinLook {

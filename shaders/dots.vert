@@ -5,7 +5,7 @@
 layout(location = 0) in vec3 a_position;
 layout(location = 1) in vec2 a_normal;
 layout(location = 2) in vec2 a_size;      // diameter in mm, shade
-layout(location = 3) in vec2 a_session;   // 0 native hair, 1 to 4; whether it warns
+layout(location = 3) in vec2 a_session;   // 0 native hair, 1 to 4; of what it warns: 0 nothing, 1 later, 2 now
 layout(location = 4) in float a_depth;    // factor on the depth of the pigment's top
 
 #include "common.glsl"
@@ -22,7 +22,8 @@ uniform float u_spread_mm2[5];
 uniform float u_shed[5];
 uniform vec3 u_reach_mm[5];
 uniform float u_warns;                    // 1: dots that warn are drawn so
-uniform vec3 u_warning_contrast;
+uniform vec3 u_later_contrast;
+uniform vec3 u_now_contrast;
 uniform float u_warning_factor;
 uniform float u_depth_slack_mm;
 uniform vec4 u_hem;                       // as in skin.frag: hair and dots fade with the neck that bears them
@@ -93,7 +94,7 @@ void main() {
     float middle = 0.5 * (1.0 + v_inner);
     float area = rim.x * rim.y * (middle * middle + 0.05 * (1.0 - v_inner) * (1.0 - v_inner));
     float solid = smoothstep(0.0, u_hem_fade_mm, dot(u_hem.xyz, a_position) - u_hem.w);
-    vec3 contrast = is_warning ? u_warning_contrast : contrast_of(session, top_mm);
+    vec3 contrast = !is_warning ? contrast_of(session, top_mm) : a_session.y > 1.5 ? u_now_contrast : u_later_contrast;
     v_height = contrast * (solid * radius * radius / area);
 
     // A ring of sore skin; from afar, where it would be smaller than the rim, it keeps its sum.

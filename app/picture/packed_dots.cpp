@@ -1,6 +1,7 @@
 // Dots as the graphics card takes them, followed from design to design.
 #include "app/picture/packed_dots.h"
 
+#include "app/picture/picture.h"
 #include "core/base/parallel.h"
 
 #include <algorithm>
@@ -18,15 +19,21 @@ unsigned threads_for(std::size_t dots) {
     return std::clamp(worth, 1u, std::clamp(std::thread::hardware_concurrency(), 1u, 4u));
 }
 
-/// Which dots of a piece are crowded: the words that hold their bits, without the bits of other pieces.
-std::vector<std::uint64_t> crowded_of(const std::vector<Dot>& piece, const Merging& merging) {
+/// Adds the words of `bits` that hold those of a piece's dots, without the bits of other pieces.
+void add_bits_of(const std::vector<Dot>& piece, const std::vector<std::uint64_t>& bits, std::vector<std::uint64_t>& words) {
     const std::uint32_t first = piece.front().id, last = piece.back().id;
+    const std::size_t from = words.size();
+    for (std::size_t word = first / 64; word <= last / 64 && word < bits.size(); ++word) words.push_back(bits[word]);
+    if (words.size() == from) return;
+    words[from] &= ~std::uint64_t{0} << (first % 64);
+    if (words.size() - from == last / 64 - first / 64 + 1) words.back() &= ~std::uint64_t{0} >> (63 - last % 64);
+}
+
+/// Which dots of a piece are crowded, after years and when healed.
+std::vector<std::uint64_t> crowded_of(const std::vector<Dot>& piece, const Merging& merging) {
     std::vector<std::uint64_t> words;
-    for (std::size_t word = first / 64; word <= last / 64 && word < merging.crowded.size(); ++word)
-        words.push_back(merging.crowded[word]);
-    if (words.empty()) return words;
-    words.front() &= ~std::uint64_t{0} << (first % 64);
-    if (words.size() == last / 64 - first / 64 + 1) words.back() &= ~std::uint64_t{0} >> (63 - last % 64);
+    add_bits_of(piece, merging.crowded, words);
+    add_bits_of(piece, merging.healed_crowded, words);
     return words;
 }
 
@@ -44,7 +51,7 @@ std::shared_ptr<const DotTile> PackedDots::packed(const std::vector<Dot>& piece,
         const bool is_known = before && next < before->piece->size() && (*before->piece)[next] == dot;
         instances.push_back(is_known ? before->tile->dots[next]
                                      : pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, dot.session, dot.depth));
-        instances.back().warns = merging != nullptr && merging->is_crowded(dot.id) ? 1 : 0;
+        instances.back().warns = static_cast<std::uint8_t>(merging != nullptr ? warns_of(*merging, dot.id) : Warns::No);
         normals.push_back(dot.normal);
     }
     return dot_tile(std::move(instances), normals);

@@ -26,7 +26,8 @@ public:
 private:
     struct Packed {
         DotList::Piece piece;
-        std::vector<std::uint64_t> crowded;  // as Merging::crowded, from the word of the piece's first dot on
+        std::vector<std::uint64_t> crowded;  // as Merging::crowded, from the word of the piece's first dot on; then
+                                             // healed_crowded
         std::shared_ptr<const DotTile> tile;
     };
     static std::shared_ptr<const DotTile> packed(const std::vector<Dot>& piece, const Merging* merging,

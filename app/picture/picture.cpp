@@ -184,7 +184,9 @@ SceneView Picture::scene(const Document& document, const Moment& moment) const {
     scene.skin.tone_linear = tone;
     scene.skin.brow_linear = glm::min(hair, 0.5f * tone);
     scene.skin.redness = looks.redness;
-    scene.warning.contrast = 1.0f - kWarningLinear / glm::max(tone, glm::vec3(0.02f));
+    const auto contrast_to = [&](const glm::vec3& colour) { return 1.0f - colour / glm::max(tone, glm::vec3(0.02f)); };
+    scene.warning.later_contrast = contrast_to(kMergesLaterLinear);
+    scene.warning.now_contrast = contrast_to(kMergesNowLinear);
     scene.dots[0] = {
         .diameter_factor = kStubbleFactor, .contrast = hair_contrast(hair, tone), .softness_mm = 0.06f};
     for (std::size_t s = 0; s < looks.sessions.size(); ++s) {
@@ -196,13 +198,18 @@ SceneView Picture::scene(const Document& document, const Moment& moment) const {
     return scene;
 }
 
+Warns warns_of(const Merging& merging, std::uint32_t id) {
+    if (merging.is_crowded_when_healed(id)) return Warns::Now;
+    return merging.is_crowded(id) ? Warns::Later : Warns::No;
+}
+
 std::vector<DotInstance> dot_instances(const Dots& dots) {
     std::vector<DotInstance> instances;
     instances.reserve(dots.native_hair.size() + dots.dots.size());
     for (const auto& dot : dots.native_hair)
         instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, 0));
     for (const auto& dot : dots.dots)
-        instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, dot.session, dot.depth, dots.merging.is_crowded(dot.id)));
+        instances.push_back(pack_dot(dot.position_mm, dot.normal, dot.diameter_mm, dot.shade, dot.session, dot.depth, warns_of(dots.merging, dot.id)));
     return instances;
 }
 

@@ -22,8 +22,13 @@
 
 namespace trichion {
 
-/// Dots that warn: red-orange on every skin, so that neither pigment nor erythema is taken for them.
-inline constexpr glm::vec3 kWarningLinear{0.90f, 0.10f, 0.02f};
+/// Dots that merge within years: amber on every skin, so that neither pigment nor erythema is taken for them.
+inline constexpr glm::vec3 kMergesLaterLinear{0.95f, 0.28f, 0.01f};
+/// And as soon as they have healed: a red so deep that it is told from amber without seeing red from green.
+inline constexpr glm::vec3 kMergesNowLinear{0.55f, 0.004f, 0.03f};
+
+/// Of what a dot warns.
+Warns warns_of(const Merging& merging, std::uint32_t id);
 
 /// One head and its dots on the graphics card. Needs a current context in which load_gl was called.
 ///

@@ -68,11 +68,12 @@ void Crowding::for_each_chosen_within(TileFinder& tiles, std::uint32_t id, float
             }
 }
 
-Crowding::Crowding(const CandidateCloud& cloud, const DotList& dots, float within_mm)
-    : within_mm_(within_mm),
+Crowding::Crowding(const CandidateCloud& cloud, const DotList& dots, const MergeReach& reach)
+    : reach_(reach),
       chosen_((cloud.position_mm.size() + 63) / 64, 0),
-      near_(cloud.position_mm.size(), 0),
-      crowded_(chosen_.size(), 0),
+      near_(cloud.position_mm.size()),
+      years_{chosen_},
+      healed_{chosen_},
       least2_(kInfinite) {
     for (const Dot& dot : dots)
         if (dot.id < near_.size()) chosen_[dot.id / 64] |= std::uint64_t{1} << (dot.id % 64), ++dots_;
@@ -91,24 +92,25 @@ void Crowding::count_all(const CandidateCloud& cloud, const DotList& dots) {
     std::vector<Closest> closest((pieces.size() + kOfAThread - 1) / kOfAThread);
     const auto worth = static_cast<unsigned>(dots.size() / kWorthAThread);
     const unsigned threads = std::clamp(worth, 1u, std::clamp(std::thread::hardware_concurrency(), 1u, 4u));
+    const float healed2 = reach_.healed_mm * reach_.healed_mm;
     in_pieces(closest.size(), threads, [&](std::size_t k) {
         TileFinder tiles(cloud);
         for (std::size_t piece = k * kOfAThread; piece < std::min(pieces.size(), (k + 1) * kOfAThread); ++piece)
             for (const Dot& dot : *pieces[piece]) {
                 if (dot.id >= near_.size()) continue;
-                int near = 0;
-                for_each_chosen_within(tiles, dot.id, within_mm_, [&](std::uint32_t other, float d2) {
-                    ++near;
+                int years = 0, healed = 0;
+                for_each_chosen_within(tiles, dot.id, reach_.years_mm, [&](std::uint32_t other, float d2) {
+                    ++years, healed += d2 <= healed2;
                     if (d2 < closest[k].least2) closest[k] = {d2, dot.id, other};
                 });
-                near_[dot.id] = static_cast<std::uint8_t>(std::min(near, kMostNear));
+                near_[dot.id] = {static_cast<std::uint8_t>(std::min(years, kMostNear)),
+                                 static_cast<std::uint8_t>(std::min(healed, kMostNear))};
             }
     });
     for (const Closest& pair : closest)
         if (pair.least2 < least2_) least2_ = pair.least2, closest_[0] = pair.one, closest_[1] = pair.other;
     for (const Dot& dot : dots)
-        if (dot.id < near_.size() && near_[dot.id] >= Merging::kCrowd)
-            crowded_[dot.id / 64] |= std::uint64_t{1} << (dot.id % 64), ++crowded_count_;
+        if (dot.id < near_.size()) years_.add_if(dot.id, near_[dot.id].years), healed_.add_if(dot.id, near_[dot.id].healed);
 }
 
 /// Of two dots the one of lower rank is no nearer to the other than its rank: so only dots ranked below a distance can
@@ -136,26 +138,37 @@ void Crowding::find_closest(TileFinder& tiles) {
         if (rank(id) * rank(id) < least2_) ask(id, std::isfinite(least2_) ? std::sqrt(least2_) : kFarthestMm);
 }
 
-void Crowding::count(std::uint32_t id, int step) {
-    const int was = near_[id], is = std::clamp(was + step, 0, kMostNear);
-    near_[id] = static_cast<std::uint8_t>(is);
+void Crowding::Crowded::count_up_or_down(std::uint32_t id, std::uint8_t& near, int step) {
+    const int was = near, is = std::clamp(was + step, 0, kMostNear);
+    near = static_cast<std::uint8_t>(is);
     if ((was >= Merging::kCrowd) == (is >= Merging::kCrowd)) return;
-    crowded_[id / 64] ^= std::uint64_t{1} << (id % 64);
-    crowded_count_ += is >= Merging::kCrowd ? 1 : std::size_t(-1);
+    bits[id / 64] ^= std::uint64_t{1} << (id % 64);
+    count += is >= Merging::kCrowd ? 1 : std::size_t(-1);
+}
+
+void Crowding::Crowded::add_if(std::uint32_t id, std::uint8_t near) {
+    if (near >= Merging::kCrowd) bits[id / 64] |= std::uint64_t{1} << (id % 64), ++count;
+}
+
+/// Another dot at this distance, squared, came or went.
+void Crowding::count(std::uint32_t id, float d2, int step) {
+    years_.count_up_or_down(id, near_[id].years, step);
+    if (d2 <= reach_.healed_mm * reach_.healed_mm) healed_.count_up_or_down(id, near_[id].healed, step);
 }
 
 void Crowding::take(TileFinder& tiles, std::uint32_t id) {
     chosen_[id / 64] &= ~(std::uint64_t{1} << (id % 64));
     --dots_;
-    count(id, -near_[id]);
-    for_each_chosen_within(tiles, id, within_mm_, [&](std::uint32_t other, float) { count(other, -1); });
+    years_.count_up_or_down(id, near_[id].years, -near_[id].years);
+    healed_.count_up_or_down(id, near_[id].healed, -near_[id].healed);
+    for_each_chosen_within(tiles, id, reach_.years_mm, [&](std::uint32_t other, float d2) { count(other, d2, -1); });
 }
 
 void Crowding::put(TileFinder& tiles, std::uint32_t id) {
     chosen_[id / 64] |= std::uint64_t{1} << (id % 64);
     ++dots_;
-    for_each_chosen_within(tiles, id, within_mm_, [&](std::uint32_t other, float d2) {
-        count(id, 1), count(other, 1);
+    for_each_chosen_within(tiles, id, reach_.years_mm, [&](std::uint32_t other, float d2) {
+        count(id, d2, 1), count(other, d2, 1);
         if (d2 < least2_) least2_ = d2, closest_[0] = id, closest_[1] = other;
     });
 }
@@ -164,7 +177,7 @@ Crowding Crowding::followed(const CandidateCloud& cloud, std::span<const std::ui
                             std::span<const std::uint32_t> come) const {
     Crowding next = *this;
     TileFinder tiles(cloud);
-    bool has_closest = std::isfinite(least2_) && least2_ <= within_mm_ * within_mm_;
+    bool has_closest = std::isfinite(least2_) && least2_ <= reach_.years_mm * reach_.years_mm;
     for (const std::uint32_t id : gone) {
         next.take(tiles, id);
         has_closest = has_closest && id != closest_[0] && id != closest_[1];
@@ -178,8 +191,8 @@ Crowding Crowding::followed(const CandidateCloud& cloud, std::span<const std::ui
 float Crowding::least_mm() const { return std::isfinite(least2_) ? std::sqrt(least2_) : 0.0f; }
 
 Merging Crowding::merging() const {
-    const float share = dots_ > 0 ? static_cast<float>(crowded_count_) / static_cast<float>(dots_) : 0.0f;
-    return {within_mm_, share, crowded_};
+    const auto share = [&](const Crowded& crowded) { return dots_ > 0 ? static_cast<float>(crowded.count) / static_cast<float>(dots_) : 0.0f; };
+    return {reach_.years_mm, share(years_), years_.bits, reach_.healed_mm, share(healed_), healed_.bits};
 }
 
 }  // namespace trichion

@@ -115,11 +115,12 @@ void measure_areas(const DotsInput& input, const EditBounds& bounds, const Dots*
 }
 
 Crowding crowding_of(const DotsInput& input, const PlacingTrace* before, const DotChanges& changes, const Dots& dots) {
-    const float within_mm = 2.0f * diameter_after_years(input.settings.diameter_mm, input.spread_mm2_per_year, kMergeYears);
-    if (!before || before->crowding.within_mm() != within_mm) return Crowding(input.cloud, dots.dots, within_mm);
+    const float healed_mm = input.settings.diameter_mm;
+    const MergeReach reach{2.0f * diameter_after_years(healed_mm, input.spread_mm2_per_year, kMergeYears), 2.0f * healed_mm};
+    if (!before || !(before->crowding.reach() == reach)) return Crowding(input.cloud, dots.dots, reach);
     const bool is_a_little = 2 * (changes.gone.size() + changes.come.size()) < dots.dots.size();
     return is_a_little ? before->crowding.followed(input.cloud, changes.gone, changes.come)
-                       : Crowding(input.cloud, dots.dots, within_mm);
+                       : Crowding(input.cloud, dots.dots, reach);
 }
 
 /// Areas, the front edge and crowding. None of them asks for another, so they are measured side by side where that is worth
@@ -153,6 +154,14 @@ std::string unworked_zones(const DotsInput& input, const Dots& dots) {
     return names;
 }
 
+/// Of dots that run together those that do so as soon as they have healed.
+std::string merged_already_words(const Merging& merging) {
+    const float percent = 100.0f * merging.healed_share;
+    if (percent <= 0.0f) return ", none of them as soon as they have healed";
+    return percent < 1.0f ? ", less than 1 % as soon as they have healed"
+                          : fmt::format(", {:.0f} % as soon as they have healed", percent);
+}
+
 std::vector<Advice> advice_for(const DotsInput& input, const Dots& dots) {
     const DotSettings& settings = input.settings;
     std::vector<Advice> advice;
@@ -163,9 +172,9 @@ std::vector<Advice> advice_for(const DotsInput& input, const Dots& dots) {
                                       settings.density_per_cm2, kWarnDensityPerCm2)});
     if (dots.merging.share > kMergeShare)
         advice.push_back(
-            {"may_merge", fmt::format("{:.0f} % of the dots stand so close that they will run together within 5 years: "
+            {"may_merge", fmt::format("{:.0f} % of the dots stand so close that they will run together within 5 years{}: "
                                       "fewer or smaller dots.",
-                                      100.0f * dots.merging.share)});
+                                      100.0f * dots.merging.share, merged_already_words(dots.merging))});
     if (dots.edge.is_measured && dots.edge.regularity >= kTooRegularFrom)
         advice.push_back(
             {"too_regular", fmt::format("The front edge looks drawn with a ruler: its dots leave a smooth "

@@ -144,11 +144,11 @@ struct PlacingTrace;
 ///
 /// A dot is *crowded* when `kCrowd` others or more lie nearer to it, centre to centre, than twice the seen diameter that
 /// the design's dots have five years after healing (appearance.h: the diameter, spread by diffusion with the fade figures
-/// in force). One or two near neighbours still leave bare skin round a dot, as follicles that grow close together do; with
+/// in force), and *crowded already when healed* when as many lie nearer than twice the diameter before it spreads. One or two near neighbours still leave bare skin round a dot, as follicles that grow close together do; with
 /// `kCrowd` its skin is closed in from all sides, and from there it merges into one shade. Places are those before the
 /// hand's jitter.
-/// The advice speaks from 15 % crowded dots on. On the default design of a built-in head 1.5 % are, of 220 dots per cm2 8 %,
-/// of 260 22 %; of dots of 0.40 mm 10 %, of 0.50 mm 63 % (dots_bench).
+/// The advice speaks from 15 % crowded dots on. On the default design of a built-in head 1.2 % are, and 0.3 % already when
+/// healed; of 220 dots per cm2 7 and 3 %, of 260 21 and 10 %; of dots of 0.40 mm 9 and 5 %, of 0.50 mm 63 and 53 % (dots_bench).
 /// @source FACTS 1.7 [S35b, S38] for the spread; the count is ours.
 struct Merging {
     static constexpr int kCrowd = 5;
@@ -156,9 +156,17 @@ struct Merging {
     float within_mm = 0.0f;              // twice that diameter
     float share = 0.0f;                  // crowded dots of all
     std::vector<std::uint64_t> crowded;  // bit by Dot::id; none for dots set by hand
+    // The same already when healed: some of those.
+    float healed_within_mm = 0.0f;
+    float healed_share = 0.0f;
+    std::vector<std::uint64_t> healed_crowded;
 
-    bool is_crowded(std::uint32_t id) const {
-        return id / 64 < crowded.size() && (crowded[id / 64] >> (id % 64) & 1u) != 0;
+    bool is_crowded(std::uint32_t id) const { return has(crowded, id); }
+    bool is_crowded_when_healed(std::uint32_t id) const { return has(healed_crowded, id); }
+
+private:
+    static bool has(const std::vector<std::uint64_t>& bits, std::uint32_t id) {
+        return id / 64 < bits.size() && (bits[id / 64] >> (id % 64) & 1u) != 0;
     }
 };
 

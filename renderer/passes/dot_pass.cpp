@@ -98,7 +98,8 @@ void DotPass::set_looks(const std::array<DotLook, 5>& looks, const DotWarning& w
     each("u_shed", &DotLook::shed);
     each("u_reach_mm", &DotLook::reach_mm);
     program_.set("u_warns", warning.is_shown ? 1.0f : 0.0f);
-    program_.set("u_warning_contrast", warning.contrast);
+    program_.set("u_later_contrast", warning.later_contrast);
+    program_.set("u_now_contrast", warning.now_contrast);
     program_.set("u_warning_factor", warning.diameter_factor);
 }
 

@@ -80,7 +80,7 @@ TEST_F(StretchColours, WordsOnThePaperCanBeReadOnEachOfThem) {
     }
 }
 
-TEST_F(StretchColours, TheKeyOfMergingDotsCountsThemAndSaysWhenThereAreNone) {
+TEST_F(StretchColours, TheKeyOfMergingDotsCountsThoseOfEachColourAndSaysWhenThereAreNone) {
     Dots dots;
     const Dots* shown = nullptr;
     draw = [&] {
@@ -94,9 +94,11 @@ TEST_F(StretchColours, TheKeyOfMergingDotsCountsThemAndSaysWhenThereAreNone) {
     dots.merging.crowded = {0, 0};
     frame();
     rect_of("No dots merge");
-    dots.merging.crowded = {0b1011, 1};
+    dots.merging.crowded = {0b1011, 1}, dots.merging.healed_crowded = {0b1000, 0};
     frame();
-    rect_of("Merging dots: 4");
+    const ui::Rect now = rect_of("Merge once healed: 1"), later = rect_of("Merge later, by 5 years: 3");
+    EXPECT_LE(now.bottom(), later.y);
+    EXPECT_LE(later.bottom(), rect_of("Merging legend").bottom());
     EXPECT_EQ(ui_.registry.find("No dots merge"), nullptr);
     EXPECT_LE(rect_of("Merging legend").bottom(), rect_of("Density legend").y) << "one above the other";
 }

@@ -68,13 +68,16 @@ void follow(const char* what, Work work, Change&& change) {
     Dots dots = work.placed(nullptr);
     PackedDots packed;
     joined(packed, dots);
-    std::vector<double> resampling, placing, packing, edit, edit_wall;
+    std::vector<double> resampling, resampling_wall, placing, packing, edit, edit_wall;
     double anew = 0.0;
     for (int step = 1; step <= kSteps; ++step) {
         change(work, step);
         const Dots before = dots;
         resampling.push_back(median_ms(3, [&] { resample(work, before); }));
-        const double start = wall_ms();
+        double start = wall_ms();
+        resample(work, before);
+        resampling_wall.push_back(wall_ms() - start);
+        start = wall_ms();
         placing.push_back(median_ms(1, [&] { dots = work.placed(&before); }));
         packing.push_back(median_ms(1, [&] { joined(packed, dots); }));
         edit_wall.push_back(wall_ms() - start);
@@ -82,8 +85,8 @@ void follow(const char* what, Work work, Change&& change) {
         for (const DotList::Piece& piece : dots.dots.pieces())
             if (std::ranges::find(before.dots.pieces(), piece) == before.dots.pieces().end()) anew += static_cast<double>(piece->size()) / kSteps;
     }
-    std::printf("%-36s re-sampling alone %5.2f; edit to instance data %5.2f (%5.2f by the clock, at most %5.2f): placing %5.2f, packing %5.2f; "
-                "%zu dots, %.0f of them in new pieces\n", what, median(resampling), median(edit), median(edit_wall),
+    std::printf("%-36s re-sampling alone %5.2f (%5.2f by the clock); edit to instance data %5.2f (%5.2f by the clock, at most %5.2f): placing %5.2f, packing %5.2f; "
+                "%zu dots, %.0f of them in new pieces\n", what, median(resampling), median(resampling_wall), median(edit), median(edit_wall),
                 *std::ranges::max_element(edit_wall), median(placing), median(packing), dots.dots.size(), anew);
 }
 
@@ -122,10 +125,11 @@ int run(const HeadReference& reference, bool is_cached) {
     std::printf("%zu dots and %zu native hairs on %.1f cm2, %.1f dots/cm2, least spacing %.3f mm\n", dots.dots.size(),
                 dots.native_hair.size(), static_cast<double>(dots.area_cm2), static_cast<double>(dots.density_per_cm2),
                 static_cast<double>(dots.least_spacing_mm));
-    for (const DotSettings& settings : {DotSettings{}, DotSettings{.density_per_cm2 = 220.0f}, DotSettings{.density_per_cm2 = 260.0f}, DotSettings{.diameter_mm = 0.4f}, DotSettings{.diameter_mm = 0.5f}})
-        std::printf("%.0f dots of %.2f mm: %.1f %% crowded\n", static_cast<double>(settings.density_per_cm2),
-                    static_cast<double>(settings.diameter_mm),
-                    100.0 * static_cast<double>(place_dots({*head, *cloud, *outline, {}, curves, settings, {}, {}, {}}).merging.share));
+    for (const DotSettings& settings : {DotSettings{}, DotSettings{.density_per_cm2 = 220.0f}, DotSettings{.density_per_cm2 = 260.0f}, DotSettings{.diameter_mm = 0.4f}, DotSettings{.diameter_mm = 0.5f}}) {
+        const Merging merging = place_dots({*head, *cloud, *outline, {}, curves, settings, {}, {}, {}}).merging;
+        std::printf("%.0f dots of %.2f mm: %.1f %% crowded, %.1f %% already when healed\n", static_cast<double>(settings.density_per_cm2),
+                    static_cast<double>(settings.diameter_mm), 100.0 * static_cast<double>(merging.share), 100.0 * static_cast<double>(merging.healed_share));
+    }
     const Work work{*head, *cloud, *outline};
     std::printf("\nms of CPU time, medians of 41 steps; each edit follows the one before\n");
     // As many dots as a usual head takes, as many as fit, and those of a design down to the nape.

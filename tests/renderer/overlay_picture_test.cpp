@@ -83,21 +83,27 @@ TEST_F(OverlayPicture, ShowingAndHidingItUploadsNothing) {
     EXPECT_EQ(renderer_->uploads(), before);
 }
 
-TEST_F(OverlayPicture, DotsThatWarnTurnRedAndOthersKeepTheirColour) {
-    renderer_->set_dots(std::vector{pack_dot({-10, 0, 0}, {0, 0, 1}, 3.0f, 1.0f, 1, 1.0f, true),
+TEST_F(OverlayPicture, DotsThatWarnTakeTheColourOfWhatTheyWarnOfAndOthersKeepTheirs) {
+    renderer_->set_dots(std::vector{pack_dot({-10, 0, 0}, {0, 0, 1}, 3.0f, 1.0f, 1, 1.0f, Warns::Later),
+                                    pack_dot({0, 0, 0}, {0, 0, 1}, 3.0f, 1.0f, 1, 1.0f, Warns::Now),
                                     pack_dot({10, 0, 0}, {0, 0, 1}, 3.0f, 1.0f, 1)});
     scene_.overlay.opacity = 0.0f;
     scene_.dots[1] = {.diameter_factor = 1.0f, .contrast = glm::vec3(0.6f)};
-    scene_.warning = {.contrast = {-0.4f, 0.8f, 0.9f}};
+    scene_.warning = {.later_contrast = {-0.4f, 0.8f, 0.9f}, .now_contrast = {0.9f, 0.8f, -0.4f}};
     const auto is_red = [&](int x) {
         const auto* p = picture(scene_, {kSide_px, kSide_px}).at(x, kSide_px / 2);
-        return p[0] > 2 * p[1];
+        return p[0] > 2 * p[1] && p[0] > 2 * p[2];
     };
-    const int left = 100 - 33, right = 100 + 33;
-    EXPECT_FALSE(is_red(left));
+    const auto is_blue = [&](int x) {
+        const auto* p = picture(scene_, {kSide_px, kSide_px}).at(x, kSide_px / 2);
+        return p[2] > 2 * p[1] && p[2] > 2 * p[0];
+    };
+    const int left = 100 - 33, middle = 100, right = 100 + 33;
+    EXPECT_FALSE(is_red(left) || is_blue(middle));
     scene_.warning.is_shown = true;
     EXPECT_TRUE(is_red(left));
-    EXPECT_FALSE(is_red(right));
+    EXPECT_TRUE(is_blue(middle));
+    EXPECT_FALSE(is_red(right) || is_blue(right));
 }
 
 }  // namespace

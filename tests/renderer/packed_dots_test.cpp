@@ -97,6 +97,12 @@ TEST(PackedDots, WarnOfCrowdsThatOtherPiecesMake) {
     EXPECT_GT(anew, 0u);
     EXPECT_LE(anew, dots.dots.pieces().front()->size());
     EXPECT_TRUE(std::ranges::equal(all_of(packed), sorted(dot_instances(dots)), is_same));
+
+    dots.merging.crowded[id / 64] |= std::uint64_t{1} << (id % 64);
+    packed.follow(dots);
+    dots.merging.healed_crowded[id / 64] ^= std::uint64_t{1} << (id % 64);
+    EXPECT_GT(packed.follow(dots), 0u) << "that they merge already when healed alone is news";
+    EXPECT_TRUE(std::ranges::equal(all_of(packed), sorted(dot_instances(dots)), is_same));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ namespace {
 using namespace ui;
 
 constexpr float kOptionHeight = 28.0f, kOptionGap = 6.0f;
-constexpr float kLegendWidth = 252.0f, kLegendHeight = 66.0f;
+constexpr float kLegendWidth = 252.0f, kLegendHeight = 66.0f, kKeyRow = 24.0f;
 
 ImU32 ink_of(const glm::vec3& srgb) { return ImGui::ColorConvertFloat4ToU32({srgb.x, srgb.y, srgb.z, 1.0f}); }
 
@@ -84,6 +84,7 @@ std::pair<Rect, Rect> draw_legend(ImDrawList* list, const Rect& rect, const Lege
     const Rect bar{inner.x, inner.bottom() + px(6.0f), inner.width, px(9.0f)};
     draw_ticks(list, bar, legend.top, legend.ticks);
     context().registry.record(legend.name, plate);
+    context().plates.push_back(plate);
     context().registry.record(std::string(legend.name) + ", colours", bar);
     return {inner, bar};
 }
@@ -99,6 +100,22 @@ void draw_beside_pointer(ImDrawList* list, const Rect& rect, const std::string& 
     context().registry.record("Density here: " + words, plate);
 }
 
+long bits_in(const std::vector<std::uint64_t>& words) {
+    long count = 0;
+    for (const std::uint64_t word : words) count += std::popcount(word);
+    return count;
+}
+
+/// A row of a key: a coloured dot, what it means and how many there are.
+void draw_key(ImDrawList* list, const Rect& row, const glm::vec3& linear, const char* words, long count) {
+    const ImVec2 dot{row.x + px(5.0f), row.y + 0.5f * row.height};
+    list->AddCircleFilled(dot, px(5.0f), ink_of(srgb_from_linear(linear)), 24);
+    const float words_x = row.x + px(18.0f);
+    draw_text_left(list, context().fonts.body, {words_x, row.y, row.right() - words_x, row.height}, context().theme.muted, words);
+    draw_text_right(list, context().fonts.strong, row, context().theme.text, grouped(count));
+    context().registry.record(fmt::format("{}: {}", words, count), row);
+}
+
 }  // namespace
 
 bool has_picture_options(const ViewState& view) { return !view.is_presenting && (view.step == Step::Dots || view.step == Step::Preview); }
@@ -106,7 +123,7 @@ bool has_picture_options(const ViewState& view) { return !view.is_presenting && 
 void draw_picture_options(const Rect& rect, PanelContext& panel) {
     if (!has_picture_options(panel.view)) return;
     const std::array options{Option{"Density map", "Colours the skin by its dots per cm\xc2\xb2  (H)", panel.view.shows_density},
-                             Option{"Merging dots", "Colours dots that will run together within 5 years after healing  (W)", panel.view.shows_merging}};
+                             Option{"Merging dots", "Colours dots that run together: once healed, or within 5 years  (W)", panel.view.shows_merging}};
     const float width = width_of(options[0]) + px(kOptionGap) + width_of(options[1]);
     const Rect row{rect.right() - px(14.0f) - width, rect.y + px(50.0f), width, px(kOptionHeight)};
     draw_option(options[0], {row.x, row.y, width_of(options[0]), row.height}, row);
@@ -136,24 +153,21 @@ void draw_density_legend(const Rect& rect, float top_per_cm2, std::optional<floa
 void draw_merging_legend(const Rect& rect, const Dots* dots, bool is_above_density) {
     const Theme& theme = context().theme;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    long merging = 0;
-    if (dots)
-        for (const std::uint64_t bits : dots->merging.crowded) merging += std::popcount(bits);
-    const float height = px(36.0f), up = px(14.0f + (is_above_density ? kLegendHeight + 8.0f : 0.0f));
+    const long by_years = dots ? bits_in(dots->merging.crowded) : 0, healed = dots ? bits_in(dots->merging.healed_crowded) : 0;
+    const bool is_any = by_years > 0;
+    const float height = px(is_any ? 12.0f + 2.0f * kKeyRow : 36.0f), up = px(14.0f + (is_above_density ? kLegendHeight + 8.0f : 0.0f));
     const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - up - height, px(kLegendWidth), height};
     fill(list, plate, theme.overlay, px(8.0f));
-    const Rect inner{plate.x + px(18.0f), plate.y, plate.width - px(36.0f), plate.height};
     context().registry.record("Merging legend", plate);
-    if (merging == 0) {
+    context().plates.push_back(plate);
+    const Rect inner{plate.x + px(18.0f), plate.y, plate.width - px(36.0f), plate.height};
+    if (!is_any) {
         context().registry.record("No dots merge", inner);
         return draw_text_left(list, context().fonts.body, inner, theme.text, "No dots merge");
     }
-    const ImVec2 dot{inner.x + px(5.0f), inner.y + 0.5f * inner.height};
-    list->AddCircleFilled(dot, px(5.0f), ink_of(srgb_from_linear(kWarningLinear)), 24);
-    const float words_x = inner.x + px(18.0f);
-    draw_text_left(list, context().fonts.body, {words_x, inner.y, inner.right() - words_x, inner.height}, theme.muted, "Merge within 5 years");
-    draw_text_right(list, context().fonts.strong, inner, theme.text, grouped(merging));
-    context().registry.record(fmt::format("Merging dots: {}", merging), inner);
+    const Rect first{inner.x, plate.y + px(6.0f), inner.width, px(kKeyRow)};
+    draw_key(list, first, kMergesNowLinear, "Merge once healed", healed);
+    draw_key(list, {first.x, first.bottom(), first.width, first.height}, kMergesLaterLinear, "Merge later, by 5 years", by_years - healed);
 }
 
 void draw_stretch_legend(const Rect& rect, double worst_percent, StretchOn where) {

@@ -23,7 +23,7 @@ float density_scale_top(float densest_per_cm2);
 /// @param here_per_cm2  under the pointer; nothing beside the head.
 void draw_density_legend(const ui::Rect& rect, float top_per_cm2, std::optional<float> here_per_cm2);
 
-/// What the colour of dots that merge means and how many have it, at the lower right; says so when none has.
+/// What the two colours of dots that merge mean and how many have each, at the lower right; says so when none has any.
 /// @param dots  null: none are placed.
 void draw_merging_legend(const ui::Rect& rect, const Dots* dots, bool is_above_density);
 

@@ -296,6 +296,35 @@ TEST(Merging, CountsDotsThatAreClosedInAndTwiceTheDiameterSpreadOverFiveYears) {
     EXPECT_NEAR(static_cast<double>(crowded), static_cast<double>(dots.merging.share) * static_cast<double>(dots.dots.size()), 0.5);
 }
 
+TEST(Merging, KnowsThoseThatAreClosedInAlreadyWhenHealed) {
+    Design design;
+    design.settings.density_per_cm2 = 220.0f;
+    const Dots dots = design.placed();
+    const Merging& merging = dots.merging;
+    EXPECT_FLOAT_EQ(merging.healed_within_mm, 2.0f * 0.35f);
+    EXPECT_NEAR(static_cast<double>(merging.healed_share), brute_crowded_share(dots, 2.0f * 0.35f), 1e-4);
+    EXPECT_GT(std::abs(static_cast<double>(merging.healed_share) - brute_crowded_share(dots, 1.02f * 2.0f * 0.35f)), 1e-4)
+        << "two hundredths further are other dots";
+    std::size_t healed = 0;
+    for (const Dot& dot : dots.dots) {
+        healed += merging.is_crowded_when_healed(dot.id);
+        ASSERT_TRUE(!merging.is_crowded_when_healed(dot.id) || merging.is_crowded(dot.id)) << "what merges now merges later too";
+    }
+    EXPECT_GT(healed, 0u);
+    EXPECT_NEAR(static_cast<double>(healed), static_cast<double>(merging.healed_share) * static_cast<double>(dots.dots.size()), 0.5);
+    EXPECT_LT(merging.healed_share, merging.share);
+}
+
+TEST(Merging, SaysHowManyRunTogetherLaterAndHowManyAtOnce) {
+    Design design;
+    design.settings.density_per_cm2 = 260.0f;
+    const Dots dots = design.placed();
+    const auto found = std::ranges::find(dots.advice, std::string("may_merge"), &Advice::rule);
+    ASSERT_NE(found, dots.advice.end());
+    for (const float share : {dots.merging.share, dots.merging.healed_share})
+        EXPECT_NE(found->sentence.find(std::to_string(std::lround(100.0f * share)) + " %"), std::string::npos) << found->sentence;
+}
+
 TEST(Merging, FollowsTheFadeFiguresInForceAndMovesNoDot) {
     const float oily = spread_mm2_per_year(FadeModel{}, SkinOil::Oily, Outlook::Expected);
     EXPECT_FLOAT_EQ(oily, 2.0e-4f);
@@ -413,6 +442,7 @@ TEST(AnyEdit, GivesTheDotsOfAFreshStartAndMovesNone) {
         ASSERT_EQ(dots.area_cm2, fresh.area_cm2) << step;
         ASSERT_EQ(dots.least_spacing_mm, fresh.least_spacing_mm) << step;
         ASSERT_EQ(dots.merging.crowded, fresh.merging.crowded) << step;
+        ASSERT_EQ(dots.merging.healed_crowded, fresh.merging.healed_crowded) << step;
         ASSERT_EQ(dots.edge.regularity, fresh.edge.regularity) << step;
         for (const Dot& dot : dots.dots) {
             if (dot.id >= ball_cloud().position_mm.size()) continue;
