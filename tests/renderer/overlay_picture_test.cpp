@@ -39,7 +39,11 @@ TEST_F(OverlayPicture, EveryValueHasTheColourThatTheLegendShows) {
 TEST_F(OverlayPicture, TheCheckAboveSeesAValueThatIsATwentiethOff) { EXPECT_GT(off_legend(0.5f, 0.55f), 3.0); }
 
 TEST_F(OverlayPicture, LeavesTheSkinAloneWhereThereIsNoValueAndWhenItIsNotShown) {
-    const auto at = [&](int x) { const auto* p = picture(scene_, {kSide_px, kSide_px}).at(x, kSide_px / 2); return glm::ivec3(p[0], p[1], p[2]); };
+    const auto at = [&](int x) {
+        const Image image = picture(scene_, {kSide_px, kSide_px});
+        const auto* p = image.at(x, kSide_px / 2);
+        return glm::ivec3(p[0], p[1], p[2]);
+    };
     const glm::ivec3 bare = at(20);
     std::vector<float> right(skin_.positions.size(), std::numeric_limits<float>::quiet_NaN());
     for (std::size_t i = 0; i < right.size(); ++i)
