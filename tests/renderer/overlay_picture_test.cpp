@@ -26,6 +26,12 @@ protected:
             worst = std::max(worst, std::abs(static_cast<double>(image.at(kSide_px / 2, kSide_px / 2)[c]) - wanted[c]));
         return worst;
     }
+    /// Of the picture's middle row, sRGB 0 to 255.
+    glm::ivec3 pixel_at(int x) {
+        const Image image = picture(scene_, {kSide_px, kSide_px});
+        const auto* p = image.at(x, kSide_px / 2);
+        return {p[0], p[1], p[2]};
+    }
 
     static constexpr int kSide_px = 200;
     Skin skin_;
@@ -39,21 +45,16 @@ TEST_F(OverlayPicture, EveryValueHasTheColourThatTheLegendShows) {
 TEST_F(OverlayPicture, TheCheckAboveSeesAValueThatIsATwentiethOff) { EXPECT_GT(off_legend(0.5f, 0.55f), 3.0); }
 
 TEST_F(OverlayPicture, LeavesTheSkinAloneWhereThereIsNoValueAndWhenItIsNotShown) {
-    const auto at = [&](int x) {
-        const Image image = picture(scene_, {kSide_px, kSide_px});
-        const auto* p = image.at(x, kSide_px / 2);
-        return glm::ivec3(p[0], p[1], p[2]);
-    };
-    const glm::ivec3 bare = at(20);
+    const glm::ivec3 bare = pixel_at(20);
     std::vector<float> right(skin_.positions.size(), std::numeric_limits<float>::quiet_NaN());
     for (std::size_t i = 0; i < right.size(); ++i)
         if (skin_.positions[i].x > 0.0f) right[i] = 1.0f;
     renderer_->set_overlay(right);
-    const glm::ivec3 left = at(20), yellow = at(180);
+    const glm::ivec3 left = pixel_at(20), yellow = pixel_at(180);
     EXPECT_EQ(left, bare);
     EXPECT_GT(yellow.x, yellow.z + 100);
     scene_.overlay.opacity = 0.0f;
-    const glm::ivec3 hidden = at(180);
+    const glm::ivec3 hidden = pixel_at(180);
     EXPECT_LT(std::abs(hidden.x - bare.x), 8);
 }
 
@@ -95,12 +96,12 @@ TEST_F(OverlayPicture, DotsThatWarnTakeTheColourOfWhatTheyWarnOfAndOthersKeepThe
     scene_.dots[1] = {.diameter_factor = 1.0f, .contrast = glm::vec3(0.6f)};
     scene_.warning = {.later_contrast = {-0.4f, 0.8f, 0.9f}, .now_contrast = {0.9f, 0.8f, -0.4f}};
     const auto is_red = [&](int x) {
-        const auto* p = picture(scene_, {kSide_px, kSide_px}).at(x, kSide_px / 2);
-        return p[0] > 2 * p[1] && p[0] > 2 * p[2];
+        const glm::ivec3 p = pixel_at(x);
+        return p.x > 2 * p.y && p.x > 2 * p.z;
     };
     const auto is_blue = [&](int x) {
-        const auto* p = picture(scene_, {kSide_px, kSide_px}).at(x, kSide_px / 2);
-        return p[2] > 2 * p[1] && p[2] > 2 * p[0];
+        const glm::ivec3 p = pixel_at(x);
+        return p.z > 2 * p.y && p.z > 2 * p.x;
     };
     const int left = 100 - 33, middle = 100, right = 100 + 33;
     EXPECT_FALSE(is_red(left) || is_blue(middle));
