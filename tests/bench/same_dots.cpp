@@ -51,6 +51,7 @@ std::uint64_t print_of_measures(const Dots& dots) {
     for (const int count : dots.per_session) print.add(static_cast<std::uint64_t>(count));
     for (const RegionArea& region : dots.regions) print.add(std::uint64_t{region.area}).add(region.cm2);
     for (const std::uint64_t word : dots.merging.crowded) print.add(word);
+    for (const std::uint64_t word : dots.merging.healed_crowded) print.add(word);
     const EdgeMeter& edge = dots.edge;
     print.add(dots.area_cm2).add(dots.density_per_cm2).add(dots.least_spacing_mm).add(dots.merging.within_mm).add(dots.merging.share);
     return print.add(edge.regularity).add(edge.macro_mm).add(edge.micro_mm).add(edge.spacing_variation).bits();
