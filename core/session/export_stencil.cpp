@@ -91,7 +91,7 @@ std::vector<std::string> doubts_of(const Head& head, const Landing& landing) {
         doubts.emplace_back("This is an example head, not your client: what is made from it fits nobody. Open the client's scan to make one that does.");
     if (head.badge == HeadBadge::NotToScale)
         doubts.emplace_back("This head is not to scale: its millimetres are guessed. Measure the client's head with a tape and type it in the Head step.");
-    if (landing.worst_mm <= kLandingLimitMm && landing.median_mm <= kLandingMedianLimitMm) return doubts;
+    if (landing.is_within_limits()) return doubts;
     const auto worst = std::ranges::max_element(landing.pieces, {}, &PieceLanding::worst_mm);
     const std::string where = worst == landing.pieces.end() ? "" : " " + landing_words(head, *worst);
     doubts.push_back(fmt::format("Laid back on the head, the line is up to {:.2f} mm off the design{}, {:.2f} mm in the middle; at most {:.1f} and {:.1f} mm are right. "

@@ -95,6 +95,12 @@ std::string moment_words(const SessionPlan& plan, const Moment& moment) {
     return fmt::format("{} after session {}", span_words(days), moment.sessions);
 }
 
+std::string moment_title(const SessionPlan& plan, const Moment& moment) {
+    std::string words = moment_words(plan, moment);
+    if (words.front() >= 'a' && words.front() <= 'z') words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    return words;
+}
+
 void draw_inspector(const Rect& rect, PanelContext& context) {
     // An area for each step: each keeps the place it was scrolled to.
     const std::string name = std::string("Inspector, ") + kStepNames[static_cast<std::size_t>(context.view.step)];

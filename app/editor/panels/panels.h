@@ -99,5 +99,7 @@ bool is_as_fitted(const Head& head, const Outline& outline);
 
 /// "before", "12 days after session 3", "4.2 years after session 3", "4.0 years, fresh after the touch-up".
 std::string moment_words(const SessionPlan& plan, const Moment& moment);
+/// The same where nothing stands before it: "Before".
+std::string moment_title(const SessionPlan& plan, const Moment& moment);
 
 }  // namespace trichion

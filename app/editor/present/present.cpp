@@ -89,8 +89,7 @@ void draw_time(const Rect& rect, PanelContext& panel) {
 
 /// What the picture shows, where it is one.
 void draw_moment(const Rect& rect, PanelContext& panel) {
-    std::string words = moment_words(*panel.session.document().plan, panel.view.moment);
-    if (words.front() >= 'a' && words.front() <= 'z') words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    const std::string words = moment_title(*panel.session.document().plan, panel.view.moment);
     ImFont* font = context().fonts.large;
     const float width = text_size(font, words).x + px(32.0f);
     const Rect box{rect.x + 0.5f * (rect.width - width), rect.y + px(24.0f), width, px(40.0f)};

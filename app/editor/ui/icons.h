@@ -21,7 +21,6 @@ inline constexpr char kRight[] = "\xef\x81\x94";        // f054
 inline constexpr char kClose[] = "\xef\x80\x8d";        // f00d
 inline constexpr char kCheck[] = "\xef\x80\x8c";        // f00c
 inline constexpr char kWarning[] = "\xef\x81\xb1";      // f071
-inline constexpr char kInfo[] = "\xef\x81\x9a";         // f05a
 inline constexpr char kHome[] = "\xef\x80\x95";         // f015
 inline constexpr char kUp[] = "\xef\x85\x88";           // f148
 inline constexpr char kTurn[] = "\xef\x80\xa1";         // f021
@@ -29,7 +28,6 @@ inline constexpr char kUser[] = "\xef\x80\x87";         // f007
 inline constexpr char kDownload[] = "\xef\x80\x99";     // f019
 inline constexpr char kPlus[] = "\xef\x81\xa7";         // f067
 inline constexpr char kMinus[] = "\xef\x81\xa8";        // f068
-inline constexpr char kQuestion[] = "\xef\x84\xa8";     // f128
 inline constexpr char kNodes[] = "\xef\x89\x88";        // f248
 inline constexpr char kHand[] = "\xef\x89\x96";         // f256
 inline constexpr char kDrop[] = "\xef\x81\x83";         // f043
@@ -43,6 +41,5 @@ inline constexpr char kExchange[] = "\xef\x83\xac";     // f0ec
 inline constexpr char kBrush[] = "\xef\x87\xbc";        // f1fc
 inline constexpr char kDotInCircle[] = "\xef\x86\x92";  // f192
 inline constexpr char kScissors[] = "\xef\x83\x84";     // f0c4
-inline constexpr char kCube[] = "\xef\x86\xb2";         // f1b2
 
 }  // namespace trichion::ui::icon

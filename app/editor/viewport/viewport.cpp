@@ -274,8 +274,7 @@ void draw_split_words(const Rect& rect, PanelContext& panel) {
     const float height = px(is_large ? 40.0f : 28.0f), pad = px(is_large ? 16.0f : 12.0f), margin = px(12.0f);
     const float y = rect.y + px(is_large ? 24.0f : 92.0f);  // in the editor below the buttons of the view
     const float line = rect.x + panel.view.split * rect.width, gap = px(is_large ? 24.0f : 14.0f);
-    std::string after = moment_words(*panel.session.document().plan, panel.view.moment);
-    if (after.front() >= 'a' && after.front() <= 'z') after.front() = static_cast<char>(after.front() - 'a' + 'A');
+    const std::string after = moment_title(*panel.session.document().plan, panel.view.moment);
     const auto plate = [&](const std::string& label, bool is_left, const std::string& words) {
         const float width = text_size(font, words).x + 2.0f * pad;
         const float x = std::clamp(is_left ? line - gap - width : line + gap, rect.x + margin, rect.right() - width - margin);

@@ -57,7 +57,6 @@ void draw_view_buttons(const ui::Rect& rect, PanelContext& context);
 /// What the tool in hand can be set to or asks for, what can be done with the selected point, and a button that clears
 /// measures. @param tool  may be null.
 void draw_tool_options(const ui::Rect& rect, PanelContext& context, const Tool* tool);
-/// Beside the read-outs: how many remarks there are on the line; a click leads to them in the inspector.
 struct Remarks {
     std::size_t count = 0;
     std::string first;       // its sentence
@@ -65,6 +64,7 @@ struct Remarks {
 };
 /// An amber plate with the number of remarks, red where they are grave. @return whether it was pressed.
 bool remarks_chip(const std::string& label, float x, float y, const Remarks& remarks);
+/// Beside the read-outs: how many remarks there are on the line; a click leads to them in the inspector.
 void draw_advice_chip(const ui::Rect& rect, PanelContext& context);
 void draw_read_outs(const ui::Rect& rect, PanelContext& context);
 /// What is being computed and how far it is, above `y`, while something is.
