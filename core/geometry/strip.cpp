@@ -151,7 +151,8 @@ std::vector<double> station_arcs(const SurfaceCurve& curve, const StripOptions& 
 Result<Stations> find_stations(const Surface& surface, const SurfaceCurve& curve, const StripOptions& options) {
     const double length = curve.length_mm();
     if (curve.is_closed || curve.positions_mm.size() < 2 || length < kShortestCurveMm)
-        return fail(ErrorCode::InvalidInput, "A strip is laid along an open line of 5 mm or more, and this one is " + std::to_string(static_cast<int>(length)) +
+        return fail(ErrorCode::InvalidInput, "A strip is laid along an open line of 5 mm or more, and this one is " +
+                                                 std::to_string(static_cast<int>(length)) +
                                                  " mm long: draw it longer, or choose other parts of the outline.");
     Stations s;
     for (const double arc : station_arcs(curve, options)) {
@@ -329,6 +330,28 @@ double angle_between(const glm::dvec3& a, const glm::dvec3& b) {
     return std::atan2(glm::length(glm::cross(a, b)), glm::dot(a, b));
 }
 
+/// Of a strip to one side alone: the curvature of the half row of cells that the curve's own angles take in, for each
+/// column, as the next row's vertices have it, by area. 0 where there is no row inside.
+std::vector<double> curvature_taken_in(const Strip& strip, bool is_left) {
+    constexpr double kFullRad = 6.28318530717958647692;
+    std::vector<double> taken(strip.columns, 0.0), next_angle(taken), next_area(taken), edge_area(taken);
+    if ((is_left ? strip.rows - 1 - strip.edge_row : strip.edge_row) < 2) return taken;
+    const std::size_t edge = strip.vertex(strip.edge_row, 0), next = strip.vertex(is_left ? strip.edge_row + 1 : strip.edge_row - 1, 0);
+    for (const glm::uvec3& t : strip.triangles)
+        for (int k = 0; k < 3; ++k) {
+            const glm::dvec3& p = strip.positions_mm[t[k]];
+            const glm::dvec3 to = strip.positions_mm[t[(k + 1) % 3]] - p, back = strip.positions_mm[t[(k + 2) % 3]] - p;
+            const double area = glm::length(glm::cross(to, back));
+            if (t[k] >= edge && t[k] < edge + strip.columns) edge_area[t[k] - edge] += area;
+            if (t[k] < next || t[k] >= next + strip.columns) continue;
+            next_area[t[k] - next] += area;
+            next_angle[t[k] - next] += angle_between(to, back);
+        }
+    for (std::size_t i = 1; i + 1 < strip.columns; ++i)
+        if (next_area[i] > 0.0) taken[i] = (kFullRad - next_angle[i]) * edge_area[i] / next_area[i];
+    return taken;
+}
+
 }  // namespace
 
 void measure_turns(Strip& strip) {
@@ -345,13 +368,15 @@ void measure_turns(Strip& strip) {
     }
     constexpr double kPi = 3.14159265358979323846;
     strip.turn_rad.assign(strip.columns, 0.0);
+    const bool has_left = strip.edge_row + 1 < strip.rows, has_right = strip.edge_row > 0;
+    const std::vector<double> taken = has_left && has_right ? std::vector<double>(strip.columns, 0.0) : curvature_taken_in(strip, has_left);
     for (std::size_t i = 1; i + 1 < strip.columns; ++i) {
         const double by_left = kPi - left[i], by_right = right[i] - kPi;
         if (left[i] > 0.0 && right[i] > 0.0) {
             const double left_row = strip.way_across_mm(strip.edge_row + 1, i), right_row = strip.way_across_mm(strip.edge_row - 1, i);
             strip.turn_rad[i] = (right_row * by_left + left_row * by_right) / (left_row + right_row);
         } else {
-            strip.turn_rad[i] = left[i] > 0.0 ? by_left : by_right;
+            strip.turn_rad[i] = left[i] > 0.0 ? by_left - taken[i] : by_right + taken[i];
         }
     }
 }

@@ -92,7 +92,8 @@ Result<Strip> build_strip(const Surface& surface, const SurfaceCurve& curve, con
 /// Fills in `turn_rad` from the strip's positions: what is left of the line's bending once the surface is laid flat, from
 /// the angles that the strip has to the left and to the right of the line. Each of them takes in the curvature of half the
 /// row of cells on its side, with opposite signs: weighed by the other side's row it cancels, however much narrower one side
-/// is. Needs no normals.
+/// is. Of a strip to one side alone it is taken off as the next row has it: left in, a frontal hairline cut at its line
+/// landed 0.49 mm off, and with sides to both hands 0.03. Needs no normals.
 void measure_turns(Strip& strip);
 
 /// Ways along a curve where it turns at once rather than bends, both ends among them.

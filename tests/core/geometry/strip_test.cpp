@@ -68,15 +68,15 @@ TEST(Strip, LinesAcrossASphereAreGreatCirclesOfTheAskedLength) {
     }
 }
 
-/// One row to each side of a circle of latitude on a ball, walked eastwards, its vertices where a formula has them.
-double turn_on_ball(double left_row_mm, double right_row_mm) {
+/// Rows of this height to each side of a circle of latitude on a ball, walked eastwards, its vertices where a formula has them.
+double turn_on_ball(double left_row_mm, double right_row_mm, std::size_t rows = 1) {
     constexpr double kRadius = 85.0, kNorth = 0.35, kStep = 0.012;
     Strip strip;
-    strip.rows = 1 + (left_row_mm > 0.0) + (right_row_mm > 0.0), strip.columns = 101, strip.edge_row = right_row_mm > 0.0;
-    strip.left_mm.assign(strip.columns, left_row_mm), strip.right_mm.assign(strip.columns, right_row_mm);
+    strip.rows = 1 + rows * ((left_row_mm > 0.0) + (right_row_mm > 0.0)), strip.columns = 101, strip.edge_row = right_row_mm > 0.0 ? rows : 0;
+    strip.left_mm.assign(strip.columns, double(rows) * left_row_mm), strip.right_mm.assign(strip.columns, double(rows) * right_row_mm);
     for (std::size_t j = 0; j < strip.rows; ++j)
         for (std::size_t i = 0; i < strip.columns; ++i) {
-            const double across = j < strip.edge_row ? -right_row_mm : j > strip.edge_row ? left_row_mm : 0.0;
+            const double across = (double(j) - double(strip.edge_row)) * (j < strip.edge_row ? right_row_mm : left_row_mm);
             const double north = kNorth + across / kRadius, east = kStep * double(i);
             strip.positions_mm.push_back(kRadius * glm::dvec3(std::cos(north) * std::sin(east), std::sin(north), std::cos(north) * std::cos(east)));
         }
@@ -96,7 +96,9 @@ TEST(Strip, TheLinesTurningIsTrueHoweverMuchNarrowerOneSideIs) {
     constexpr double kTolerance = 0.001;
     for (const auto& [left, right] : {std::pair{1.25, 1.25}, {1.25, 0.4}, {0.3, 1.2}, {2.5, 0.5}})
         EXPECT_NEAR(turn_on_ball(left, right), 1.0, kTolerance) << left << ", " << right;
-    EXPECT_GT(std::abs(turn_on_ball(1.25, 0.0) - 1.0), 5.0 * kTolerance) << "one side alone takes in its curvature";
+    for (const auto& [left, right] : {std::pair{1.25, 0.0}, {0.0, 1.25}, {0.0, 0.4}})
+        EXPECT_NEAR(turn_on_ball(left, right, 3), 1.0, kTolerance) << left << ", " << right << ": the next row tells what to take off";
+    EXPECT_GT(std::abs(turn_on_ball(1.25, 0.0) - 1.0), 5.0 * kTolerance) << "one row alone takes in its curvature";
     EXPECT_GT(std::abs(0.5 * (turn_on_ball(1.25, 0.0) + turn_on_ball(0.0, 0.4)) - 1.0), 3.0 * kTolerance) << "and so does the even mean";
 }
 

@@ -30,6 +30,16 @@ INSTANTIATE_TEST_SUITE_P(Each, LandedSheet, testing::ValuesIn(head_names()), [](
 
 TEST_P(LandedSheet, OfTheUsualPartsLandsOnTheDesign) { expect_lands(head(), outline(), {}, "usual parts"); }
 
+TEST_P(LandedSheet, CutAtTheHairlineLandsAsCloselyAsAStripThatBearsIt) {
+    const StencilSettings settings{.line = StencilLine::CutEdge};
+    const auto stencil = flatten_stencil(head(), outline(), settings);
+    ASSERT_TRUE(stencil) << stencil.error().message;
+    const auto landing = landing_on(head(), *stencil, settings);
+    ASSERT_TRUE(landing) << landing.error().message;
+    EXPECT_LE(landing->worst_mm, kWorstMm);
+    EXPECT_LE(landing->median_mm, kMedianMm);
+}
+
 TEST_P(LandedSheet, OfEachPartAloneLandsOnTheDesign) {
     for (const StencilPart part : {StencilPart::Frontal, StencilPart::Temples, StencilPart::Sideburns, StencilPart::Ears, StencilPart::Nape})
         expect_lands(head(), outline(), only(part), to_word(part));
