@@ -215,7 +215,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
 
     const bool was_fresh = session_->pipeline().is_fresh();
     session_->update(has_tools && view_.step == Step::Stencil);
-    if (!was_fresh) frames_due_ = std::max(frames_due_, 1);  // the panels of this frame showed the state before it
+    if (!was_fresh) frames_due_ = std::max(frames_due_, 2);  // the panels of this frame showed the state before it; how far they scroll follows what they show
     settle_view(main);
     if (has_tools) {
         tell_error();
@@ -234,7 +234,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
         const ImTextureID picture = picture_.update(*session_, view_, size_px, ratio * ui_.scale, is_dragging());
         viewport_.draw_picture(list, picture, context, tool, skin_marks(context, viewport_));
         if (has_tools && picture_.shows_stretch()) draw_flat_inset(list, rect, context);
-        if (const Stencil* stencil = session_->pipeline().stencil(); stencil && picture_.shows_stretch()) draw_stretch_legend(rect, stencil->largest_error_percent, StretchOn::Head);
+        if (const Stencil* stencil = session_->pipeline().stencil(); stencil && picture_.shows_stretch() && has_paper(session_->document().stencil->line)) draw_stretch_legend(rect, stencil->largest_error_percent, StretchOn::Head);
         if (picture_.shows_density()) draw_density_legend(rect, picture_.density_top_per_cm2(), density_under_pointer());
         if (view_.shows_merging && has_picture_options(view_)) draw_merging_legend(rect, session_->pipeline().dots(), picture_.shows_density());
         if (shows_pair) {

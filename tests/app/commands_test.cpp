@@ -181,6 +181,60 @@ TEST_F(CommandsTest, APlaceThatTakesNoFileIsAskedAboutAgainWithTheWholePathThere
     std::filesystem::remove_all(folder);
 }
 
+TEST_F(CommandsTest, ADesignOrPlanThatCannotBeWrittenIsAskedAboutAgainWithItsPathAndTheReason) {
+    const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "trichion-unwritable-test";
+    std::filesystem::create_directories(folder);
+    setenv("XDG_STATE_HOME", folder.c_str(), 1);
+    for (int i = 0; i < 10 && !session_->pipeline().work_plan(); ++i) session_->update(false);
+    ImGuiIO& io = ImGui::GetIO();
+    io.KeyMap[ImGuiKey_Enter] = 40;
+    const auto type_place = [&](const std::string& path) {
+        type(path);
+        io.KeysDown[40] = true;
+        press_key(ui::Key::Enter);
+        io.KeysDown[40] = false;
+        release_key(ui::Key::Enter);
+    };
+    for (const auto& [command, name] : {std::pair{"file.save_as", "a.trichion"}, {"file.export_plan_pdf", "plan.pdf"}, {"file.export_plan_csv", "plan.csv"}}) {
+        const std::string nowhere = "/proc/nowhere/" + std::string(name);
+        ASSERT_TRUE(table_.run(command)) << command;
+        frame();
+        frame();
+        click("File name");
+        type_place(nowhere);
+        ASSERT_TRUE(file_dialog_.is_open()) << command;
+        EXPECT_EQ(ui_.typing.label + ": " + ui_.typing.words, "File name: " + nowhere) << "the whole path is there to be typed over";
+        bool is_told = false;
+        for (const auto& [label, rect] : ui_.registry.rects()) is_told |= label.starts_with("File problem: ") && label.find("nowhere") != std::string::npos;
+        EXPECT_TRUE(is_told) << command;
+        EXPECT_TRUE(notices_.lines().empty()) << command;
+        type_place((folder / name).string());
+        EXPECT_FALSE(file_dialog_.is_open()) << command;
+        EXPECT_TRUE(std::filesystem::exists(folder / name)) << command;
+        ASSERT_EQ(notices_.lines().size(), 1u) << command;
+        notices_.close(0);
+    }
+    unsetenv("XDG_STATE_HOME");
+    std::filesystem::remove_all(folder);
+}
+
+TEST_F(CommandsTest, ADesignWhoseFolderIsGoneIsNotLostOnTheWayOut) {
+    const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "trichion-gone-test";
+    std::filesystem::create_directories(folder);
+    setenv("XDG_STATE_HOME", "/proc/nowhere", 1);
+    ASSERT_TRUE(session_->save_project(folder / "a.trichion", {}));
+    std::filesystem::remove_all(folder);
+    edit();
+    table_.run("file.quit");
+    frame();
+    frame();
+    click("Save");
+    EXPECT_TRUE(file_dialog_.is_open()) << "where else to is asked";
+    EXPECT_FALSE(wants_to_quit_);
+    EXPECT_TRUE(session_->editor().is_modified());
+    unsetenv("XDG_STATE_HOME");
+}
+
 TEST_F(CommandsTest, StencilChoicesAreRememberedWhileTheStepIsOpenAndFollowUndo) {
     const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "trichion-kept-choices-test";
     setenv("XDG_CONFIG_HOME", folder.c_str(), 1);

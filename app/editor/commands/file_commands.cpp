@@ -61,46 +61,54 @@ std::vector<std::string> all_openable() {
     return extensions;
 }
 
-bool save_to(const CommandServices& s, const fs::path& path) {
-    const Result<void> saved = s.session->save_project(path, s.thumbnail());
-    if (!saved) s.notices.problem(saved.error().message);
-    else s.notices.info(fmt::format("Saved as {}.", path.filename().string()), s.now_s());
-    return saved.has_value();
+/// A place that could not be written, and why: asked about again with the whole path kept.
+struct Refused {
+    fs::path path;
+    std::string why;
+};
+
+void save_as(const CommandServices& s, std::function<void()> then, const Refused& refused = {});
+
+/// @param then  what waits until the design is safe.
+void save_to(const CommandServices& s, const fs::path& path, const std::function<void()>& then) {
+    if (const Result<void> saved = s.session->save_project(path, s.thumbnail()); !saved) return save_as(s, then, {path, saved.error().message});
+    s.notices.info(fmt::format("Saved as {}.", path.filename().string()), s.now_s());
+    if (then) then();
 }
 
-void save_as(const CommandServices& s, std::function<void()> then) {
+void save_as(const CommandServices& s, std::function<void()> then, const Refused& refused) {
     s.file_dialog.ask({.mode = FileDialog::Mode::Save,
                        .title = "Save the design",
                        .action = "Save",
                        .extensions = {".trichion"},
-                       .file_name = suggested_name(*s.session) + ".trichion",
-                       .done = [s, then = std::move(then)](const fs::path& path) {
-                           if (save_to(s, path) && then) then();
-                       }});
+                       .file_name = !refused.path.empty() ? refused.path.string() : suggested_name(*s.session) + ".trichion",
+                       .folder = refused.path.parent_path(),
+                       .problem = refused.why,
+                       .done = [s, then = std::move(then)](const fs::path& path) { save_to(s, path, then); }});
 }
 
 void save(const CommandServices& s, std::function<void()> then) {
-    if (s.session->path().empty()) {
-        save_as(s, std::move(then));
-        return;
-    }
-    if (save_to(s, s.session->path()) && then) then();
+    if (s.session->path().empty()) save_as(s, std::move(then));
+    else save_to(s, s.session->path(), then);
 }
 
-void save_plan(const CommandServices& s, const fs::path& path) {
+void ask_plan(const CommandServices& s, const std::string& extension, const Refused& refused = {});
+
+void save_plan(const CommandServices& s, const std::string& extension, const fs::path& path) {
     if (const Result<void> written = export_plan(s.session->document(), s.session->pipeline(), path); !written)
-        s.notices.problem(written.error().message);
-    else
-        s.notices.info(fmt::format("Saved {}.", path.filename().string()), s.now_s());
+        return ask_plan(s, extension, {path, written.error().message});
+    s.notices.info(fmt::format("Saved {}.", path.filename().string()), s.now_s());
 }
 
-void ask_plan(const CommandServices& s, const std::string& extension) {
+void ask_plan(const CommandServices& s, const std::string& extension, const Refused& refused) {
     s.file_dialog.ask({.mode = FileDialog::Mode::Save,
                        .title = extension == ".pdf" ? "Save the work plan as PDF" : "Save the work plan as a table",
                        .action = "Save",
                        .extensions = {extension},
-                       .file_name = suggested_name(*s.session) + "-plan" + extension,
-                       .done = [s](const fs::path& path) { save_plan(s, path); }});
+                       .file_name = !refused.path.empty() ? refused.path.string() : suggested_name(*s.session) + "-plan" + extension,
+                       .folder = refused.path.parent_path(),
+                       .problem = refused.why,
+                       .done = [s, extension](const fs::path& path) { save_plan(s, extension, path); }});
 }
 
 }  // namespace

@@ -101,10 +101,32 @@ std::string moment_title(const SessionPlan& plan, const Moment& moment) {
     return words;
 }
 
-void draw_inspector(const Rect& rect, PanelContext& context) {
+namespace {
+
+constexpr float kWayOutHeight = 84.0f, kWayOutRows = 66.0f;  // one row of buttons, one of words
+
+/// What stays while the rest of the step scrolls. @return the rest's place.
+Rect draw_fixed_part(const Rect& rect, PanelContext& context) {
+    if (context.view.step != Step::Stencil) return rect;
+    const Rect top{rect.x, rect.y, rect.width, px(kWayOutHeight)};
+    const Area area("Inspector, way out", top, ui::context().theme.panel, {px(kPad), px(14.0f)}, Area::Layer::Base, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    // As wide as the rows below, which have a scroll bar beside them.
+    ImGui::BeginChild("##way out", {top.width - 2.0f * px(kPad) - ImGui::GetStyle().ScrollbarSize, px(kWayOutRows)}, false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    draw_stencil_way_out(context);
+    ImGui::EndChild();
+    area.list()->AddLine({top.x + 0.5f, top.y}, {top.x + 0.5f, top.bottom()}, ui::context().theme.background);
+    area.list()->AddLine({top.x + px(kPad), top.bottom() - 0.5f}, {top.right() - px(kPad), top.bottom() - 0.5f}, ui::context().theme.line);
+    return {rect.x, top.bottom(), rect.width, rect.height - top.height};
+}
+
+}  // namespace
+
+void draw_inspector(const Rect& whole, PanelContext& context) {
+    const Rect rect = draw_fixed_part(whole, context);
     // An area for each step: each keeps the place it was scrolled to.
     const std::string name = std::string("Inspector, ") + kStepNames[static_cast<std::size_t>(context.view.step)];
-    Area area(name.c_str(), rect, ui::context().theme.panel, {px(kPad), px(14.0f)});
+    ui::context().registry.record("Inspector", rect);
+    Area area(name.c_str(), rect, ui::context().theme.panel, {px(kPad), px(rect == whole ? 14.0f : 8.0f)});
     area.list()->AddLine({rect.x + 0.5f, rect.y}, {rect.x + 0.5f, rect.bottom()}, ui::context().theme.background);
     switch (context.view.step) {
         case Step::Head: draw_head_panel(context); break;

@@ -63,6 +63,8 @@ void show_version(Editor& editor, ViewState& view, std::uint32_t version);
 
 void draw_preview_panel(PanelContext& context);
 void draw_stencil_panel(PanelContext& context);
+/// Of the Stencil step, above what scrolls: the buttons that save, and in one line what is about to leave.
+void draw_stencil_way_out(PanelContext& context);
 
 /// The sections of the Stencil step, top to bottom.
 void draw_parts_section(PanelContext& context);      // parts, line, sides
@@ -70,13 +72,18 @@ void draw_medium_section(PanelContext& context);     // with line width, margin 
 void draw_paper_section(PanelContext& context);
 void draw_placement_section(PanelContext& context);  // tongue, tails, dot guide, label
 void draw_print_sections(PanelContext& context);     // printer, cutter
-/// Of a stencil that is printed in 3D, in place of all sections but the medium: its figures and files.
+/// Of a stencil that is printed in 3D, in place of all sections but the medium: what it is like, and its figures.
 void draw_guide_panel(PanelContext& context);
+void draw_guide_way_out(PanelContext& context);
+/// Small words in one row of the inspector, cut where they are too long.
+void draw_summary_line(const std::string& words, bool is_caution);
 /// What the check of the sheet and the pieces say, the gravest first. One sentence each, with what to do.
 std::vector<std::string> stencil_remarks(const Pipeline& pipeline, const StencilSettings& settings);
 /// One step of the stencil, to be remembered for the next design: at once, or as a widget goes.
 void change_stencil(PanelContext& context, StencilSettings settings, const std::string& label);
 void follow_stencil(PanelContext& context, StencilSettings settings, const ui::Edited& edited, const std::string& label);
+/// Shows the pieces where they lie on the head, which is turned where none of them could be seen.
+void show_on_head(PanelContext& context);
 /// Whether the viewport shows the sheet, not the head.
 bool shows_sheet(const ViewState& view, const Document& document);
 

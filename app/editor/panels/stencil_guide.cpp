@@ -44,6 +44,14 @@ void draw_guide_trouble(const Pipeline& pipeline) {
 
 }  // namespace
 
+void draw_guide_way_out(PanelContext& panel) {
+    const Pipeline& pipeline = panel.session.pipeline();
+    const PrintedGuide* guide = pipeline.guide();
+    draw_save_guide_buttons(panel, guide != nullptr);
+    if (guide) draw_summary_line(fmt::format("A guide of {:.0f} x {:.0f} x {:.0f} mm, about {:.0f} g.", guide->size_mm.x, guide->size_mm.y, guide->size_mm.z, guide->grams()), false);
+    else draw_summary_line(pipeline.error() ? "There is no guide." : "The guide is being made.", pipeline.error() != nullptr);
+}
+
 void draw_guide_panel(PanelContext& panel) {
     const auto slide = [&](const char* label, float PrintedGuideSettings::*field, const Range& range, const NumberStyle& style) {
         StencilSettings settings = *panel.session.document().stencil;
@@ -51,7 +59,6 @@ void draw_guide_panel(PanelContext& panel) {
         follow_stencil(panel, settings, edited, "Change the printed guide");
     };
     const PrintedGuide* guide = panel.session.pipeline().guide();
-    draw_save_guide_buttons(panel, guide != nullptr);
     draw_guide_trouble(panel.session.pipeline());
     section("Guide");
     slide("Thickness", &PrintedGuideSettings::thickness_mm, kGuideThicknessRangeMm, {.unit = "mm", .decimals = 1, .step = 0.1f});

@@ -83,28 +83,25 @@ void draw_figures(PanelContext& panel, const Stencil& stencil) {
     value_row("Largest error of a length", fmt::format("{:.2f}", stencil.largest_error_mm), "mm");
     if (!stencil.largest_error_where.empty()) hint(fmt::format("That is {}; along the hairline it is {:.2f} mm.", stencil.largest_error_where,
                                                                std::abs(stencil.edge_length_flat_mm - stencil.edge_length_skin_mm)));
-    if (row_button(panel.view.stencil.is_on_head ? "Show the sheet" : "Show the stretch on the head", panel.view.stencil.is_on_head ? icon::kFile : icon::kUser))
-        panel.view.stencil.is_on_head = !panel.view.stencil.is_on_head;
+    const bool is_on_head = panel.view.stencil.is_on_head;
+    if (!row_button(is_on_head ? "Show the sheet" : "Show the stretch on the head", is_on_head ? icon::kFile : icon::kUser)) return;
+    if (is_on_head) panel.view.stencil.is_on_head = false;
+    else show_on_head(panel);
 }
 
 bool lands_right(const Landing& landing) { return landing.worst_mm <= kLandingLimitMm && landing.median_mm <= kLandingMedianLimitMm; }
 
 /// In one line what is about to leave, amber where it does not land where it should. Always one line: nothing below it moves.
 void draw_summary(const Pipeline& pipeline) {
-    const Rect row = next_row(24.0f);
-    const auto say = [&](const std::string& words, ImU32 ink) {
-        context().registry.record("Stencil: " + words, row);
-        draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, row, ink, fitted(context().fonts.small, words, row.width));
-    };
     const Stencil* stencil = pipeline.stencil();
     const StencilSheet* sheet = pipeline.sheet();
-    if (pipeline.error()) return say("There is no sheet.", context().theme.caution);
-    if (!stencil || !sheet) return say("The sheet is being made.", context().theme.muted);
+    if (pipeline.error()) return draw_summary_line("There is no sheet.", true);
+    if (!stencil || !sheet) return draw_summary_line("The sheet is being made.", false);
     const auto counted = [](std::size_t count, const char* what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); };
     std::string words = counted(stencil->pieces.size(), "piece") + " on " + counted(sheet->pages.size(), "page");
     if (!sheet->landing.pieces.empty()) words += fmt::format(", lands within {:.2f} mm", sheet->landing.worst_mm);
     const bool is_right = sheet->landing.pieces.empty() || lands_right(sheet->landing);
-    say(words + (is_right ? "." : ": see the remarks."), is_right ? context().theme.muted : context().theme.caution);
+    draw_summary_line(words + (is_right ? "." : ": see the remarks."), !is_right);
 }
 
 /// The row is always there and opens when asked: remarks come and go under the pointer of who changes the stencil, and must
@@ -142,6 +139,19 @@ void follow_stencil(PanelContext& panel, StencilSettings settings, const Edited&
     if (edited.committed) panel.view.stencil.has_new_choices = true;
 }
 
+void draw_summary_line(const std::string& words, bool is_caution) {
+    const Rect row = next_row(24.0f);
+    context().registry.record("Stencil: " + words, row);
+    draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, row, is_caution ? context().theme.caution : context().theme.muted, fitted(context().fonts.small, words, row.width));
+}
+
+void draw_stencil_way_out(PanelContext& panel) {
+    const Pipeline& pipeline = panel.session.pipeline();
+    if (rules_of(panel.session.document().stencil->medium).is_solid) return draw_guide_way_out(panel);
+    draw_save_buttons(panel, pipeline.stencil() && pipeline.sheet());
+    draw_summary(pipeline);
+}
+
 void draw_stencil_panel(PanelContext& panel) {
     const Pipeline& pipeline = panel.session.pipeline();
     if (rules_of(panel.session.document().stencil->medium).is_solid) {
@@ -149,8 +159,6 @@ void draw_stencil_panel(PanelContext& panel) {
         draw_guide_panel(panel);
         return;
     }
-    draw_save_buttons(panel, pipeline.stencil() && pipeline.sheet());
-    draw_summary(pipeline);
     draw_remarks(panel);
     if (const Head* head = pipeline.head()) draw_badge_card(head->badge);
     ImGui::Dummy({1.0f, px(4.0f)});

@@ -99,8 +99,9 @@ void draw_medium_section(PanelContext& panel) {
     for (const Medium medium : media) labels.push_back({rules_of(medium).label, medium == settings.medium});
     if (const auto pressed = chips("Medium", labels, 2); pressed && media[*pressed] != settings.medium)
         change_stencil(panel, with_medium(settings, media[*pressed]), fmt::format("Choose {}", rules_of(media[*pressed]).label));
-    hint(rules_of(panel.session.document().stencil->medium).why);
-    if (!rules_of(panel.session.document().stencil->medium).is_solid) draw_medium_figures(panel);
+    const MediumRules& rules = rules_of(panel.session.document().stencil->medium);
+    hint(panel.session.document().stencil->line == StencilLine::LineOnly ? rules.why_line_only : rules.why);
+    if (!rules.is_solid) draw_medium_figures(panel);
     ImGui::Dummy({1.0f, px(6.0f)});
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace trichion::ui {
 namespace {
@@ -26,12 +27,18 @@ float px(float units) { return std::round(units * context().scale); }
 
 void Context::begin_frame(std::vector<KeyStroke> strokes) {
     registry.begin_frame();
+    plates_before = std::exchange(plates, {});
     refusal.was_shown = false;
     keys = std::move(strokes);
     if (!typing.label.empty()) ++typing.frames;
     focusable_before = std::move(focusable);
     focusable.clear();
-    const bool is_typing = ImGui::GetIO().WantTextInput;
+    tabbed_to.clear();
+    if (const int by = std::exchange(tab_due, 0); by != 0) {
+        move_focus(*this, by);
+        tabbed_to = focus;
+    }
+    const bool is_typing = ImGui::GetIO().WantTextInput || !typing.label.empty();
     for (KeyStroke& stroke : keys) {
         if (!stroke.is_down || is_typing) continue;
         if (stroke.key == Key::Tab && !stroke.ctrl) {

@@ -58,12 +58,15 @@ struct Context {
     Fonts fonts;
     float scale = 1.0f;
     Registry registry;
+    std::vector<Rect> plates, plates_before;  // over the picture, of this frame and the one before: notices keep clear of them
     std::vector<KeyStroke> keys;      // this frame's
     std::vector<ImVec2> way;          // the pointer's places of this frame, oldest first: a slow frame has many, and a stroke needs all
     std::string focus;                // label of the widget that the keyboard acts on; empty: none
     std::vector<std::string> focusable, focusable_before;
     bool focus_is_visible = false;    // by keyboard: draw the ring
     Typing typing;
+    int tab_due = 0;                  // Tab ended a typed value: the keyboard goes on in the next frame, by what the value made possible
+    std::string tabbed_to;            // where it went: a field opens there
     Refusal refusal;
     std::string stepping;             // label of the slider that arrow keys are moving: one step when released
     std::string dropped_drag;         // label of a drag that Escape ended while the button was still down

@@ -43,9 +43,21 @@ void start_typing(const std::string& label, std::string words) {
 
 enum class TypingEnd { Open, Accepted, Abandoned };
 
-/// The open field. Losing the keyboard accepts what stands there, as Enter does; Escape abandons it.
-TypingEnd type_here(const Rect& box, const char* hint_words) {
+/// Tab, forwards or back.
+std::optional<int> take_tab() {
+    for (KeyStroke& stroke : context().keys)
+        if (!stroke.is_used && stroke.is_down && stroke.key == Key::Tab && !stroke.ctrl) {
+            stroke.is_used = true;
+            return stroke.shift ? -1 : 1;
+        }
+    return std::nullopt;
+}
+
+/// The open field. Losing the keyboard accepts what stands there, as Enter does, and as Tab does, which goes on; Escape abandons it.
+/// @param place  its own in the keyboard's tour.
+TypingEnd type_here(const std::string& place, const Rect& box, const char* hint_words) {
     Context& ui = context();
+    ui.focusable.push_back(place);
     ui.registry.record(ui.typing.label + "/typing", box);
     ImGui::SetCursorScreenPos(top_left(box));
     ImGui::SetNextItemWidth(box.width);
@@ -56,6 +68,11 @@ TypingEnd type_here(const Rect& box, const char* hint_words) {
                                                   ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopStyleVar();
     outline(list(), box, ui.theme.accent, px(6.0f), px(1.5f));
+    if (const auto by = take_tab()) {
+        ui.focus = place;
+        ui.tab_due = *by;
+        return TypingEnd::Accepted;
+    }
     if (ui.typing.is_new) {
         ui.typing.is_new = false;
         return TypingEnd::Open;
@@ -76,7 +93,7 @@ std::optional<float> number_box(const std::string& label, const Rect& box, const
                                 const NumberStyle& style, bool is_empty) {
     Context& ui = context();
     if (ui.typing.label == label) {
-        const TypingEnd end = type_here(box, "");
+        const TypingEnd end = type_here(label + "/number", box, "");
         if (end == TypingEnd::Open) return std::nullopt;
         const std::string typed = std::exchange(ui.typing, {}).words;
         const bool is_untouched = !is_empty && typed == words;
@@ -97,7 +114,7 @@ std::optional<float> number_box(const std::string& label, const Rect& box, const
     }
     draw_text_right(list(), ui.fonts.body, inner, is_empty ? ui.theme.muted : ui.theme.text, words);
     if (p.is_focused) focus_ring(list(), box, px(6.0f));
-    if (p.was_pressed) start_typing(label, is_empty ? std::string() : words);
+    if (p.was_pressed || ui.tabbed_to == label + "/number") start_typing(label, is_empty ? std::string() : words);
     return std::nullopt;
 }
 
@@ -256,7 +273,7 @@ Edited text_field(const std::string& label, std::string& value, const char* hint
     draw_text_left(list(), ui.fonts.body, row, ui.theme.text, label);
     ImGui::PushID(label.c_str());
     if (ui.typing.label == label) {
-        const TypingEnd end = type_here(box, hint_words);
+        const TypingEnd end = type_here(label, box, hint_words);
         if (end != TypingEnd::Open) {
             if (end == TypingEnd::Accepted && ui.typing.words != value) {
                 value = ui.typing.words;
@@ -273,7 +290,7 @@ Edited text_field(const std::string& label, std::string& value, const char* hint
         draw_text_left(list(), ui.fonts.body, inner, value.empty() ? ui.theme.muted : ui.theme.text,
                        fitted(ui.fonts.body, value.empty() ? hint_words : value.c_str(), inner.width));
         if (p.is_focused) focus_ring(list(), box, px(6.0f));
-        if (p.was_pressed) start_typing(label, value);
+        if (p.was_pressed || ui.tabbed_to == label) start_typing(label, value);
     }
     ImGui::PopID();
     ImGui::SetCursorScreenPos(after);

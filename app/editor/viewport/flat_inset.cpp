@@ -2,6 +2,7 @@
 #include "app/editor/viewport/flat_inset.h"
 
 #include "app/editor/ui/draw.h"
+#include "app/editor/viewport/stencil_picture.h"
 #include "core/pipeline/stencil_stage.h"
 
 #include <algorithm>
@@ -39,6 +40,7 @@ void draw_flat_inset(ImDrawList* list, const Rect& viewport, PanelContext& panel
     if (!stencil || stencil->pieces.empty()) return;
     const Rect plate{viewport.x + px(14.0f), viewport.bottom() - px(kBelow + kPlateHeight), px(kPlateWidth), px(kPlateHeight)};
     const Rect room{plate.x + px(kMargin), plate.y + px(kMargin), plate.width - 2.0f * px(kMargin), plate.height - 2.0f * px(kMargin) - px(kWords)};
+    const StencilLine leaves = panel.session.document().stencil->line;
     glm::dvec2 needed(0.0, -kGapMm);
     for (const StencilPiece& piece : stencil->pieces) needed = {std::max(needed.x, Bounds(piece).size().x), needed.y + Bounds(piece).size().y + kGapMm};
     const double scale = std::min(double(room.width) / needed.x, double(room.height) / needed.y);
@@ -54,14 +56,15 @@ void draw_flat_inset(ImDrawList* list, const Rect& viewport, PanelContext& panel
                 places.emplace_back(static_cast<float>(middle + scale * (p.x - 0.5 * (extent.least.x + extent.most.x))), static_cast<float>(top + scale * (extent.most.y - p.y)));
             return places;
         };
-        draw_line(list, at(piece.border), rgb(0x8a8d93), true, px(1.0f));
-        for (const PlacementMark& mark : piece.marks) draw_line(list, at(mark.line), rgb(0xb9bcc2), false, px(1.0f));
+        if (has_paper(leaves)) draw_line(list, at(piece.border), rgb(0x8a8d93), true, px(1.0f));
+        for (const PlacementMark& mark : piece.marks) draw_line(list, at(mark_as_it_leaves(mark, leaves)), rgb(has_paper(leaves) ? 0xb9bcc2 : 0x5d6067), false, px(1.0f));
         draw_line(list, at(piece.edge), rgb(0x1f2023), false, px(1.6f));
         top += scale * (extent.size().y + kGapMm);
     }
     const std::string words = fmt::format("Flat \xc2\xb7 line on these pieces {:.1f} mm", stencil->edge_length_flat_mm);
     draw_text_centred(list, context().fonts.small, {plate.x, plate.bottom() - px(kWords + 6.0f), plate.width, px(kWords)}, rgb(0x1f2023), words);
     context().registry.record(words, plate);
+    context().plates.push_back(plate);
 }
 
 }  // namespace trichion

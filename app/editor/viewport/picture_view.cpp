@@ -67,7 +67,7 @@ std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& v
     const OutlineResult* outline = session.pipeline().outline();
     if (head && outline && is_stencil_on_head(session, view)) {
         std::vector<SkinLine> lines = outline_lines(*head, *outline);
-        if (stretch_) lines.insert(lines.end(), stretch_->picture.borders.begin(), stretch_->picture.borders.end());
+        if (stretch_) lines.insert(lines.end(), stretch_->picture.lines.begin(), stretch_->picture.lines.end());
         return lines;
     }
     if (head && outline && guide_) return outline_lines(*head, *outline);
@@ -105,8 +105,9 @@ std::optional<Shared<Result<Stencil>>> PictureView::update_stretch(Session& sess
         return std::nullopt;
     }
     const auto head = session.pipeline().shared_head();
-    if (stretch_ && stretch_->head.is(*head) && stretch_->stencil.is(*stencil)) return stencil;
-    stretch_ = Stretch{*head, *stencil, picture_of(*session.pipeline().head(), *session.pipeline().stencil())};
+    const StencilLine line = session.document().stencil->line;
+    if (stretch_ && stretch_->head.is(*head) && stretch_->stencil.is(*stencil) && stretch_->line == line) return stencil;
+    stretch_ = Stretch{*head, *stencil, line, picture_of(*session.pipeline().head(), *session.pipeline().stencil(), line)};
     picture_.renderer().set_solid(stretch_->picture.paper, stretch_->picture.colours);
     return stencil;
 }

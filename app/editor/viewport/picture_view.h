@@ -93,6 +93,7 @@ private:
     struct Stretch {
         Shared<Result<Head>> head;
         Shared<Result<Stencil>> stencil;
+        StencilLine line;
         StencilPicture picture;
     };
 

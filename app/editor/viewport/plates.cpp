@@ -3,9 +3,11 @@
 #include "app/editor/viewport/viewport.h"
 #include "core/pipeline/outline_advice.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
 
 namespace trichion {
 namespace {
@@ -58,6 +60,7 @@ bool remarks_chip(const std::string& label, float x, float y, const Remarks& rem
     const Rect chip{x, y, text_size(fonts.strong, words).x + px(48.0f), px(30.0f)};
     const ImU32 edge = remarks.are_grave ? theme.danger : theme.caution;
     ImDrawList* list = ImGui::GetWindowDrawList();
+    context().plates.push_back(chip);
     const Pressable p = pressable(label, chip);
     fill(list, chip, remarks.are_grave ? theme.danger_deep : theme.caution_deep, px(7.0f));
     ui::outline(list, chip, p.is_hovered ? edge : faded(edge, 0.7f), px(7.0f), px(p.is_hovered ? 1.8f : 1.2f));
@@ -114,6 +117,7 @@ void draw_status(const Rect& rect, float y, PanelContext& panel) {
     fill(list, bar, theme.line, px(2.0f));
     fill(list, {bar.x, bar.y, bar.width * std::clamp(share, 0.04f, 1.0f), bar.height}, theme.accent, px(2.0f));
     context().registry.record("Status", plate);
+    context().plates.push_back(plate);
 }
 
 void draw_read_outs(const Rect& rect, PanelContext& panel) {
@@ -127,24 +131,54 @@ void draw_read_outs(const Rect& rect, PanelContext& panel) {
         fill(list, plate, theme.overlay, px(7.0f));
         draw_pieces(list, {plate.x + px(14.0f), plate.y, plate.width, plate.height}, pieces);
         context().registry.record("Read-outs", plate);
+        context().plates.push_back(plate);
         y = plate.y - px(8.0f);
     }
     draw_status(rect, y, panel);
+}
+
+NoticeRoom notice_room(const Rect& rect, std::span<const Rect> plates) {
+    const float edge = px(14.0f), apart = px(8.0f), widest = px(560.0f), least = px(260.0f);
+    std::vector<Rect> at_foot;
+    std::vector<float> levels{rect.bottom() - edge};
+    for (const Rect& plate : plates)
+        if (plate.bottom() > rect.y + 0.5f * rect.height && plate.y < rect.bottom()) at_foot.push_back(plate), levels.push_back(plate.y - apart);
+    std::ranges::sort(at_foot, {}, &Rect::x);
+    std::ranges::sort(levels, std::greater{});
+    NoticeRoom room;
+    for (const float level : levels) {
+        // The widest room between what reaches above this level; of two as wide the right one, for what is under way is told at the left.
+        float from = rect.x + edge, best_from = from, best_width = 0.0f;
+        const auto take = [&](float to) {
+            if (to - from >= best_width - 1.0f) best_from = from, best_width = to - from;
+        };
+        for (const Rect& plate : at_foot) {
+            if (plate.y >= level) continue;
+            take(plate.x - apart);
+            from = std::max(from, plate.right() + apart);
+        }
+        take(rect.right() - edge);
+        const float width = std::min(widest, best_width);
+        const float x = std::clamp(rect.x + 0.5f * (rect.width - width), best_from, best_from + best_width - width);
+        room = {std::round(x), level, width};
+        if (best_width >= least) break;
+    }
+    return room;
 }
 
 void draw_notices(const Rect& rect, PanelContext& panel) {
     const Theme& theme = context().theme;
     const Fonts& fonts = context().fonts;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    float y = rect.bottom() - px(56.0f);
+    const NoticeRoom room = notice_room(rect, context().plates_before);
+    float y = room.bottom;
     std::optional<std::size_t> closed;
     const auto& lines = panel.notices.lines();
     for (std::size_t k = lines.size(); k-- > 0;) {
         const NoticeLine& line = lines[k];
-        const float width = std::min(px(560.0f), rect.width - px(40.0f));
-        const float inner = width - px(64.0f);
+        const float width = room.width, inner = width - px(64.0f);
         const float height = draw_text_wrapped(nullptr, fonts.body, {}, inner, 0, line.words) + px(20.0f);
-        const Rect plate{std::round(rect.x + 0.5f * (rect.width - width)), y - height, width, height};
+        const Rect plate{room.x, y - height, width, height};
         const bool is_problem = line.kind == NoticeKind::Problem;
         fill(list, {plate.x, plate.y + px(3.0f), plate.width, plate.height}, rgb(0, 0.25f), px(9.0f));
         fill(list, plate, is_problem ? theme.danger_deep : theme.panel, px(8.0f));

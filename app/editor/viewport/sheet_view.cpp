@@ -68,18 +68,6 @@ struct Option {
     float gap_after;
 };
 
-/// The head may have been left as it was looked at from the other side: turns it where the pieces cannot be seen.
-void turn_to_pieces(PanelContext& panel, float aspect) {
-    const Head* head = panel.session.pipeline().head();
-    const Stencil* stencil = panel.session.pipeline().stencil();
-    if (!head || !stencil || is_in_sight(*head, *stencil, panel.view.camera)) return;
-    for (const char* name : {"three-quarter", "left", "right", "back"})
-        if (const auto camera = named_view(name, *head, aspect); camera && is_in_sight(*head, *stencil, *camera)) {
-            panel.view.wanted_view = name;
-            return;
-        }
-}
-
 float width_of(const Option& option) { return text_size(context().fonts.body, option.words).x + px(24.0f); }
 
 /// A small word that stays lit while it counts, on the picture. @param row  of all of them. @return whether it was pressed.
@@ -122,6 +110,8 @@ void draw_pages(const Rect& rect, StencilView& view, const StencilSheet& sheet) 
     }
     const Rect plate{std::round(rect.x + 0.5f * (rect.width - width - gap)), rect.bottom() - height - px(22.0f), width + gap, height + px(14.0f)};
     fill(ImGui::GetWindowDrawList(), plate, context().theme.overlay, px(8.0f));
+    context().registry.record("Pages", plate);
+    context().plates.push_back(plate);
     const float middle = plate.y + 0.5f * plate.height;
     float x = plate.x + gap;
     if (icon_button("Previous page", icon::kLeft, {x, middle - 0.5f * arrow, arrow, arrow}, false, shown > 0)) --view.page;
@@ -183,12 +173,28 @@ void draw_why_none(ImDrawList* list, const Rect& rect, const std::string& words)
 
 }  // namespace
 
+void show_on_head(PanelContext& panel) {
+    panel.view.stencil.is_on_head = true;
+    const Head* head = panel.session.pipeline().head();
+    const Stencil* stencil = panel.session.pipeline().stencil();
+    if (!head || !stencil || is_in_sight(*head, *stencil, panel.view.camera)) return;
+    // It may have been left as it was looked at from the other side.
+    const Rect viewport = lay_out_frame(ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y).viewport;
+    for (const char* name : {"three-quarter", "left", "right", "back"})
+        if (const auto camera = named_view(name, *head, viewport.width / viewport.height); camera && is_in_sight(*head, *stencil, *camera)) {
+            panel.view.wanted_view = name;
+            return;
+        }
+}
+
 void draw_stencil_options(const Rect& rect, PanelContext& panel) {
     StencilView& view = panel.view.stencil;
     if (rules_of(panel.session.document().stencil->medium).is_solid) return;
+    const bool has_paper = trichion::has_paper(panel.session.document().stencil->line);
+    if (!has_paper) view.shows_stretch = false;
     std::vector<Option> options{{"Show/Sheet", "Sheet", "The pages as they leave", !view.is_on_head, px(6.0f)},
-                                {"Show/On the head", "On the head", "The pieces where they lie, in the colours of their stretch", view.is_on_head, px(16.0f)}};
-    if (!view.is_on_head) options.push_back({"Show stretch", "Stretch", "Colours the pieces by how far paper and skin differ", view.shows_stretch, px(16.0f)});
+                                {"Show/On the head", "On the head", has_paper ? "The pieces where they lie, in the colours of their stretch" : "The line where it lies", view.is_on_head, px(16.0f)}};
+    if (!view.is_on_head && has_paper) options.push_back({"Show stretch", "Stretch", "Colours the pieces by how far paper and skin differ", view.shows_stretch, px(16.0f)});
     Rect row{rect.x + px(14.0f), rect.y + px(12.0f), 0.0f, px(30.0f)};
     for (const Option& option : options) row.width += width_of(option) + option.gap_after;
     row.width -= options.back().gap_after;
@@ -199,8 +205,8 @@ void draw_stencil_options(const Rect& rect, PanelContext& panel) {
         x += width_of(option) + option.gap_after;
     }
     if (std::string_view(pressed) == "Show stretch") view.shows_stretch = !view.shows_stretch;
-    else if (*pressed) view.is_on_head = std::string_view(pressed) == "Show/On the head";
-    if (*pressed && view.is_on_head) turn_to_pieces(panel, rect.width / rect.height);
+    else if (std::string_view(pressed) == "Show/On the head") show_on_head(panel);
+    else if (*pressed) view.is_on_head = false;
     if (const std::vector<std::string> remarks = stencil_remarks(panel.session.pipeline(), *panel.session.document().stencil); !remarks.empty() && remarks_chip("Remarks", x, row.y, {remarks.size(), remarks.front()}))
         panel.view.wants_advice = true;
     const StencilSheet* sheet = sheet_of(panel);
@@ -265,7 +271,10 @@ void draw_sheet(ImDrawList* list, const Rect& rect, PanelContext& panel) {
                                           page.keep_white.empty() ? "" : " \xc2\xb7 hatched: left free for the cutter");
     context().registry.record("Sheet: " + count, below);
     if (const Stencil* stencil = panel.session.pipeline().stencil(); stencil && view.shows_stretch) draw_stretch_legend(rect, stencil->largest_error_percent, StretchOn::Sheet);
-    if (view.zoom == 1.0f) draw_text_centred(list, context().fonts.small, below, rgb(0x1f2023), count);
+    if (view.zoom != 1.0f) return;
+    draw_text_centred(list, context().fonts.small, below, rgb(0x1f2023), count);
+    const float width = text_size(context().fonts.small, count).x;
+    context().plates.push_back({below.x + 0.5f * (below.width - width), below.y, width, below.height});
 }
 
 }  // namespace trichion

@@ -69,6 +69,12 @@ void draw_advice_chip(const ui::Rect& rect, PanelContext& context);
 void draw_read_outs(const ui::Rect& rect, PanelContext& context);
 /// What is being computed and how far it is, above `y`, while something is.
 void draw_status(const ui::Rect& rect, float y, PanelContext& panel);
+/// Where notices stand, from its bottom upwards: beside what is told at the foot of the picture, or above it, as low as there is room.
+struct NoticeRoom {
+    float x = 0.0f, bottom = 0.0f, width = 0.0f;
+};
+/// @param plates  over the picture; those in its upper half do not count.
+NoticeRoom notice_room(const ui::Rect& rect, std::span<const ui::Rect> plates);
 void draw_notices(const ui::Rect& rect, PanelContext& context);
 
 /// Of the Stencil step: sheet or head, stretch, pages. Buttons take the pointer first: call before `handle_sheet`.
