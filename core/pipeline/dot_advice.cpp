@@ -95,9 +95,43 @@ std::optional<Advice> advise_bald_patches(const DotsInput& input, const NativeHa
     return Advice{"bald_patch", "A bald patch stays bare: it was painted outside the work. Draw an area round it, or take the outline over it.", {}, {bare.front()}};
 }
 
+bool adds_dots(const DensityStroke& row) {
+    return row.kind == DensityStroke::Kind::Denser || (row.kind == DensityStroke::Kind::ToTarget && row.target_per_cm2 > 0.0f);
+}
+
+/// Of strokes that were to add dots, those most of whose places bear none whatever is brushed there.
+std::optional<Advice> advise_strokes(const DotsInput& input, const Brushwork& work, const DensityField& field) {
+    std::vector<glm::vec3> bare;
+    std::size_t strokes = 0;
+    for (const DensityStroke& row : work.strokes) {
+        const std::vector<glm::vec3>& path = row.stroke.path;
+        if (!adds_dots(row) || path.empty()) continue;
+        const std::size_t step = std::max<std::size_t>(1, path.size() / kProbes);
+        std::size_t probes = 0, worked = 0;
+        for (std::size_t i = 0; i < path.size(); i += step, ++probes) worked += is_worked(field, input.head.from_source(path[i])) ? 1 : 0;
+        if (2 * worked < probes) bare.push_back(input.head.from_source(path[path.size() / 2])), ++strokes;
+    }
+    if (bare.empty()) return std::nullopt;
+    return Advice{"brushed_outside",
+                  fmt::format("{} outside the work and {} no dots: draw an area round {}, or take the outline over {}.",
+                              strokes == 1 ? "A brush stroke lies" : fmt::format("{} brush strokes lie", strokes), strokes == 1 ? "adds" : "add",
+                              strokes == 1 ? "it" : "them", strokes == 1 ? "it" : "them"),
+                  {}, std::move(bare)};
+}
+
+std::optional<Advice> advise_on_none(const DotsInput& input, const Dots& dots) {
+    const float work_dots = input.settings.density_per_cm2 * dots.area_cm2;
+    if (dots.dots.size() > 0 || work_dots < 1.0f || input.settings.service == Service::Scar) return std::nullopt;
+    if (std::ranges::all_of(input.settings.zone_share, [](float share) { return share == 0.0f; }))
+        return Advice{"no_dots", "There are no dots, for every zone is at 0 per cm²: raise one, or go back to the usual zones.", {}, {}};
+    if (dots.native_hair.size() > 0)
+        return Advice{"no_dots", "There are no dots, for the native hair lacks nothing here: choose its stage or its fullness, or paint what is bald.", {}, {}};
+    return std::nullopt;
+}
+
 }  // namespace
 
-std::vector<Advice> advise_dots(const DotsInput& input, const NativeHair& hair, const Dots& dots) {
+std::vector<Advice> advise_dots(const DotsInput& input, const NativeHair& hair, const Brushwork& work, const Dots& dots) {
     std::vector<Advice> advice;
     for (const FreeArea& area : input.outline.areas) {
         if (area.kind == FreeArea::Kind::LeftOut) continue;
@@ -109,8 +143,12 @@ std::vector<Advice> advise_dots(const DotsInput& input, const NativeHair& hair, 
     const bool has_outline = input.settings.service != Service::Scar && !input.curves.parts.empty();
     if ((has_outline || dots.area_cm2 > 0.0f) && dots.area_cm2 * kMm2PerCm2 < dot_mm2(input.settings.diameter_mm) && advice.empty())
         advice.push_back({"dot_too_big", fmt::format("All skin to work on is smaller than a dot of {:.2f} mm: draw the outline larger.", input.settings.diameter_mm), {}, {}});
-    if (dots.trace && dots.trace->field)
+    if (dots.trace && dots.trace->field) {
         if (auto said = advise_bald_patches(input, hair, *dots.trace->field)) advice.push_back(std::move(*said));
+        if (auto said = advise_strokes(input, work, *dots.trace->field)) advice.push_back(std::move(*said));
+    }
+    if (advice.empty())
+        if (auto said = advise_on_none(input, dots)) advice.push_back(std::move(*said));
     return advice;
 }
 

@@ -22,7 +22,10 @@ Ground ground_of(const CandidateCloud& cloud, const DotSettings& settings, const
     }
     if (native.full_per_cm2.size() != ground.share.size()) return ground;
     const bool is_as_drawn = native.is_as_drawn() || !native.outline_share.empty();
-    if (is_as_drawn) ground.drawn_per_cm2 = native.full_per_cm2;
+    if (is_as_drawn) {
+        ground.drawn_per_cm2 = native.full_per_cm2;
+        for (float& stands : ground.drawn_per_cm2) stands *= native.fullness;
+    }
     for (std::size_t v = 0; v < native.outline_share.size(); ++v) ground.drawn_per_cm2[v] *= native.outline_share[v];
     ground.native_per_cm2 = native.per_cm2;
     ground.missing.assign(native.per_cm2.size(), 1.0f);

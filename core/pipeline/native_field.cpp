@@ -47,11 +47,10 @@ float smooth(float t) {
 
 float lerp_to(float from, float to, float share) { return from + (to - from) * share; }
 
-/// What stands at a place where hair grows and nothing is lost.
+/// What stood at a place where hair grows before any was lost.
 class FullHair {
 public:
-    FullHair(const ScalpChart& chart, const NativeHair& hair)
-        : chart_(chart), front_(chart), densities_(densities_of(hair.ancestry)), fullness_(hair.fullness) {}
+    FullHair(const ScalpChart& chart, Ancestry ancestry) : chart_(chart), front_(chart), densities_(densities_of(ancestry)) {}
 
     float per_cm2(const glm::vec3& p, const glm::vec2& at) const {
         const glm::vec3 gap = p - chart_.whorl_mm();
@@ -59,23 +58,22 @@ public:
         float full = lerp_to(densities_.frontal, densities_.vertex, crown);
         full = lerp_to(full, densities_.side, smooth((at.x - kSideFromMm) / (kSideToMm - kSideFromMm)));
         full = lerp_to(full, densities_.occiput, smooth((at.y - kOcciputFromMm) / (kOcciputToMm - kOcciputFromMm)));
-        if (at.y < chart_.front_mm() - kFrontWithinMm) return fullness_ * full;
-        return fullness_ * lerp_to(densities_.hairline, full, smooth(front_.behind_mm(at) / kHairlineMm));
+        if (at.y < chart_.front_mm() - kFrontWithinMm) return full;
+        return lerp_to(densities_.hairline, full, smooth(front_.behind_mm(at) / kHairlineMm));
     }
 
 private:
     const ScalpChart& chart_;
     FrontEdge front_;
     Densities densities_;
-    float fullness_;
 };
 
 void paint(const StrokeReach::Near& near, const HairStroke& row, float unmasked_per_cm2, NativeField& field) {
     const float w = row.stroke.strength * hard_falloff(near.near2);
     float& stands = field.per_cm2[near.vertex];
     if (!field.outline_share.empty()) field.outline_share[near.vertex] *= 1.0f - w;
-    stands = lerp_to(stands, row.kind == HairStroke::Kind::Bald ? 0.0f : unmasked_per_cm2, w);
-    field.full_per_cm2[near.vertex] = std::max(field.full_per_cm2[near.vertex], stands);
+    stands = lerp_to(stands, row.kind == HairStroke::Kind::Bald ? 0.0f : field.fullness * unmasked_per_cm2, w);
+    field.full_per_cm2[near.vertex] = std::max(field.full_per_cm2[near.vertex], stands / field.fullness);
 }
 
 }  // namespace
@@ -84,9 +82,10 @@ NativeField native_field(const Head& head, const NativeHair& hair) {
     const auto& places = head.measuring.mesh().positions;
     const bool follows_outline = hair.loss == HairLoss::AsDrawn, is_painted = !hair.strokes.empty();
     const ScalpChart chart(head);
-    const FullHair full(chart, hair);
+    const FullHair full(chart, hair.ancestry);
     const LossMap loss(chart, hair.loss);
     NativeField field;
+    field.fullness = hair.fullness;
     field.full_per_cm2.assign(places.size(), 0.0f);
     if (!follows_outline || is_painted) field.per_cm2.assign(places.size(), 0.0f);
     if (follows_outline && is_painted) field.outline_share.assign(places.size(), 1.0f);
@@ -95,7 +94,7 @@ NativeField native_field(const Head& head, const NativeHair& hair) {
         if (hairy <= 0.0f) continue;
         const glm::vec2 at = chart.at(places[v]);
         field.full_per_cm2[v] = hairy * full.per_cm2(places[v], at);
-        if (!follows_outline) field.per_cm2[v] = field.full_per_cm2[v] * loss.kept(at);
+        if (!follows_outline) field.per_cm2[v] = hair.fullness * field.full_per_cm2[v] * loss.kept(at);
     }
     if (!is_painted) return field;
     StrokeReach reach(head);

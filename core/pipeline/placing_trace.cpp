@@ -134,7 +134,7 @@ std::shared_ptr<PlacingTrace> trace_of(const DotsInput& input, const PlacingTrac
         trace->areas[i].ball = glm::vec4(area.centre, area.reach_mm);
     }
     for (std::size_t k = 0; k < kRims; ++k) trace->reach_mm[k] = trace->field->reach_mm(static_cast<Rim>(k));
-    const bool has_same_native = before && is_copy(before->native->per_cm2, native.per_cm2) &&
+    const bool has_same_native = before && before->native->fullness == native.fullness && is_copy(before->native->per_cm2, native.per_cm2) &&
                                  is_copy(before->native->full_per_cm2, native.full_per_cm2) &&
                                  is_copy(before->native->outline_share, native.outline_share);
     trace->native = has_same_native ? before->native : std::make_shared<const NativeField>(native);

@@ -171,13 +171,14 @@ void Pipeline::update_dots(const Document& document, Executor& executor) {
         [](const Result<Head>& head, const NativeHair& hair) { return native_field(*head, hair); }, *shown_head_,
         document.native_hair);
     const Dots* before = dots_ ? &**dots_ : nullptr;
+    const Brushwork& work = *document.brushwork;  // no input of its own: the brush field changes with its strokes
     dots_ = dots_memo_.update(
-        [before](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
+        [before, &work](const Result<Head>& head, const Result<CandidateCloud>& cloud, const Outline& outline,
                  const EdgeSettings& edge, const OutlineResult& curves, const DotSettings& dots, const SessionPlan& plan,
                  const NativeField& field, const BrushField& brushed, const NativeHair& hair, const float& spread) {
             const DotsInput input{*head, *cloud, outline, edge, curves, dots, plan, field, brushed, spread};
             Dots placed = place_dots(input, before);
-            std::ranges::move(advise_dots(input, hair, placed), std::back_inserter(placed.advice));
+            std::ranges::move(advise_dots(input, hair, work, placed), std::back_inserter(placed.advice));
             return placed;
         },
         *shown_head_, *shown_candidates_, *drawn_outline_, document.edge, *outline_, document.dots, *dots_plan_, *native_,

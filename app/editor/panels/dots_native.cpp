@@ -121,7 +121,7 @@ void draw_kinds(Editor& editor) {
         choose(editor, kLosses[static_cast<std::size_t>(*pressed)], kKinds[static_cast<std::size_t>(*pressed)]);
     if (chosen == 0) hint("Full behind the outline, none before it. Or choose a stage:");
     else if (chosen == 1) hint("Not a hair is left. Or choose a stage:");
-    else hint("The plan fills only what this stage lacks.");
+    else hint("The plan fills only what is missing: what this stage lacks, and what thin hair lacks all over.");
 }
 
 void draw_ancestry(Editor& editor) {

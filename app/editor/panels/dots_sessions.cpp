@@ -77,7 +77,7 @@ void draw_date(PanelContext& panel, const std::string& label, const SessionPlan&
     if (typed.committed) {
         const auto day = day_from(words);
         if (day || words.empty()) set(day);
-        else refuse(label, fmt::format("{} cannot be \"{}\": type day, month and year, such as 06.12.2026, 6 Dec 2026 or 2026-12-06.", label, plain_text(words, 24)));
+        else refuse(label, fmt::format("{} cannot be \"{}\": type a day of the calendar, such as 06.12.2026, 6 Dec 2026 or 2026-12-06.", label, plain_text(words, 24)));
     }
     const std::optional<int> shown = date.empty() ? untold.day : day_number(date);
     const int by = date.empty() && !untold.rules ? 0 : 1;
@@ -109,6 +109,8 @@ std::string when_words(const SessionPlan& plan, int session) {
 
 std::string shade_words(float shade) { return fmt::format("{} {:.0f} : 1", shade_name(shade), shade); }
 
+constexpr float kLeastShareShown = 0.005f;  // less reads 0 %
+
 void draw_share(Editor& editor, std::size_t i) {
     SessionPlan plan = *editor.document().plan;
     if (plan.sessions == 1) return value_row("Share of the dots", "100", "%");
@@ -116,7 +118,13 @@ void draw_share(Editor& editor, std::size_t i) {
     const Edited share = slider("Share of the dots", percent, 0.0f, 100.0f, {.unit = "%", .decimals = 0, .step = 5.0f});
     if (share.changed) plan = with_share(std::move(plan), static_cast<int>(i) + 1, percent / 100.0f);
     follow_plan(editor, "Share of the dots", plan, share, fmt::format("Change share of session {}", i + 1));
-    if (!has_usual_shares(*editor.document().plan)) hint("The other sessions are scaled, so that all add up to 100 %.");
+    const SessionPlan& now = *editor.document().plan;
+    if (has_usual_shares(now)) return;
+    const bool is_last = static_cast<int>(i) + 1 == now.sessions;
+    hint(is_last ? "The sessions before it take the change, so that all add up to 100 %." : "Later sessions take the change, so that all add up to 100 %; earlier ones as well once those place none.");
+    const std::array<float, 4> shares = effective_shares(now);
+    for (std::size_t session = 0; session < static_cast<std::size_t>(now.sessions); ++session)
+        if (shares[session] < kLeastShareShown) notice(fmt::format("Session {} places no dots.", session + 1), NoticeKind::Advice);
 }
 
 /// The session's own shade and warmth, or those of the ladder.

@@ -1,4 +1,4 @@
-// Areas too small for a dot or off the scalp, and bald patches outside the work: a sentence, and no crash.
+// Areas too small for a dot or off the scalp, bald patches and strokes outside the work, no dot at all: a sentence, and no crash.
 #include "core/pipeline/dot_advice.h"
 #include "tests/core/pipeline/ball_head.h"
 
@@ -38,6 +38,7 @@ struct Design {
     NativeField native;
     BrushField brushed;
     NativeHair hair;
+    Brushwork work;
 
     explicit Design(Service service = Service::Shaved) { settings.service = service; }
     void add(FreeArea::Kind kind, const glm::vec3& middle, float radius_mm) {
@@ -49,7 +50,7 @@ struct Design {
     }
     std::vector<Advice> advice() const {
         const DotsInput input{ball_head(), ball_cloud(), outline, edge, curves, settings, plan, native, brushed};
-        return advise_dots(input, hair, place_dots(input));
+        return advise_dots(input, hair, work, place_dots(input));
     }
     std::string rules() const {
         std::string all;
@@ -116,6 +117,30 @@ TEST(DotAdvice, ABaldPatchOutsideTheWorkIsToldUntilAnAreaCoversItOrHairGrowsTher
     EXPECT_EQ(covered.rules(), "");
     design.hair.strokes.push_back(painted(HairStroke::Kind::Hair, kBehind));
     EXPECT_EQ(design.rules(), "");
+}
+
+TEST(DotAdvice, AStrokeThatWasToAddDotsOutsideTheWorkIsTold) {
+    const auto stroke = [](DensityStroke::Kind kind, const glm::vec3& at) { return DensityStroke{1, kind, 180.0f, {8.0f, 1.0f, {at}, {}}}; };
+    Design design;
+    design.work.strokes = {stroke(DensityStroke::Kind::Denser, kTop), stroke(DensityStroke::Kind::Thinner, kBehind), stroke(DensityStroke::Kind::Erase, kBehind)};
+    EXPECT_EQ(design.rules(), "");
+    design.work.strokes.push_back(stroke(DensityStroke::Kind::ToTarget, kBehind));
+    EXPECT_EQ(design.rules(), "brushed_outside ");
+    design.add(FreeArea::Kind::Added, kBehind, 15.0f);
+    EXPECT_EQ(design.rules(), "") << "an area covers it now";
+}
+
+TEST(DotAdvice, ADesignWithoutADotSaysWhy) {
+    Design design;
+    design.settings.zone_share.fill(0.0f);
+    EXPECT_EQ(design.rules(), "no_dots ");
+    EXPECT_NE(design.advice()[0].sentence.find("every zone is at 0"), std::string::npos);
+    design.settings.zone_share.fill(1.0f);
+    EXPECT_EQ(design.rules(), "");
+    const std::size_t n = ball_head().measuring.mesh().positions.size();
+    design.native.per_cm2.assign(n, 80.0f), design.native.full_per_cm2.assign(n, 80.0f);
+    EXPECT_EQ(design.rules(), "no_dots ");
+    EXPECT_NE(design.advice()[0].sentence.find("lacks nothing"), std::string::npos);
 }
 
 }  // namespace

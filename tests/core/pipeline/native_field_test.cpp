@@ -226,6 +226,16 @@ TEST(NativeField, DensitiesAreThoseOfTheAncestryAndZone) {
     }
 }
 
+TEST(NativeField, HairThatIsThinAllOverLacksWhatAFullHeadHas) {
+    const Head& head = fitted_head("male_caucasian");
+    NativeHair hair = hair_of(HairLoss::Norwood3Vertex);
+    const NativeField full = native_field(head, hair);
+    hair.fullness = 0.4f;
+    const NativeField thin = native_field(head, hair);
+    EXPECT_EQ(thin.full_per_cm2, full.full_per_cm2) << "what stood there before any loss is the same";
+    for (std::size_t v = 0; v < thin.per_cm2.size(); ++v) ASSERT_NEAR(thin.per_cm2[v], 0.4f * full.per_cm2[v], 1e-3f);
+}
+
 HairStroke dab(HairStroke::Kind kind, const Head& head, const glm::vec3& on_skin, float radius_mm, float strength = 1.0f) {
     HairStroke row;
     row.kind = kind;
