@@ -8,17 +8,19 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
 #include <utility>
 
 namespace trichion {
 namespace {
 
 constexpr float kReachMm = 5.0f;
-constexpr float kCellMm = 3.0f;
+constexpr float kCellMm = 1.5f;  // of 3 mm, rows of triangles that run along a cell's side show as streaks
 constexpr float kBetweenMm = 2.5f;  // from a drawn vertex to the measuring surface's; its edges are about 2 mm long
 /// Where less skin is worked, a single dot would look like a dense field: an eighth of what the kernel weighs on whole skin,
 /// a third of its disc.
 constexpr float kLeastMm2 = 78.5f / 3.0f / 8.0f;
+constexpr float kLeastShare = 0.2f;  // of skin that is worked: a little beyond the line, to be drawn up to it
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
 /// Something spread over places, with the middle of it.
@@ -30,28 +32,22 @@ struct Heap {
     glm::vec3 middle() const { return moment / amount; }
 };
 
-/// Heaps in the cells of a box.
+/// Heaps by cubic cell.
 class Cells {
 public:
-    explicit Cells(const Box& box)
-        : min_(box.min), counts_(glm::ivec3((box.max - box.min) / kCellMm) + 1),
-          cell_(static_cast<std::size_t>(counts_.x) * static_cast<std::size_t>(counts_.y) * static_cast<std::size_t>(counts_.z), 0) {}
-
     void add(const glm::vec3& p, float amount) {
-        const glm::ivec3 at = glm::clamp(glm::ivec3((p - min_) / kCellMm), glm::ivec3(0), counts_ - 1);
-        std::uint32_t& slot = cell_[static_cast<std::size_t>(at.x + counts_.x * (at.y + counts_.y * at.z))];
-        if (slot == 0) {
-            heaps_.emplace_back();
-            slot = static_cast<std::uint32_t>(heaps_.size());
-        }
-        heaps_[slot - 1].add(p, amount);
+        const glm::ivec3 at = glm::ivec3(glm::floor(p / kCellMm)) + kHalf;
+        const std::uint64_t key = static_cast<std::uint64_t>(at.x) << 42 | static_cast<std::uint64_t>(at.y) << 21 | static_cast<std::uint64_t>(at.z);
+        const auto [found, is_new] = heap_of_.try_emplace(key, static_cast<std::uint32_t>(heaps_.size()));
+        if (is_new) heaps_.emplace_back();
+        heaps_[found->second].add(p, amount);
     }
     const std::vector<Heap>& heaps() const { return heaps_; }
 
 private:
-    glm::vec3 min_;
-    glm::ivec3 counts_;
-    std::vector<std::uint32_t> cell_;  // one more than the heap's index; 0: none yet
+    static constexpr int kHalf = 1 << 20;  // cells either way of the origin
+
+    std::unordered_map<std::uint64_t, std::uint32_t> heap_of_;
     std::vector<Heap> heaps_;
 };
 
@@ -76,26 +72,47 @@ private:
     PointGrid grid_;
 };
 
-Box box_of(const CandidateCloud& cloud, const Dots& dots) {
-    Box box{glm::vec3(std::numeric_limits<float>::max()), glm::vec3(std::numeric_limits<float>::lowest())};
-    const auto take = [&](const glm::vec3& p) { box.min = glm::min(box.min, p), box.max = glm::max(box.max, p); };
-    for (std::size_t i = 0; i < dots.trace->skin->size(); ++i)
-        if ((*dots.trace->skin)[i].sixteenths > 0) take(cloud.skin[i].centre_mm);
-    for (const Dot& dot : dots.dots) take(dot.position_mm);
-    return box;
+/// Vertices of worked triangles and of those beside them, each once.
+std::vector<std::uint32_t> vertices_near(const Mesh& mesh, const CandidateCloud& cloud, const std::vector<WorkedSkin>& skin) {
+    std::vector<std::uint8_t> is_worked(mesh.positions.size(), 0), is_near(mesh.positions.size(), 0);
+    for (std::size_t i = 0; i < skin.size(); ++i)
+        for (int c = 0; c < 3 && skin[i].sixteenths > 0; ++c) is_worked[mesh.triangles[cloud.triangles[i]][c]] = 1;
+    std::vector<std::uint32_t> vertices;
+    for (const std::uint32_t triangle : cloud.triangles) {
+        const glm::uvec3& corners = mesh.triangles[triangle];
+        if ((is_worked[corners.x] | is_worked[corners.y] | is_worked[corners.z]) == 0) continue;
+        for (int c = 0; c < 3; ++c)
+            if (std::exchange(is_near[corners[c]], 1) == 0) vertices.push_back(corners[c]);
+    }
+    return vertices;
 }
 
-std::vector<float> worked_by_vertex(const Mesh& mesh, const CandidateCloud& cloud, const std::vector<WorkedSkin>& skin) {
-    std::vector<float> worked(mesh.positions.size(), 0.0f), whole(mesh.positions.size(), 0.0f);
-    for (std::size_t i = 0; i < skin.size(); ++i)
-        for (int c = 0; c < 3; ++c) {
-            const std::uint32_t v = mesh.triangles[cloud.triangles[i]][c];
-            whole[v] += cloud.skin[i].area_mm2;
-            worked[v] += cloud.skin[i].area_mm2 * static_cast<float>(skin[i].sixteenths) / 16.0f;
-        }
-    for (std::size_t v = 0; v < worked.size(); ++v) worked[v] = whole[v] > 0.0f ? worked[v] / whole[v] : 0.0f;
-    return worked;
-}
+/// What a plane through values round a place has there, each value with its weight: a mean alone would say what is where
+/// they are thickest.
+class LocalPlane {
+public:
+    void add(const glm::vec3& gap, float weight, float value) {
+        weights_ += weight, values_ += weight * value;
+        gaps_ += weight * gap, leaning_ += weight * value * gap;
+        spread_ += weight * glm::outerProduct(gap, gap);
+        least_ = std::min(least_, value), most_ = std::max(most_, value);
+    }
+    float at_place() const {
+        if (weights_ <= 0.0f) return kNone;
+        // The surface is thin across: without this the plane would tilt at will there.
+        const float hold = 0.02f * (spread_[0][0] + spread_[1][1] + spread_[2][2]) + 1e-6f;
+        const glm::vec3 tilt = -(glm::inverse(spread_ + glm::mat3(hold)) * gaps_);
+        const float sum = weights_ + glm::dot(tilt, gaps_);
+        if (sum < 0.1f * weights_) return values_ / weights_;
+        return std::clamp((values_ + glm::dot(tilt, leaning_)) / sum, least_, most_);
+    }
+
+private:
+    float weights_ = 0.0f, values_ = 0.0f;
+    glm::vec3 gaps_{0.0f}, leaning_{0.0f};
+    glm::mat3 spread_{0.0f};
+    float least_ = std::numeric_limits<float>::max(), most_ = std::numeric_limits<float>::lowest();
+};
 
 }  // namespace
 
@@ -114,24 +131,20 @@ DensityMap density_map(const Head& head, const CandidateCloud& cloud, const Dots
     const Mesh& mesh = head.measuring.mesh();
     DensityMap map{std::vector<float>(mesh.positions.size(), kNone), std::vector<float>(mesh.positions.size(), 0.0f)};
     if (!dots.trace || dots.area_cm2 <= 0.0f) return map;
-    const Box box = box_of(cloud, dots);
-    Cells counted(box), worked(box);
+    Cells counted, worked, whole;
     for (const Dot& dot : dots.dots) counted.add(dot.position_mm, 1.0f);
     const std::vector<WorkedSkin>& skin = *dots.trace->skin;
-    for (std::size_t i = 0; i < skin.size(); ++i)
+    for (std::size_t i = 0; i < skin.size(); ++i) {
+        whole.add(cloud.skin[i].centre_mm, cloud.skin[i].area_mm2);
         if (skin[i].sixteenths > 0)
             worked.add(cloud.skin[i].centre_mm, cloud.skin[i].area_mm2 * static_cast<float>(skin[i].sixteenths) / 16.0f);
-    map.worked = worked_by_vertex(mesh, cloud, skin);
-    const Spread dots_near(counted.heaps()), skin_near(worked.heaps());
-    std::vector<std::uint8_t> is_asked(mesh.positions.size(), 0);
-    for (std::size_t i = 0; i < skin.size(); ++i) {
-        if (skin[i].sixteenths == 0) continue;
-        for (int c = 0; c < 3; ++c) {
-            const std::uint32_t v = mesh.triangles[cloud.triangles[i]][c];
-            if (std::exchange(is_asked[v], 1) != 0) continue;
-            const float mm2 = skin_near.around(mesh.positions[v]);
-            if (mm2 >= kLeastMm2) map.per_cm2[v] = 100.0f * dots_near.around(mesh.positions[v]) / mm2;
-        }
+    }
+    const Spread dots_near(counted.heaps()), worked_near(worked.heaps()), skin_near(whole.heaps());
+    for (const std::uint32_t v : vertices_near(mesh, cloud, skin)) {
+        const glm::vec3& p = mesh.positions[v];
+        const float mm2 = worked_near.around(p);
+        map.worked[v] = mm2 / std::max(skin_near.around(p), mm2 + 1e-3f);
+        if (mm2 >= kLeastMm2 && map.worked[v] >= kLeastShare) map.per_cm2[v] = 100.0f * dots_near.around(p) / mm2;
     }
     return map;
 }
@@ -144,16 +157,17 @@ DensityMap on_display(const Head& head, const DensityMap& map) {
     shown.per_cm2.reserve(head.display.positions_mm.size());
     shown.worked.reserve(head.display.positions_mm.size());
     for (const glm::vec3& p : head.display.positions_mm) {
-        float sum = 0.0f, weights = 0.0f, worked = 0.0f, all_weights = 0.0f;
+        LocalPlane per_cm2, worked;
         grid.for_each_near(p, [&](const glm::vec3& at, std::uint32_t v) {
             const glm::vec3 gap = at - p;
             const float left = 1.0f - glm::dot(gap, gap) / (kBetweenMm * kBetweenMm);
             if (left <= 0.0f) return;
-            worked += left * left * map.worked[v], all_weights += left * left;
-            if (!std::isnan(map.per_cm2[v])) sum += left * left * map.per_cm2[v], weights += left * left;
+            worked.add(gap, left * left, map.worked[v]);
+            if (!std::isnan(map.per_cm2[v])) per_cm2.add(gap, left * left, map.per_cm2[v]);
         });
-        shown.per_cm2.push_back(weights > 0.0f ? sum / weights : kNone);
-        shown.worked.push_back(all_weights > 0.0f ? worked / all_weights : 0.0f);
+        shown.per_cm2.push_back(per_cm2.at_place());
+        const float share = worked.at_place();
+        shown.worked.push_back(std::isnan(share) ? 0.0f : share);
     }
     return shown;
 }

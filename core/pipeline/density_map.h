@@ -9,9 +9,9 @@
 namespace trichion {
 
 struct DensityMap {
-    /// By vertex of the measuring surface: dots on a cm2 of worked skin around it. Not a number where no skin is worked.
+    /// By vertex of the measuring surface: dots on a cm2 of worked skin around it. Not a number where hardly any is worked.
     std::vector<float> per_cm2;
-    /// By vertex: the share of its triangles' skin that is worked, 0 to 1; a half along the line.
+    /// By vertex: the share of the skin around it that is worked, 0 to 1; a half along the line.
     std::vector<float> worked;
 
     /// That hardly any place exceeds, so that a few do not set the scale; 0 without work.

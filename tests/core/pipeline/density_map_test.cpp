@@ -125,6 +125,59 @@ TEST(DensityMap, OnAHeadItAddsUpToTheDesignAndCoversTheDrawnSkin) {
     }
 }
 
+/// Mean of the map in strips of skin 2 mm wide on the top of a head whose rows of triangles run along the midline, as shares
+/// of what an exact count with the map's kernel says there: the strip's dots over its skin, each triangle in 16 parts.
+/// @param lost  every how manieth dot the exact count misses; 0: none.
+std::vector<double> strips_against_exact(std::size_t lost) {
+    const Head& head = fitted_head("male_caucasian");
+    const CandidateCloud cloud = build_candidates(head, 1).value();
+    const Outline outline = fit_outline(head, {}, "natural", 74.0f).value();
+    const OutlineResult curves = trace_outline(head, outline);
+    DotSettings settings;
+    settings.zone_share.fill(1.0f);
+    const Dots dots = place_dots({head, cloud, outline, {}, curves, settings, {}, {}, {}});
+    const DensityMap map = density_map(head, cloud, dots);
+    const Mesh& mesh = head.measuring.mesh();
+    const auto weight = [](const glm::vec3& gap) {
+        const double left = 1.0 - static_cast<double>(glm::dot(gap, gap)) / 25.0;
+        return left > 0.0 ? left * left : 0.0;
+    };
+    float top = 0.0f;
+    for (const Dot& dot : dots.dots) top = std::max(top, dot.position_mm.y);
+    std::vector<Dot> near_dots;
+    for (const Dot& dot : dots.dots)
+        if (std::abs(dot.position_mm.x) < 16.0f && dot.position_mm.y > top - 14.0f && (lost == 0 || dot.id % lost != 0)) near_dots.push_back(dot);
+    std::vector<std::pair<glm::vec3, double>> skin;
+    for (const glm::uvec3& t : mesh.triangles) {
+        const glm::vec3 &a = mesh.positions[t.x], &b = mesh.positions[t.y], &c = mesh.positions[t.z];
+        if (std::abs(a.x) > 18.0f || a.y < top - 16.0f) continue;
+        const double mm2 = 0.5 * static_cast<double>(glm::length(glm::cross(b - a, c - a))) / 16.0;
+        for (int i = 0; i < 4; ++i)
+            for (int j = 0; j < 7 - 2 * i; ++j) {  // rows of 7, 5, 3 and 1 parts
+                const float u = (static_cast<float>(i) + (j % 2 == 0 ? 1.0f / 3.0f : 2.0f / 3.0f)) / 4.0f;
+                const float v = (static_cast<float>(j / 2) + (j % 2 == 0 ? 1.0f / 3.0f : 2.0f / 3.0f)) / 4.0f;
+                skin.emplace_back(a + u * (b - a) + v * (c - a), mm2);
+            }
+    }
+    std::vector<double> mapped(9, 0.0), exact(9, 0.0);
+    for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
+        const glm::vec3& p = mesh.positions[v];
+        if (std::abs(p.x) > 8.9f || p.y < top - 8.0f || std::isnan(map.per_cm2[v])) continue;
+        double count = 0.0, mm2 = 0.0;
+        for (const Dot& dot : near_dots) count += weight(dot.position_mm - p);
+        for (const auto& [at, some] : skin) mm2 += some * weight(at - p);
+        const auto strip = static_cast<std::size_t>((p.x + 9.0f) / 2.0f);
+        mapped[strip] += static_cast<double>(map.per_cm2[v]), exact[strip] += 100.0 * count / mm2;
+    }
+    for (std::size_t i = 0; i < mapped.size(); ++i) mapped[i] /= exact[i];
+    return mapped;
+}
+
+TEST(DensityMap, NoStripOfItIsBrighterThanItsDots) {
+    for (const double share : strips_against_exact(0)) EXPECT_NEAR(share, 1.0, 0.02);
+    for (const double share : strips_against_exact(30)) EXPECT_GT(share, 1.02) << "a thirtieth of the dots lost is told";
+}
+
 TEST(DensityMap, HalfOfTheSkinIsWorkedWhereTheLineRuns) {
     const DensityMap map = density_map(ball_head(), ball_cloud(), even_dots(180.0f));
     const Mesh& mesh = ball_head().measuring.mesh();
