@@ -45,10 +45,15 @@ Json session_json(const PlannedSession& session) {
 
 Json zone_json(const PlannedZone& zone, std::size_t sessions) {
     Json per_session = Json::array();
-    for (std::size_t s = 0; s < sessions; ++s)
+    for (std::size_t s = 0; s < sessions; ++s) {
+        Json needles = Json::array();
+        for (const Needle needle : zone.needles[s]) needles.push_back(needle_words(needle));
         per_session.push_back({{"dots", zone.per_session[s]},
                                {"dots_about", two_digits(static_cast<float>(zone.per_session[s]))},
+                               {"work_minutes", estimate_json(zone.work_minutes[s])},
+                               {"needles", std::move(needles)},
                                {"mix_drops", estimate_json(zone.mix_drops[s])}});
+    }
     return {{"zone", to_word(zone.zone)},      {"area_cm2", rounded(zone.cm2)}, {"dots", zone.dots},
             {"dots_about", zone.dots_about}, {"dots_left", zone.dots_left},   {"sessions", std::move(per_session)}};
 }

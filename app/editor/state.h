@@ -98,6 +98,7 @@ struct ViewState {
     bool had_split = false;                     // before Present mode
     ToolSettings tools;
     std::set<std::string> open_sections;        // of the inspector, by title
+    int plan_session = 0;                       // whose zones the work plan shows; 0: of all sessions together
     std::vector<UnfinishedResult> unfinished_results;  // under those of the document
     std::uint32_t compared_version = 0;         // beside the active one, or flipped to; 0 none
     bool shows_versions_side_by_side = false;

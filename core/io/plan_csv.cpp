@@ -76,6 +76,9 @@ Row zone_row(const PlannedZone& zone, int session) {
     Row row{{"part", "zone"}, {"session", whole(session)}, {"name", to_word(zone.zone)}};
     row["area_cm2"] = fmt::format("{:.1f}", zone.cm2);
     add_dots(row, zone.per_session[s], two_digits(static_cast<float>(zone.per_session[s])));
+    for (const Needle needle : zone.needles[s]) row["needle"] += (row["needle"].empty() ? "" : " + ") + needle_words(needle);
+    const Estimate& minutes = zone.work_minutes[s];
+    row["work_low_min"] = whole(minutes.low), row["work_usual_min"] = whole(minutes.usual), row["work_high_min"] = whole(minutes.high);
     row["mix_low_drops"] = whole(zone.mix_drops[s].low), row["mix_high_drops"] = whole(zone.mix_drops[s].high);
     return row;
 }

@@ -22,15 +22,17 @@ constexpr double kMapTopMm = 39.0, kMapHeightMm = 56.0, kMapGapMm = 4.0;
 constexpr double kNameColumnMm = 38.0;
 constexpr glm::dvec3 kGrey{0.42, 0.43, 0.45}, kRule{0.80, 0.81, 0.83}, kSkin{0.955, 0.955, 0.96}, kInk{0.12, 0.12, 0.13};
 
-/// Words in a column: set smaller where they would leave it, and shortened where that is not enough.
-void write(SheetCanvas& canvas, const glm::dvec2& at, const std::string& words, double room_mm, SheetLabel style) {
+/// Words in a column: set smaller where they would leave it, and shortened where that is not enough. @return where they end.
+double write(SheetCanvas& canvas, const glm::dvec2& at, const std::string& words, double room_mm, SheetLabel style) {
     const TextMeasure& measure = canvas.measure();
     style.at_mm = at;
     style.text = measure.showable(words);
     const double width = measure.width_mm(style.text, style.size_mm, style.is_bold);
     if (width > room_mm) style.size_mm = std::max(style.size_mm * room_mm / width, std::min(style.size_mm, kLeastMm));
     style.text = measure.fitted(style.text, style.size_mm, style.is_bold, room_mm + 0.01);
+    const double end = style.align == Align::Left ? at.x + measure.width_mm(style.text, style.size_mm, style.is_bold) : at.x;
     canvas.label(std::move(style));
+    return end;
 }
 
 SheetLabel plain(double size_mm = kWordsMm, Align align = Align::Left) { return {{}, "", size_mm, false, align, kInk}; }
@@ -164,9 +166,10 @@ double draw_map(SheetCanvas& canvas, const std::vector<HeadMapView>& map) {
     return scale.base_y + 6.0;
 }
 
-/// A table with one column for each session and perhaps one for all.
+/// A table's columns of equal width, one for each session.
 class Columns {
 public:
+    /// @param first_mm  room before them.
     Columns(double page_mm, double first_mm, std::size_t count)
         : first_mm_(kEdgeMm + first_mm), width_mm_((page_mm - kEdgeMm - first_mm_) / static_cast<double>(std::max<std::size_t>(count, 1))) {}
     double right_mm(std::size_t column) const { return first_mm_ + width_mm_ * static_cast<double>(column + 1); }
@@ -225,41 +228,56 @@ void draw_swatch(SheetCanvas& canvas, Zone zone, double y) {
     canvas.fill({{{min, {max.x, min.y}, max, {min.x, max.y}}}, zone_tint(zone)});
 }
 
+/// "3 200 · 2 to 5 · 40 min".
+std::string share_words(int dots, const Estimate& drops, const Estimate& minutes) {
+    const std::string time = minutes.usual > 0.0f ? fmt::format("{:.0f} min", minutes.usual) : "under 5 min";
+    return fmt::format("{} · {} · {}", grouped_words(dots), count_words(drops), time);
+}
+
+/// Whether a zone takes a single needle beside the session's own.
+bool has_fine_work(const PlannedZone& zone) {
+    return std::ranges::any_of(zone.needles, [](const std::vector<Needle>& needles) { return needles.size() > 1; });
+}
+
 /// @return where the table ends.
 double draw_zones(SheetCanvas& canvas, const WorkPlan& plan, double y) {
-    const Columns columns(canvas.width_mm(), 26.0, plan.sessions.size() + 2);
+    const double share_mm = plan.sessions.size() > 3 ? 2.35 : kWordsMm;
+    constexpr double kZoneMm = 31.0, kSkinMm = 15.0, kDotsMm = 14.0;
+    const Columns columns(canvas.width_mm(), kZoneMm + kSkinMm + kDotsMm, plan.sessions.size());
+    const auto skin = [&](const std::string& words, const SheetLabel& style) { write(canvas, {kEdgeMm + kZoneMm + kSkinMm, y}, words, kSkinMm - 1.0, style); };
+    const auto dots = [&](const std::string& words, const SheetLabel& style) { write(canvas, {kEdgeMm + kZoneMm + kSkinMm + kDotsMm, y}, words, kDotsMm - 1.0, style); };
     const auto right = [&](std::size_t column, const std::string& words, const SheetLabel& style) {
         write(canvas, {columns.right_mm(column), y}, words, columns.room_mm(), style);
     };
-    write(canvas, {kEdgeMm, y}, "Zones", 26.0, bold(kTitleMm));
-    write(canvas, {canvas.width_mm() - kEdgeMm, y}, "for each session: dots · drops of mixed pigment", 100.0, muted(kSmallMm, Align::Right));
+    write(canvas, {kEdgeMm, y}, "Zones", kZoneMm, bold(kTitleMm));
+    write(canvas, {canvas.width_mm() - kEdgeMm, y}, "for each session: dots · drops of mixed pigment · usual minutes of needle on skin", 130.0, muted(kSmallMm, Align::Right));
     y += 4.6;
-    right(0, "skin", muted(kSmallMm, Align::Right));
-    right(1, "dots", muted(kSmallMm, Align::Right));
+    skin("skin", muted(kSmallMm, Align::Right));
+    dots("dots", muted(kSmallMm, Align::Right));
     for (std::size_t s = 0; s < plan.sessions.size(); ++s)
-        right(s + 2, fmt::format("session {}", plan.sessions[s].session), muted(kSmallMm, Align::Right));
+        right(s, fmt::format("session {}", plan.sessions[s].session), muted(kSmallMm, Align::Right));
     rule(canvas, y + 1.7, 0.35);
     for (const PlannedZone& zone : plan.zones) {
         y += kRowMm;
         draw_swatch(canvas, zone.zone, y);
-        write(canvas, {kEdgeMm + 5.0, y}, zone_words(zone.zone), 22.0, plain());
-        right(0, area_words(zone.cm2), plain(kWordsMm, Align::Right));
-        right(1, grouped_words(zone.dots_about), bold(kWordsMm, Align::Right));
+        const double name_end = write(canvas, {kEdgeMm + 5.0, y}, zone_words(zone.zone), 22.0, plain());
+        if (has_fine_work(zone)) write(canvas, {name_end + 1.5, y}, "1RL too", kEdgeMm + kZoneMm - name_end - 1.5, muted(kSmallMm));
+        skin(area_words(zone.cm2), plain(kWordsMm, Align::Right));
+        dots(grouped_words(zone.dots_about), bold(kWordsMm, Align::Right));
         for (std::size_t s = 0; s < plan.sessions.size(); ++s) {
             const auto session = static_cast<std::size_t>(plan.sessions[s].session - 1);
-            right(s + 2, zone.per_session[session] == 0
-                             ? std::string("–")
-                             : fmt::format("{} · {}", grouped_words(two_digits(static_cast<float>(zone.per_session[session]))), count_words(zone.mix_drops[session])),
-                  plain(kWordsMm, Align::Right));
+            right(s, zone.per_session[session] == 0 ? std::string("–")
+                                                    : share_words(two_digits(static_cast<float>(zone.per_session[session])), zone.mix_drops[session], zone.work_minutes[session]),
+                  plain(share_mm, Align::Right));
         }
         rule(canvas, y + 1.6);
     }
     y += kRowMm;
     write(canvas, {kEdgeMm + 5.0, y}, "All", 22.0, bold());
-    right(0, area_words(plan.area_cm2), bold(kWordsMm, Align::Right));
-    right(1, grouped_words(plan.dots_about), bold(kWordsMm, Align::Right));
+    skin(area_words(plan.area_cm2), bold(kWordsMm, Align::Right));
+    dots(grouped_words(plan.dots_about), bold(kWordsMm, Align::Right));
     for (std::size_t s = 0; s < plan.sessions.size(); ++s)
-        right(s + 2, fmt::format("{} · {}", grouped_words(plan.sessions[s].dots_about), count_words(plan.sessions[s].mix_drops)), bold(kWordsMm, Align::Right));
+        right(s, share_words(plan.sessions[s].dots_about, plan.sessions[s].mix_drops, plan.sessions[s].work_minutes), bold(share_mm, Align::Right));
     return y;
 }
 

@@ -26,8 +26,10 @@ constexpr float kHoleDiameterMm = 0.25f;
 constexpr float kPi = 3.14159265f;
 float to_step(float value, float step) { return std::round(value / step) * step; }
 
+constexpr float kLeastMinutes = 5.0f;  // all are told in multiples of it
+
 float rounded_minutes(float minutes) {
-    return to_step(minutes, minutes < 100.0f ? 5.0f : minutes < 600.0f ? 10.0f : 30.0f);
+    return to_step(minutes, minutes < 100.0f ? kLeastMinutes : minutes < 600.0f ? 10.0f : 30.0f);
 }
 
 constexpr std::array kEnds{&Estimate::low, &Estimate::usual, &Estimate::high};
@@ -94,16 +96,20 @@ void add_drops(PlannedSession& session) {
     for (const auto end : kEnds) session.mix_drops.*end = session.pigment_drops.*end + session.water_drops.*end;
 }
 
-/// `drops` in whole ones by what each part needs: the parts add up to them, and more drops take none from any part. Each
-/// part that needs some has one before another has two. @source Webster/Sainte-Lague divisors.
-std::vector<float> parted(float drops, const std::vector<int>& needs) {
+/// Of what is taken whole each part that needs some has one before another has two; of what is only told in steps it may
+/// have less than one.
+enum class Step { Taken, Told };
+
+/// `whole` in whole ones by what each part needs: the parts add up to it, and more of it takes none from any part.
+/// @source Webster/Sainte-Lague divisors.
+std::vector<float> parted(float whole, const std::vector<int>& needs, Step step) {
     std::vector<float> parts(needs.size(), 0.0f);
     if (std::ranges::none_of(needs, [](int need) { return need > 0; })) return parts;
     const auto claim = [&](std::size_t i) {
-        const double need = parts[i] == 0.0f && needs[i] > 0 ? 1e12 + needs[i] : needs[i];
+        const double need = step == Step::Taken && parts[i] == 0.0f && needs[i] > 0 ? 1e12 + needs[i] : needs[i];
         return need / (2.0 * static_cast<double>(parts[i]) + 1.0);
     };
-    for (float left = drops; left > 0.0f; --left) {
+    for (float left = whole; left > 0.0f; --left) {
         std::size_t next = 0;
         for (std::size_t i = 1; i < needs.size(); ++i)
             if (claim(i) > claim(next)) next = i;
@@ -112,16 +118,25 @@ std::vector<float> parted(float drops, const std::vector<int>& needs) {
     return parts;
 }
 
-/// Each session's mix by zone: what stands in the zones adds up to what stands in the cup.
-void share_mix(const std::vector<PlannedSession>& sessions, std::vector<PlannedZone>& zones) {
+/// A figure of a session in multiples of `unit`, by the dots of each zone.
+std::vector<Estimate> shared_out(const Estimate& figure, float unit, Step step, const std::vector<int>& dots) {
+    std::vector<Estimate> shares(dots.size());
+    for (const auto end : kEnds) {
+        const std::vector<float> parts = parted(std::round(figure.*end / unit), dots, step);
+        for (std::size_t z = 0; z < parts.size(); ++z) shares[z].*end = unit * parts[z];
+    }
+    return shares;
+}
+
+/// Each session's mix and minutes by zone: what stands in the zones adds up to what stands in the cup and on the clock.
+void share_sessions(const std::vector<PlannedSession>& sessions, std::vector<PlannedZone>& zones) {
     for (const PlannedSession& session : sessions) {
         const auto s = static_cast<std::size_t>(session.session - 1);
-        std::vector<int> needs;
-        for (const PlannedZone& zone : zones) needs.push_back(zone.per_session[s]);
-        for (const auto end : kEnds) {
-            const std::vector<float> parts = parted(session.mix_drops.*end, needs);
-            for (std::size_t z = 0; z < zones.size(); ++z) zones[z].mix_drops[s].*end = parts[z];
-        }
+        std::vector<int> dots;
+        for (const PlannedZone& zone : zones) dots.push_back(zone.per_session[s]);
+        const auto drops = shared_out(session.mix_drops, 1.0f, Step::Taken, dots);
+        const auto minutes = shared_out(session.work_minutes, kLeastMinutes, Step::Told, dots);
+        for (std::size_t z = 0; z < zones.size(); ++z) zones[z].mix_drops[s] = drops[z], zones[z].work_minutes[s] = minutes[z];
     }
 }
 
@@ -137,12 +152,36 @@ struct Counts {
     std::array<std::array<int, 4>, kZones> dots{};
     std::array<int, kZones> left{};
 };
+
+/// Of the free areas, in the order of the outline's; and where scars have dots, by zone and session.
+struct AreaCounts {
+    std::vector<int> dots;
+    std::array<std::array<bool, 4>, kZones> has_scar{};
+};
 Counts counts_of(const Dots& dots) {
     Counts counts;
     for (const Dot& dot : dots.dots) {
         const auto zone = static_cast<std::size_t>(dot.zone);
         ++counts.dots[zone][dot.session - 1u];
         counts.left[zone] += dot.position_mm.x >= 0.0f;
+    }
+    return counts;
+}
+
+AreaCounts area_counts_of(const WorkInput& input) {
+    AreaCounts counts;
+    for (const FreeArea& area : input.outline.areas) {
+        int dots = 0;
+        const auto curve = std::ranges::find(input.curves.areas, area.id, &AreaCurve::id);
+        if (curve != input.curves.areas.end() && curve->curve.positions_mm.size() >= 4) {
+            const SurfaceLoop loop(input.cloud.cap, curve->curve.positions_mm);
+            for (const Dot& dot : input.dots.dots) {
+                if (!loop.contains(dot.position_mm)) continue;
+                ++dots;
+                if (area.kind == FreeArea::Kind::Scar) counts.has_scar[static_cast<std::size_t>(dot.zone)][dot.session - 1u] = true;
+            }
+        }
+        counts.dots.push_back(dots);
     }
     return counts;
 }
@@ -158,7 +197,13 @@ std::array<double, kZones> zone_areas_cm2(const CandidateCloud& cloud, const Dot
 
 int sum_of(const std::array<int, 4>& counts) { return counts[0] + counts[1] + counts[2] + counts[3]; }
 
-std::vector<PlannedZone> zones_of(const WorkInput& input, const Counts& counts) {
+/// The session's needle, and a single one for the hairline and for scars.
+std::vector<Needle> needles_of(Needle needle, bool has_fine_work) {
+    if (has_fine_work && needle != Needle::One) return {needle, Needle::One};
+    return {needle};
+}
+
+std::vector<PlannedZone> zones_of(const WorkInput& input, const Counts& counts, const AreaCounts& areas) {
     const std::array<double, kZones> cm2 = zone_areas_cm2(input.cloud, input.dots);
     std::vector<PlannedZone> zones;
     for (std::size_t z = 0; z < kZones; ++z) {
@@ -169,23 +214,21 @@ std::vector<PlannedZone> zones_of(const WorkInput& input, const Counts& counts) 
         zone.dots = sum_of(counts.dots[z]);
         zone.dots_about = two_digits(static_cast<float>(zone.dots));
         zone.dots_left = counts.left[z];
+        for (std::size_t s = 0; s < zone.needles.size(); ++s)
+            if (zone.per_session[s] > 0)
+                zone.needles[s] = needles_of(input.plan.each[s].needle, zone.zone == Zone::Frontal || areas.has_scar[z][s]);
         if (zone.cm2 > 0.0f || zone.dots > 0) zones.push_back(zone);
     }
     return zones;
 }
 
-std::vector<PlannedArea> areas_of(const WorkInput& input) {
+std::vector<PlannedArea> areas_of(const WorkInput& input, const AreaCounts& counts) {
     std::vector<PlannedArea> areas;
-    for (const FreeArea& area : input.outline.areas) {
-        PlannedArea planned{area.id, area.name, area.kind, 0.0f, 0, 0};
+    for (std::size_t i = 0; i < input.outline.areas.size(); ++i) {
+        const FreeArea& area = input.outline.areas[i];
+        PlannedArea planned{area.id, area.name, area.kind, 0.0f, counts.dots[i], 0};
         const auto region = std::ranges::find(input.dots.regions, area.id, &RegionArea::area);
         if (region != input.dots.regions.end()) planned.cm2 = region->cm2;
-        const auto curve = std::ranges::find(input.curves.areas, area.id, &AreaCurve::id);
-        if (curve != input.curves.areas.end() && curve->curve.positions_mm.size() >= 4) {
-            const SurfaceLoop loop(input.cloud.cap, curve->curve.positions_mm);
-            planned.dots = static_cast<int>(std::ranges::count_if(
-                input.dots.dots, [&](const Dot& dot) { return loop.contains(dot.position_mm); }));
-        }
         planned.dots_about = two_digits(static_cast<float>(planned.dots));
         areas.push_back(std::move(planned));
     }
@@ -281,9 +324,10 @@ WorkPlan plan_work(const WorkInput& input) {
     plan.dots_about = two_digits(static_cast<float>(plan.dots));
     plan.touch_ups = touch_ups_of(input.plan, plan.dots);
     plan.removal_years = input.plan.removal_years;
-    plan.zones = zones_of(input, counts);
-    share_mix(plan.sessions, plan.zones);
-    plan.areas = areas_of(input);
+    const AreaCounts areas = area_counts_of(input);
+    plan.zones = zones_of(input, counts, areas);
+    share_sessions(plan.sessions, plan.zones);
+    plan.areas = areas_of(input, areas);
     plan.remarks = remarks_of(plan, input.plan);
     return plan;
 }

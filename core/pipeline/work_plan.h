@@ -62,7 +62,10 @@ struct PlannedZone {
     int dots_about = 0;
     int dots_left = 0;                        // of them on the person's left
     std::array<int, 4> per_session{};
-    std::array<Estimate, 4> mix_drops{};      // of mixed pigment, by session: whole drops, which add up to the session's
+    // By session. Minutes and drops add up to the session's; nothing where the zone has no dots.
+    std::array<Estimate, 4> work_minutes{};   // needle on skin, in steps of 5
+    std::array<Estimate, 4> mix_drops{};      // of mixed pigment: whole ones
+    std::array<std::vector<Needle>, 4> needles;  // the session's, then that of hairline and scars where there are any
 
     friend bool operator==(const PlannedZone&, const PlannedZone&) = default;
 };

@@ -54,6 +54,17 @@ std::string cartridge_words(const std::vector<CartridgeCount>& cartridges) {
     return words;
 }
 
+std::string needles_words(const std::vector<Needle>& needles) {
+    std::string words;
+    for (const Needle needle : needles) words += (words.empty() ? "" : " and ") + needle_words(needle);
+    return words;
+}
+
+std::string zone_time_words(const Estimate& minutes) {
+    if (minutes.high <= 0.0f) return "under 5 min";
+    return minutes.low <= 0.0f ? "at most " + time_words(minutes.high) : time_words(minutes);
+}
+
 const char* zone_words(Zone zone) {
     switch (zone) {
         case Zone::Frontal: return "Frontal";
@@ -103,7 +114,8 @@ std::vector<std::string> work_notes(const WorkPlan& plan) {
     const std::string pace = plan.is_own_rate
                                  ? fmt::format("from your own {:.0f} dots a minute, {:.0f} % either way", plan.dots_per_minute, 100.0f * kOwnSpread)
                                  : "from 14 000 dots in 2 to 4 h, as one clinic counts; your own pace makes the range narrower";
-    return {"Estimates, no promise: skin and day decide. Counts are rounded to two digits. Means include the soft edges: dots over "
+    return {"Estimates, no promise: skin and day decide. Counts are rounded to two digits, so those of the zones may not add up to the last; their "
+            "minutes and drops do. Means include the soft edges: dots over "
             "skin come to less than the density set.",
             fmt::format("Minutes: {}. The first pass places every dot, each further one strikes a quarter of them again.", pace),
             fmt::format("Drops ({:.0f} to a ml): {:.0f} to {:.0f} times what the needle\u2019s holes hold, for what is wiped off and left over. "

@@ -22,6 +22,10 @@ std::string area_words(float cm2);
 std::string needle_words(Needle needle);
 /// "2 × 3RL, 1 × 1RL (hairline and scars)"; empty when there are none.
 std::string cartridge_words(const std::vector<CartridgeCount>& cartridges);
+/// "3RL", "3RL and 1RL"; empty when there are none.
+std::string needles_words(const std::vector<Needle>& needles);
+/// Of a zone, whose minutes come in steps of 5: "40 to 80 min"; "at most 10 min"; "under 5 min".
+std::string zone_time_words(const Estimate& minutes);
 /// "Mid scalp".
 const char* zone_words(Zone zone);
 /// "Dark grey, 12:1": the nearest name of the ladder, and water to pigment.

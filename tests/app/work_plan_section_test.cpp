@@ -3,9 +3,11 @@
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/area.h"
 #include "app/editor/ui/draw.h"
+#include "core/pipeline/work_words.h"
 #include "tests/app/ui_fixture.h"
 
 #include <cmath>
+#include <fmt/format.h>
 #include <memory>
 
 namespace trichion {
@@ -55,6 +57,31 @@ TEST_F(WorkPlanSection, TheArtistsPaceIsOneStepAndChangesThePlan) {
     click("Save work plan\xe2\x80\xa6");
     click("As a table\xe2\x80\xa6");
     EXPECT_EQ(saved_, "pdfcsv");
+}
+
+TEST_F(WorkPlanSection, TellsEachZonesMinutesNeedlesAndDropsOfTheSessionChosen) {
+    session_.update(false);
+    const WorkPlan* plan = session_.pipeline().work_plan();
+    ASSERT_NE(plan, nullptr);
+    ASSERT_GE(plan->sessions.size(), 2u);
+    click("Section Work plan");
+    click("Section Plan by zone");
+    const auto words_of = [](const PlannedZone& zone, const Estimate& minutes, const std::vector<Needle>& needles, const Estimate& drops) {
+        return fmt::format("{}, {}: {}, {}, {} drops", zone_words(zone.zone), area_words(zone.cm2), zone_time_words(minutes), needles_words(needles), count_words(drops));
+    };
+    click("Session of the zones/2nd");
+    frame();
+    EXPECT_EQ(view_.plan_session, 2);
+    int told = 0;
+    for (const PlannedZone& zone : plan->zones) {
+        if (zone.per_session[1] == 0) continue;
+        const std::string words = words_of(zone, zone.work_minutes[1], zone.needles[1], zone.mix_drops[1]);
+        EXPECT_NE(ui_.registry.find(words), nullptr) << words;
+        const std::string after = words.substr(words.find(": ") + 2);
+        EXPECT_LE(ui::text_size(ui_.fonts.small, after.c_str()).x, 330.0f - 2.0f * 16.0f) << after << " takes one line";
+        ++told;
+    }
+    EXPECT_GE(told, 2);
 }
 
 TEST_F(WorkPlanSection, ATimeOfItsSentencesStaysOnOneLine) {

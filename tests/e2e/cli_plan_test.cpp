@@ -63,6 +63,8 @@ TEST_F(PlanVerb, PageTableAndInfoTellTheSameFiguresAndTheSameBytesTwice) {
         [](Json& plan) { plan["sessions"][2]["water_drops"]["low"] = plan["sessions"][2]["water_drops"]["low"].get<double>() + 1.0; },
         [](Json& plan) { plan["sessions"][3]["date"] = "2027-01-19"; },
         [](Json& plan) { plan["zones"][0]["area_cm2"] = plan["zones"][0]["area_cm2"].get<double>() + 1.0; },
+        [](Json& plan) { Json& usual = plan["zones"][0]["sessions"][0]["work_minutes"]["usual"]; usual = usual.get<double>() + 5.0; },
+        [](Json& plan) { plan["zones"][0]["sessions"][1]["needles"].push_back("6RL"); },
     };
     for (std::size_t i = 0; i < mistakes.size(); ++i) {
         Json wrong = figures;

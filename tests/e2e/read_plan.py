@@ -69,6 +69,11 @@ def date(iso):
     return f"{int(day)} {'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()[int(month) - 1]} {year}"
 
 
+def share(of):
+    usual = int(round(of["work_minutes"]["usual"]))
+    return f"{of['dots_about']}·{span(of['mix_drops'], whole)}·" + (f"{usual} min" if usual else "under 5 min")
+
+
 def expected_rows(plan):
     def across(name, words):
         return plain(name + "".join(words(s) for s in plan["sessions"]))
@@ -85,10 +90,11 @@ def expected_rows(plan):
     yield across("Drops of water to them", lambda s: span(s["water_drops"], whole))
     for zone in plan["zones"]:
         name = {"mid": "Mid scalp"}.get(zone["zone"], zone["zone"].capitalize())
-        row = name + area(zone["area_cm2"]) + str(zone["dots_about"])
+        row = name + ("1RL too" if any(len(s["needles"]) > 1 for s in zone["sessions"]) else "") + area(zone["area_cm2"]) + str(zone["dots_about"])
         for session in zone["sessions"]:
-            row += "–" if session["dots"] == 0 else f"{session['dots_about']}·{span(session['mix_drops'], whole)}"
+            row += "–" if session["dots"] == 0 else share(session)
         yield plain(row)
+    yield plain("All" + area(plan["area_cm2"]) + str(plan["dots_about"]) + "".join(share(s) for s in plan["sessions"]))
     for free in plan["free_areas"]:
         kind = {"left_out": "left out"}.get(free["kind"], free["kind"])
         dots = "no dots" if kind == "left out" else f"{free['dots_about']} dots"
@@ -139,9 +145,16 @@ def faults_of_table(path, plan):
         if told != meant:
             faults.append(f"session {session['session']} of the table: {told}, not {meant}")
         for zone in plan["zones"]:
-            cells = [r["dots"] for r in rows if r["part"] == "zone" and r["name"] == zone["zone"] and r["session"] == str(session["session"])]
-            if cells != [str(zone["sessions"][session["session"] - 1]["dots"])]:
+            cells = [[r["dots"], r["needle"], r["work_low_min"], r["work_usual_min"], r["work_high_min"], r["mix_high_drops"]]
+                     for r in rows if r["part"] == "zone" and r["name"] == zone["zone"] and r["session"] == str(session["session"])]
+            here = zone["sessions"][session["session"] - 1]
+            meant = [str(here["dots"]), " + ".join(here["needles"])] + [whole(here["work_minutes"][end]) for end in ("low", "usual", "high")]
+            if cells != [meant + [whole(here["mix_drops"]["high"])]]:
                 faults.append(f"zone {zone['zone']} of the table: {cells}")
+        for figure in ("work_minutes", "mix_drops"):
+            for end in ("low", "usual", "high"):
+                if sum(zone["sessions"][session["session"] - 1][figure][end] for zone in plan["zones"]) != session[figure][end]:
+                    faults.append(f"the zones' {figure} do not add up to session {session['session']}'s")
     if [r["dots"] for r in rows if r["part"] == "all"] != [str(plan["dots"])]:
         faults.append("the table's sum")
     return faults

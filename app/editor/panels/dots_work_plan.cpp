@@ -6,7 +6,10 @@
 #include "core/model/versions.h"
 #include "core/pipeline/work_words.h"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <span>
 
 namespace trichion {
 namespace {
@@ -23,13 +26,57 @@ void draw_session(const PlannedSession& session) {
                      count_words(session.pigment_drops), count_words(session.water_drops)));
 }
 
-void draw_zones(const WorkPlan& plan, std::set<std::string>& open) {
-    if (!folding_section("Plan by zone", open, area_words(plan.area_cm2))) return;
-    for (const PlannedZone& zone : plan.zones)
-        value_row(fmt::format("{}, {}", zone_words(zone.zone), area_words(zone.cm2)), grouped(zone.dots_about), "dots");
+/// What one zone takes in one session, or in all.
+struct ZoneWork {
+    int dots = 0;
+    Estimate minutes, drops;
+    std::vector<Needle> needles;
+
+    void add(const PlannedZone& zone, std::size_t s) {
+        dots += zone.per_session[s];
+        for (const auto end : {&Estimate::low, &Estimate::usual, &Estimate::high})
+            minutes.*end += zone.work_minutes[s].*end, drops.*end += zone.mix_drops[s].*end;
+        for (const Needle needle : zone.needles[s])
+            if (std::ranges::find(needles, needle) == needles.end()) needles.push_back(needle);
+    }
+};
+
+void draw_zone_row(const std::string& name, const ZoneWork& work) {
+    const int about = two_digits(static_cast<float>(work.dots));
+    value_row(name, work.dots == 0 ? "no dots" : grouped(about), work.dots == 0 ? "" : "dots");
+    if (work.dots == 0) return;
+    const std::string what = fmt::format("{}, {}, {} drops", zone_time_words(work.minutes), needles_words(work.needles), count_words(work.drops));
+    context().registry.record(fmt::format("{}: {}", name, what), {ImGui::GetCursorScreenPos().x, ImGui::GetCursorScreenPos().y, ImGui::GetContentRegionAvail().x, px(16.0f)});
+    hint(what);
+}
+
+/// Of all sessions or of the one chosen.
+void draw_zone_sessions(const WorkPlan& plan, int& chosen) {
+    if (chosen > static_cast<int>(plan.sessions.size())) chosen = 0;
+    if (plan.sessions.size() < 2) return;
+    hint("In which session");
+    static constexpr std::array<const char*, 5> kWords{"All", "1st", "2nd", "3rd", "4th"};
+    if (const auto pressed = segmented("Session of the zones", std::span(kWords).first(plan.sessions.size() + 1), chosen)) chosen = *pressed;
+}
+
+void draw_zones(const WorkPlan& plan, ViewState& view) {
+    if (!folding_section("Plan by zone", view.open_sections, area_words(plan.area_cm2))) return;
+    draw_zone_sessions(plan, view.plan_session);
+    ZoneWork all;
+    for (const PlannedZone& zone : plan.zones) {
+        ZoneWork work;
+        for (const PlannedSession& session : plan.sessions) {
+            if (view.plan_session != 0 && session.session != view.plan_session) continue;
+            work.add(zone, static_cast<std::size_t>(session.session - 1));
+            all.add(zone, static_cast<std::size_t>(session.session - 1));
+        }
+        draw_zone_row(fmt::format("{}, {}", zone_words(zone.zone), area_words(zone.cm2)), work);
+    }
+    draw_zone_row("All zones", all);
     for (const PlannedArea& area : plan.areas)
         value_row(fmt::format("{}, {}", area.name, area_words(area.cm2)), area.kind == FreeArea::Kind::LeftOut ? "left out" : grouped(area.dots_about));
-    hint("Means include the soft edges: dots over skin come to less than the density set.");
+    hint("Minutes are those of the needle on skin, drops those of mixed pigment: the zones\u2019 add up to the session\u2019s. Dots are rounded zone by "
+         "zone. Means include the soft edges: dots over skin come to less than the density set.");
     ImGui::Dummy({1.0f, px(6.0f)});
 }
 
@@ -85,7 +132,7 @@ void draw_work_plan_section(PanelContext& panel) {
             for (const PlannedSession& session : plan->sessions) draw_session(session);
         if (plan->dots > 0) draw_later(*plan);
         for (const std::string& remark : plan->remarks) notice(remark, NoticeKind::Info);
-        if (plan->dots > 0) draw_zones(*plan, open);
+        if (plan->dots > 0) draw_zones(*plan, panel.view);
     }
     draw_pace(panel.session.editor(), plan, open);
     draw_save_buttons(panel, plan != nullptr);

@@ -162,6 +162,73 @@ TEST(WorkPlan, DropsOfTheZonesAndMinutesOfTheSessionsAddUpToWhatTheSumSays) {
     EXPECT_EQ(work.minutes, minutes);
 }
 
+/// How far the minutes of the zones miss those of their session, with `more` minutes in each.
+double zone_minutes_miss(const WorkPlan& work, float more) {
+    double miss = 0.0;
+    for (const PlannedSession& session : work.sessions) {
+        const auto s = static_cast<std::size_t>(session.session - 1);
+        for (const auto end : {&Estimate::low, &Estimate::usual, &Estimate::high}) {
+            double sum = 0.0;
+            for (const PlannedZone& zone : work.zones) sum += static_cast<double>(zone.work_minutes[s].*end + more);
+            miss = std::max(miss, std::abs(sum - static_cast<double>(session.work_minutes.*end)));
+        }
+    }
+    return miss;
+}
+
+TEST(WorkPlan, MinutesOfTheZonesAddUpToTheSessionsAndFollowTheirDots) {
+    Design design;
+    design.plan.each[1].zones_left_out = 1;
+    const WorkPlan work = design.work();
+    EXPECT_EQ(zone_minutes_miss(work, 0.0f), 0.0);
+    EXPECT_GT(zone_minutes_miss(work, 5.0f), 0.0) << "one step of rounding more is told";
+    for (const PlannedSession& session : work.sessions)
+        for (const PlannedZone& zone : work.zones) {
+            const auto s = static_cast<std::size_t>(session.session - 1);
+            const Estimate& minutes = zone.work_minutes[s];
+            const double fair = static_cast<double>(session.work_minutes.usual) * zone.per_session[s] / std::max(session.dots, 1);
+            EXPECT_NEAR(minutes.usual, fair, 7.5);
+            EXPECT_EQ(std::fmod(minutes.usual, 5.0f), 0.0f);
+            EXPECT_LE(minutes.low, minutes.usual);
+            EXPECT_LE(minutes.usual, minutes.high);
+            if (zone.per_session[s] == 0) EXPECT_EQ(minutes.high, 0.0f);
+        }
+}
+
+TEST(WorkPlan, EachZoneNamesItsNeedlesAndTheHairlineASingleOneToo) {
+    Design design;
+    design.plan.each[1].zones_left_out = 1, design.plan.each[2].needle = Needle::One;
+    const WorkPlan work = design.work();
+    for (const PlannedZone& zone : work.zones)
+        for (const PlannedSession& session : work.sessions) {
+            const auto s = static_cast<std::size_t>(session.session - 1);
+            std::vector<Needle> needles;
+            if (zone.per_session[s] > 0) needles.push_back(session.needle);
+            if (zone.per_session[s] > 0 && zone.zone == Zone::Frontal && session.needle != Needle::One) needles.push_back(Needle::One);
+            EXPECT_EQ(zone.needles[s], needles) << zone_words(zone.zone) << session.session;
+        }
+    EXPECT_EQ(needles_words({Needle::Three, Needle::One}), "3RL and 1RL");
+    EXPECT_EQ(zone_time_words({40.0f, 60.0f, 80.0f}), "40 min to 1 h 20 min");
+    EXPECT_EQ(zone_time_words({0.0f, 5.0f, 10.0f}), "at most 10 min");
+    EXPECT_EQ(zone_time_words({}), "under 5 min");
+}
+
+TEST(WorkPlan, AScarTakesASingleNeedleInTheZoneItLiesIn) {
+    Design design;
+    design.outline.areas = {FreeArea{}};
+    design.outline.areas[0].id = 5, design.outline.areas[0].kind = FreeArea::Kind::Scar;
+    AreaCurve scar;
+    scar.id = 5;
+    for (int k = 0; k < 48; ++k) {
+        const float turn = 6.2831853f * static_cast<float>(k) / 48.0f;
+        scar.curve.positions_mm.push_back(ball::kRadiusMm * glm::normalize(glm::vec3(0.15f * std::cos(turn), 1.0f, 0.15f * std::sin(turn))));
+    }
+    scar.curve.positions_mm.push_back(scar.curve.positions_mm.front());
+    design.curves.areas = {scar};
+    for (const PlannedZone& zone : design.work().zones)
+        EXPECT_EQ(zone.needles[0].size(), zone.per_session[0] > 0 ? 2u : 0u) << zone_words(zone.zone) << ": all of the ball is one zone";
+}
+
 TEST(WorkPlan, CartridgesAreThoseOfTheSessionAndMoreForLongOnes) {
     Design design;
     design.plan.each[0].needle = Needle::One;
