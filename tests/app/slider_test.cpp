@@ -181,6 +181,46 @@ TEST_F(SliderTest, TabReachesTheSliderAndArrowsThenMoveIt) {
     EXPECT_LT(density(), before);
 }
 
+TEST_F(SliderTest, TabTakesWhatIsTypedAndGoesOnToTheNextFieldAndFromTheLastToWhatItMadePossible) {
+    std::string name;
+    std::optional<float> across, down;
+    bool is_remembered = false;
+    draw = [&] {
+        const ui::Area area("Fields", {0, 0, 500, 400}, 0);
+        ui::text_field("Printer", name, "name");
+        ui::number_field("Across", across, 1.0f, 500.0f, {.unit = "mm"}, "type it");
+        ui::number_field("Down", down, 1.0f, 500.0f, {.unit = "mm"}, "type it");
+        is_remembered |= ui::row_button("Remember it", nullptr, ui::ButtonKind::Accent, across && down);
+        ui::row_button("Cancel");
+    };
+    frame();
+    click("Printer");
+    type("Studio");
+    press_key(ui::Key::Tab);
+    frame();
+    EXPECT_EQ(name, "Studio");
+    ASSERT_EQ(ui_.typing.label, "Across");
+    type("199");
+    press_key(ui::Key::Tab);
+    frame();
+    EXPECT_EQ(across, 199.0f);
+    ASSERT_EQ(ui_.typing.label, "Down");
+    frame({{.key = ui::Key::Tab, .shift = true}});
+    frame();
+    ASSERT_EQ(ui_.typing.label, "Across");
+    EXPECT_EQ(ui_.typing.words, "199") << "what stands there is typed over";
+    press_key(ui::Key::Tab);
+    frame();
+    type("180");
+    press_key(ui::Key::Tab);
+    frame();
+    EXPECT_EQ(down, 180.0f);
+    EXPECT_EQ(ui_.typing.label, "");
+    EXPECT_EQ(ui_.focus, "Remember it");
+    press_key(ui::Key::Enter);
+    EXPECT_TRUE(is_remembered);
+}
+
 TEST_F(SliderTest, ASwatchIsOneStep) {
     click("Monk 8");
     EXPECT_EQ(session_.document().skin->monk, 8);
