@@ -89,7 +89,9 @@ public:
         for (const AreaCurve& area : curves.areas) lines.add(print_of(area.curve.positions_mm));
         const std::string head = head_.name + ", " + what;
         tell(head + ": lines", lines.bits());
-        tell(head + ": fields", Print().add(print_of(native.per_cm2)).add(print_of(native.full_per_cm2)).add(print_of(changes_of(brushed))).bits());
+        Print fields;
+        fields.add(print_of(native.per_cm2)).add(print_of(native.full_per_cm2)).add(print_of(native.outline_share)).add(native.fullness);
+        tell(head + ": fields", fields.add(print_of(changes_of(brushed))).bits());
         tell(head + ": " + std::to_string(fresh.dots.size()) + " dots", print_of(fresh.dots));
         tell(head + ": " + std::to_string(fresh.native_hair.size()) + " native hairs", print_of(fresh.native_hair));
         tell(head + ": measures", print_of_measures(fresh));
