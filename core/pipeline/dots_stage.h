@@ -215,9 +215,10 @@ struct DotsInput {
 /// one that enters first is none. A dot set by hand stands where the hand put it, belongs to session 1 and varies.
 /// @param before  the dots of an earlier design, or null: what an edit leaves alone is copied from them. The result is
 ///                the same to the last bit.
-/// @cost for 29,000 dots about 30 ms afresh. With `before`: 4.0 ms while one point of the outline is dragged, 1.4 ms while
-///       the density is, 7.6 ms while the diameter is, 0.4 ms under a brush of 20 mm radius; of 61,000 dots 2.7 ms, of
-///       67,000 down to the nape 3.6 ms while the density is dragged (dots_bench).
+/// @cost CPU time on all cores, quiet to busy machine: for 29,000 dots about 30 ms afresh. With `before`: 4.0 to 5.7 ms while one
+///       point of the outline is dragged, 1.1 to 1.9 ms while the density is, 7.6 to 9.5 ms while the diameter is, 0.4 ms under
+///       a brush of 20 mm radius; of 61,000 dots 1.2 to 2.0 ms, of 67,000 down to the nape 2.4 to 3.9 ms while the density is
+///       dragged (dots_bench).
 Dots place_dots(const DotsInput& input, const Dots* before = nullptr);
 
 inline constexpr float kUsualDepthMm = 0.6f;      // needle travel [FACTS 1.4]
