@@ -187,6 +187,8 @@ bool SheetCanvas::is_taken(const glm::dvec2& p) const {
 
 bool SheetCanvas::is_way_free(const glm::dvec2& a, const glm::dvec2& b) const {
     if (std::ranges::any_of(taken_, [&](const SheetBox& room) { return crosses(room.local(a), room.local(b), {-room.half, room.half}); })) return false;
+    const double length = glm::distance(a, b);
+    if (length > 0.0 && is_on_dots(SheetBox(0.5 * (a + b), {length, 0.0}, (b - a) / length))) return false;
     const SheetRect bounds = bounds_of({a, b});
     for (const Run& run : runs_) {
         if (run.bounds.min.x > bounds.max.x || run.bounds.max.x < bounds.min.x || run.bounds.min.y > bounds.max.y || run.bounds.max.y < bounds.min.y) continue;

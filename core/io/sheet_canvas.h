@@ -80,7 +80,7 @@ public:
     bool is_clear(const SheetBox& room, double gap_mm) const;
     /// Whether words or a block stand here.
     bool is_taken(const glm::dvec2& p) const;
-    /// Whether a line from a to b crosses no words, no block and no other line.
+    /// Whether a line from a to b crosses no words, no block, no dot and no other line.
     bool is_way_free(const glm::dvec2& a, const glm::dvec2& b) const;
     /// Whether it lies on a piece.
     bool is_on_piece(const glm::dvec2& p) const;

@@ -144,7 +144,8 @@ std::vector<Words> print_lines(const SheetContent& content) {
     std::vector<std::string> parts{kPrintWords, rules_of(content.settings.medium).label};
     if (content.extras.printer) {
         const bool is_roll = content.settings.paper == Paper::Roll;
-        parts.push_back(fmt::format("PDF corrected for printer “{}”: {}\u00a0{:+.1f}\u00a0%, {}\u00a0{:+.1f}\u00a0%", content.measure.showable(content.extras.printer->name),
+        // Said on every file of the sheet, and true of each: only the PDF is drawn larger or smaller.
+        parts.push_back(fmt::format("PDF corrected for printer “{}”: {}\u00a0{:+.1f}\u00a0%, {}\u00a0{:+.1f}\u00a0%; SVG and DXF have their true size", content.measure.showable(content.extras.printer->name),
                                     is_roll ? "along the roll" : "long side", 100.0 * (1.0 / content.extras.printer->along_share - 1.0),
                                     is_roll ? "across it" : "short side", 100.0 * (1.0 / content.extras.printer->across_share - 1.0)));
     }
@@ -281,12 +282,11 @@ std::vector<Note> legend_of(const SheetContent& content) {
     std::vector<Note> notes;
     const SheetLine cut = sample(inks.cut_mm, inks.cut);
     if (settings.line == StencilLine::CutEdge)
-        notes.push_back({{is_cut ? "magenta, the blade’s way: the side told beside the piece is the hairline itself, pigment starts at it"
-                                 : "cut here; the side told beside the piece is the hairline itself: pigment starts at it", kSmallMm}, cut});
+        notes.push_back({{"hairline: cut along its middle, pigment starts at the cut", kSmallMm}, sample(settings.line_width_mm, inks.cut)});
     else
         notes.push_back({{is_cut ? "hairline, not cut: the middle of this line is the edge of the hair" : "hairline: the middle of this line is the edge of the hair",
                           kSmallMm}, sample(settings.line_width_mm)});
-    if (settings.line == StencilLine::Strip) notes.push_back({{is_cut ? "cut: the blade runs along the middle of each magenta line" : "cut here", kSmallMm}, cut});
+    if (!is_line_only) notes.push_back({{is_cut ? "cut: the blade runs along the middle of each magenta line" : "cut here", kSmallMm}, cut});
     notes.push_back({{is_line_only ? "placement mark" : "placement mark, do not cut", kSmallMm}, sample(inks.mark_mm, inks.mark, !is_line_only)});
     const auto is_off_the_line = [](const PlacementMark& mark) { return mark.name == "glabella" || mark.name.starts_with("outer_canthus"); };
     if (is_line_only && std::ranges::any_of(content.stencil.pieces, [&](const StencilPiece& piece) { return std::ranges::any_of(piece.marks, is_off_the_line); }))
@@ -308,6 +308,7 @@ std::string placing_words(const Stencil& stencil, const StencilSettings& setting
     std::string words = has_notch ? "Place it: notch on the midline, " : "Place it: ";
     words += has_mark("pupil") && has_mark("canthus") ? "pupil and eye corner marks plumb above pupils and outer eye corners, each other mark at the place it names."
                                                       : "each mark at the place it names.";
+    if (has_mark("way_") || has_mark("end_")) words += " Millimetres from an end are measured along the hairline.";
     return words + " R is the client’s right. Press along the hairline first.";
 }
 

@@ -166,13 +166,27 @@ bool leaves_ends_open(const SheetBox& box, const PagePiece& piece, const PagePie
     });
 }
 
-bool name_beyond(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const SheetRect& window, StencilLine line) {
+/// The mark's ends that a name may stand at: not where another mark ends as near, since none could tell whose name it is.
+std::vector<MarkEnd> ends_to_name(const PagePiece& piece, const PagePiece::Mark& own, StencilLine line) {
+    constexpr double kOwnMm = 6.0;
+    std::vector<MarkEnd> ends{end_of(own, line), scalp_end_of(own, line)};
+    std::erase_if(ends, [&](const MarkEnd& end) {
+        return std::ranges::any_of(piece.marks, [&](const PagePiece::Mark& mark) {
+            const Points drawn = drawn_mark(mark, line);
+            return mark.name != own.name && std::min(glm::distance(drawn.front(), end.foot), glm::distance(drawn.back(), end.foot)) < kOwnMm;
+        });
+    });
+    return ends;
+}
+
+bool name_beyond(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const std::vector<MarkEnd>& ends,
+                 const SheetRect& window, StencilLine line) {
     // On along the mark is the last choice: there a name reaches farthest from the piece.
     for (const bool is_on_along : {false, true})
         for (std::vector<std::string>& lines : shapes_of(mark.label)) {
             const WordBlock block{std::move(lines), kNameBesideMm};
             const glm::dvec2 size = size_of(canvas.measure(), block);
-            for (const MarkEnd& end : {end_of(mark, line), scalp_end_of(mark, line)}) {
+            for (const MarkEnd& end : ends) {
                 if (!window.contains(end.foot)) continue;
                 std::vector<SheetBox> boxes = places_beyond(end, size);
                 if (is_on_along) boxes = {boxes.back()};
@@ -187,11 +201,20 @@ bool name_beyond(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::M
     return false;
 }
 
+/// As `shapes_of`, and at the smallest size a narrow column: for a mark that opens into a corner between two pieces.
+std::vector<std::vector<std::string>> far_shapes_of(const TextMeasure& measure, const std::string& name, double size_mm) {
+    constexpr double kColumnShare = 0.42;   // of the name's width: three lines or so
+    std::vector<std::vector<std::string>> shapes = shapes_of(name);
+    if (size_mm <= kLeastWordsMm) shapes.push_back(wrapped(measure, name, size_mm, kColumnShare * measure.width_mm(name, size_mm, false)));
+    return shapes;
+}
+
 /// With a thin line to the mark's end that crosses nothing.
-bool name_afar(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const SheetContent& content) {
+bool name_afar(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const std::vector<MarkEnd>& ends,
+               const SheetContent& content) {
     for (const auto& [reach, size_mm] : {std::pair(16.0, kNameBesideMm), {44.0, kNameBesideMm}, {44.0, kLeastWordsMm}, {90.0, kLeastWordsMm}})
-        for (const MarkEnd& end : {end_of(mark, content.settings.line), scalp_end_of(mark, content.settings.line)})
-            for (std::vector<std::string>& lines : shapes_of(mark.label)) {
+        for (const MarkEnd& end : ends)
+            for (std::vector<std::string>& lines : far_shapes_of(canvas.measure(), mark.label, size_mm)) {
                 const WordBlock block{std::move(lines), size_mm};
                 const glm::dvec2 size = size_of(canvas.measure(), block), start = end.foot + 0.8 * end.out;
                 const auto lead_to = [&](const SheetRect& room) { return glm::clamp(start, room.min - 0.6, room.max + 0.6); };
@@ -289,7 +312,11 @@ void write_names(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& w
     const EdgeWords edge(piece);
     for (const PagePiece::Mark* mark : marks) {
         if (has_words_on_pieces(content.settings) && name_on_piece(canvas, piece, edge, *mark, window)) continue;
-        if (name_beyond(canvas, piece, *mark, window, content.settings.line) || name_afar(canvas, piece, *mark, content)) continue;
+        const auto name_beside = [&](const std::vector<MarkEnd>& ends) {
+            return name_beyond(canvas, piece, *mark, ends, window, content.settings.line) || name_afar(canvas, piece, *mark, ends, content);
+        };
+        if (name_beside(ends_to_name(piece, *mark, content.settings.line))) continue;
+        if (name_beside({end_of(*mark, content.settings.line), scalp_end_of(*mark, content.settings.line)})) continue;
         // Better a name that prints on the skin than a mark without one.
         if (content.settings.line != StencilLine::LineOnly) name_on_piece(canvas, piece, edge, *mark, window);
     }

@@ -20,6 +20,8 @@ namespace {
 
 constexpr double kCaptionMm = 3.0, kAdviceWideMm = 66.0;
 constexpr double kRemarkReachMm = 30.0;   // farther off a remark is looked for among the notes sooner than here
+constexpr double kEndNameMm = 2.6;
+constexpr double kNarrowWordsMm = 2.0;     // of a badge on a strip of 3 mm: small, but there
 constexpr double kNotchWideMm = 3.2, kNotchDeepMm = 2.8;
 constexpr double kTickOffEdgeMm = 5.0;    // all of a mark that does not cross the edge is farther from it
 constexpr std::size_t kMostWindows = 12;
@@ -183,8 +185,8 @@ struct Tries {
     double reach_mm = 60.0;
 };
 
-/// @return whether there was room.
-bool place_block(SheetCanvas& canvas, WordBlock block, const Tries& tries, const glm::dvec2& wish, const SheetRect& window, const Allows& allows) {
+/// @return where its middle is; nothing where there is no room.
+std::optional<glm::dvec2> place_block(SheetCanvas& canvas, WordBlock block, const Tries& tries, const glm::dvec2& wish, const SheetRect& window, const Allows& allows) {
     for (const double size : tries.sizes_mm) {
         block.size_mm = size;
         const auto centre = free_centre(canvas, wish, size_of(canvas.measure(), block), kGapMm, tries.reach_mm, [&](const SheetBox& box) {
@@ -193,9 +195,9 @@ bool place_block(SheetCanvas& canvas, WordBlock block, const Tries& tries, const
         });
         if (!centre) continue;
         write_block(canvas, block, *centre);
-        return true;
+        return centre;
     }
-    return false;
+    return std::nullopt;
 }
 
 /// Off all pieces; a line drawn alone has no ground that words could lie on.
@@ -211,7 +213,7 @@ Allows inside_of(const Points& closed) {
 
 std::string caption_of(const PagePiece& piece, const SheetContent& content, bool is_full) {
     std::string words = content.stencil.pieces.size() > 1 ? content.measure.showable(piece.label) + " · " : "";
-    words += content.settings.line == StencilLine::CutEdge ? "cut along this edge: it is the hairline" : "scalp side";
+    words += content.settings.line == StencilLine::CutEdge ? "cut along the thick line: it is the hairline" : "scalp side";
     const bool has_darts = std::ranges::any_of(content.stencil.pieces, [&](const StencilPiece& p) { return p.name == piece.name && !p.darts.empty(); });
     if (is_full && has_darts && content.settings.line == StencilLine::Strip) words += " · darts close to a point, never through the hairline";
     if (is_full && !piece.dots.empty()) words += rules_of(content.settings.medium).is_transfer ? " · dots: dot guide at true spacing" : " · grey: dot guide at true spacing";
@@ -284,6 +286,25 @@ void write_letters(SheetCanvas& canvas, const PagePiece& piece, const SheetRect&
     if (glm::distance(start, end) > 30.0 || piece.start_letter != piece.end_letter) write(end, -inwards, piece.end_letter);
 }
 
+/// What the ends are called that the marks' names speak of, at the ends, where R and L do not tell one from the other.
+void write_end_names(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+    if (piece.start_letter != piece.end_letter) return;
+    const bool is_inside = has_words_on_pieces(content.settings);
+    const Allows beside = [&](const SheetBox& box) { return beside_pieces(canvas)(box) && canvas.is_by(piece.name, box); };
+    const Allows on_piece = [&](const SheetBox& box) { return is_free_on(canvas, piece, box, kGapMm); };
+    const auto write = [&](const glm::dvec2& at, const std::string& name) {
+        if (name.empty() || !window.contains(at)) return;
+        const WordBlock block{{name}, kEndNameMm};
+        const Tries near{{kEndNameMm, kLeastWordsMm}, 18.0};
+        if (is_inside && place_block(canvas, block, near, at, window, on_piece)) return;
+        const std::size_t space = std::min(name.find(' '), name.size() - 1);
+        if (is_inside && place_block(canvas, {{name.substr(0, space), name.substr(space + 1)}, kEndNameMm}, near, at, window, on_piece)) return;
+        place_block(canvas, block, {{kEndNameMm}, 30.0}, at, window, beside);
+    };
+    write(piece.edge.front(), piece.start_name);
+    write(piece.edge.back(), piece.end_name);
+}
+
 /// What the piece must not lose when it is cut out.
 std::vector<std::string> label_parts(const PagePiece& piece, const SheetContent& content) {
     const SheetText& text = content.text;
@@ -304,8 +325,11 @@ std::vector<std::vector<std::string>> label_shapes(const std::vector<std::string
         return fmt::format("{}", fmt::join(parts.begin() + static_cast<std::ptrdiff_t>(from), parts.begin() + static_cast<std::ptrdiff_t>(end), " · "));
     };
     const std::size_t count = parts.size();
-    if (count < 2) return {parts};
-    std::vector<std::vector<std::string>> shapes{{run(0, count - 1), parts.back()}, {run(0, count)}};
+    std::vector<std::vector<std::string>> shapes;
+    if (count > 1) shapes.push_back({run(0, count - 1), parts.back()});
+    shapes.push_back({run(0, count)});
+    if (const std::size_t space = parts[0].rfind(' '); count == 1 && space != std::string::npos && parts[0].find(", ") == std::string::npos)
+        shapes.push_back({parts[0].substr(0, space), parts[0].substr(space + 1)});
     if (count > 3) shapes.push_back({run(0, 2), run(2, count)}), shapes.push_back({run(0, 2), run(2, count - 1), parts.back()});
     std::vector<std::string> column;
     for (const std::string& part : parts) {
@@ -336,37 +360,143 @@ bool label_along_edge(SheetCanvas& canvas, const PagePiece& piece, const WordBlo
     return false;
 }
 
+/// Where no place along the edge is long enough, level or standing: beside a sharp turn, on a tongue.
+bool label_off_edge(SheetCanvas& canvas, const PagePiece& piece, const WordBlock& block, const SheetRect& window, const Allows& allows) {
+    constexpr double kStepMm = 2.0;
+    const glm::dvec2 size = size_of(canvas.measure(), block), middle = piece.edge[piece.edge.size() / 2];
+    const SheetRect bounds = bounds_of(piece.border);
+    std::optional<SheetBox> best;
+    for (double y = bounds.min.y; y <= bounds.max.y; y += kStepMm)
+        for (double x = bounds.min.x; x <= bounds.max.x; x += kStepMm) {
+            const glm::dvec2 at(x, y);
+            if (!is_inside(piece.border, at) || (best && glm::distance(at, middle) >= glm::distance(best->centre, middle))) continue;
+            for (const glm::dvec2& way : {glm::dvec2(1.0, 0.0), glm::dvec2(0.0, -1.0)}) {
+                const SheetBox box{at, size, way};
+                if (!window.contains(box.bounds().min) || !window.contains(box.bounds().max) || !allows(box)) continue;
+                best = box;
+                break;
+            }
+        }
+    if (!best) return false;
+    write_block(canvas, block, best->centre, best->along);
+    return true;
+}
+
+/// One word after the other, each turned as the edge turns: for a strip too narrow for words on one straight line.
+bool words_along_edge(SheetCanvas& canvas, const PagePiece& piece, const std::string& words, double size_mm, const SheetRect& window) {
+    constexpr double kLeastGapMm = 0.3, kSpaceMm = 1.2, kStepMm = 2.0;
+    const EdgeWords edge(piece);
+    std::vector<WordBlock> blocks;
+    std::vector<double> wide;
+    for (std::size_t from = 0; from < words.size();) {
+        const std::size_t end = std::min(words.find(' ', from), words.size());
+        blocks.push_back({{words.substr(from, end - from)}, size_mm, true});
+        wide.push_back(size_of(canvas.measure(), blocks.back()).x);
+        from = end + 1;
+    }
+    const double high = size_of(canvas.measure(), blocks.front()).y;
+    /// Read along the edge's own way where `is_on`, else against it; nothing where a word would stand on its head.
+    const auto boxes_from = [&](double from_mm, double off_mm, bool is_on) {
+        std::vector<SheetBox> boxes;
+        for (std::size_t i = 0, n = blocks.size(); i < n; ++i) {
+            const std::size_t word = is_on ? i : n - 1 - i;
+            const double arc = from_mm + 0.5 * wide[word];
+            const auto box = edge.box(arc, off_mm, {wide[word], high});
+            if (!box || (glm::dot(box->along, edge.at(arc + 0.5) - edge.at(arc - 0.5)) > 0.0) != is_on) return std::vector<SheetBox>{};
+            if (!window.contains(box->bounds().min) || !window.contains(box->bounds().max) || !is_free_on(canvas, piece, *box, kLeastGapMm)) return std::vector<SheetBox>{};
+            if (std::ranges::any_of(boxes, [&](const SheetBox& other) { return other.grown(kLeastGapMm).overlaps(*box); })) return std::vector<SheetBox>{};
+            boxes.insert(is_on ? boxes.end() : boxes.begin(), *box);
+            from_mm += wide[word] + kSpaceMm;
+        }
+        return boxes;
+    };
+    for (double from = 0.0; from < edge.length_mm(); from += kStepMm)
+        for (const bool is_scalp_side : {true, false})
+            for (double off = 0.5 * high + kLeastGapMm, reach = edge.reach_mm(from, is_scalp_side); off < reach; off += 0.25)
+                for (const bool is_on : {true, false}) {
+                    const std::vector<SheetBox> boxes = boxes_from(from, is_scalp_side ? off : -off, is_on);
+                    for (std::size_t i = 0; i < boxes.size(); ++i) write_block(canvas, blocks[i], boxes[i].centre, boxes[i].along);
+                    if (!boxes.empty()) return true;
+                }
+    return false;
+}
+
 bool label_on_piece(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
     const auto is_free = [&](const SheetBox& box) { return is_free_on(canvas, piece, box, kLabelGapMm); };
     const auto is_nearly_free = [&](const SheetBox& box) { return is_free_on(canvas, piece, box, kGapMm); };
     // Where nothing else is left, some dots of the guide give way to it.
     const auto is_free_of_lines = [&](const SheetBox& box) { return canvas.is_free(box, kGapMm) && is_round(piece.border, box); };
-    for (const Allows& allows : {Allows(is_free), Allows(is_nearly_free), Allows(is_free_of_lines)})
+    for (const Allows& allows : {Allows(is_free), Allows(is_nearly_free), Allows(is_free_of_lines)}) {
         for (const double size : {2.6, kLeastWordsMm})
             for (const bool is_scalp_side : {true, false})
                 for (const std::vector<std::string>& lines : label_shapes(parts))
                     if (label_along_edge(canvas, piece, {lines, size, is_bold}, is_scalp_side, window, allows)) return true;
+        for (const std::vector<std::string>& lines : label_shapes(parts))
+            if (label_off_edge(canvas, piece, {lines, kLeastWordsMm, is_bold}, window, allows)) return true;
+    }
     return false;
 }
 
-/// @return whether the label stands on the piece, or need not.
-bool write_label(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
-    const std::vector<std::string> parts = label_parts(piece, content);
-    const glm::dvec2 middle = piece.edge[piece.edge.size() / 2];
-    if (parts.empty() || !window.contains(middle)) return true;
-    const bool is_strong = content.text.badge != HeadBadge::Scaled, is_on_piece = has_words_on_pieces(content.settings);
-    if (is_on_piece && label_on_piece(canvas, piece, parts, is_strong, window)) return true;
-    for (const double reach : {24.0, 70.0})
+const char* short_badge(HeadBadge badge) { return badge == HeadBadge::Example ? "example head" : to_words(badge); }
+
+/// What of the label stands on the piece, and what is left to stand beside it.
+struct LabelSplit {
+    std::vector<std::string> on_piece, beside;
+};
+
+/// The most on the piece first. Where the whole label finds no room there, whose it is and that it is not this client's
+/// head, or not its size, must not be lost when the piece is cut out.
+std::vector<LabelSplit> label_splits(const std::vector<std::string>& parts, HeadBadge badge) {
+    std::vector<LabelSplit> splits{{parts, {}}};
+    if (parts.size() > 2) splits.push_back({{parts.front(), parts.back()}, {parts.begin() + 1, parts.end() - 1}});
+    if (badge == HeadBadge::Scaled) return splits;
+    if (parts.size() > 1) splits.push_back({{parts.back()}, {parts.begin(), parts.end() - 1}});
+    splits.push_back({{short_badge(badge)}, parts});
+    return splits;
+}
+
+/// By its own piece, else anywhere: of several pieces the label has the piece's name in it.
+void label_beside(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
+    const glm::dvec2 wish = piece.edge[piece.edge.size() / 2] - 22.0 * piece.scalp;
+    const Allows anywhere = beside_pieces(canvas);
+    const Allows by_piece = [&](const SheetBox& box) { return anywhere(box) && canvas.is_by(piece.name, box); };
+    for (const auto& [reach, allows] : {std::pair(24.0, by_piece), {70.0, by_piece}, {70.0, anywhere}})
         for (const std::vector<std::string>& lines : label_shapes(parts))
-            if (place_block(canvas, {lines, kCaptionMm, is_strong}, {{2.8, kLeastWordsMm}, reach}, middle - 22.0 * piece.scalp, window, beside_pieces(canvas)))
-                return !is_on_piece;
-    return false;
+            if (place_block(canvas, {lines, kCaptionMm, is_bold}, {{2.8, kLeastWordsMm}, reach}, wish, window, allows)) return;
+}
+
+/// How much of the label stands where it must, from the least: of what may not bear words nothing has to.
+enum class LabelKept { Nothing, Badge, Whole };
+
+/// The label on the piece: how much of it, and what is left to stand beside it.
+struct WrittenLabel {
+    LabelKept kept = LabelKept::Whole;
+    std::vector<std::string> beside;
+    bool is_bold = false;   // what must not be overlooked: not what is left of a label whose badge stands on the piece
+};
+
+WrittenLabel label_of_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+    const std::vector<std::string> parts = label_parts(piece, content);
+    if (parts.empty() || !window.contains(piece.edge[piece.edge.size() / 2])) return {};
+    const HeadBadge badge = content.text.badge;
+    const bool is_strong = badge != HeadBadge::Scaled;
+    if (!has_words_on_pieces(content.settings)) return {LabelKept::Whole, parts, is_strong};
+    for (LabelSplit& split : label_splits(parts, badge)) {
+        if (!label_on_piece(canvas, piece, split.on_piece, is_strong, window)) continue;
+        const LabelKept kept = split.beside.empty() ? LabelKept::Whole : LabelKept::Badge;
+        return {kept, std::move(split.beside), false};
+    }
+    const bool has_badge = is_strong && (words_along_edge(canvas, piece, short_badge(badge), kLeastWordsMm, window) ||
+                                         words_along_edge(canvas, piece, short_badge(badge), kNarrowWordsMm, window));
+    return {has_badge ? LabelKept::Badge : LabelKept::Nothing, parts, is_strong};
 }
 
 /// Names find their places best where nothing else stands yet; but the label, with whose head it is, must stay on the piece.
-bool has_room_behind_names(SheetCanvas trial, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
-    write_names(trial, piece, window, content);
-    return write_label(trial, piece, window, content);
+bool has_room_behind_names(const SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+    SheetCanvas behind = canvas, before = canvas;
+    write_names(behind, piece, window, content);
+    const LabelKept kept = label_of_piece(behind, piece, window, content).kept;
+    return kept == LabelKept::Whole || kept >= label_of_piece(before, piece, window, content).kept;
 }
 
 }  // namespace
@@ -410,6 +540,7 @@ PagePiece page_piece(const SheetContent& content, std::size_t index) {
     const std::vector<glm::vec3>& on_head = source.line.positions_mm;
     piece.start_letter = on_head.empty() ? "R" : letter_at(double(on_head.front().x));
     piece.end_letter = on_head.empty() ? "L" : letter_at(double(on_head.back().x));
+    piece.start_name = source.start_label, piece.end_name = source.end_label;
     const glm::dvec2 along = glm::normalize(source.edge[std::min(source.edge.size() / 2 + 1, source.edge.size() - 1)] -
                                             source.edge[source.edge.size() / 2 - 1]);
     const double side = settings.is_mirrored ? -1.0 : 1.0;
@@ -452,7 +583,7 @@ void draw_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& wi
         draw_clipped(canvas, border, piece.outer, window);
     }
     const bool is_cut_edge = settings.line == StencilLine::CutEdge;
-    draw_clipped(canvas, is_cut_edge ? styled(piece, SheetLayer::Cut, inks.cut_mm, "edge", inks.cut)
+    draw_clipped(canvas, is_cut_edge ? styled(piece, SheetLayer::Cut, double(settings.line_width_mm), "edge", inks.cut)
                                      : styled(piece, SheetLayer::Hairline, double(settings.line_width_mm), "edge", glm::dvec3(0.0)),
                  piece.edge, window);
     for (const PagePiece::Mark& mark : piece.marks) {
@@ -475,9 +606,12 @@ std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece
     write_counts(canvas, piece, window);
     write_letters(canvas, piece, window, content);
     const bool is_label_last = has_room_behind_names(canvas, piece, window, content);
-    if (!is_label_last) write_label(canvas, piece, window, content);
+    WrittenLabel label;
+    if (!is_label_last) label = label_of_piece(canvas, piece, window, content);
     write_names(canvas, piece, window, content);
-    if (is_label_last) write_label(canvas, piece, window, content);
+    if (is_label_last) label = label_of_piece(canvas, piece, window, content);
+    if (!label.beside.empty()) label_beside(canvas, piece, label.beside, label.is_bold, window);
+    write_end_names(canvas, piece, window, content);
     std::vector<std::string> unsaid = write_caption(canvas, piece, window, content);
     draw_dots(canvas, piece, window, inks_of(content.settings));
     return unsaid;

@@ -30,6 +30,7 @@ struct PagePiece {
     std::vector<DensityWindow> windows;
     glm::dvec2 scalp{0.0, -1.0};           // from the edge's middle towards the scalp side
     std::string start_letter, end_letter;  // "R" and "L" for the edge's first and last point, as the person has them
+    std::string start_name, end_name;      // what marks' names call the edge's ends
     bool is_outer_closed = true;
 
     void move(const glm::dvec2& by);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace trichion {
@@ -145,6 +146,7 @@ StencilPiece piece_of(const Head& head, const OutlineResult& outline, const Sten
     piece.border = border_of(laid);
     for (std::size_t i = 0; i < strip.columns; ++i) piece.edge.push_back(flat.positions_mm[strip.vertex(strip.edge_row, i)]);
     piece.marks = place_marks(head, outline, run, strip, flat);
+    std::tie(piece.start_label, piece.end_label) = end_names(run);
     for (const StripDart& dart : strip.darts) piece.darts.push_back(dart_of(laid, dart));
     piece.skin_mm.assign(strip.positions_mm.begin(), strip.positions_mm.end());
     piece.flat = flat.positions_mm;

@@ -191,20 +191,13 @@ void mark_ears(const StencilRun& run, Marker& marker) {
     }
 }
 
-/// What the run's first and last end are called: by the side of the head, or, of a run on one side, front and back.
-std::pair<const char*, const char*> end_words(const StencilRun& run) {
-    const glm::vec3 first = run.line.positions_mm.front(), last = run.line.positions_mm.back();
-    if ((first.x < 0.0f) != (last.x < 0.0f)) return first.x < 0.0f ? std::pair{"R end", "L end"} : std::pair{"L end", "R end"};
-    return first.z > last.z ? std::pair{"front end", "back end"} : std::pair{"back end", "front end"};
-}
-
 /// A mark near each end of a long piece, whose other marks leave its ends to swing.
 void mark_ends(const StencilRun& run, Marker& marker) {
     const double length = double(run.line.length_mm());
     if (length < kLongMm) return;
-    const auto [first, last] = end_words(run);
+    const auto [first, last] = end_names(run);
     const auto mark = [&](double arc_mm, const std::string& end) {
-        std::string name = end.substr(0, end.find(' '));   // "r", "l", "front" or "back"
+        std::string name = end.substr(0, end.find(' '));   // "r", "l", "front", "back", "temple" or "ear"
         name.front() = static_cast<char>(std::tolower(name.front()));
         marker.across(arc_mm, "end_" + name, fmt::format("{:.0f} mm from {}", kEndMarkMm, end));
     };
@@ -215,7 +208,7 @@ void mark_ends(const StencilRun& run, Marker& marker) {
 /// Enough marks on any edge, at rounded ways from the nearer end.
 void mark_ways(const StencilRun& run, Marker& marker) {
     const double length = double(run.line.length_mm());
-    const auto [first, last] = end_words(run);
+    const auto [first, last] = end_names(run);
     for (const double share : {0.25, 0.75, 0.5, 0.35, 0.65, 0.15, 0.85}) {
         if (marker.count() >= kFewestMarks) return;
         const bool is_from_first = share <= 0.5;
@@ -225,6 +218,19 @@ void mark_ways(const StencilRun& run, Marker& marker) {
 }
 
 }  // namespace
+
+std::pair<std::string, std::string> end_names(const StencilRun& run) {
+    const glm::vec3 first = run.line.positions_mm.front(), last = run.line.positions_mm.back();
+    std::pair<std::string, std::string> names{"front end", "back end"};
+    bool is_in_order = first.z > last.z;
+    const auto is_sideburn = [](const StencilRun::Stretch& s) { return stencil_part_of(s.part) == StencilPart::Sideburns; };
+    if ((first.x < 0.0f) != (last.x < 0.0f))
+        names = {"R end", "L end"}, is_in_order = first.x < 0.0f;
+    else if (std::ranges::all_of(run.stretches, is_sideburn))
+        names = {"temple end", "ear end"}, is_in_order = first.y > last.y;
+    if (!is_in_order) std::swap(names.first, names.second);
+    return names;
+}
 
 std::vector<std::vector<glm::dvec2>> level_lines(const Strip& strip, const FlatStrip& flat, const std::vector<double>& value) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<EdgeCrossing>> next;

@@ -5,11 +5,17 @@
 #include "core/pipeline/stencil_stage.h"
 #include "core/pipeline/stencil_strip.h"
 
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace trichion {
 
 inline constexpr std::size_t kFewestMarks = 3;
+
+/// What a piece's first and last end are called: by the side of the head; of a piece on one side front and back, of a
+/// sideburn temple and ear, since its ends lie above each other.
+std::pair<std::string, std::string> end_names(const StencilRun& run);
 
 /// The marks of one piece in order along its edge: the midline with its height, pupils, outer corners of the eyes and the
 /// outline's corners, the ear's places, 15 mm from the ends of a long piece; where these are fewer than three, ways from the edge's end.

@@ -49,6 +49,7 @@ struct StencilPiece {
     SurfaceCurve line;               // the design's line on the head that `edge` is
     double edge_length_skin_mm = 0.0;  // along the skin
     double edge_length_flat_mm = 0.0;  // measured on the drawn line
+    std::string start_label, end_label;  // what the edge's first and last end are called: "R end", "ear end"
 };
 
 struct StencilTrail;

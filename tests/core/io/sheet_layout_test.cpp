@@ -402,7 +402,8 @@ TEST(SheetLayout, ALineAloneHasNoCutAndACutEdgeIsTheHairline) {
     EXPECT_FALSE(border.front()->is_closed);
     EXPECT_LT(glm::distance(edge.front()->points_mm.front(), border.front()->points_mm.front()), 1e-6);
     EXPECT_LT(glm::distance(edge.front()->points_mm.back(), border.front()->points_mm.back()), 1e-6);
-    EXPECT_TRUE(says(cut.front(), "cut along this edge"));
+    EXPECT_TRUE(says(cut.front(), "cut along the thick line: it is the hairline") && says(cut.front(), "cut along its middle"));
+    EXPECT_GT(edge.front()->width_mm, 2.0 * border.front()->width_mm) << "which side is the hairline can be seen";
 }
 
 TEST(SheetLayout, TheMidlineIsANotchInTheCut) {
@@ -434,6 +435,38 @@ TEST(SheetLayout, DotsArePrintedWhereTheyAreAndWindowsAreCutInstead) {
     const auto cut = laid_out(stencil, {.has_dot_guide = true, .medium = Medium::Vinyl}, extras);
     EXPECT_TRUE(named(cut.front(), "frontal.dot").empty());
     for (const SheetLine* window : named(cut.front(), "frontal.window.1")) EXPECT_EQ(window->layer, SheetLayer::Cut);
+}
+
+/// Whether a line of words with this in it stands in a closed line, all its corners.
+bool is_written_in(const SheetPage& page, const Points& closed, const std::string& words) {
+    const TextMeasure measure;
+    const auto is_inside = [&](const glm::dvec2& p) {
+        bool inside = false;
+        for (std::size_t i = 0, j = closed.size() - 1; i < closed.size(); j = i++)
+            if ((closed[i].y > p.y) != (closed[j].y > p.y) &&
+                p.x < glm::mix(closed[i].x, closed[j].x, (p.y - closed[i].y) / (closed[j].y - closed[i].y)))
+                inside = !inside;
+        return inside;
+    };
+    return std::ranges::any_of(page.labels, [&](const SheetLabel& label) {
+        return label.text.find(words) != std::string::npos && std::ranges::all_of(corners_of(label, measure), is_inside);
+    });
+}
+
+TEST(SheetLayout, WhoseHeadItIsStaysOnThePieceWhereTheWholeLabelHasNoRoom) {
+    for (const auto& [badge, words] : {std::pair(HeadBadge::Example, "not this client"), std::pair(HeadBadge::NotToScale, "not to scale")})
+        for (const bool is_long : {false, true}) {
+            SheetText text = usual_text(badge);
+            const std::string code = is_long ? std::string(28, 'W') : "0412";
+            text.client_code = code;
+            const auto pages = lay_out_sheet(one_piece(), {}, text);
+            ASSERT_TRUE(pages) << pages.error().message;
+            const Points border = named(pages->front(), "frontal.border").front()->points_mm;
+            EXPECT_TRUE(is_written_in(pages->front(), border, words)) << code;
+            EXPECT_EQ(is_written_in(pages->front(), border, code), !is_long) << code;
+            const auto count = std::ranges::count_if(pages->front().labels, [&](const SheetLabel& label) { return label.text.find(code) != std::string::npos; });
+            EXPECT_GE(count, 2) << "in the heading and beside the piece: " << code;
+        }
 }
 
 TEST(SheetLayout, HeadingTellsCheckPrinterAndMediumAndInkStaysOnThePageWhenCorrected) {

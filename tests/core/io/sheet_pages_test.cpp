@@ -1,4 +1,5 @@
 // What a page may say and where: the box to measure on the first, no words on dots, marks at their true places, remarks beside their own pieces.
+#include "core/io/sheet_canvas.h"
 #include "core/io/stencil_sheet.h"
 #include "core/io/text_measure.h"
 #include "core/model/words.h"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace trichion {
@@ -166,6 +168,37 @@ TEST(SheetPages, ARemarkStandsByItsOwnPieceOrAmongTheNotes) {
             }
         EXPECT_GE(told, 1u) << word;
     }
+}
+
+TEST(SheetPages, EndsThatMarksAreMeasuredFromAreNamedWhereRAndLDoNotTellThemApart) {
+    StencilPiece one_sided = straight_piece("sideburn_r", 80.0), across = straight_piece("nape", 120.0);
+    one_sided.line.positions_mm = {{-70.0f, 0.0f, 0.0f}, {-72.0f, -50.0f, 0.0f}};
+    one_sided.start_label = "temple end", one_sided.end_label = "ear end";
+    across.line.positions_mm = {{-70.0f, 0.0f, 0.0f}, {70.0f, 0.0f, 0.0f}};
+    across.start_label = "R end", across.end_label = "L end";
+    for (const Medium medium : {Medium::PlainPaper, Medium::ThermalTransfer, Medium::Vinyl})
+        for (const StencilLine line : {StencilLine::Strip, StencilLine::LineOnly, StencilLine::CutEdge}) {
+            const auto pages = laid_out(stencil_of({one_sided, across}), {.line = line, .medium = medium});
+            const SheetLine* edge = line_of(pages.front(), "sideburn_r.edge");
+            ASSERT_TRUE(edge);
+            for (const auto& [name, own, other] : {std::tuple("temple end", edge->points_mm.front(), edge->points_mm.back()),
+                                                   std::tuple("ear end", edge->points_mm.back(), edge->points_mm.front())}) {
+                const auto found = std::ranges::find(pages.front().labels, name, &SheetLabel::text);
+                ASSERT_NE(found, pages.front().labels.end()) << name << ", " << to_word(medium) << ", " << to_word(line);
+                EXPECT_LT(2.0 * glm::distance(found->at_mm, own), glm::distance(found->at_mm, other)) << name;
+            }
+            EXPECT_EQ(std::ranges::count_if(pages.front().labels, [](const SheetLabel& label) { return label.text == "R" || label.text == "L"; }), 4);
+            EXPECT_TRUE(says(pages.front(), "measured along the hairline") || says(pages.front(), "Millimetres from an end"));
+        }
+}
+
+TEST(SheetCanvas, LetsNoLineToANameCrossADot) {
+    const TextMeasure measure;
+    SheetCanvas canvas(200.0, 100.0, measure);
+    canvas.keep_words_off_dots({{.at = {50.0, 50.0}, .diameter_mm = 0.4f}});
+    EXPECT_FALSE(canvas.is_way_free({40.0, 45.0}, {60.0, 55.0}));
+    EXPECT_TRUE(canvas.is_way_free({40.0, 52.0}, {60.0, 52.0}));
+    EXPECT_TRUE(canvas.is_way_free({40.0, 45.0}, {48.0, 49.0}));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // A line is parted in a crease of the skin and nowhere else, and long pieces carry marks near both ends.
 #include "core/pipeline/outline_presets.h"
+#include "core/pipeline/stencil_marks.h"
 #include "core/pipeline/stencil_runs.h"
 #include "core/pipeline/stencil_stage.h"
 
@@ -60,6 +61,21 @@ TEST(EarJoints, AreWhereALineLeavesAnEarUnlessAPieceWouldBeTooShort) {
     EXPECT_EQ(ear_joints_mm(run_of({{EarLeft, 80.0}, {Nape, 120.0}, {EarRight, 80.0}})), (std::vector<double>{80.0, 200.0}));
     EXPECT_EQ(ear_joints_mm(run_of({{SideburnLeft, 20.0}, {EarLeft, 80.0}, {Nape, 120.0}})), (std::vector<double>{100.0}));
     EXPECT_TRUE(ear_joints_mm(run_of({{TempleRight, 50.0}, {Frontal, 120.0}, {TempleLeft, 50.0}})).empty());
+}
+
+TEST(EndNames, SayWhichEndIsWhichOnEveryKindOfPiece) {
+    using enum OutlinePart;
+    const auto named = [](OutlinePart part, const glm::vec3& first, const glm::vec3& last) {
+        StencilRun run;
+        run.stretches = {{part, 0.0, 60.0}};
+        run.line.positions_mm = {first, last};
+        return end_names(run);
+    };
+    using Names = std::pair<std::string, std::string>;
+    EXPECT_EQ(named(Nape, {70, 0, -50}, {-70, 0, -50}), Names("L end", "R end"));
+    EXPECT_EQ(named(SideburnRight, {-70, 30, 10}, {-72, -20, 12}), Names("temple end", "ear end"));
+    EXPECT_EQ(named(SideburnLeft, {72, -20, 12}, {70, 30, 10}), Names("ear end", "temple end"));
+    EXPECT_EQ(named(EarLeft, {72, -20, 12}, {70, 30, -40}), Names("front end", "back end"));
 }
 
 constexpr double kLongMm = 100.0, kEndMm = 16.0;   // 10 mm, or where another mark stands within 6 mm of that

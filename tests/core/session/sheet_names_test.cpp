@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <functional>
 #include <map>
 
 namespace trichion {
@@ -89,11 +90,13 @@ Names names_of(const std::vector<SheetPage>& pages, const Stencil& stencil) {
     Names names;
     for (const SheetPage& page : pages) {
         for (std::size_t i = 0; i < page.labels.size(); ++i) {
-            // On one line; on two; in two parts to both sides of the mark.
+            // On one line; on two; in two parts to both sides of the mark; on three.
             auto found = wanted.find(page.labels[i].text);
             if (i + 1 < page.labels.size())
                 for (const char* between : {" ", ", "})
                     if (found == wanted.end()) found = wanted.find(page.labels[i].text + between + page.labels[i + 1].text);
+            if (i + 2 < page.labels.size() && found == wanted.end())
+                found = wanted.find(page.labels[i].text + " " + page.labels[i + 1].text + " " + page.labels[i + 2].text);
             if (found == wanted.end() || found->second == 0) continue;
             --found->second;
             ++names.written;
@@ -125,6 +128,25 @@ std::vector<std::string> head_names() {
     std::vector<std::string> names;
     for (const BuiltInHead& head : built_in_heads()) names.push_back(head.name);
     return names;
+}
+
+/// Pieces that lie whole on a page and have no such words on them.
+std::vector<std::string> without(const std::vector<SheetPage>& pages, const std::function<bool(const std::string&)>& are_looked_for) {
+    std::vector<std::string> found;
+    for (const SheetPage& page : pages)
+        for (const SheetLine& border : page.lines) {
+            if (!border.name.ends_with(".border") || std::ranges::count(page.lines, border.name, &SheetLine::name) > 1) continue;
+            const std::string piece = border.name.substr(0, border.name.find('.'));
+            Points closed = border.points_mm;
+            for (const SheetLine& edge : page.lines)
+                if (!border.is_closed && edge.name == piece + ".edge") closed.insert(closed.end(), edge.points_mm.rbegin(), edge.points_mm.rend());
+            const bool is_whole = border.is_closed || glm::distance(closed.front(), closed.back()) < 0.01;
+            if (is_whole && std::ranges::none_of(page.labels, [&](const SheetLabel& label) {
+                    return are_looked_for(label.text) && std::ranges::all_of(corners_of(label), [&](const glm::dvec2& p) { return is_inside(closed, p); });
+                }))
+                found.push_back(piece);
+        }
+    return found;
 }
 
 class SheetNames : public testing::TestWithParam<std::string> {
@@ -159,6 +181,13 @@ TEST_P(SheetNames, AreAllThereAndCoverNothingWhateverTheSheetIsMadeOf) {
                 for (const std::string& clash : clashes(page)) ADD_FAILURE() << to_word(medium) << ", " << to_word(line) << ": " << clash;
             const Names names = names_of(pages, *stencil);
             EXPECT_TRUE(names.missing.empty()) << to_word(medium) << ", " << to_word(line) << ": " << names.missing.front();
+            if (line == StencilLine::LineOnly || medium == Medium::ThermalTransfer) continue;  // nothing that words may stand on
+            // Between an ear and a line cut along it there may be no more than 1.2 mm of paper.
+            const auto is_of_words = [&](const std::string& piece) { return line != StencilLine::CutEdge || !piece.starts_with("ear"); };
+            for (const std::string& piece : without(pages, [](const std::string& words) { return words.find("example") != std::string::npos; }))
+                if (is_of_words(piece)) ADD_FAILURE() << to_word(medium) << ", " << to_word(line) << ": no badge on " << piece;
+            for (const std::string& piece : without(pages, [](const std::string& words) { return words == "R" || words == "L"; }))
+                if (is_of_words(piece)) ADD_FAILURE() << to_word(medium) << ", " << to_word(line) << ": neither R nor L on " << piece;
         }
     }
 }
@@ -176,6 +205,64 @@ TEST_P(SheetNames, StandOnTheStripThatIsCutOut) {
     const auto all = flatten_stencil(head(), outline(), settings);
     ASSERT_TRUE(all) << all.error().message;
     EXPECT_GE(double(names_of(laid_out(*all, settings), *all).on_piece), 0.9 * double(marks_of(*all)));
+}
+
+/// Dots all over the scalp side, so that no name has room there.
+std::vector<GuideDot> dots_behind_the_line(const StencilPiece& piece) {
+    std::vector<GuideDot> dots;
+    for (const glm::dvec2& p : piece.flat) {
+        const auto nearest = std::ranges::min_element(piece.edge, {}, [&](const glm::dvec2& q) { return glm::distance(p, q); });
+        const auto i = std::clamp<std::ptrdiff_t>(std::distance(piece.edge.begin(), nearest), 1, static_cast<std::ptrdiff_t>(piece.edge.size()) - 2);
+        const auto at = piece.edge.begin() + i;
+        if (side(*std::prev(at), *std::next(at), p) > 0.0) dots.push_back({p, 0.3f});
+    }
+    return dots;
+}
+
+/// Names beside the piece at an end that another mark ends at, too: nobody could tell whose they are.
+std::vector<std::string> ambiguous_names(const SheetPage& page, const StencilPiece& piece) {
+    constexpr double kSameEndMm = 3.0, kReachMm = 30.0;
+    struct End { std::string mark; glm::dvec2 at; };
+    std::vector<End> ends;
+    std::map<std::string, glm::dvec2> led_from;
+    const Points* border = nullptr;
+    for (const SheetLine& line : page.lines) {
+        const std::string marks = piece.name + ".mark.", leaders = piece.name + ".leader.";
+        if (line.name == piece.name + ".border") border = &line.points_mm;
+        if (line.name.starts_with(leaders)) led_from[line.name.substr(leaders.size())] = line.points_mm.front();
+        if (!line.name.starts_with(marks)) continue;
+        for (const glm::dvec2& p : {line.points_mm.front(), line.points_mm.back()}) ends.push_back({line.name.substr(marks.size()), p});
+    }
+    std::vector<std::string> found;
+    for (const SheetLabel& label : page.labels)
+        for (const PlacementMark& mark : piece.marks) {
+            const Corners room = corners_of(label);
+            glm::dvec2 from = 0.5 * (room[0] + room[2]);
+            if (!mark.label.starts_with(label.text) || !border || is_inside(*border, from)) continue;
+            if (led_from.contains(mark.name)) from = led_from[mark.name];
+            const auto apart = [&](const End& end) { return glm::distance(end.at, from); };
+            const auto nearest = std::ranges::min_element(ends, {}, apart);
+            const bool is_shared = apart(*nearest) < kReachMm && std::ranges::any_of(ends, [&](const End& end) {
+                return end.mark != nearest->mark && glm::distance(end.at, nearest->at) < kSameEndMm;
+            });
+            if (nearest->mark != mark.name || is_shared) found.push_back(label.text);
+        }
+    return found;
+}
+
+TEST(SheetNamesBesideADotGuide, StandWhereNoOtherMarkEnds) {
+    const Head& head = test::fitted_head("male_caucasian");
+    const auto stencil = flatten_stencil(head, landed::longest_outline_on(head, "natural", 74.0f), {});
+    ASSERT_TRUE(stencil) << stencil.error().message;
+    const SheetExtras dotted{.dots = {dots_behind_the_line(stencil->pieces.front())}};
+    for (const Medium medium : {Medium::PlainPaper, Medium::ThermalTransfer}) {
+        StencilSettings settings = with_medium({}, medium);
+        settings.has_dot_guide = true;
+        const auto pages = lay_out_sheet(*stencil, settings, {"0412", "2026-11-22", "Natural", "version B", HeadBadge::Example}, dotted);
+        ASSERT_TRUE(pages) << pages.error().message;
+        EXPECT_EQ(names_of(*pages, *stencil).written, marks_of(*stencil)) << to_word(medium);
+        for (const std::string& name : ambiguous_names(pages->front(), stencil->pieces.front())) ADD_FAILURE() << to_word(medium) << ": " << name;
+    }
 }
 
 TEST(SheetClashes, AreSeen) {
