@@ -6,6 +6,7 @@
 #include "core/pipeline/edge_meter.h"
 #include "core/pipeline/outline_controls.h"
 #include "core/pipeline/work_words.h"
+#include "core/session/export_guide.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -106,6 +107,18 @@ Json stencil_json(const Stencil* stencil, const Error* error) {
             {"advice", advice_json(stencil->advice)}};
 }
 
+/// The guide of a design that is printed in 3D.
+Json guide_json(const PrintedGuide& guide) {
+    return {{"hairline_height_mm", rounded(guide.hairline_height_mm)},
+            {"notch_height_mm", rounded(guide.notch_height_mm)},
+            {"above_brows_mm", rounded(guide.above_brows_mm)},
+            {"gap_mm", Json::array({rounded(guide.least_gap_mm), rounded(guide.most_gap_mm)})},
+            {"least_thickness_mm", rounded(guide.least_thickness_mm)},
+            {"size_mm", Json::array({rounded(guide.size_mm.x), rounded(guide.size_mm.y), rounded(guide.size_mm.z)})},
+            {"volume_cm3", rounded(guide.volume_cm3)},
+            {"advice", advice_json(guide.advice)}};
+}
+
 std::string info_json(const Document& document, const Pipeline& pipeline) {
     const OutlineResult& outline = *pipeline.outline();
     const Json json{{"client_code", document.client_code},
@@ -124,7 +137,8 @@ std::string info_json(const Document& document, const Pipeline& pipeline) {
                     {"versions", Json::parse(versions_json(document))},
                     {"dots", dots_json(*pipeline.dots(), document.plan->sessions)},
                     {"work_plan", pipeline.work_plan() ? work_plan_json(*pipeline.work_plan()) : Json(nullptr)},
-                    {"stencil", stencil_json(pipeline.stencil(), pipeline.stencil_error())}};
+                    {"stencil", pipeline.guide() ? Json(nullptr) : stencil_json(pipeline.stencil(), pipeline.stencil_error())},
+                    {"guide", pipeline.guide() ? guide_json(*pipeline.guide()) : Json(nullptr)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -182,6 +196,14 @@ std::string stencil_text(const Stencil* stencil, const Error* error) {
            advice_text(stencil->advice);
 }
 
+std::string guide_text(const PrintedGuide& guide) {
+    const std::string heights = height_words(guide);
+    return fmt::format("Guide       {} {:.0f} mm or more above the brows; {:.0f} x {:.0f} x {:.0f} mm as it is printed, about {:.0f} g in PLA\n",
+                       heights.empty() ? "" : fmt::format("on the midline {} above the glabella along the skin;", heights), guide.above_brows_mm, guide.size_mm.x,
+                       guide.size_mm.y, guide.size_mm.z, guide.grams()) +
+           advice_text(guide.advice);
+}
+
 /// Which version the figures are of, and how it stands to what was agreed.
 std::string versions_text(const Document& document) {
     const Version& active = *find_version(document, document.versions->active);
@@ -211,7 +233,7 @@ std::string info_text(const Document& document, const Pipeline& pipeline) {
     text += versions_text(document);
     text += dots_text(*pipeline.dots(), document.plan->sessions);
     text += work_text(pipeline.work_plan());
-    text += stencil_text(pipeline.stencil(), pipeline.stencil_error());
+    text += pipeline.guide() ? guide_text(*pipeline.guide()) : stencil_text(pipeline.stencil(), pipeline.stencil_error());
     return text + landmarks_text(*pipeline.head());
 }
 

@@ -145,6 +145,7 @@ public:
         return column;
     }
 
+    double lowest_y(const glm::dvec3& p) const { return limit_.lowest_y(p); }
     SurfacePoint on_skin(const glm::dvec3& p) const { return *skin_.closest(glm::vec3(p)); }
 
 private:
@@ -262,14 +263,19 @@ bool cut_notch(const ColumnLayer& layer, double arc, std::vector<Column>& column
     return true;
 }
 
-void cut_notches(const Head& head, const ColumnLayer& layer, std::vector<Column>& columns, std::vector<Advice>& advice) {
+/// @return the tip of the notch on the midline, on the skin, where there is one.
+std::optional<glm::dvec3> cut_notches(const Head& head, const ColumnLayer& layer, std::vector<Column>& columns, std::vector<Advice>& advice) {
     const auto cut_where = [&](const auto& beyond) {
         const auto arc = arc_above(columns, beyond);
         return arc && cut_notch(layer, *arc, columns);
     };
     const auto cut_above = [&](double x_mm) { return cut_where([&](const glm::dvec3& p) { return p.x - x_mm; }); };
     const double right_x = double(head.landmark("exocanthion_r").x), left_x = double(head.landmark("exocanthion_l").x);
-    if (!cut_where([&](const glm::dvec3& p) { return head.midline.offset_mm(p); }))
+    const auto off_midline = [&](const glm::dvec3& p) { return head.midline.offset_mm(p); };
+    const auto midline = arc_above(columns, off_midline);
+    std::optional<glm::dvec3> tip;
+    if (midline && cut_notch(layer, *midline, columns)) tip = layer.column(*midline).at(length_at(columns, *midline));
+    else
         advice.push_back({"guide_no_midline", "The guide has no notch on the midline: the hairline does not cross it.", "", {}});
     const bool has_right = cut_above(right_x), has_left = cut_above(left_x);
     if (!has_right || !has_left)
@@ -277,15 +283,33 @@ void cut_notches(const Head& head, const ColumnLayer& layer, std::vector<Column>
                                               "has no notch there: place it by the midline and by its ends.", "", {}});
     if (!cut_above(right_x - kRightNotchApartMm) && !cut_above(right_x + kRightNotchApartMm))
         advice.push_back({"guide_no_side", "The guide is too narrow for the second notch that tells right from left.", "", {}});
+    return tip;
 }
 
-Result<void> check_room(const std::vector<Column>& columns, std::vector<Advice>& advice) {
+/// How much higher the line would have to lie at a column for a guide to hang below it.
+double missing_mm(const ColumnLayer& layer, const Column& column) {
+    const glm::dvec3& top = column.path.front();
+    return kLeastColumnMm - column.length_mm + std::max(0.0, layer.lowest_y(top) - top.y);
+}
+
+/// "at its right end", "on the midline", "30 mm left of the midline".
+std::string place_words(const Head& head, const std::vector<Column>& columns, const Column& column) {
+    constexpr double kByTheEndMm = 20.0, kMiddleMm = 8.0;
+    const double left_of = head.midline.offset_mm(column.path.front());
+    if (column.arc_mm < kByTheEndMm) return "at its right end";
+    if (columns.back().arc_mm - column.arc_mm < kByTheEndMm) return "at its left end";
+    if (std::abs(left_of) < kMiddleMm) return "on the midline";
+    return fmt::format("{:.0f} mm {} of the midline", std::abs(left_of), left_of < 0.0 ? "right" : "left");
+}
+
+Result<void> check_room(const Head& head, const ColumnLayer& layer, const std::vector<Column>& columns, std::vector<Advice>& advice) {
     const auto shortest = std::ranges::min_element(columns, {}, &Column::length_mm);
-    if (shortest->length_mm < kLeastColumnMm)
-        return fail(ErrorCode::Degenerate, fmt::format("There is no room for a guide: only {:.0f} mm lie between the hairline and the brows "
-                                                       "{:.0f} mm along it from its right end; {:.0f} mm are needed. Raise the hairline or "
-                                                       "use paper.",
-                                                       std::max(0.0, shortest->length_mm), shortest->arc_mm, kLeastColumnMm));
+    if (shortest->length_mm < kLeastColumnMm) {
+        const auto lowest = std::ranges::max_element(columns, {}, [&](const Column& column) { return missing_mm(layer, column); });
+        return fail(ErrorCode::Degenerate, fmt::format("There is no room for a guide: the hairline comes too near the brows, or below their level, {}. "
+                                                       "Raise it there by {:.0f} mm or more, or make the stencil of paper.",
+                                                       place_words(head, columns, *lowest), std::ceil(missing_mm(layer, *lowest))));
+    }
     if (shortest->length_mm < kNarrowMm - kNotchDepthMm)
         advice.push_back({"guide_narrow", fmt::format("The guide is only {:.0f} mm high at its narrowest and may bend or break there.",
                                                       shortest->length_mm), "", {glm::vec3(shortest->path[0])}});
@@ -361,9 +385,9 @@ Result<GuideGrid> lay_guide_grid(const Head& head, const OutlineResult& outline,
     }
     std::vector<Advice> advice;
     smooth_lengths(columns);
-    if (const auto room = check_room(columns, advice); !room) return tl::unexpected(room.error());
+    if (const auto room = check_room(head, layer, columns, advice); !room) return tl::unexpected(room.error());
     round_ends(columns, settings.has_ear_hooks ? kEndWithHookMm : kEndMm);
-    cut_notches(head, layer, columns, advice);
+    const auto midline_notch = cut_notches(head, layer, columns, advice);
 
     double longest = 0.0;
     for (const Column& column : columns) longest = std::max(longest, column.length_mm);
@@ -389,6 +413,7 @@ Result<GuideGrid> lay_guide_grid(const Head& head, const OutlineResult& outline,
     GuideGrid grid = grid_of(lines);
     grid.first_column = first;
     grid.last_column = first + own - 1;
+    grid.midline_notch_mm = midline_notch;
     grid.advice = std::move(advice);
     advise_on_spans(head, grid);
     return grid;

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <glm/glm.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct GuideGrid {
     std::size_t columns = 0;
     std::size_t first_column = 0;
     std::size_t last_column = 0;
+    std::optional<glm::dvec3> midline_notch_mm;   // its tip, on the skin
     std::vector<glm::dvec3> skin_mm;   // vertex (row, column) at row * columns + column
     std::vector<Advice> advice;
 

@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/model/limits.h"
 #include "core/pipeline/guide_grid.h"
+#include "core/pipeline/outline_places.h"
 
 #include <algorithm>
 #include <array>
@@ -224,6 +225,12 @@ double above_brows_mm(const Head& head, const PrintedGuide& guide) {
     return lowest - brow_top_y(head);
 }
 
+/// Along the skin, up from the glabella.
+double height_mm(const Head& head, const glm::dvec3& at) {
+    const auto glabella = head.measuring.closest(head.landmark("glabella")), place = head.measuring.closest(glm::vec3(at));
+    return glabella && place ? double(way_mm(head, *glabella, *place).value_or(0.0f)) : 0.0;
+}
+
 /// Upright on the plate. Without hooks the plane through the lower edge that fits it best, level from right to left, lies
 /// down; the ends of hooks hang far below that edge, so with them it leans back until both stand on the plate.
 glm::dvec3 print_up(const GuideGrid& grid, const PrintedGuide& guide) {
@@ -318,6 +325,8 @@ Result<PrintedGuide> build_printed_guide(const Head& head, const OutlineResult& 
     guide.volume_cm3 = volume_cm3(guide);
     guide.has_hooks = grid->first_column > 0;
     guide.least_hook_section_mm2 = least_hook_section_mm2(*grid, guide);
+    guide.hairline_height_mm = double(outline.mid_frontal_height_mm);
+    if (grid->midline_notch_mm) guide.notch_height_mm = height_mm(head, *grid->midline_notch_mm);
     guide.above_brows_mm = above_brows_mm(head, guide);
     guide.print_up = print_up(*grid, guide);
     const std::vector<glm::dvec3> printed = guide.as_printed_mm();

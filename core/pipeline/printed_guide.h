@@ -26,6 +26,8 @@ struct PrintedGuide {
     double volume_cm3 = 0.0;
     bool has_hooks = false;
     double least_hook_section_mm2 = 0.0;    // across a hook, but for its rounded end; 0 without hooks
+    double hairline_height_mm = 0.0;        // on the midline, above the glabella along the skin; 0 where the line does not cross it
+    double notch_height_mm = 0.0;           // of the midline notch's tip, likewise; 0 without that notch
     double above_brows_mm = 0.0;            // of its lower edge, upwards, where brows are (brow_top_y)
     glm::dvec3 print_up{0.0, 1.0, 0.0};     // upwards when printed: the lower edge, and the hooks' ends, stand on the plate
     glm::dvec3 size_mm{0.0};                // of its box as printed: width, depth, height

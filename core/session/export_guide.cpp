@@ -21,11 +21,21 @@ std::string how_to_print(const PrintedGuide& guide) {
                              "They hold the ends of the lower edge; the hairline stays free.";
 }
 
+std::string height_words(const PrintedGuide& guide) {
+    if (guide.hairline_height_mm <= 0.0 && guide.notch_height_mm <= 0.0) return "";
+    if (guide.notch_height_mm <= 0.0) return fmt::format("upper edge {:.0f} mm", guide.hairline_height_mm);
+    if (guide.hairline_height_mm <= 0.0) return fmt::format("notch {:.0f} mm", guide.notch_height_mm);
+    return fmt::format("upper edge {:.0f} mm, notch {:.0f} mm", guide.hairline_height_mm, guide.notch_height_mm);
+}
+
 std::string guide_words(const PrintedGuide& guide) {
-    std::string text = fmt::format("Inside      {:.2f} to {:.2f} mm off the skin\n"
-                                   "Thickness   {:.2f} mm or more\n"
-                                   "Brows       {:.0f} mm below its lower edge, or more\n",
-                                   guide.least_gap_mm, guide.most_gap_mm, guide.least_thickness_mm, guide.above_brows_mm);
+    std::string text;
+    if (const std::string heights = height_words(guide); !heights.empty())
+        text += fmt::format("Midline     {} above the glabella along the skin\n", heights);
+    text += fmt::format("Inside      {:.2f} to {:.2f} mm off the skin\n"
+                        "Thickness   {:.2f} mm or more\n"
+                        "Brows       {:.0f} mm below its lower edge, or more\n",
+                        guide.least_gap_mm, guide.most_gap_mm, guide.least_thickness_mm, guide.above_brows_mm);
     if (guide.has_hooks) text += fmt::format("Hooks       {:.1f} mm2 across at the weakest place\n", guide.least_hook_section_mm2);
     text += fmt::format("Size        {:.0f} x {:.0f} x {:.0f} mm as it is printed\n"
                         "Weight      about {:.0f} g in PLA, printed solid\n"

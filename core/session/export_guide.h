@@ -22,6 +22,9 @@ Result<PrintedGuide> export_printed_guide(const Document& document, const Head& 
 /// How it stands on the printer's plate and where it needs supports, in a sentence or two.
 std::string how_to_print(const PrintedGuide& guide);
 
+/// Of the midline, above the glabella along the skin: "upper edge 74 mm, notch 35 mm"; empty where the line does not cross it.
+std::string height_words(const PrintedGuide& guide);
+
 /// "Inside 0.28 to 0.31 mm off the skin", "6.5 g", a line each: what the command line prints.
 std::string guide_words(const PrintedGuide& guide);
 

@@ -26,6 +26,7 @@ void draw_save_guide_buttons(PanelContext& panel, bool is_ready) {
 void draw_guide_figures(const PrintedGuide& guide) {
     value_row("Inside off the skin", fmt::format("{:.2f} to {:.2f}", guide.least_gap_mm, guide.most_gap_mm), "mm");
     value_row("Thinnest", fmt::format("{:.2f}", guide.least_thickness_mm), "mm");
+    if (guide.notch_height_mm > 0.0) value_row("Above the glabella, midline", fmt::format("{:.0f}, notch {:.0f}", guide.hairline_height_mm, guide.notch_height_mm), "mm");
     value_row("Above the brows, at least", fmt::format("{:.0f}", guide.above_brows_mm), "mm");
     value_row("Size as printed", fmt::format("{:.0f} x {:.0f} x {:.0f}", guide.size_mm.x, guide.size_mm.y, guide.size_mm.z), "mm");
     value_row("Weight in PLA, about", fmt::format("{:.0f}", guide.grams()), "g");

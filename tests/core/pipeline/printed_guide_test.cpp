@@ -201,6 +201,45 @@ TEST(PrintedGuide, StandsOnItsLowerEdgeWhenPrintedAndIsNeitherScaledNorMirrored)
     EXPECT_GT(printed[middle].z, 0.5 * high.z) << "the hairline is up";
 }
 
+TEST(PrintedGuide, WithoutRoomTellsWhereAndByHowMuchTheLineMustRise) {
+    constexpr float kHeight_mm = 30.0f;
+    const Head& head = fitted_head("male_caucasian");
+    const auto none = build_printed_guide(head, line_on(head, "bell", kHeight_mm), {});
+    ASSERT_FALSE(none);
+    const std::string& said = none.error().message;
+    EXPECT_NE(said.find("at its right end"), std::string::npos) << said;
+    const std::string before = "Raise it there by ";
+    ASSERT_NE(said.find(before), std::string::npos) << said;
+    const float by_mm = std::stof(said.substr(said.find(before) + before.size()));
+    EXPECT_LT(by_mm, 30.0f) << said;
+    EXPECT_TRUE(build_printed_guide(head, line_on(head, "bell", kHeight_mm + 1.4f * by_mm), {})) << "so much higher, and a slanted forehead's share";
+    EXPECT_FALSE(build_printed_guide(head, line_on(head, "bell", kHeight_mm + 0.5f * by_mm), {})) << "half of it is not enough: " << said;
+}
+
+TEST(PrintedGuide, TellsHowHighItsUpperEdgeAndItsMidlineNotchLieAboveTheGlabella) {
+    // Looked for along the skin by chords between neighbouring places of its section in the plane x = the glabella's.
+    for (const char* name : {"male_caucasian", "female_caucasian"}) {
+        const Head& head = fitted_head(name);
+        const PrintedGuide guide = guide_on(name, "natural");
+        EXPECT_FLOAT_EQ(float(guide.hairline_height_mm), line_on(name, "natural").mid_frontal_height_mm);
+        const std::vector<glm::dvec3> edge = lower_edge(guide);
+        glm::dvec3 tip(0.0, -1e9, 0.0);
+        for (const glm::dvec3& p : edge)
+            if (std::abs(p.x - double(head.landmark("glabella").x)) < 1.0 && p.y > tip.y) tip = p;
+        double way_mm = 0.0;
+        glm::dvec3 before(head.landmark("glabella"));
+        for (double y = before.y; y <= tip.y; y += 1.0) {
+            const auto hit = head.measuring.hit({glm::vec3(float(tip.x), float(y), 400.0f), glm::vec3(0.0f, 0.0f, -1.0f)}, true);
+            ASSERT_TRUE(hit);
+            const glm::dvec3 now(head.measuring.position(hit->at));
+            way_mm += glm::distance(now, before);
+            before = now;
+        }
+        EXPECT_NEAR(guide.notch_height_mm, way_mm, 1.2) << name;
+        EXPECT_LT(guide.notch_height_mm, guide.hairline_height_mm - 10.0) << name;
+    }
+}
+
 TEST(PrintedGuide, SaysWhyThereIsNone) {
     const Head& head = fitted_head("male_caucasian");
     const OutlineResult outline = line_on("male_caucasian", "natural");
