@@ -2,6 +2,7 @@
 #include "core/pipeline/stencil_stage.h"
 
 #include "core/base/parallel.h"
+#include "core/model/limits.h"
 #include "core/pipeline/outline_crossings.h"
 #include "core/pipeline/stencil_drag.h"
 #include "core/pipeline/stencil_marks.h"
@@ -193,6 +194,53 @@ Result<std::vector<Trial>> lay_apart(std::size_t count, const Lay& lay) {
     return trials;
 }
 
+std::string words_of(OutlinePart part) {
+    switch (part) {
+        case OutlinePart::Frontal: return "in the frontal hairline";
+        case OutlinePart::TempleLeft: return "at the left temple";
+        case OutlinePart::TempleRight: return "at the right temple";
+        case OutlinePart::SideburnLeft: return "at the left sideburn";
+        case OutlinePart::SideburnRight: return "at the right sideburn";
+        case OutlinePart::EarLeft: return "at the left ear";
+        case OutlinePart::EarRight: return "at the right ear";
+        case OutlinePart::Nape: return "at the nape";
+        case OutlinePart::Blend: return "in the blend edge";
+    }
+    return "";
+}
+
+/// "in the frontal hairline, 62 mm right of the midline".
+std::string place_words(OutlinePart part, const glm::vec3& at) {
+    return fmt::format("{}, {:.0f} mm {} of the midline", words_of(part), std::abs(at.x), at.x < 0.0f ? "right" : "left");
+}
+
+bool is_too_sharp(const Error& error) { return error.code == ErrorCode::Degenerate && error.message.starts_with("The line turns too sharply"); }
+
+/// The sample of a line at which it turns most within a centimetre.
+std::size_t sharpest_of(const SurfaceCurve& line) {
+    constexpr float kReachMm = 5.0f;
+    const auto sample = [&](float arc) { return std::min<std::size_t>(line.arc_mm.size() - 1, std::ranges::lower_bound(line.arc_mm, arc) - line.arc_mm.begin()); };
+    std::size_t sharpest = line.arc_mm.size() / 2;
+    float straightest = 2.0f;
+    for (std::size_t i = 0; i < line.arc_mm.size(); ++i) {
+        const float arc = line.arc_mm[i];
+        if (arc < kReachMm || arc + kReachMm > line.length_mm()) continue;
+        const glm::vec3 &at = line.positions_mm[i], &before = line.positions_mm[sample(arc - kReachMm)], &after = line.positions_mm[sample(arc + kReachMm)];
+        const float straight = glm::dot(glm::normalize(at - before), glm::normalize(after - at));
+        if (straight < straightest) straightest = straight, sharpest = i;
+    }
+    return sharpest;
+}
+
+/// A line that turns too sharply is told with its place.
+Error with_place(Error error, const StencilRun& run) {
+    if (!is_too_sharp(error)) return error;
+    const std::size_t i = sharpest_of(run.line);
+    error.message.pop_back();
+    error.message += fmt::format(" {}.", place_words(run.part_at(double(run.line.arc_mm[i])), run.line.positions_mm[i]));
+    return error;
+}
+
 /// Lays a run as few pieces as keep the limit, parted in any case where it leaves an ear, and where the skin round an ear is
 /// creased.
 /// @param begin_mm  where the run begins on the chosen run that it is part of.
@@ -217,7 +265,8 @@ Result<std::vector<Trial>> lay_in_pieces(const Head& head, const OutlineResult& 
     const StripOptions asked = trial.options;
     const std::vector<double> cuts = best_cuts_mm(head, run);
     const auto whole = try_whole(head, outline, trial, cuts.empty() ? kNarrowestShare : kNarrowedShare, token);
-    if (!whole && (whole.error().code == ErrorCode::Cancelled || cuts.empty())) return tl::unexpected(whole.error());
+    if (!whole && whole.error().code == ErrorCode::Cancelled) return tl::unexpected(whole.error());
+    if (!whole && cuts.empty()) return tl::unexpected(with_place(whole.error(), run));
     if (cuts.empty() || (whole && *whole)) return std::vector<Trial>{std::move(trial)};
     auto parted = lay_parted(cuts);
     if (!parted) return parted;
@@ -230,6 +279,34 @@ Result<std::vector<Trial>> lay_in_pieces(const Head& head, const OutlineResult& 
     if (!narrower) return parted;
     if (*narrower || (is_simple(border_of(trial.laid)) && trial.laid.flat.largest_stretch <= kNoBetter * worst)) return std::vector<Trial>{std::move(trial)};
     return parted;
+}
+
+/// The widest side of those in whole mm that a run can be laid with, between the narrowest that may be set and what was
+/// asked; nothing where none can.
+template <class Lay>
+std::optional<double> widest_that_lies(double least_mm, double asked_mm, const Lay& lies) {
+    double low = std::ceil(least_mm), high = std::ceil(asked_mm);  // lies, does not
+    if (low >= asked_mm || !lies(low)) return std::nullopt;
+    while (high - low > 1.0) {
+        const double middle = std::floor(0.5 * (low + high));
+        (lies(middle) ? low : high) = middle;
+    }
+    return low;
+}
+
+/// What helps where a line turns too sharply: tried, so that it is true.
+/// @cost  some times that of laying the run.
+Error with_way_out(Error error, const Head& head, const OutlineResult& outline, const StencilRun& run, const Widths& asked, const CancelToken& token) {
+    if (!is_too_sharp(error)) return error;
+    const auto lies = [&](const Widths& widths) { return lay_in_pieces(head, outline, run, 0.0, widths, token).has_value(); };
+    const auto scalp_mm = asked.scalp_mm > 0.0 ? widest_that_lies(kScalpSideRangeMm.min, asked.scalp_mm, [&](double mm) { return lies({asked.skin_mm, mm}); }) : std::nullopt;
+    const auto skin_mm = scalp_mm ? std::nullopt : widest_that_lies(kSkinSideRangeMm.min, asked.skin_mm, [&](double mm) { return lies({mm, asked.scalp_mm}); });
+    if (token.cancelled()) return {ErrorCode::Cancelled, "The stencil was cancelled."};
+    if (scalp_mm || skin_mm)
+        error.message += fmt::format(" A {} side of {:.0f} mm can be laid; or smooth the line there in the Hairline step.", scalp_mm ? "scalp" : "skin", scalp_mm ? *scalp_mm : *skin_mm);
+    else
+        error.message += " Smooth the line there in the Hairline step.";
+    return error;
 }
 
 StencilTrail::Piece start_of(const Trial& trial) {
@@ -340,21 +417,6 @@ void advise(const Head& head, const Trial& trial, const StencilPiece& piece, Ste
         stencil.advice.push_back({"few_marks", fmt::format("{}: too short for three placement marks.", piece.label), {}, {}});
 }
 
-std::string words_of(OutlinePart part) {
-    switch (part) {
-        case OutlinePart::Frontal: return "in the frontal hairline";
-        case OutlinePart::TempleLeft: return "at the left temple";
-        case OutlinePart::TempleRight: return "at the right temple";
-        case OutlinePart::SideburnLeft: return "at the left sideburn";
-        case OutlinePart::SideburnRight: return "at the right sideburn";
-        case OutlinePart::EarLeft: return "at the left ear";
-        case OutlinePart::EarRight: return "at the right ear";
-        case OutlinePart::Nape: return "at the nape";
-        case OutlinePart::Blend: return "in the blend edge";
-    }
-    return "";
-}
-
 /// Where a chosen part crosses the outline, in words.
 std::optional<std::string> crossing_in_words(const Head& head, const OutlineResult& outline, const StencilSettings& settings) {
     constexpr float kOnLineMm = 0.5f;
@@ -362,8 +424,7 @@ std::optional<std::string> crossing_in_words(const Head& head, const OutlineResu
         for (const OutlineCurve& part : outline.parts) {
             if (!settings.has(stencil_part_of(part.part))) continue;
             for (const glm::vec3& p : part.curve.positions_mm)
-                if (glm::distance(p, place) < kOnLineMm)
-                    return fmt::format("{}, {:.0f} mm {} of the midline", words_of(part.part), std::abs(place.x), place.x < 0.0f ? "right" : "left");
+                if (glm::distance(p, place) < kOnLineMm) return place_words(part.part, place);
         }
     return std::nullopt;
 }
@@ -411,8 +472,8 @@ Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, 
         return fail(ErrorCode::Degenerate, "The outline has none of the chosen parts of the hairline; draw them first, or choose others.");
     auto laid = lay_apart(runs.size(), [&](std::size_t i) -> Result<std::vector<Trial>> {
         auto pieces = lay_in_pieces(head, outline, runs[i], 0.0, widths_of(settings), token);
-        if (pieces)
-            for (Trial& piece : *pieces) piece.of = i;
+        if (!pieces) return tl::unexpected(with_way_out(pieces.error(), head, outline, runs[i], widths_of(settings), token));
+        for (Trial& piece : *pieces) piece.of = i;
         return pieces;
     });
     if (!laid) return tl::unexpected(laid.error());

@@ -437,6 +437,24 @@ TEST_F(StencilStage, TheSameInputGivesTheSamePiece) {
     EXPECT_EQ(first->pieces.front().border, second->pieces.front().border);
 }
 
+TEST_F(StencilStage, ALineThatTurnsTooSharplyIsToldWithItsPlaceAndASideThatCanBeLaid) {
+    const auto low = fit_outline(*head_, {}, "rounded_low", 34.0f);
+    ASSERT_TRUE(low);
+    const OutlineResult outline = trace_outline(*head_, *low);
+    StencilSettings settings;
+    const auto none = flatten_stencil(*head_, outline, settings);
+    ASSERT_FALSE(none);
+    const std::string said = none.error().message;
+    EXPECT_NE(said.find(" at the right temple, "), std::string::npos) << said;
+    const bool is_scalp = said.find(" A scalp side of ") != std::string::npos;
+    const std::string before = is_scalp ? " A scalp side of " : " A skin side of ";
+    ASSERT_NE(said.find(before), std::string::npos) << said;
+    (is_scalp ? settings.scalp_side_mm : settings.skin_side_mm) = std::stof(said.substr(said.find(before) + before.size()));
+    EXPECT_TRUE(flatten_stencil(*head_, outline, settings)) << said;
+    (is_scalp ? settings.scalp_side_mm : settings.skin_side_mm) += 1.0f;
+    EXPECT_FALSE(flatten_stencil(*head_, outline, settings)) << "it is the widest: " << said;
+}
+
 TEST_F(StencilStage, WhatCannotBeIsToldInOneSentence) {
     const auto told = [&](const OutlineResult& outline, const StencilSettings& settings, ErrorCode code, const std::string& word) {
         const auto stencil = flatten_stencil(*head_, outline, settings);
