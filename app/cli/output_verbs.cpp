@@ -7,6 +7,8 @@
 #include "core/session/export_stencil.h"
 #include "core/session/settings.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <fmt/format.h>
 
@@ -41,10 +43,19 @@ Result<void> choose_for_this_sheet(Session& session, const std::vector<std::pair
 std::string sheet_words(const Head& head, const Stencil& stencil, const StencilSheet& sheet) {
     std::string text = fmt::format("Pieces      {} on {} page{}\n", stencil.pieces.size(), sheet.pages.size(), sheet.pages.size() == 1 ? "" : "s");
     for (const PieceLanding& piece : sheet.landing.pieces)
-        text += fmt::format("Laid back   {}: at most {:.2f} mm off the design ({}), median {:.2f} mm\n", piece.piece, piece.worst_mm, landing_words(head, piece),
+        text += fmt::format("Laid back   {}: at most {:.2f} mm off the design ({}), half of it within {:.2f} mm\n", piece.piece, piece.worst_mm, landing_words(head, piece),
                             piece.median_mm);
     for (const Advice& advice : stencil.advice) text += fmt::format("Note        {}\n", advice.sentence);
     return text;
+}
+
+/// Only a PDF is made for a printer.
+void tell_of_unused_printer(const StencilSheet& sheet, const std::filesystem::path& path) {
+    std::string extension = path.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (extension != ".pdf") return;
+    for (const Advice& advice : sheet.advice)
+        if (advice.rule == "printer_unused") fmt::print(stderr, "Note: {} Choose it with --printer NAME.\n", advice.sentence);
 }
 
 /// The 3D-printable guide, whatever medium the file names: its own name asks for it.
@@ -87,15 +98,17 @@ Result<std::string> run_stencil(const StencilOptions& options) {
     if (const auto opened = session.open_project(options.file); !opened) return tl::unexpected(opened.error());
     if (const auto chosen = choose_for_this_sheet(session, options.values); !chosen) return tl::unexpected(chosen.error());
     if (has_guide_extension(options.output)) return write_guide(*design, options.output);
-    if (!session.document().stencil->printer.empty())
-        if (const auto read = session.refresh_printers(); !read) return tl::unexpected(read.error());
+    // A sheet that is corrected for none needs no list of them.
+    if (const auto read = session.refresh_printers(); !read && !session.document().stencil->printer.empty()) return tl::unexpected(read.error());
     if (const Result<void> up = bring_up(*design, Wanted::Stencil); !up) return tl::unexpected(up.error());
     const Pipeline& pipeline = design->pipeline();
     const auto files = export_stencil(session.document(), pipeline, options.output);
     if (!files) return tl::unexpected(files.error());
     std::string text;
     for (const auto& file : *files) text += wrote(file);
-    for (const std::string& doubt : doubts_of(*pipeline.head(), pipeline.sheet()->landing)) fmt::print(stderr, "Beware: {}\n", doubt);
+    for (const std::string& doubt : doubts_of(*pipeline.head(), pipeline.sheet()->landing, session.document().stencil->line))
+        fmt::print(stderr, "Beware: {}\n", doubt);
+    tell_of_unused_printer(*pipeline.sheet(), options.output);
     return text + sheet_words(*pipeline.head(), *pipeline.stencil(), *pipeline.sheet());
 }
 

@@ -311,13 +311,15 @@ void add_stencil(CLI::App& app, Run& run) {
     }));
     verb.add_option("--medium", words->medium, "what it is made of; sets mirror, line width and margin")->type_name("MEDIUM")->check(is_one_of(words_of<Medium>()));
     add_paper(verb, words->paper);
-    verb.add_option("--parts", words->parts, "what of the outline, joined by commas: " + fmt::format("{}", fmt::join(words_of<StencilPart>(), ",")))->type_name("PARTS");
-    verb.add_option("--printer", words->printer, "the printer that a PDF is corrected for (see `trichion printer`), or none")->type_name("NAME");
+    CLI::Option* parts = verb.add_option("--parts", words->parts, "what of the outline, joined by commas: " + fmt::format("{}; of a fringe design blend is taken for nape", fmt::join(words_of<StencilPart>(), ",")))->type_name("PARTS");
+    CLI::Option* printer = verb.add_option("--printer", words->printer, "the printer that a PDF is corrected for (see `trichion printer`), or none")->type_name("NAME");
     verb.footer("Every other key of `trichion set --list` that begins with stencil. can be set in the design.");
-    verb.callback([options, words, &run] {
-        for (const auto& [key, value] : {std::pair{"stencil.medium", &words->medium}, {"stencil.paper", &words->paper}, {"stencil.parts", &words->parts},
-                                         {"stencil.printer", &words->printer}})
-            if (!value->empty()) options->values.emplace_back(key, *value);
+    verb.callback([=, &run] {
+        if (!words->medium.empty()) options->values.emplace_back("stencil.medium", words->medium);
+        if (!words->paper.empty()) options->values.emplace_back("stencil.paper", words->paper);
+        // Given and empty is no choice either, but a mistake that the key tells.
+        if (parts->count() > 0) options->values.emplace_back("stencil.parts", words->parts);
+        if (printer->count() > 0) options->values.emplace_back("stencil.printer", words->printer);
         run = [options] { return run_stencil(*options); };
     });
 }

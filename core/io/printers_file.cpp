@@ -28,12 +28,19 @@ tl::unexpected<Error> damaged(std::string why) {
                             printers_file().string(), why));
 }
 
-Result<void> check_share(const char* along, double share) {
+/// "0.60 % too short", "true".
+std::string share_words(double share) {
+    const double percent = 100.0 * (share - 1.0);
+    if (std::abs(percent) < 0.005) return "true";
+    return fmt::format("{:.2f} % too {}", std::abs(percent), percent < 0.0 ? "short" : "long");
+}
+
+Result<void> check_share(const char* where, double share) {
     if (share >= kPrinterShareRange.min && share <= kPrinterShareRange.max) return {};
     return fail(ErrorCode::InvalidInput,
-                fmt::format("Along the paper's {} the printer draws {:.1f} % of what is asked, and only {:.0f} to {:.0f} % can be corrected: "
+                fmt::format("{} a page that lies the printer draws {:.1f} % of what is asked, and only {:.0f} to {:.0f} % can be corrected: "
                             "\"fit to page\" was on, so print the test page again at 100 %, \"actual size\".",
-                            along, 100.0 * share, 100.0 * kPrinterShareRange.min, 100.0 * kPrinterShareRange.max));
+                            where, 100.0 * share, 100.0 * kPrinterShareRange.min, 100.0 * kPrinterShareRange.max));
 }
 
 Result<void> check_printer(const Printer& printer) {
@@ -41,8 +48,8 @@ Result<void> check_printer(const Printer& printer) {
     if (!has_letters || !is_plain_text(printer.name, kLongestPrinterName))
         return fail(ErrorCode::InvalidInput,
                     fmt::format("A printer's name must be 1 to {} printable characters, such as \"Studio\".", kLongestPrinterName));
-    if (auto r = check_share("length", printer.along_share); !r) return r;
-    if (auto r = check_share("width", printer.across_share); !r) return r;
+    if (auto r = check_share("Across", printer.along_share); !r) return r;
+    if (auto r = check_share("Down", printer.across_share); !r) return r;
     if (!printer.measured_on.empty() && !day_number(printer.measured_on))
         return fail(ErrorCode::InvalidInput, fmt::format("\"{}\" is no date.", plain_text(printer.measured_on, 20)));
     return {};
@@ -118,6 +125,10 @@ Result<void> forget_printer(const std::string& name) {
     if (std::erase_if(*printers, [&](const Printer& other) { return other.name == name; }) == 0)
         return fail(ErrorCode::NotFound, fmt::format("No printer is named \"{}\" on this computer.", plain_text(name, 40)));
     return write_printers(*printers);
+}
+
+std::string deviation_words(const Printer& printer) {
+    return fmt::format("{} across, {} down", share_words(printer.along_share), share_words(printer.across_share));
 }
 
 std::string doubt_about(const Printer& printer) {

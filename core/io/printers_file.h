@@ -30,6 +30,10 @@ inline constexpr double kPrinterDoubt_percent = 2.0;
 /// What speaks against its correction, a sentence: lengths more than kPrinterDoubt_percent off. Empty: nothing.
 std::string doubt_about(const Printer& printer);
 
+/// "3.00 % too long across, 3.00 % too short down": of a page that lies, as the test page's lines do. Across is the paper's
+/// long side, or a roll's length.
+std::string deviation_words(const Printer& printer);
+
 /// From two typed lengths: what lines along and across the paper measure that were asked to be so long.
 /// @error InvalidInput  not a length near it; as remember_printer: says so.
 Result<Printer> measured_printer(const std::string& name, double asked_along_mm, double measured_along_mm, double asked_across_mm,

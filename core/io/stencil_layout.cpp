@@ -3,6 +3,7 @@
 #include "core/io/sheet_insets.h"
 #include "core/io/sheet_placing.h"
 #include "core/io/sheet_words.h"
+#include "core/model/limits.h"
 #include "core/model/media.h"
 
 #include <algorithm>
@@ -169,15 +170,24 @@ Result<std::optional<Attempt>> attempt_roll(const SheetContent& content) {
 Error too_small(const glm::dvec2& size_mm, const SheetContent& content) {
     const PageShape shape = shape_of(size_mm, content.settings, content.extras);
     const glm::dvec2 ink = shape.ink().size();
+    const bool is_roll = content.settings.paper == Paper::Roll;
+    const std::string paper = is_roll ? fmt::format("roll of {:.0f} mm", size_mm.y) : fmt::format("paper of {:.0f} x {:.0f} mm", size_mm.x, size_mm.y);
+    // The margin that is left to be made smaller, if any.
+    const std::string or_margin = content.settings.margin_mm > kSheetMarginRangeMm.min ? ", or a smaller margin" : "";
     if (ink.x < 1.0 || ink.y < 1.0)
         return {ErrorCode::InvalidInput,
-                fmt::format("Margins of {:.0f} mm leave nothing of a paper of {:.0f} x {:.0f} mm: choose a smaller margin or a larger paper.",
-                            content.settings.margin_mm, size_mm.x, size_mm.y)};
+                fmt::format("Margins of {:.0f} mm leave nothing of a {}: choose a {}{}.", content.settings.margin_mm, paper,
+                            is_roll ? "wider roll" : "larger paper", or_margin)};
     const glm::dvec2 least = least_paper_mm(shape.margin_mm);
+    if (is_roll)
+        return {ErrorCode::InvalidInput,
+                fmt::format("A {} with margins of {:.0f} mm is too narrow for rulers, the box to measure and a piece beside them: choose one of about "
+                            "{:.0f} mm or more{}.",
+                            paper, content.settings.margin_mm, std::ceil(least.y / 10.0) * 10.0, or_margin)};
     return {ErrorCode::InvalidInput,
-            fmt::format("A paper of {:.0f} x {:.0f} mm with a margin of {:.0f} mm is too small for rulers, the box to measure and a piece "
-                        "beside them: choose one of about {:.0f} x {:.0f} mm or more, or a smaller margin.",
-                        size_mm.x, size_mm.y, content.settings.margin_mm, std::ceil(least.x / 10.0) * 10.0, std::ceil(least.y / 10.0) * 10.0)};
+            fmt::format("A {} with a margin of {:.0f} mm is too small for rulers, the box to measure and a piece "
+                        "beside them: choose one of about {:.0f} x {:.0f} mm or more{}.",
+                        paper, content.settings.margin_mm, std::ceil(least.x / 10.0) * 10.0, std::ceil(least.y / 10.0) * 10.0, or_margin)};
 }
 
 Result<Attempt> best_attempt(const SheetContent& content) {

@@ -8,8 +8,8 @@ namespace trichion {
 /// How long a printer draws what is asked of it. 0.994 draws 99.4 mm for 100.
 struct Printer {
     std::string name;         // the artist's word for it: "Studio"
-    double along_share = 1.0;   // along the paper: a sheet's long side, the way a roll unwinds; kPrinterShareRange
-    double across_share = 1.0;  // across it
+    double along_share = 1.0;   // along the paper: a sheet's long side, the way a roll unwinds, across a page that lies; kPrinterShareRange
+    double across_share = 1.0;  // across the paper: down a page that lies
     std::string measured_on;  // ISO date
 
     friend bool operator==(const Printer&, const Printer&) = default;

@@ -85,18 +85,23 @@ std::string landing_words(const Head& head, const PieceLanding& landing) {
     return fmt::format("{}, {} mm {} the glabella", side, std::lround(std::abs(above)), above < 0.0f ? "below" : "above");
 }
 
-std::vector<std::string> doubts_of(const Head& head, const Landing& landing) {
+std::string landing_figures(const Head& head, const Landing& landing) {
+    const auto worst = std::ranges::max_element(landing.pieces, {}, &PieceLanding::worst_mm);
+    if (worst == landing.pieces.end()) return "";
+    return fmt::format("the line is up to {:.2f} mm off the design {}; half of it is within {:.2f} mm", landing.worst_mm, landing_words(head, *worst), landing.median_mm);
+}
+
+std::vector<std::string> doubts_of(const Head& head, const Landing& landing, StencilLine line) {
     std::vector<std::string> doubts;
     if (head.badge == HeadBadge::Example)
         doubts.emplace_back("This is an example head, not your client: what is made from it fits nobody. Open the client's scan to make one that does.");
     if (head.badge == HeadBadge::NotToScale)
         doubts.emplace_back("This head is not to scale: its millimetres are guessed. Measure the client's head with a tape and type it in the Head step.");
     if (landing.is_within_limits()) return doubts;
-    const auto worst = std::ranges::max_element(landing.pieces, {}, &PieceLanding::worst_mm);
-    const std::string where = worst == landing.pieces.end() ? "" : " " + landing_words(head, *worst);
-    doubts.push_back(fmt::format("Laid back on the head, the line is up to {:.2f} mm off the design{}, {:.2f} mm in the middle; at most {:.1f} and {:.1f} mm are right. "
-                                 "Narrower sides or fewer parts in a piece bring it nearer.",
-                                 landing.worst_mm, where, landing.median_mm, kLandingLimitMm, kLandingMedianLimitMm));
+    doubts.push_back(fmt::format("Do not rely on this sheet. Laid back on the head, {}; at most {:.1f} and {:.1f} mm are right. {} bring it nearer.",
+                                 landing_figures(head, landing), kLandingLimitMm, kLandingMedianLimitMm,
+                                 line == StencilLine::CutEdge ? "A strip that bears the line (stencil.line=strip) instead of a piece cut at it, fewer parts, or a narrower skin side"
+                                                              : "Narrower sides or fewer parts in a piece"));
     return doubts;
 }
 

@@ -29,13 +29,18 @@ Result<std::vector<std::filesystem::path>> export_stencil(const Document& docume
 
 /// What speaks against laying this sheet on a client, a sentence each: a head that is not the client's or not to scale, a
 /// line that lands too far off the design. None of it forbids to write the file.
-std::vector<std::string> doubts_of(const Head& head, const Landing& landing);
+/// @param line  how the sheet carries the line: where a strip is not yet one, it is the way out.
+std::vector<std::string> doubts_of(const Head& head, const Landing& landing, StencilLine line = StencilLine::Strip);
 
 /// How long the two lines of the test page on this paper are, along x and along y, when printed true: the paper's alone to say.
 glm::dvec2 test_lines_mm(const StencilSettings& settings);
 /// The printer whose test page on this paper measures so much along x and along y.
 /// @error InvalidInput  as measured_printer.
 Result<Printer> printer_from_test_page(const std::string& name, const StencilSettings& settings, const glm::dvec2& measured_mm, const std::string& today);
+
+/// "the line is up to 0.79 mm off the design on the left, 20 mm above the glabella; half of it is within 0.53 mm": laid back on
+/// the head. Empty without pieces.
+std::string landing_figures(const Head& head, const Landing& landing);
 
 /// "on the left, 20 mm above the glabella": about where, for a landing's worst place.
 std::string landing_words(const Head& head, const PieceLanding& landing);

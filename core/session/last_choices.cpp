@@ -47,12 +47,21 @@ Result<StencilSettings> read_last_choices() {
         if (!next) return damaged(next.error().message);
         document = std::move(*next);
     }
-    return *document.stencil;
+    StencilSettings settings = *document.stencil;
+    // One that was forgotten since would only be refused.
+    if (const auto printers = read_printers(); printers && std::ranges::find(*printers, settings.printer, &Printer::name) == printers->end()) settings.printer.clear();
+    return settings;
+}
+
+StencilSettings with_desk_printer(StencilSettings settings) {
+    if (settings.printer.empty())
+        if (const auto last = read_last_choices()) settings.printer = last->printer;
+    return settings;
 }
 
 Result<void> remember_choices(const StencilSettings& settings) {
     Document document;
-    document.stencil = settings;
+    document.stencil = with_desk_printer(settings);
     std::string text;
     for (const SettingRow& row : stencil_rows()) text += fmt::format("{}={}\n", row.setting.key, row.get(document));
     std::error_code ignored;

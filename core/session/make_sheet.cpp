@@ -2,9 +2,11 @@
 #include "core/session/make_sheet.h"
 
 #include "core/io/sheet_words.h"
+#include "core/model/media.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 #include <utility>
 
 namespace trichion {
@@ -24,6 +26,14 @@ Result<SheetExtras> extras_of(const Stencil& stencil, const Dots* dots, const St
     if (settings.has_dot_guide && dots)
         for (const StencilPiece& piece : stencil.pieces) extras.dots.push_back(dots_on_piece(piece, *dots));
     return extras;
+}
+
+/// A printer is a fact of the desk: what is known of it and not used is worth a word.
+std::optional<Advice> advise_on_printer(const StencilSettings& settings, const std::vector<Printer>& printers) {
+    if (!settings.printer.empty() || printers.empty() || rules_of(settings.medium).is_cut) return std::nullopt;
+    const std::string known = printers.size() == 1 ? fmt::format("{} is measured but not used", printers.front().name)
+                                                   : fmt::format("{} printers are measured but none is used", printers.size());
+    return Advice{"printer_unused", known + ": the PDF comes out as the printer draws it, without correction.", "", {}};
 }
 
 std::string label_of(const Stencil& stencil, const std::string& piece) {
@@ -77,6 +87,8 @@ Result<StencilSheet> make_sheet(const Head& head, const Stencil& stencil, const 
     if (auto advice = advise_on_words(text)) sheet.advice.push_back(std::move(*advice));
     Stencil told = stencil;
     told.advice.insert(told.advice.end(), sheet.advice.begin(), sheet.advice.end());
+    // For who prints it; who reads the paper has it printed.
+    if (auto advice = advise_on_printer(settings, printers)) sheet.advice.push_back(std::move(*advice));
     pages = lay_out_sheet(told, settings, text, *extras);
     if (!pages) return tl::unexpected(pages.error());
     sheet.pages = std::move(*pages);

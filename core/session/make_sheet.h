@@ -16,7 +16,7 @@ namespace trichion {
 struct StencilSheet {
     std::vector<SheetPage> pages;
     Landing landing;              // without pieces where it could not be checked; `advice` says why
-    std::vector<Advice> advice;   // of the check; on the pages as well
+    std::vector<Advice> advice;   // of the check, on the pages as well; and of a measured printer that is not used
     PrintCorrection correction;   // for the PDF writer
     SheetText text;
 };

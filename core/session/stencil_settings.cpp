@@ -10,11 +10,13 @@ constexpr auto kStencil = &Document::stencil;
 SettingRow parts_row() {
     return part_row<StencilSettings>(
         {"stencil.parts", "", fmt::format("{}, joined by commas", fmt::join(words_of<StencilPart>(), ", ")),
-         "what of the outline the stencil carries"},
+         "what of the outline the stencil carries; of a design down to the fringe nape is the blend edge, and blend is taken for it"},
         kStencil,
         [](StencilSettings& changed, const std::string& text) -> Result<void> {
             std::array<bool, kStencilParts> parts{};
-            for (const std::string& word : texts_of(text, ',')) {
+            for (std::string word : text.empty() ? std::vector<std::string>{} : texts_of(text, ',')) {
+                // The lowest part of a design down to the fringe: the window has the blend edge in the nape's place.
+                if (word == to_word(OutlinePart::Blend)) word = to_word(StencilPart::Nape);
                 const Result<std::size_t> index = word_in("stencil.parts", word, words_of<StencilPart>());
                 if (!index) return tl::unexpected(index.error());
                 parts[*index] = true;

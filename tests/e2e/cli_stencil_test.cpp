@@ -7,6 +7,7 @@
 namespace trichion {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -43,6 +44,27 @@ TEST_F(StencilVerb, TakesWhatIsChosenForThisSheetAloneAndRefusesTheRest) {
     const Ran parts = run({"stencil", design_, "-o", other, "--parts", "chin"});
     EXPECT_EQ(parts.exit, 1);
     EXPECT_THAT(parts.err, HasSubstr("stencil.parts"));
+    const Ran no_parts = run({"stencil", design_, "-o", other, "--parts", ""});
+    EXPECT_EQ(no_parts.exit, 1) << no_parts.out;
+    EXPECT_THAT(no_parts.err, HasSubstr("at least one part"));
+}
+
+TEST_F(StencilVerb, HasOneWordMoreForTheLowestPartOfADesignDownToTheFringe) {
+    ASSERT_EQ(run({"set", design_, "outline.extent=fringe"}).exit, 0);
+    const std::string by_key = folder_ / "nape.svg", by_window = folder_ / "blend.svg";
+    const Ran nape = run({"stencil", design_, "-o", by_key, "--parts", "nape"}), blend = run({"stencil", design_, "-o", by_window, "--parts", "blend"});
+    ASSERT_EQ(blend.exit, 0) << blend.err;
+    EXPECT_EQ(text_of(by_key), text_of(by_window));
+    EXPECT_THAT(blend.out, HasSubstr("half of it within"));
+}
+
+TEST_F(StencilVerb, AGuideTellsHowHighItSitsOnTheMidline) {
+    ASSERT_EQ(run({"set", design_, "stencil.medium=printed_guide"}).exit, 0);
+    const Ran guide = run({"stencil", design_, "-o", folder_ / "a.stl"});
+    ASSERT_EQ(guide.exit, 0) << guide.err;
+    EXPECT_THAT(guide.out, AllOf(HasSubstr("upper edge "), HasSubstr("notch "), HasSubstr("above the glabella along the skin")));
+    EXPECT_THAT(run({"info", design_}).out, AllOf(HasSubstr("Guide "), HasSubstr("upper edge ")));
+    EXPECT_THAT(run({"info", design_, "--json"}).out, HasSubstr("\"notch_height_mm\""));
 }
 
 TEST_F(StencilVerb, CorrectsAPdfForAMeasuredPrinterAndNothingElse) {
@@ -53,7 +75,7 @@ TEST_F(StencilVerb, CorrectsAPdfForAMeasuredPrinterAndNothingElse) {
     const Ran nonsense = run({"printer", "add", "Studio", "--x", "75", "--y", "180"});
     EXPECT_EQ(nonsense.exit, 1);
     EXPECT_EQ(lines_in(nonsense.err), 1u) << nonsense.err;
-    EXPECT_THAT(run({"printer", "add", "Studio", "--x", "198", "--y", "180.36"}).out, HasSubstr("99.00 mm along the paper and 100.20 mm across it"));
+    EXPECT_THAT(run({"printer", "add", "Studio", "--x", "198", "--y", "180.36"}).out, HasSubstr("1.00 % too short across, 0.20 % too long down a page that lies"));
     const Ran doubted = run({"printer", "add", "Other", "--x", "200", "--y", "170"});
     EXPECT_EQ(doubted.exit, 1);
     EXPECT_THAT(doubted.err, HasSubstr("5.6 % off"));
@@ -66,6 +88,8 @@ TEST_F(StencilVerb, CorrectsAPdfForAMeasuredPrinterAndNothingElse) {
     ASSERT_EQ(run({"stencil", design_, "-o", plain}).exit, 0);
     ASSERT_EQ(run({"stencil", design_, "-o", corrected, "--printer", "Studio"}).exit, 0);
     EXPECT_NE(text_of(plain), text_of(corrected));
+    EXPECT_THAT(run({"stencil", design_, "-o", plain}).err, HasSubstr("Studio is measured but not used"));
+    EXPECT_THAT(run({"stencil", design_, "-o", corrected, "--printer", "Studio"}).err, Not(HasSubstr("not used")));
     ASSERT_EQ(run({"stencil", design_, "-o", svg, "--printer", "Studio"}).exit, 0);
     EXPECT_THAT(text_of(svg), HasSubstr("PDF corrected for")) << "itself true: what is printed lies where it says";
     EXPECT_THAT(run({"printer", "forget", "Studio"}).out, HasSubstr("No printer"));
@@ -81,6 +105,10 @@ TEST_F(StencilVerb, APaperTooSmallAndAnUnwritablePlaceAreSentencesAndLeaveNoFile
     EXPECT_EQ(small.exit, 1) << small.out;
     EXPECT_EQ(lines_in(small.err), 1u) << small.err;
     EXPECT_EQ(text_of(out), "");
+    ASSERT_EQ(run({"set", design_, "stencil.roll_width_mm=100", "stencil.margin_mm=6"}).exit, 0);
+    const Ran narrow = run({"stencil", design_, "-o", out, "--paper", "roll"});
+    EXPECT_EQ(narrow.exit, 1) << narrow.out;
+    EXPECT_THAT(narrow.err, AllOf(HasSubstr("A roll of 100 mm"), Not(HasSubstr("420")), Not(HasSubstr("smaller margin")))) << "6 mm is the least";
     const Ran nowhere = run({"stencil", design_, "-o", folder_ / "none/a.pdf"});
     EXPECT_EQ(nowhere.exit, 1);
     EXPECT_THAT(nowhere.err, HasSubstr("a.pdf"));

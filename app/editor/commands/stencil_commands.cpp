@@ -126,7 +126,7 @@ void remember_stencil(const CommandServices& s) {
 }
 
 StencilSettings last_stencil(const CommandServices& s) {
-    if (s.view.stencil.has_new_choices) return *s.session->document().stencil;
+    if (s.view.stencil.has_new_choices) return with_desk_printer(*s.session->document().stencil);
     const auto settings = read_last_choices();
     if (settings) return *settings;
     s.notices.problem(settings.error().message);

@@ -22,18 +22,7 @@ constexpr NumberStyle kLengthStyle{.unit = "mm", .decimals = 1};
 constexpr float kResultRoom = 96.0f;  // below the fields: what is said there moves nothing
 constexpr float kTypedMin_mm = 0.1f, kTypedMax_mm = 2000.0f;  // whether it is a length of this line is measured_printer's to say
 
-/// "0.6 % too short", "true".
-std::string share_words(double share) {
-    const double percent = 100.0 * (share - 1.0);
-    if (std::abs(percent) < 0.005) return "true";
-    return fmt::format("{:.2f} % too {}", std::abs(percent), percent < 0.0 ? "short" : "long");
-}
-
 }  // namespace
-
-std::string printer_words(const Printer& printer) {
-    return fmt::format("{} along, {} across", share_words(printer.along_share), share_words(printer.across_share));
-}
 
 void PrinterDialog::ask(const StencilSettings& settings, std::function<void()> save_test_page) {
     *this = {};
@@ -95,8 +84,8 @@ void PrinterDialog::draw_lengths_step() {
     const Result<Printer> printer = measured();
     if (!printer) return say("Printer problem", printer.error().message, NoticeKind::Problem);
     const std::string doubt = doubt_about(*printer);
-    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {}. PDFs for it are made {:+.2f} % along the paper (a sheet’s long side, a roll’s length) and {:+.2f} % across it, so that they come out true.",
-                                                                               printer_words(*printer), 100.0 * (1.0 / printer->along_share - 1.0), 100.0 * (1.0 / printer->across_share - 1.0)),
+    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {} a page that lies. PDFs for it are made {:+.2f} % across and {:+.2f} % down such a page, so that they come out true.",
+                                                                               deviation_words(*printer), 100.0 * (1.0 / printer->along_share - 1.0), 100.0 * (1.0 / printer->across_share - 1.0)),
         doubt.empty() ? NoticeKind::Info : NoticeKind::Advice);
 }
 

@@ -38,7 +38,4 @@ private:
     float content_height_ = 0.0f; // as drawn last
 };
 
-/// "0.60 % too short along, 0.20 % too long across": along the paper and across it.
-std::string printer_words(const Printer& printer);
-
 }  // namespace trichion

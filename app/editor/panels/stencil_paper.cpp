@@ -1,6 +1,5 @@
 // The Stencil step: medium, paper, the printer it is corrected for, the cutter that is to find it.
 #include "app/editor/commands/command_table.h"
-#include "app/editor/dialogs/printer_dialog.h"
 #include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/icons.h"
@@ -52,7 +51,7 @@ void draw_printer(PanelContext& panel) {
     };
     if (list_row("Printer none", "No correction", "the PDF is written true", settings.printer.empty()) && !settings.printer.empty()) choose({});
     for (const Printer& printer : printers)
-        if (list_row("Printer " + printer.name, printer.name, printer_words(printer), settings.printer == printer.name) && settings.printer != printer.name) choose(printer.name);
+        if (list_row("Printer " + printer.name, printer.name, deviation_words(printer), settings.printer == printer.name) && settings.printer != printer.name) choose(printer.name);
     if (row_button("Measure a printer\xe2\x80\xa6", icon::kPlus)) panel.commands.run("stencil.measure_printer");
     const bool is_known = std::ranges::find(printers, settings.printer, &Printer::name) != printers.end();
     if (!is_known || !row_button(fmt::format("Forget {}", fitted(context().fonts.body, settings.printer, px(180.0f))), icon::kTrash, ButtonKind::Quiet)) return;

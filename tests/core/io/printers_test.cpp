@@ -99,12 +99,14 @@ TEST_F(Printers, OnlyLengthsThatAPrinterCanHaveDrawnAreTaken) {
         return printer ? std::string() : printer.error().message;
     };
     EXPECT_THAT(message(170.0, 150.0), HasSubstr("\"fit to page\" was on"));
-    EXPECT_THAT(message(200.0, 170.0), HasSubstr("Along the paper's width the printer draws 113.3 %"));
+    EXPECT_THAT(message(200.0, 170.0), HasSubstr("Down a page that lies the printer draws 113.3 %"));
     EXPECT_THAT(message(7.87, 150.0), HasSubstr("measure the line in millimetres")) << "inches";
     EXPECT_THAT(message(19.9, 150.0), HasSubstr("is no length of a line of 200 mm")) << "centimetres";
     EXPECT_THAT(message(std::nan(""), 150.0), HasSubstr("is no length"));
     EXPECT_THAT(message(200.0, 150.0, "  "), HasSubstr("name must be"));
     EXPECT_THAT(message(99.0999984741211, 150.0), HasSubstr("99.1 mm is no length"));
+    EXPECT_EQ(deviation_words({"A", 1.03, 0.97, ""}), "3.00 % too long across, 3.00 % too short down");
+    EXPECT_EQ(deviation_words({"A", 1.0, 0.994, ""}), "true across, 0.60 % too short down");
     EXPECT_EQ(doubt_about({"A", 0.981, 1.019, ""}), "");
     EXPECT_THAT(doubt_about({"A", 0.99, 1.061, ""}), HasSubstr("This is 6.1 % off"));
     EXPECT_FALSE(remember_printer({"A", 1.2, 1.0, ""}));

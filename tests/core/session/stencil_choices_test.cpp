@@ -1,4 +1,5 @@
 // Stencil and sheet in the pipeline, and the settings remembered from design to design.
+#include "core/io/printers_file.h"
 #include "core/model/media.h"
 #include "core/session/export_stencil.h"
 #include "core/session/last_choices.h"
@@ -17,6 +18,7 @@ namespace trichion {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class SheetInThePipeline : public ::testing::Test {
 protected:
@@ -49,6 +51,22 @@ TEST_F(SheetInThePipeline, PaperPrinterAndLabelsFlattenNothingAnew) {
         set(key, value);
         EXPECT_FALSE(stencil().is(before)) << key;
     }
+}
+
+TEST_F(SheetInThePipeline, APrinterThatIsMeasuredAndNotUsedIsARemarkUntilItIsChosen) {
+    const auto remarks = [&] {
+        return std::ranges::count(session_.pipeline().sheet()->advice, "printer_unused", &Advice::rule);
+    };
+    EXPECT_EQ(remarks(), 0) << "none is measured";
+    session_.pipeline().use_printers({Printer{"Studio", 0.99, 1.0, "2026-11-22"}});
+    session_.update(true);
+    ASSERT_EQ(remarks(), 1);
+    EXPECT_THAT(session_.pipeline().sheet()->advice.back().sentence, HasSubstr("Studio is measured but not used"));
+    set("stencil.printer", "Studio");
+    EXPECT_EQ(remarks(), 0);
+    set("stencil.printer", "none");
+    set("stencil.medium", "vinyl");
+    EXPECT_EQ(remarks(), 0) << "a cutter is no printer";
 }
 
 TEST_F(SheetInThePipeline, AThreeDPrintHasNoSheetAndAnUnknownPrinterIsASentence) {
@@ -174,10 +192,26 @@ protected:
 
 TEST_F(LastChoices, ComeBackToTheLastBit) {
     EXPECT_EQ(*read_last_choices(), StencilSettings{}) << "nothing was chosen yet";
+    ASSERT_TRUE(remember_printer({unusual_stencil().printer, 0.99, 1.0, ""}));
     ASSERT_TRUE(remember_choices(unusual_stencil()));
     const auto back = read_last_choices();
     ASSERT_TRUE(back) << back.error().message;
     EXPECT_EQ(*back, unusual_stencil());
+}
+
+TEST_F(LastChoices, ADesignWithoutAPrinterLeavesTheDesksOwnAndAForgottenOneIsNone) {
+    ASSERT_TRUE(remember_printer({"Studio", 0.99, 1.0, ""}));
+    ASSERT_TRUE(remember_choices({.paper = Paper::A3, .printer = "Studio"}));
+    ASSERT_TRUE(remember_choices({.paper = Paper::Letter}));
+    EXPECT_EQ(read_last_choices()->printer, "Studio") << "the older design says nothing of what stands on the desk";
+    EXPECT_EQ(read_last_choices()->paper, Paper::Letter);
+    EXPECT_EQ(with_desk_printer({}).printer, "Studio");
+    EXPECT_EQ(with_desk_printer({.printer = "Other"}).printer, "Other");
+    ASSERT_TRUE(remember_printer({"Home", 1.0, 1.0, ""}));
+    ASSERT_TRUE(remember_choices({.printer = "Home"}));
+    EXPECT_EQ(read_last_choices()->printer, "Home");
+    ASSERT_TRUE(forget_printer("Home"));
+    EXPECT_EQ(read_last_choices()->printer, "") << "a new design must not start with one that is refused";
 }
 
 TEST_F(LastChoices, ADamagedFileIsNamedAndLeftAsItIs) {
@@ -211,7 +245,10 @@ TEST(Doubts, AreSaidOfHeadsThatAreNotTheClientsAndOfLinesThatLandOff) {
         Landing off = good;
         off.worst_mm = off.pieces[0].worst_mm = worst;
         off.median_mm = median;
-        EXPECT_EQ(doubts_of(head, off).size(), 1u);
+        ASSERT_EQ(doubts_of(head, off).size(), 1u);
+        EXPECT_THAT(doubts_of(head, off).at(0), HasSubstr("half of it is within"));
+        EXPECT_THAT(doubts_of(head, off).at(0), Not(HasSubstr("A strip that bears the line")));
+        EXPECT_THAT(doubts_of(head, off, StencilLine::CutEdge).at(0), HasSubstr("A strip that bears the line"));
     }
 }
 
