@@ -3,6 +3,7 @@
 #include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/area.h"
+#include "app/editor/viewport/heat_legend.h"
 #include "app/editor/viewport/stencil_picture.h"
 #include "app/editor/viewport/viewport.h"
 #include "app/picture/render_picture.h"
@@ -154,6 +155,18 @@ TEST_F(StencilStep, ANoticeCoversNeitherThePagesNorWhatIsToldOfThem) {
     EXPECT_FALSE(overlap(rect_of("Notice 0"), rect_of("Notice 1")));
     click("Page 2");
     EXPECT_EQ(view_.stencil.page, 1);
+}
+
+TEST_F(StencilStep, WhereAWindowIsTooSmallForBothTheLegendStandsAboveTheReadOuts) {
+    const ui::Rect small{60.0f, 52.0f, 570.0f, 416.0f}, read_outs{74.0f, 424.0f, 346.0f, 30.0f};
+    draw = [&] {
+        const ui::Area area("Viewport", small, 0);
+        ui::context().plates.push_back(read_outs);
+        draw_stretch_legend(small, 2.8, StretchOn::Head);
+    };
+    frame();
+    EXPECT_FALSE(overlap(rect_of("Stretch legend"), read_outs));
+    EXPECT_LT(read_outs.y - rect_of("Stretch legend").bottom(), 12.0f) << "no higher than it must";
 }
 
 TEST_F(StencilStep, NoticesStandBesideWhatIsToldAtTheFootOrAboveIt) {

@@ -16,6 +16,7 @@ using namespace ui;
 
 namespace {
 
+constexpr float kPlateShare = 0.34f, kLeastWidth = 208.0f;  // in small windows: the face stays in sight, the words fit
 constexpr float kPlateWidth = 260.0f, kPlateHeight = 128.0f, kBelow = 92.0f, kMargin = 12.0f, kWords = 18.0f;  // kBelow: read-outs and status
 constexpr double kGapMm = 6.0;   // between pieces
 
@@ -38,7 +39,8 @@ void draw_flat_inset(ImDrawList* list, const Rect& viewport, PanelContext& panel
     const Pipeline& pipeline = panel.session.pipeline();
     const Stencil* stencil = pipeline.followed_stencil() ? pipeline.followed_stencil() : pipeline.stencil();
     if (!stencil || stencil->pieces.empty()) return;
-    const Rect plate{viewport.x + px(14.0f), viewport.bottom() - px(kBelow + kPlateHeight), px(kPlateWidth), px(kPlateHeight)};
+    const float width = std::clamp(kPlateShare * viewport.width, px(kLeastWidth), px(kPlateWidth)), height = std::round(width * kPlateHeight / kPlateWidth);
+    const Rect plate{viewport.x + px(14.0f), viewport.bottom() - px(kBelow) - height, width, height};
     const Rect room{plate.x + px(kMargin), plate.y + px(kMargin), plate.width - 2.0f * px(kMargin), plate.height - 2.0f * px(kMargin) - px(kWords)};
     const StencilLine leaves = panel.session.document().stencil->line;
     glm::dvec2 needed(0.0, -kGapMm);

@@ -68,6 +68,15 @@ void draw_ticks(ImDrawList* list, const Rect& bar, float top, int count) {
     }
 }
 
+bool overlap(const Rect& a, const Rect& b) { return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom(); }
+
+/// As low as it stands on nothing that is told at the foot of the picture already: small windows have no room side by side.
+Rect lifted(Rect plate) {
+    for (const Rect& other : context().plates)
+        if (overlap(plate, other)) plate.y = other.y - px(8.0f) - plate.height;
+    return plate;
+}
+
 struct Legend {
     const char* name;
     const char* title;
@@ -77,7 +86,7 @@ struct Legend {
 
 /// The plate with title and ticks. @return the line of its title, and where the ramp belongs.
 std::pair<Rect, Rect> draw_legend(ImDrawList* list, const Rect& rect, const Legend& legend) {
-    const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - px(kLegendHeight + 14.0f), px(kLegendWidth), px(kLegendHeight)};
+    const Rect plate = lifted({rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - px(kLegendHeight + 14.0f), px(kLegendWidth), px(kLegendHeight)});
     fill(list, plate, context().theme.overlay, px(8.0f));
     const Rect inner{plate.x + px(18.0f), plate.y + px(8.0f), plate.width - px(36.0f), px(18.0f)};
     draw_text_left(list, context().fonts.body, inner, context().theme.muted, legend.title);
@@ -156,7 +165,7 @@ void draw_merging_legend(const Rect& rect, const Dots* dots, bool is_above_densi
     const long by_years = dots ? bits_in(dots->merging.crowded) : 0, healed = dots ? bits_in(dots->merging.healed_crowded) : 0;
     const bool is_any = by_years > 0;
     const float height = px(is_any ? 12.0f + 2.0f * kKeyRow : 36.0f), up = px(14.0f + (is_above_density ? kLegendHeight + 8.0f : 0.0f));
-    const Rect plate{rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - up - height, px(kLegendWidth), height};
+    const Rect plate = lifted({rect.right() - px(kLegendWidth + 14.0f), rect.bottom() - up - height, px(kLegendWidth), height});
     fill(list, plate, theme.overlay, px(8.0f));
     context().registry.record("Merging legend", plate);
     context().plates.push_back(plate);
