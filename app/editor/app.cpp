@@ -137,11 +137,12 @@ void App::frame() {
     ui_.begin_frame(window_.begin_frame());
     ++frames_;
     notices_.forget_old(window_.time_s());
+    PanelContext context{*session_, view_, notices_, commands_};
+    follow_doing(context);
     run_shortcuts();
     // Keys are for the dialog on top, if there was one: what lies behind does not see them.
     std::vector<KeyStroke> keys_of_dialog;
     if (std::exchange(ui_.has_popup, false)) keys_of_dialog = std::exchange(ui_.keys, {});
-    PanelContext context{*session_, view_, notices_, commands_};
     if (view_.is_presenting) draw_present(context);
     else draw_editor(context);
     if (!keys_of_dialog.empty()) ui_.keys = std::move(keys_of_dialog);
@@ -153,14 +154,14 @@ void App::frame() {
     bring_on_sheet(services());
     remember_stencil(services());
     if (last_tool_)
-        if (const std::string problem = last_tool_->take_problem(); !problem.empty()) notices_.problem(problem);
+        if (const std::string problem = last_tool_->take_problem(); !problem.empty()) notices_.refusal(problem, window_.time_s());
     if (std::string wanted = tools_.landmarks.take_wanted_view(); !wanted.empty()) view_.wanted_view = std::move(wanted);
     if (tools_.mark.take_finished()) view_.tool = tools_of(view_.step, session_->document()).front();
     if (tools_.landmarks.take_finished()) {
         view_.tool = ToolKind::Turn;
         view_.wanted_view = "three-quarter";
     }
-    if (view_.wants_advice) frames_due_ = std::max(frames_due_, 3);  // the inspector scrolls one frame after it is asked to
+    if (view_.wants_advice || view_.tools.wants_area) frames_due_ = std::max(frames_due_, 3);  // the inspector scrolls one frame after it is asked to
     if (!picture_.is_settled() || wanted_sheet_) frames_due_ = std::max(frames_due_, 1);
     // The window stands and the head is being read beside: the time to let the driver compile.
     if (frames_ == 1) picture_.warm_up();
@@ -248,7 +249,7 @@ void App::draw_viewport(const Rect& rect, PanelContext& context, bool has_tools)
 std::optional<float> App::density_under_pointer() const {
     const Head* head = session_->pipeline().head();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    if (!head || !viewport_.rect().contains(mouse.x, mouse.y)) return std::nullopt;
+    if (!head || !viewport_.is_pointed_at()) return std::nullopt;
     const auto at = skin_under(*head, viewport_.projector(), {mouse.x, mouse.y});
     return at ? picture_.density_at(*head, *at) : std::nullopt;
 }
@@ -261,7 +262,7 @@ void App::tell_error() {
     if (words == told_error_) return;
     notices_.take_back(told_error_);
     told_error_ = words;
-    if (!words.empty()) notices_.problem(words);
+    if (!words.empty()) notices_.fault(words);
 }
 
 void App::settle_view(const Rect& rect) {

@@ -7,11 +7,13 @@
 #include "core/session/session.h"
 #include "renderer/scene.h"
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace trichion {
@@ -20,20 +22,56 @@ namespace trichion {
 enum class Step { Head, Hairline, Dots, Preview, Stencil };
 inline constexpr std::array kStepNames{"Head", "Hairline", "Dots", "Preview", "Stencil"};
 
+/// What the user has got to: when it is another, he went on, and what could not be done before is over.
+struct Doing {
+    Step step = Step::Hairline;
+    ToolKind tool = ToolKind::Points;
+    bool is_presenting = false;
+    std::size_t changes = 0;      // as Editor counts them
+    std::filesystem::path path;   // of the design
+
+    bool operator==(const Doing&) const = default;
+};
+
 /// A message at the lower edge of the viewport, until it is closed or its time is over.
 struct NoticeLine {
     ui::NoticeKind kind = ui::NoticeKind::Info;
     std::string words;
-    double until_s = 0.0;   // of the window's clock; 0: until closed
+    double until_s = 0.0;      // of the window's clock; 0: no time
+    bool still_holds = false;  // told until it is taken back, whatever the user goes on with
+    std::size_t round = 0;     // of `follow` in which it was told
+    bool is_pointed_at = false;
 };
 
 class Notices {
 public:
-    void info(std::string words, double now_s) { push({ui::NoticeKind::Info, std::move(words), now_s + 6.0}); }
-    void problem(std::string words) { push({ui::NoticeKind::Problem, std::move(words), 0.0}); }
+    void info(std::string words, double now_s) { push({.words = std::move(words), .until_s = now_s + 6.0}); }
+    /// What could not be done: until the user goes on.
+    void problem(std::string words) { push({.kind = ui::NoticeKind::Problem, .words = std::move(words)}); }
+    /// What a tool could not do where the user pointed: as `problem`, and no longer than it takes to read.
+    void refusal(std::string words, double now_s) {
+        const double reading_s = 6.0 + 0.06 * static_cast<double>(words.size());
+        push({.kind = ui::NoticeKind::Problem, .words = std::move(words), .until_s = now_s + reading_s});
+    }
+    /// A fault of the design itself: until it is taken back.
+    void fault(std::string words) { push({.kind = ui::NoticeKind::Problem, .words = std::move(words), .still_holds = true}); }
+    /// Once a frame, before anything else is told. What is pointed at is being read: it stays a while longer.
     void forget_old(double now_s) {
+        for (NoticeLine& line : lines_)
+            if (std::exchange(line.is_pointed_at, false) && line.until_s > 0.0) line.until_s = std::max(line.until_s, now_s + 3.0);
         std::erase_if(lines_, [&](const NoticeLine& line) { return line.until_s > 0.0 && line.until_s < now_s; });
     }
+    /// Once a frame. What was told in the very frame in which the user went on stays: it is about that.
+    /// @return whether he did.
+    bool follow(const Doing& doing) {
+        const bool goes_on = doing != doing_;
+        if (goes_on)
+            std::erase_if(lines_, [&](const NoticeLine& line) { return line.kind == ui::NoticeKind::Problem && !line.still_holds && line.round != round_; });
+        doing_ = doing;
+        ++round_;
+        return goes_on;
+    }
+    void point_at(std::size_t index) { lines_[index].is_pointed_at = true; }
     /// What was told no longer holds.
     void take_back(const std::string& words) {
         std::erase_if(lines_, [&](const NoticeLine& line) { return line.words == words; });
@@ -44,11 +82,14 @@ public:
 private:
     void push(NoticeLine line) {
         std::erase_if(lines_, [&](const NoticeLine& old) { return old.words == line.words; });
+        line.round = round_;
         lines_.push_back(std::move(line));
         if (lines_.size() > 3) lines_.pop_front();
     }
 
     std::deque<NoticeLine> lines_;
+    Doing doing_;
+    std::size_t round_ = 0;
 };
 
 /// The list of versions under its button.
@@ -84,6 +125,13 @@ struct WantedSheet {
     std::optional<std::filesystem::path> path;   // once it is chosen
 };
 
+/// How the head was looked at before Present mode, which has another room for it.
+struct ViewBeforePresent {
+    Camera camera;
+    std::string named_view;
+    bool shows_split = false;
+};
+
 /// Application state; none of it is saved with the document.
 struct ViewState {
     Step step = Step::Hairline;
@@ -95,7 +143,7 @@ struct ViewState {
     bool shows_split = false;
     float split = 0.5f;                         // share of the viewport's width
     bool is_presenting = false;
-    bool had_split = false;                     // before Present mode
+    std::optional<ViewBeforePresent> before_present;
     ToolSettings tools;
     std::set<std::string> open_sections;        // of the inspector, by title
     int plan_session = 0;                       // whose zones the work plan shows; 0: of all sessions together
@@ -110,6 +158,7 @@ struct ViewState {
     std::string shown_advice;                   // rule of the advice that is shown on the head; empty: none
     StencilView stencil;
     std::optional<Shared<Outline>> outline_before; // while a slider reshapes the outline: where it began
+    std::optional<Shared<SessionPlan>> plan_before; // while a session's share is dragged: where it began
     std::string scan_unit;                      // of the scan read last: "mm", ...
 };
 

@@ -21,6 +21,7 @@ void Editor::commit(std::string label, const std::string& today) {
     const std::uint32_t from = history_[cursor_].document.versions->active, to = next.versions->active;
     history_.push_back({std::move(next), std::move(label), from, to});
     ++cursor_;
+    ++changes_;
 }
 
 void Editor::complete(Document document) {
@@ -37,6 +38,7 @@ Result<void> Editor::show_version(std::uint32_t version) {
         return fail(ErrorCode::NotFound, "There is no such version of this design.");
     draft_.reset();
     show_in_place(version);
+    ++changes_;
     return {};
 }
 
@@ -56,6 +58,7 @@ bool Editor::undo() {
     draft_.reset();
     if (cursor_ == 0) return false;
     --cursor_;
+    ++changes_;
     show_in_place(history_[cursor_ + 1].from_version);
     return true;
 }
@@ -64,6 +67,7 @@ bool Editor::redo() {
     draft_.reset();
     if (cursor_ + 1 == history_.size()) return false;
     ++cursor_;
+    ++changes_;
     show_in_place(history_[cursor_].to_version);
     return true;
 }

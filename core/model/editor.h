@@ -38,6 +38,9 @@ public:
 
     bool undo();
     bool redo();
+    /// How often the user has changed what is shown so far: steps made, undone and redone, versions shown. Drafts and what
+    /// the program fills in do not count.
+    std::size_t changes() const { return changes_; }
     const std::string* undo_label() const;  // null when there is nothing to undo
     const std::string* redo_label() const;
 
@@ -56,6 +59,7 @@ private:
 
     std::vector<Step> history_;
     std::size_t cursor_ = 0;
+    std::size_t changes_ = 0;
     std::optional<Document> draft_;
     Document saved_;
 };

@@ -53,6 +53,30 @@ protected:
     CommandTable table_;
 };
 
+TEST_F(CommandsTest, PresentLeavesTheHeadAndTheSplitAsTheyWere) {
+    session_->update(false);
+    ASSERT_NE(session_->pipeline().head(), nullptr);
+    for (const bool had_split : {false, true}) {
+        view_.shows_split = had_split;
+        view_.named_view.clear();  // turned by hand
+        view_.wanted_view.clear();
+        view_.camera.distance_mm = 724.0f;
+        const glm::mat4 before = view_.camera.view();
+        ASSERT_TRUE(press(GLFW_KEY_F5, false));
+        EXPECT_EQ(view_.shows_split, had_split);
+        view_.camera.distance_mm = 855.0f;
+        view_.camera.yaw_rad += 0.5f;
+        view_.named_view = "left";
+        view_.shows_split = !had_split;
+        ASSERT_TRUE(press(GLFW_KEY_F5, false));
+        EXPECT_FALSE(view_.is_presenting);
+        EXPECT_EQ(view_.camera.view(), before);
+        EXPECT_EQ(view_.camera.distance_mm, 724.0f);
+        EXPECT_EQ(view_.named_view + view_.wanted_view, "") << "nothing frames it anew";
+        EXPECT_EQ(view_.shows_split, had_split);
+    }
+}
+
 TEST_F(CommandsTest, IdsAreUniqueAndSoIsEachKeyInAStep) {
     std::set<std::string> ids;
     for (const Command& command : table_.all()) {

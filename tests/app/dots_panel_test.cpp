@@ -154,6 +154,22 @@ TEST_F(DotsPanel, SharesSetByHandAlwaysAddUpAndOutlastAnotherNumber) {
     EXPECT_EQ(plan().shares[1] + plan().shares[2], 0.0f);
 }
 
+TEST_F(DotsPanel, AShareDraggedToTheWholeAndBackGivesBackTheOthers) {
+    open("Session 1");
+    const std::array<float, 4> before = plan().shares;
+    const ui::Rect track = rect_of("Share of the dots");
+    press_at("Share of the dots", before[0]);
+    move_to(track.right() + 20.0f, track.y + 10.0f);
+    ASSERT_EQ(plan().shares[1] + plan().shares[2], 0.0f);
+    move_to(track.x + 0.3f * track.width, track.y + 10.0f);
+    button(false);
+    EXPECT_NEAR(plan().shares[0], 0.3f, 0.06f);
+    EXPECT_NEAR(plan().shares[1] / plan().shares[2], before[1] / before[2], 1e-3f);
+    session_.editor().undo();
+    EXPECT_EQ(plan().shares, before);
+    EXPECT_FALSE(session_.editor().undo()) << "one step";
+}
+
 TEST_F(DotsPanel, DatesMoveByADayAndNeverOutOfOrder) {
     click("First session, a day later");
     const std::string today = plan().first_on;

@@ -2,8 +2,10 @@
 #include "app/editor/commands/command_table.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/ui/area.h"
+#include "core/pipeline/fade_model.h"
 #include "tests/app/ui_fixture.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace trichion {
@@ -212,6 +214,27 @@ TEST_F(PreviewPanelTest, WordsUnderTheTrackLeadToTheirDay) {
     change_plan(plan);
     click("Tick touch-up");
     EXPECT_FLOAT_EQ(view_.moment.days, 730.5f);
+}
+
+TEST_F(PreviewPanelTest, TheYearOfTheNextTouchUpIsToldWhereverItLies) {
+    for (const float at : {0.9f, 0.88f, 0.85f, 0.8f, 0.6f, 0.5f}) {
+        auto changed = with_fade_figure(fade(), FadeFigureKind::TouchUpAt, at);
+        ASSERT_TRUE(changed) << at;
+        Document document = session_.document();
+        document.fade = *changed;
+        editor().preview(document);
+        editor().commit("Figure", "2026-11-22");
+        frame();
+        frame();
+        const bool is_told = std::ranges::any_of(ui_.registry.rects(), [](const auto& rect) { return rect.first.starts_with("Tick touch-up, "); });
+        EXPECT_EQ(is_told, ui_.registry.find("Time mark due") != nullptr) << at;
+    }
+}
+
+TEST_F(PreviewPanelTest, SourcesOfTheCurveAreToldWithoutCodes) {
+    std::string seen;
+    for (const char* words : {"clinics [S01, S34]", "order from [S35], size assumed", "as it is"}) seen += without_codes(words) + "; ";
+    EXPECT_EQ(seen, "clinics; order from clinics, size assumed; as it is; ");
 }
 
 TEST_F(PreviewPanelTest, LabelsOfTheCurvesFiguresAreShownWhole) {

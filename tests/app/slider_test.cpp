@@ -3,9 +3,11 @@
 #include "app/editor/panels/panels.h"
 #include "app/editor/commands/command_table.h"
 #include "app/editor/ui/area.h"
+#include "app/editor/viewport/viewport.h"
 #include "core/model/limits.h"
 #include "tests/app/ui_fixture.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -127,6 +129,111 @@ TEST_F(SliderTest, ATypedNumberOutsideItsRangeIsRefusedInOneSentence) {
     click("Shade Charcoal");
     EXPECT_FLOAT_EQ(density(), 400.0f) << "the end of the range is inside it";
     EXPECT_EQ(ui_.registry.find("Density/refused"), nullptr);
+}
+
+TEST_F(SliderTest, ARefusalGoesOnceTheFieldIsTypedInAgainOrSomethingElseIsDone) {
+    draw = [this] {
+        PanelContext context{session_, view_, notices_, commands_};
+        follow_doing(context);
+        const ui::Area area("Inspector", {900, 0, 330, 700}, 0, {16, 16});
+        draw_dots_panel(context);
+    };
+    const auto is_told = [&] { return ui_.registry.find("Density/refused") != nullptr; };
+    const auto refuse_by = [&](const char* left_for) {
+        click("Density/number");
+        type("999");
+        click(left_for);
+        for (int i = 0; i < 10; ++i) frame();
+        EXPECT_TRUE(is_told()) << "what left the field by " << left_for << " is no answer to it";
+    };
+    click("Monk 8");
+    refuse_by("Shade Charcoal");
+    click("Density/number");
+    frame();
+    EXPECT_FALSE(is_told()) << "being corrected";
+    press_key(ui::Key::Escape);
+    frame();
+
+    refuse_by("Section The hand");
+    press_key(ui::Key::Other);
+    editor().undo();
+    frame();
+    frame();
+    EXPECT_FALSE(is_told()) << "after undo";
+
+    refuse_by("Section The hand");
+    drag("Dot size, healed", 0.2f, 0.6f);
+    frame();
+    EXPECT_FALSE(is_told()) << "after another slider";
+
+    refuse_by("Section The hand");
+    click("Section The hand");
+    frame();
+    EXPECT_FALSE(is_told()) << "after another press";
+}
+
+TEST_F(SliderTest, APlateOfBrushesGrowsWithWhatItRefuses) {
+    view_.step = Step::Dots;
+    view_.tool = ToolKind::DensityBrush;
+    draw = [this] {
+        const ui::Area area("Viewport", {60, 50, 900, 600}, 0);
+        PanelContext context{session_, view_, notices_, commands_};
+        draw_tool_options({60, 50, 900, 600}, context, nullptr);
+    };
+    frame();
+    frame();
+    const auto room_below = [&] { return rect_of("Tool options").bottom() - rect_of("Both sides of the head").bottom(); };
+    const float before = room_below();
+    click("Radius/number");
+    type("500");
+    move_to(5.0f, 5.0f);
+    button(true);
+    button(false);
+    frame();
+    frame();
+    rect_of("Radius/refused");
+    EXPECT_NEAR(room_below(), before, 1.0f);
+}
+
+TEST(NoticesTest, AProblemGoesWhenTheUserGoesOnAndStaysWhileHeDoesNot) {
+    const auto has = [](const Notices& notices, const char* words) { return std::ranges::find(notices.lines(), words, &NoticeLine::words) != notices.lines().end(); };
+    Doing doing;
+    for (const Doing& next : {Doing{.step = Step::Dots}, Doing{.tool = ToolKind::Push}, Doing{.is_presenting = true}, Doing{.changes = 1}, Doing{.path = "a.trichion"}}) {
+        Notices notices;
+        notices.follow(doing);
+        notices.problem("problem");
+        notices.fault("fault");
+        notices.info("told", 0.0);
+        notices.refusal("refused", 0.0);
+        for (int frame = 0; frame < 3; ++frame) EXPECT_FALSE(notices.follow(doing));
+        EXPECT_EQ(notices.lines().size(), 3u);
+        EXPECT_TRUE(has(notices, "refused"));
+        notices.problem("problem of what was just done");
+        EXPECT_TRUE(notices.follow(next));
+        EXPECT_TRUE(has(notices, "problem of what was just done"));
+        EXPECT_TRUE(has(notices, "told")) << "has its own time";
+        EXPECT_FALSE(has(notices, "problem") || has(notices, "refused"));
+    }
+    Notices notices;
+    notices.follow(doing);
+    notices.fault("fault");
+    notices.follow(doing);
+    notices.follow({.step = Step::Stencil});
+    EXPECT_TRUE(has(notices, "fault")) << "holds until it is taken back";
+    notices.take_back("fault");
+    EXPECT_TRUE(notices.lines().empty());
+}
+
+TEST(NoticesTest, WhatAToolRefusedGoesAfterItsTimeButNotWhileItIsRead) {
+    Notices notices;
+    notices.refusal("Zoom in until you see single dots", 10.0);
+    notices.forget_old(15.0);
+    ASSERT_EQ(notices.lines().size(), 1u);
+    notices.point_at(0);
+    notices.forget_old(60.0);
+    EXPECT_EQ(notices.lines().size(), 1u);
+    notices.forget_old(64.0);
+    EXPECT_TRUE(notices.lines().empty());
 }
 
 TEST_F(SliderTest, ATapeOutsideItsRangeIsNotTaken) {

@@ -36,14 +36,6 @@ protected:
         ASSERT_TRUE(window.wait_for([](const Json& m) { return m["undo"] == "Add area" && m["idle"] == true; })) << window.map()["notices"];
     }
 
-    /// The name of the only area's row: "Area" and its number; empty while the list is closed.
-    static std::string row_of_area(const Json& map) {
-        constexpr std::string_view kStart = "Area ";
-        for (const auto& [name, ignored] : map["rects"].items())
-            if (name.starts_with(kStart) && name.size() > kStart.size() && std::isdigit(static_cast<unsigned char>(name[kStart.size()]))) return name;
-        return {};
-    }
-
     /// The drag of a slider's knob by some pixels, held.
     static void drag_held(const EditorWindow& window, const std::string& label, int by) {
         window.bring_into_sight(label);
@@ -63,10 +55,11 @@ TEST_F(ScarWindowTest, ItsDensityDepthAndTakeUpAreSetByHandAndSaved) {
     const EditorWindow window({}, 1024, 640);
     ASSERT_TRUE(window.wait_until_idle());
     ASSERT_NO_FATAL_FAILURE(draw_round_a_scar(window));
-    if (row_of_area(window.map()).empty()) window.click("Section Areas");
-    ASSERT_TRUE(window.wait_for([](const Json& m) { return !row_of_area(m).empty() && m["idle"] == true; }));
-    if (!has(window.map(), "Scar density")) window.click(row_of_area(window.map()));
-    ASSERT_TRUE(window.wait_for([](const Json& m) { return has(m, "Scar density") && m["idle"] == true; }));
+    ASSERT_TRUE(window.wait_for([](const Json& m) {
+        if (!has(m, "Scar take-up") || m["idle"] != true) return false;
+        const auto panel = m["rects"]["Inspector"].get<std::vector<double>>(), last = m["rects"]["Scar take-up"].get<std::vector<double>>();
+        return last[1] > panel[1] && last[1] + last[3] < panel[1] + panel[3];
+    })) << "its figures come into sight by themselves";
 
     struct Row {
         const char *label, *step, *typed;

@@ -89,11 +89,17 @@ void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
                [s] { zoom(s.view.camera, 1.0f / 0.9f, {0.0f, 0.0f}); s.view.named_view.clear(); }});
     table.add({"view.present", "Present", "F5", {{GLFW_KEY_F5}}, [s] { return s.session->pipeline().head() != nullptr; },
                [s] {
-                   s.view.is_presenting = !s.view.is_presenting;
-                   if (s.view.is_presenting)
-                       s.view.had_split = std::exchange(s.view.shows_split, !s.view.shows_versions_side_by_side);
-                   else s.view.shows_split = s.view.had_split;
-                   s.view.wanted_view = s.view.named_view;  // the same view, framed for the other size
+                   ViewState& view = s.view;
+                   view.is_presenting = !view.is_presenting;
+                   if (view.is_presenting) {
+                       view.before_present = {view.camera, view.named_view, view.shows_split};
+                       view.wanted_view = view.named_view;  // the same view, framed for the other size
+                   } else if (const auto before = std::exchange(view.before_present, std::nullopt)) {
+                       view.camera = before->camera;
+                       view.named_view = before->named_view;
+                       view.shows_split = before->shows_split;
+                       view.wanted_view.clear();
+                   }
                }});
 }
 

@@ -111,13 +111,20 @@ std::string shade_words(float shade) { return fmt::format("{} {:.0f} : 1", shade
 
 constexpr float kLeastShareShown = 0.005f;  // less reads 0 %
 
-void draw_share(Editor& editor, std::size_t i) {
+void draw_share(PanelContext& panel, std::size_t i) {
+    Editor& editor = panel.session.editor();
     SessionPlan plan = *editor.document().plan;
     if (plan.sessions == 1) return value_row("Share of the dots", "100", "%");
     float percent = 100.0f * effective_shares(plan)[i];
     const Edited share = slider("Share of the dots", percent, 0.0f, 100.0f, {.unit = "%", .decimals = 0, .step = 5.0f});
-    if (share.changed) plan = with_share(std::move(plan), static_cast<int>(i) + 1, percent / 100.0f);
+    // The drag so far has pushed the others aside: what they give is reckoned from where it began, so that it gives it back.
+    std::optional<Shared<SessionPlan>>& before = panel.view.plan_before;
+    if (share.changed) {
+        if (!before) before = editor.document().plan;
+        plan = with_share(**before, static_cast<int>(i) + 1, percent / 100.0f);
+    }
     follow_plan(editor, "Share of the dots", plan, share, fmt::format("Change share of session {}", i + 1));
+    if (share.cancelled || share.committed || !editor.is_editing()) before.reset();
     const SessionPlan& now = *editor.document().plan;
     if (has_usual_shares(now)) return;
     const bool is_last = static_cast<int>(i) + 1 == now.sessions;
@@ -239,7 +246,7 @@ void draw_session(PanelContext& panel, std::size_t i) {
             if (other != session) open.erase(fmt::format("Session {}", other));
     ImGui::PushID(session);
     if (session > 1) draw_date(panel, "Day", plan, plan.each[i].on, {when_words(plan, session), session_date(plan, session), true});
-    draw_share(editor, i);
+    draw_share(panel, i);
     draw_pigment(editor, i);
     draw_needle(editor, i);
     draw_zones_worked(editor, i);

@@ -95,6 +95,11 @@ std::string moment_words(const SessionPlan& plan, const Moment& moment) {
     return fmt::format("{} after session {}", span_words(days), moment.sessions);
 }
 
+void follow_doing(PanelContext& panel) {
+    const ViewState& view = panel.view;
+    if (panel.notices.follow({view.step, view.tool, view.is_presenting, panel.session.editor().changes(), panel.session.path()})) context().went_on();
+}
+
 std::string moment_title(const SessionPlan& plan, const Moment& moment) {
     std::string words = moment_words(plan, moment);
     if (words.front() >= 'a' && words.front() <= 'z') words.front() = static_cast<char>(words.front() - 'a' + 'A');

@@ -149,7 +149,10 @@ void draw_area_fields(PanelContext& panel, const FreeArea& shown) {
     }
     const Edited blend = slider("Area blend", area.blend_mm, kAreaBlendRangeMm.min, kAreaBlendRangeMm.max, {"mm", 0, 1.0f});
     if (blend.changed || blend.committed || blend.cancelled) return set(blend, "Change area blend");
-    if (area.kind == FreeArea::Kind::Scar) draw_scar_fields(panel, area);
+    if (area.kind == FreeArea::Kind::Scar) {
+        draw_scar_fields(panel, area);
+        if (row_button("All scars: Dots, service Scar", icon::kRight, ButtonKind::Quiet)) return go_to(panel.view, Step::Dots, panel.session.document());
+    }
     const Rect row = next_row(32.0f, 8.0f);
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const float width = 0.5f * (row.width - px(6.0f));
@@ -167,14 +170,20 @@ void draw_area_fields(PanelContext& panel, const FreeArea& shown) {
     ImGui::SetCursorScreenPos(after);
 }
 
+constexpr float kFade = 38.0f;  // the panel's lowest rows, which fade while more lies below
+
 void draw_areas(PanelContext& panel) {
     const Shared<Outline> outline = panel.session.document().outline;
     std::uint32_t& selected = panel.view.tools.selected_area;
     for (const FreeArea& area : outline->areas) {
         const bool is_chosen = selected == area.id;
         if (list_row(fmt::format("Area {}", area.id), area.name, aside_of(panel, area), is_chosen)) selected = is_chosen ? 0 : area.id;
-        if (is_chosen) draw_area_fields(panel, area);
+        if (!is_chosen) continue;
+        draw_area_fields(panel, area);
+        // Its last row at the lower edge: all that can be set for it is in sight.
+        if (panel.view.tools.wants_area) ImGui::SetScrollFromPosY(ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y + px(kFade), 1.0f);
     }
+    panel.view.tools.wants_area = false;
     if (outline->areas.empty()) hint("A crown patch, a scar, or skin to leave out: draw a loop round it on the head.");
     if (panel.view.tool != ToolKind::Area && row_button("Draw an area", icon::kPlus, ButtonKind::Plain)) panel.view.tool = ToolKind::Area;
 }
@@ -203,6 +212,7 @@ void draw_areas_section(PanelContext& panel) {
     const Outline& outline = *panel.session.document().outline;
     if (outline.points.empty()) return;
     const std::string count = outline.areas.empty() ? std::string() : fmt::format("{}", outline.areas.size());
+    if (panel.view.tools.wants_area) panel.view.open_sections.insert("Areas");
     if (folding_section("Areas", panel.view.open_sections, count)) draw_areas(panel);
     if (folding_section("Locked parts", panel.view.open_sections, outline.locked ? "some locked" : "")) draw_locks(panel);
 }

@@ -30,7 +30,7 @@ void follow_outline(PanelContext& panel, const char* label, const Edited& edited
         if (!panel.view.outline_before) panel.view.outline_before = panel.session.document().outline;
         Result<Outline> reshaped = reshape(**panel.view.outline_before);
         if (reshaped) preview_part(editor, &Document::outline, std::move(*reshaped));
-        else context().refusal = {label, reshaped.error().message, true};
+        else refuse(label, reshaped.error().message);
     }
     if (edited.cancelled) editor.cancel();
     if (edited.committed) editor.commit(undo, Session::today());

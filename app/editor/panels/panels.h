@@ -62,6 +62,8 @@ std::uint32_t other_version(const ViewState& view, const Document& document);
 void show_version(Editor& editor, ViewState& view, std::uint32_t version);
 
 void draw_preview_panel(PanelContext& context);
+/// A source in plain words: the codes in brackets belong to a list in the documentation, which nobody has on the screen.
+std::string without_codes(std::string source);
 void draw_stencil_panel(PanelContext& context);
 /// Of the Stencil step, above what scrolls: the buttons that save, and in one line what is about to leave.
 void draw_stencil_way_out(PanelContext& context);
@@ -108,5 +110,9 @@ bool is_as_fitted(const Head& head, const Outline& outline);
 std::string moment_words(const SessionPlan& plan, const Moment& moment);
 /// The same where nothing stands before it: "Before".
 std::string moment_title(const SessionPlan& plan, const Moment& moment);
+
+/// Once a frame, before anything is drawn: when the user went on to something else, what could not be done before is no
+/// longer told.
+void follow_doing(PanelContext& context);
 
 }  // namespace trichion

@@ -327,12 +327,22 @@ void draw_figures(PanelContext& panel) {
     hint("There is no published standard for scalp pigment. These are presets from what clinics report, to be corrected by your own results.");
     for (const FadeFigure& figure : figures_of({})) {
         value_row(figure.name, figure.value);
-        hint(figure.source);
+        hint(without_codes(figure.source));
     }
     gap(12.0f);
 }
 
 }  // namespace
+
+std::string without_codes(std::string words) {
+    for (std::size_t from = 0; (from = words.find("[S")) != std::string::npos;) {
+        const std::size_t end = std::min(words.find(']', from), words.size() - 1);
+        const std::string before = words.substr(0, from);
+        if (before.ends_with("from ")) words = before + "clinics" + words.substr(end + 1);  // the code was the only name
+        else words = before.substr(0, before.find_last_not_of(' ') + 1) + words.substr(end + 1);
+    }
+    return words;
+}
 
 void draw_preview_panel(PanelContext& panel) {
     ViewState& view = panel.view;

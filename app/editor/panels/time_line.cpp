@@ -195,10 +195,7 @@ void draw_ticks(ImDrawList* list, const Track& track, PanelContext& panel) {
     const float healed_x = track.x_of(30.0f);
     list->AddLine({healed_x, track.rect.y}, {healed_x, track.rect.bottom()}, theme.line);
     TickWords ticks(list, track, moment.days);
-    ticks.say(0.0f, "day 0", 0.0f, theme.muted);
-    ticks.say(30.0f, "healed", 0.5f, theme.muted);
-    for (const TouchUp& touch : plan.touch_ups) ticks.say(touch.years * 365.25f, "touch-up", 0.5f, theme.caution);
-    for (const float years : plan.removal_years) ticks.say(years * 365.25f, "laser", 0.5f, theme.danger);
+    // When the next touch-up is due is told before all else.
     const auto due = touch_up_years(plan, *document.skin, *document.fade, moment.outlook);
     if (due && *due <= 10.0f) {
         const float days = *due * 365.25f;
@@ -209,9 +206,16 @@ void draw_ticks(ImDrawList* list, const Track& track, PanelContext& panel) {
         context().registry.record("Time mark due", {point.x - px(5.0f), point.y - px(5.0f), px(10.0f), px(10.0f)});
         const std::string words = fmt::format("{}touch-up, {:.1f} years", plan.touch_ups.empty() ? "" : "next ", *due);
         const float width = text_size(context().fonts.small, words).x;
-        const float align = std::clamp(1.0f - (track.rect.right() - point.x) / width, 0.5f, 1.0f);
+        // Beside "healed" as long as it reaches its day, and never past the end.
+        const float healed_right = healed_x + 0.5f * text_size(context().fonts.small, "healed").x + px(7.0f);
+        const float clear_of_healed = std::clamp((point.x - healed_right) / width, 0.0f, 0.5f);
+        const float align = std::clamp(1.0f - (track.rect.right() - point.x) / width, clear_of_healed, 1.0f);
         ticks.say(days, words, align, theme.caution);
     }
+    ticks.say(0.0f, "day 0", 0.0f, theme.muted);
+    ticks.say(30.0f, "healed", 0.5f, theme.muted);
+    for (const TouchUp& touch : plan.touch_ups) ticks.say(touch.years * 365.25f, "touch-up", 0.5f, theme.caution);
+    for (const float years : plan.removal_years) ticks.say(years * 365.25f, "laser", 0.5f, theme.danger);
     // Years show what has healed: where a touch-up is fresh then, the day before it.
     const auto say_years = [&](int years, const std::string& words, float align) {
         const float days = static_cast<float>(years) * 365.25f;

@@ -141,7 +141,7 @@ ToolOverlay DotTool::overlay(Session& session) const {
     overlay.ask = is_too_far_ ? kZoomIn
                   : held_    ? "Let go to set the dot here"
                   : hovered_ ? "Click to take this dot away, drag it to move it"
-                             : "Click a dot to take it away, free skin to add one";
+                             : "Click a dot to take it away, drag it to move it, click free skin to add one";
     const Head* head = session.pipeline().head();
     if (!head) return overlay;
     const auto ring = [&](const SurfacePoint& at, float diameter_mm) {

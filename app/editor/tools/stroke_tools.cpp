@@ -69,7 +69,10 @@ void AreaTool::finish(const PointerEvent& event, Session& session) {
         problem_ = changed.error().message;
         return;
     }
-    if (event.settings) event.settings->selected_area = changed->areas.back().id;
+    if (event.settings) {
+        event.settings->selected_area = changed->areas.back().id;
+        event.settings->wants_area = true;
+    }
     preview_outline(session, std::move(*changed));
     session.editor().commit("Add area", Session::today());
 }

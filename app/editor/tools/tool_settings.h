@@ -54,6 +54,7 @@ struct ToolSettings {
     MarkKind mark = MarkKind::Crease;
     std::uint32_t selected_point = 0;    // of the outline or a free area; 0 none: what keys act on
     std::uint32_t selected_area = 0;     // the free area that the panel shows; 0 none
+    bool wants_area = false;             // it was just drawn: the panel is to scroll to it
     std::set<GuideKind> guides{GuideKind::Midline};  // shown on the head
     GuideSet guide_set;                  // those guides as built for the head shown
     SkinMeasures measures;

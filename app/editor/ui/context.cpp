@@ -29,6 +29,7 @@ void Context::begin_frame(std::vector<KeyStroke> strokes) {
     registry.begin_frame();
     plates_before = std::exchange(plates, {});
     refusal.was_shown = false;
+    if (ImGui::IsMouseClicked(0)) ++presses;
     keys = std::move(strokes);
     if (!typing.label.empty()) ++typing.frames;
     focusable_before = std::move(focusable);
@@ -41,6 +42,7 @@ void Context::begin_frame(std::vector<KeyStroke> strokes) {
     const bool is_typing = ImGui::GetIO().WantTextInput || !typing.label.empty();
     for (KeyStroke& stroke : keys) {
         if (!stroke.is_down || is_typing) continue;
+        if (!stroke.is_repeat) ++presses;
         if (stroke.key == Key::Tab && !stroke.ctrl) {
             move_focus(*this, stroke.shift ? -1 : 1);
             stroke.is_used = true;
@@ -51,6 +53,10 @@ void Context::begin_frame(std::vector<KeyStroke> strokes) {
 void Context::end_frame() {
     if (!focus.empty() && std::ranges::find(focusable, focus) == focusable.end()) focus.clear();
     if (!refusal.label.empty() && !refusal.was_shown) refusal = {};
+}
+
+void Context::went_on() {
+    if (refusal.press != presses) refusal = {};
 }
 
 bool take_key(Key key) {

@@ -46,11 +46,12 @@ struct Typing {
     int frames = 0;         // since it was opened
 };
 
-/// Why a typed number was not taken: shown under its field until something else is typed or moved.
+/// Why a typed number was not taken: shown under its field until something else is typed, moved or pressed.
 struct Refusal {
     std::string label;   // of the field; empty: none
     std::string words;
     bool was_shown = false;  // in this frame: gone with its panel
+    std::size_t press = 0;   // of Context::presses, in which it was refused
 };
 
 struct Context {
@@ -68,6 +69,7 @@ struct Context {
     int tab_due = 0;                  // Tab ended a typed value: the keyboard goes on in the next frame, by what the value made possible
     std::string tabbed_to;            // where it went: a field opens there
     Refusal refusal;
+    std::size_t presses = 0;          // of the mouse, and of keys that are not typed words, so far
     std::string stepping;             // label of the slider that arrow keys are moving: one step when released
     std::string dropped_drag;         // label of a drag that Escape ended while the button was still down
     float grab_offset_px = 0.0f;      // between the pointer and the knob it took
@@ -77,6 +79,9 @@ struct Context {
 
     void begin_frame(std::vector<KeyStroke> strokes);
     void end_frame();
+    /// Something was done: what was refused before that press is no longer told. The press that leaves a field and so has
+    /// it refused may do something itself; its refusal stays.
+    void went_on();
 };
 
 /// The context of the current Dear ImGui frame (io.UserData).

@@ -176,7 +176,12 @@ void drag_on_track(const std::string& label, const Rect& track, float knob_x, fl
 
 }  // namespace
 
-void refuse(const std::string& label, std::string sentence) { context().refusal = {label, std::move(sentence), true}; }
+void refuse(const std::string& label, std::string sentence) { context().refusal = {label, std::move(sentence), true, context().presses}; }
+
+float refusal_height(const std::string& label, float width) {
+    const Context& ui = context();
+    return ui.refusal.label == label ? draw_text_wrapped(nullptr, ui.fonts.small, {}, width, 0, ui.refusal.words) + px(6.0f) : 0.0f;
+}
 
 void refusal_line(const std::string& label) {
     Context& ui = context();
@@ -228,6 +233,7 @@ Edited slider(const std::string& label, float& value, float min, float max, cons
         }
     }
     if (edited.changed && ui.refusal.label == label) ui.refusal = {};
+    if (edited.changed) ui.went_on();
     ImGui::PopID();
     ImGui::SetCursorScreenPos(after);
     refusal_line(label);

@@ -57,6 +57,7 @@ Pressable pressable(const std::string& label, const Rect& rect, bool is_enabled)
     result.is_focused = has_focus && ui.focus_is_visible;
     result.was_pressed = clicked;
     if (result.is_focused && (take_key(Key::Enter) || take_key(Key::Space))) result.was_pressed = true;
+    if (result.was_pressed) ui.went_on();
     return result;
 }
 

@@ -61,6 +61,8 @@ Edited text_field(const std::string& label, std::string& value, const char* hint
 /// else is typed.
 void refuse(const std::string& label, std::string sentence);
 void refusal_line(const std::string& label);
+/// Of that line in `width` pixels, with the gap below it; 0 while nothing is refused there.
+float refusal_height(const std::string& label, float width);
 
 bool toggle(const std::string& label, bool& value, bool is_enabled = true);
 

@@ -192,6 +192,7 @@ void draw_notices(const Rect& rect, PanelContext& panel) {
         draw_text_centred(list, fonts.small_icons, close, theme.muted, icon::kClose);
         if (p.was_pressed) closed = k;
         context().registry.record(fmt::format("Notice {}", k), plate);
+        if (plate.contains(ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y)) panel.notices.point_at(k);
         y = plate.y - px(8.0f);
     }
     if (closed) panel.notices.close(*closed);

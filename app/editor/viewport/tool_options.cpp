@@ -172,6 +172,13 @@ float card_height(const PanelContext& panel) {
     return 2.0f * (kKindHeight + kKindGap) + sliders + (has_target ? kSlider : 0.0f);
 }
 
+/// What a number that was refused adds to the height of a plate, pixels.
+float room_for_refusal(float inner_width) {
+    float height = 0.0f;
+    for (const char* label : {"Brush radius", "Radius", "Strength", "Target"}) height += refusal_height(label, inner_width);
+    return height;
+}
+
 /// A part of the viewport with widgets in it.
 template <class Draw>
 void draw_in_plate(const Rect& plate, const ImVec2& pad, Draw draw) {
@@ -189,7 +196,8 @@ void draw_in_plate(const Rect& plate, const ImVec2& pad, Draw draw) {
 }
 
 void draw_card(const Rect& rect, PanelContext& panel) {
-    const Rect plate{rect.x + px(14.0f), rect.y + px(14.0f), px(kCardWidth), px(card_height(panel))};
+    const float height = px(card_height(panel)) + room_for_refusal(px(kCardWidth - 2.0f * kCardPad));
+    const Rect plate{rect.x + px(14.0f), rect.y + px(14.0f), px(kCardWidth), height};
     draw_in_plate(plate, {px(kCardPad), px(kCardPad)}, [&] {
         if (panel.view.tool == ToolKind::HairBrush) draw_hair_card(panel.view.tools);
         else draw_density_card(panel.view.tools.density);
@@ -236,10 +244,11 @@ void draw_tool_options(const Rect& rect, PanelContext& panel, const Tool* tool) 
         draw_clear_measures(rect, draw_ask(rect, panel, tool), panel);
         return;
     }
-    const Rect plate = plate_at_top(rect, width);
+    Rect plate = plate_at_top(rect, width);
+    plate.height += room_for_refusal(plate.width - px(24.0f));
     draw_clear_measures(rect, plate, panel);
     draw_in_plate(plate, {px(12.0f), px(6.0f)}, [&] {
-        draw_options({plate.x + px(12.0f), plate.y + px(7.0f), plate.width - px(24.0f), plate.height - px(14.0f)}, panel);
+        draw_options({plate.x + px(12.0f), plate.y + px(7.0f), plate.width - px(24.0f), px(kPlateHeight - 14.0f)}, panel);
     });
 }
 

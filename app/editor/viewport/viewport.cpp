@@ -208,6 +208,7 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
     ImGui::InvisibleButton("##viewport", {rect.width, rect.height},
                            ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     const bool is_hovered = ImGui::IsItemHovered();
+    is_pointed_at_ = is_hovered || mode_ != Mode::None;
     if (ImGui::IsItemActivated()) context().focus.clear();
 
     if (mode_ == Mode::None && is_hovered) {

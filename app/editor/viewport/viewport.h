@@ -23,6 +23,8 @@ public:
     const ui::Rect& rect() const { return rect_; }
     /// Whether the pointer is moving something: pictures may be cheaper then.
     bool is_dragging() const { return mode_ != Mode::None; }
+    /// Whether the pointer is on the picture, and on no plate over it.
+    bool is_pointed_at() const { return is_pointed_at_; }
 
 private:
     enum class Mode { None, Tool, Orbit, Pan, Split };
@@ -44,6 +46,7 @@ private:
     Mode mode_ = Mode::None;
     int button_ = 0;
     bool has_moved_ = false;
+    bool is_pointed_at_ = false;
     glm::vec2 pressed_at_{0.0f}, last_{0.0f};
     double pressed_s_ = -1.0;   // when the left button last went down, of the window's clock
 };
