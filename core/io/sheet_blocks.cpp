@@ -8,6 +8,9 @@ namespace trichion {
 namespace {
 
 constexpr double kLineHeight = 1.35;
+constexpr double kLeaderMm = 0.12, kLeastLeaderMm = 1.0;
+constexpr double kArrowLongMm = 2.0, kArrowHalfMm = 0.7;
+constexpr glm::dvec3 kLeaderGrey{0.35};
 
 }  // namespace
 
@@ -57,6 +60,30 @@ std::optional<glm::dvec2> free_centre(const SheetCanvas& canvas, const glm::dvec
         if (best) return best;
     }
     return std::nullopt;
+}
+
+bool write_led(SheetCanvas& canvas, const WordBlock& block, const MarkEnd& end, const glm::dvec2& wish, const Leader& leader, const Allows& allows) {
+    const glm::dvec2 size = size_of(canvas.measure(), block), start = end.foot + 0.8 * end.out;
+    const auto lead_to = [&](const SheetRect& room) { return glm::clamp(start, room.min - 0.6, room.max + 0.6); };
+    const auto centre = free_centre(canvas, wish, size, leader.gap_mm, leader.reach_mm, [&](const SheetBox& box) {
+        return allows(box) && canvas.is_way_free(start, lead_to(box.bounds()));
+    });
+    if (!centre) return false;
+    const glm::dvec2 near = lead_to(SheetBox(*centre, size, {1.0, 0.0}).bounds());
+    const double length = glm::distance(start, near);
+    SheetLine line{SheetLayer::Frame, {start, near}, kLeaderMm};
+    line.rgb = kLeaderGrey;
+    line.name = leader.name;
+    if (length > kLeastLeaderMm) canvas.line(std::move(line));
+    if (leader.has_arrow && length > kArrowLongMm) {
+        const glm::dvec2 way = (near - start) / length, half = kArrowHalfMm * glm::dvec2(-way.y, way.x), back = start + kArrowLongMm * way;
+        SheetLine arrow{SheetLayer::Frame, {start, back + half, back - half}, 0.0, true};
+        arrow.is_filled = true;
+        arrow.rgb = kLeaderGrey;
+        canvas.line(std::move(arrow));
+    }
+    write_block(canvas, block, *centre);
+    return true;
 }
 
 bool is_round(const std::vector<glm::dvec2>& closed, const SheetBox& box) {

@@ -127,7 +127,9 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
     const std::string edited = text.edited_on.empty() ? "" : "last edit " + measure.showable(readable_date(text.edited_on));
     std::vector<Words> lines{{"Trichion stencil", kTitleMm, true}};
     lines.push_back({joined({client, measure.showable(text.preset_label) + " hairline", measure.showable(text.version_label), edited})});
-    lines.push_back({joined({measure.showable(parts_of(stencil, kind)), fmt::format("page {} of {}", kind.page, kind.pages)})});
+    const bool is_without_piece = kind.is_told && kind.pieces.empty();
+    const std::string parts = is_without_piece ? "NO PIECE ON THIS PAGE: measure the box here first, then use the other pages" : measure.showable(parts_of(stencil, kind));
+    lines.push_back({joined({parts, fmt::format("page {} of {}", kind.page, kind.pages)}), kWordsMm, is_without_piece});
     std::string lengths = fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm, stencil.edge_length_flat_mm);
     // A line alone has nothing beside it that could stretch.
     if (content.settings.line != StencilLine::LineOnly) {
@@ -223,7 +225,7 @@ SheetRect draw_heading(SheetCanvas& canvas, const SheetContent& content, const P
     const double room = is_wide ? width - badge.width_mm() - 8.0 : width;
     // The room follows from the words of all pieces, as when the page was planned; written are those of its own.
     PageKind planned = kind;
-    planned.pieces.clear();
+    planned.pieces.clear(), planned.is_told = false;
     const std::vector<Words> lines = broken(content.measure, title_lines(content, planned), room);
     const double left_height = height_of(lines);
     const double height = is_wide ? std::max(left_height, badge.height_mm()) : left_height + 1.5 + badge.height_mm();
@@ -280,19 +282,24 @@ std::vector<Note> legend_of(const SheetContent& content) {
     const bool is_cut = rules_of(settings.medium).is_cut, is_line_only = settings.line == StencilLine::LineOnly;
     const SheetInks inks = inks_of(settings);
     std::vector<Note> notes;
-    const SheetLine cut = sample(inks.cut_mm, inks.cut);
-    if (settings.line == StencilLine::CutEdge)
-        notes.push_back({{"hairline: cut along its middle, pigment starts at the cut", kSmallMm}, sample(settings.line_width_mm, inks.cut)});
+    // Magenta is for what is cut alone: a cutter that sorts by colour would cut the legend's sample, too.
+    if (settings.line == StencilLine::CutEdge && is_cut)
+        notes.push_back({{"thick magenta line: the hairline, cut along its middle, pigment starts at the cut", kSmallMm}, {}});
+    else if (settings.line == StencilLine::CutEdge)
+        notes.push_back({{"hairline: cut along its middle, pigment starts at the cut", kSmallMm}, sample(settings.line_width_mm)});
     else
         notes.push_back({{is_cut ? "hairline, not cut: the middle of this line is the edge of the hair" : "hairline: the middle of this line is the edge of the hair",
                           kSmallMm}, sample(settings.line_width_mm)});
-    if (!is_line_only) notes.push_back({{is_cut ? "cut: the blade runs along the middle of each magenta line" : "cut here", kSmallMm}, cut});
+    if (!is_line_only && is_cut) notes.push_back({{"magenta lines are cut: the blade runs along the middle of each", kSmallMm}, {}});
+    if (!is_line_only && !is_cut) notes.push_back({{"cut here", kSmallMm}, sample(inks.cut_mm, inks.cut)});
     notes.push_back({{is_line_only ? "placement mark" : "placement mark, do not cut", kSmallMm}, sample(inks.mark_mm, inks.mark, !is_line_only)});
     const auto is_off_the_line = [](const PlacementMark& mark) { return mark.name == "glabella" || mark.name.starts_with("outer_canthus"); };
     if (is_line_only && std::ranges::any_of(content.stencil.pieces, [&](const StencilPiece& piece) { return std::ranges::any_of(piece.marks, is_off_the_line); }))
         notes.push_back({{"no tongue and no tails with a line alone: ticks off the line stand where they would end", kSmallMm}, {}});
+    if (settings.has_dot_guide && settings.line == StencilLine::CutEdge)
+        notes.push_back({{"no dot guide: cut at the hairline, the piece has no paper where the dots would stand", kSmallMm}, {}});
     if (!settings.has_dot_guide || settings.line == StencilLine::CutEdge) return notes;
-    if (is_cut && !is_line_only) notes.push_back({{"windows of 1 cm² to cut out, each with its number of dots", kSmallMm}, {}});
+    if (is_cut) notes.push_back({{"magenta squares: windows of 1 cm² to cut out, beside each the number of dots that belong in it", kSmallMm}, {}});
     if (!is_cut) notes.push_back({{"dots: the design’s own, at their true places and sizes", kSmallMm}, {}});
     return notes;
 }
@@ -308,6 +315,8 @@ std::string placing_words(const Stencil& stencil, const StencilSettings& setting
     std::string words = has_notch ? "Place it: notch on the midline, " : "Place it: ";
     words += has_mark("pupil") && has_mark("canthus") ? "pupil and eye corner marks plumb above pupils and outer eye corners, each other mark at the place it names."
                                                       : "each mark at the place it names.";
+    if (settings.line != StencilLine::LineOnly && has_mark("glabella")) words += " The cross on the tongue goes on the glabella, the tongue’s middle line on the midline.";
+    if (settings.line != StencilLine::LineOnly && has_mark("outer_canthus")) words += " The line at the end of each tail goes beside the outer corner of the eye.";
     if (has_mark("way_") || has_mark("end_")) words += " Millimetres from an end are measured along the hairline.";
     return words + " R is the client’s right. Press along the hairline first.";
 }
@@ -320,7 +329,13 @@ std::vector<Note> notes_of(const SheetContent& content, const PageKind& kind) {
     const bool is_line_only = content.settings.line == StencilLine::LineOnly;
     if (!is_line_only && std::ranges::any_of(content.stencil.pieces, [](const StencilPiece& piece) { return !piece.darts.empty(); }))
         notes.push_back({{"Darts close to a point, never through the hairline.", kSmallMm}, {}});
-    notes.push_back({{fmt::format("{}: {}", rules.label, is_line_only ? rules.why_line_only : rules.why), kAdviceMm}, {}});
+    const bool has_windows_alone = is_line_only && rules.is_cut && content.settings.has_dot_guide;
+    if (has_windows_alone)
+        notes.push_back({{fmt::format("{}: only the windows are cut; the line is printed or drawn by the cutter’s pen. Laid on face up.", rules.label), kAdviceMm}, {}});
+    else
+        notes.push_back({{fmt::format("{}: {}", rules.label, is_line_only ? rules.why_line_only : rules.why), kAdviceMm}, {}});
+    if (rules.is_transfer && is_line_only)
+        notes.push_back({{"All ink prints on the skin: trim the words off round the line before you transfer it.", kAdviceMm, true}, {}});
     if (rules.is_transfer && !is_line_only)
         notes.push_back({{"Words stand beside the pieces, since all ink on them prints on the skin: write R, L and the names on the back before you cut.",
                           kAdviceMm}, {}});

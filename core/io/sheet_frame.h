@@ -39,6 +39,7 @@ struct PageKind {
     glm::dvec2 map_mm{0.0};        // room for an assembly map; none where 0
     double notes_scale = 1.0;      // of the words of the notes: smaller where that keeps a piece on the page
     std::vector<std::size_t> pieces{};  // that lie on it, by index; until they are placed, none: all are spoken of
+    bool is_told = false;          // whether they are placed
 
     /// Whether the frames of both take the same room.
     bool is_framed_as(const PageKind& other) const {

@@ -17,7 +17,6 @@ constexpr double kTickMm = 4.0;            // of a mark to each side of a line d
 constexpr double kGapMm = 0.7;             // round words on a piece
 constexpr double kGapBesideMm = 0.9;
 constexpr double kFarthestMm = 60.0;       // from the edge that words on a piece are tried
-constexpr double kLeaderMm = 0.12;
 
 using Points = std::vector<glm::dvec2>;
 
@@ -28,11 +27,16 @@ struct Place {
     std::size_t shape = 0;   // which of the name's shapes
 };
 
-/// A name on one line, and on two: broken behind its comma, or where its halves are most alike.
+/// A name on one line, and on two: broken behind its comma, or where its halves are most alike; a long one on three.
 std::vector<std::vector<std::string>> shapes_of(const std::string& name) {
     std::vector<std::vector<std::string>> shapes{{name}};
     std::size_t at = name.find(", ");
-    if (at != std::string::npos) return shapes.push_back({name.substr(0, at + 1), name.substr(at + 2)}), shapes;
+    if (at != std::string::npos) {
+        shapes.push_back({name.substr(0, at + 1), name.substr(at + 2)});
+        if (const std::size_t above = name.find(" above ", at); above != std::string::npos && above > at + 8)
+            shapes.push_back({name.substr(0, at + 1), name.substr(at + 2, above - at - 2), name.substr(above + 1)});
+        return shapes;
+    }
     for (std::size_t space = name.find(' '); space != std::string::npos; space = name.find(' ', space + 1)) {
         const auto uneven = [&](std::size_t i) { return std::abs(2 * static_cast<std::ptrdiff_t>(i) - static_cast<std::ptrdiff_t>(name.size())); };
         if (at == std::string::npos || uneven(space) < uneven(at)) at = space;
@@ -216,19 +220,9 @@ bool name_afar(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mar
         for (const MarkEnd& end : ends)
             for (std::vector<std::string>& lines : far_shapes_of(canvas.measure(), mark.label, size_mm)) {
                 const WordBlock block{std::move(lines), size_mm};
-                const glm::dvec2 size = size_of(canvas.measure(), block), start = end.foot + 0.8 * end.out;
-                const auto lead_to = [&](const SheetRect& room) { return glm::clamp(start, room.min - 0.6, room.max + 0.6); };
-                const auto centre = free_centre(canvas, level_beyond(end, size).centre, size, kGapBesideMm, reach, [&](const SheetBox& box) {
-                    return is_beside_pieces(canvas, box) && leaves_ends_open(box, piece, mark, content.settings.line) && canvas.is_way_free(start, lead_to(box.bounds()));
-                });
-                if (!centre) continue;
-                const glm::dvec2 near = lead_to(SheetBox(*centre, size, {1.0, 0.0}).bounds());
-                SheetLine leader{SheetLayer::Frame, {start, near}, kLeaderMm};
-                leader.rgb = glm::dvec3(0.35);
-                leader.name = piece.name + ".leader." + mark.name;
-                if (glm::distance(start, near) > 1.0) canvas.line(std::move(leader));
-                write_block(canvas, block, *centre);
-                return true;
+                const glm::dvec2 wish = level_beyond(end, size_of(canvas.measure(), block)).centre;
+                const Allows allows = [&](const SheetBox& box) { return is_beside_pieces(canvas, box) && leaves_ends_open(box, piece, mark, content.settings.line); };
+                if (write_led(canvas, block, end, wish, {piece.name + ".leader." + mark.name, kGapBesideMm, reach}, allows)) return true;
             }
     return false;
 }

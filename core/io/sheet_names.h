@@ -18,9 +18,6 @@ inline constexpr double kLeastWordsMm = 2.5;
 std::vector<glm::dvec2> drawn_mark(const PagePiece::Mark& mark, StencilLine line);
 
 /// Out of the piece at a mark's end on the skin side.
-struct MarkEnd {
-    glm::dvec2 foot{0.0}, out{0.0};
-};
 MarkEnd end_of(const PagePiece::Mark& mark, StencilLine line);
 
 /// Whether words may stand on the pieces of this sheet: what a transfer prints there is printed on the skin, and a line

@@ -52,16 +52,16 @@ LinePlace nearest_place(const Points& closed, const glm::dvec2& p) {
     return best;
 }
 
-/// The border from the edge's first point round the skin side to its last: the border runs counter-clockwise, the skin
-/// side lies right of the edge.
-Points skin_chain(const Points& border, const Points& edge) {
-    const LinePlace from = nearest_place(border, edge.front()), to = nearest_place(border, edge.back());
-    Points chain{edge.front()};
+/// The border from one place on it to another. It runs counter-clockwise and the skin side lies right of the edge: from the
+/// edge's first point to its last it goes round the skin side, from its last to its first round the scalp side.
+Points chain_between(const Points& border, const glm::dvec2& first, const glm::dvec2& last) {
+    const LinePlace from = nearest_place(border, first), to = nearest_place(border, last);
+    Points chain{first};
     for (std::size_t i = (from.segment + 1) % border.size(), steps = 0; steps < border.size(); i = (i + 1) % border.size(), ++steps) {
-        if (glm::distance(border[i], chain.back()) > 1e-6 && glm::distance(border[i], edge.back()) > 1e-6) chain.push_back(border[i]);
+        if (glm::distance(border[i], chain.back()) > 1e-6 && glm::distance(border[i], last) > 1e-6) chain.push_back(border[i]);
         if (i == to.segment) break;
     }
-    chain.push_back(edge.back());
+    chain.push_back(last);
     return chain;
 }
 
@@ -117,7 +117,7 @@ const char* letter_at(double x_mm) { return x_mm < 0.0 ? "R" : "L"; }
 template <class Map>
 void map_places(PagePiece& piece, const Map& map) {
     const auto all = [&](Points& points) { std::ranges::transform(points, points.begin(), map); };
-    for (Points* points : {&piece.border, &piece.outer, &piece.skin_side, &piece.edge, &piece.notch}) all(*points);
+    for (Points* points : {&piece.border, &piece.outer, &piece.skin_side, &piece.scalp_line, &piece.skin_line, &piece.edge, &piece.notch}) all(*points);
     for (PagePiece::Mark& mark : piece.marks) all(mark.line), mark.on_edge = map(mark.on_edge);
     for (GuideDot& dot : piece.dots) dot.at = map(dot.at);
     for (DensityWindow& window : piece.windows) all(window.border);
@@ -164,6 +164,15 @@ void draw_dots(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& win
         line.is_closed = line.is_filled = true;
         canvas.line(std::move(line));
     }
+}
+
+/// Of a tongue or tail at its tick, so that it can be centred on the place.
+void draw_middle(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& tick, const SheetRect& window, const SheetInks& inks) {
+    constexpr double kUpMm = 7.0;
+    const glm::dvec2 along = glm::normalize(tick.line.back() - tick.line.front()), middle = 0.5 * (tick.line.front() + tick.line.back());
+    glm::dvec2 up(-along.y, along.x);
+    if (glm::dot(up, tick.on_edge - middle) < 0.0) up = -up;
+    draw_clipped(canvas, styled(piece, SheetLayer::Marks, inks.mark_mm, "middle." + tick.name, inks.mark), {middle, middle + kUpMm * up}, window);
 }
 
 void draw_windows(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetInks& inks) {
@@ -230,15 +239,17 @@ WordBlock caption_block(const PagePiece& piece, const SheetContent& content, boo
 
 /// The scalp side's end of the line through the edge's middle, and the way out there.
 MarkEnd crown_of(const PagePiece& piece, StencilLine line) {
+    constexpr double kPastDartMm = 4.0;   // a dart there is no end of the piece
     const glm::dvec2 middle = piece.edge[piece.edge.size() / 2];
     if (line != StencilLine::Strip && piece.dots.empty()) return {middle, piece.scalp};
     const glm::dvec2 side(-piece.scalp.y, piece.scalp.x);
     double farthest = 0.0;
-    for (std::size_t i = 0, j = piece.border.size() - 1; i < piece.border.size(); j = i++) {
-        const glm::dvec2 a = piece.border[j] - middle, b = piece.border[i] - middle;
-        const double da = glm::dot(a, side), db = glm::dot(b, side);
-        if ((da >= 0.0) != (db >= 0.0)) farthest = std::max(farthest, glm::dot(glm::mix(a, b, da / (da - db)), piece.scalp));
-    }
+    for (const double off : {-kPastDartMm, 0.0, kPastDartMm})
+        for (std::size_t i = 0, j = piece.border.size() - 1; i < piece.border.size(); j = i++) {
+            const glm::dvec2 a = piece.border[j] - middle, b = piece.border[i] - middle;
+            const double da = glm::dot(a, side) - off, db = glm::dot(b, side) - off;
+            if ((da >= 0.0) != (db >= 0.0)) farthest = std::max(farthest, glm::dot(glm::mix(a, b, da / (da - db)), piece.scalp));
+        }
     return {middle + farthest * piece.scalp, piece.scalp};
 }
 
@@ -247,25 +258,63 @@ glm::dvec2 caption_centre(const SheetContent& content, const WordBlock& block, c
     return crown.foot + crown.out * (2.0 + glm::dot(glm::abs(crown.out), half));
 }
 
-/// @return what is to be said of this piece and found no room.
-std::vector<std::string> write_caption(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
-    const MarkEnd crown = crown_of(piece, content.settings.line);
-    if (!window.contains(crown.foot)) return {};
-    // A remark that stands no nearer to its piece than to another is read as the other's.
-    const Allows by_piece = [&](const SheetBox& box) { return beside_pieces(canvas)(box) && canvas.is_by(piece.name, box); };
-    for (const bool is_full : {true, false}) {
-        const WordBlock block = caption_block(piece, content, is_full);
-        if (place_block(canvas, block, {{kCaptionMm}, 14.0}, caption_centre(content, block, crown), window, by_piece)) return {};
+/// How far words are from a line, by places on it no farther apart than 1 mm.
+double distance_to(const Points& line, const SheetBox& box) {
+    double least = 1e9;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const int steps = std::max(1, static_cast<int>(std::ceil(glm::distance(line[i - 1], line[i]))));
+        for (int s = 0; s <= steps; ++s)
+            least = std::min(least, glm::length(glm::max(glm::abs(box.local(glm::mix(line[i - 1], line[i], double(s) / steps))) - box.half, glm::dvec2(0.0))));
     }
-    const WordBlock caption{{caption_of(piece, content, false)}, kCaptionMm};
-    place_block(canvas, caption, {{kCaptionMm}, 40.0}, caption_centre(content, caption, crown), window, beside_pieces(canvas));
-    std::vector<std::string> left;
-    for (const std::string& words : advice_on(content.stencil, content.settings, piece.label)) {
-        const std::string whole = content.measure.showable(piece.label + ": " + words);
-        const WordBlock block{wrapped(content.measure, whole, kCaptionMm, kAdviceWideMm), kCaptionMm};
-        if (!place_block(canvas, block, {{kCaptionMm, kLeastWordsMm}, kRemarkReachMm}, caption_centre(content, block, crown), window, by_piece)) left.push_back(whole);
+    return least;
+}
+
+/// Whether words that name the scalp side, or the hairline where the piece is cut at it, stand clearly nearer to it than to
+/// the piece's other side; beside a line alone, on that side of it.
+bool tells_scalp_side(const PagePiece& piece, const SheetBox& box) {
+    constexpr double kClearlyMm = 1.0;
+    if (!piece.skin_line.empty()) return distance_to(piece.scalp_line, box) + kClearlyMm < distance_to(piece.skin_line, box);
+    const EdgeWords edge(piece);
+    return std::ranges::all_of(box.corners(), [&](const glm::dvec2& p) {
+        const double arc = edge.arc_of(p);
+        return arc > 0.0 && arc < edge.length_mm() && glm::dot(p - edge.at(arc), edge.to_scalp(arc)) > 0.0;
+    });
+}
+
+/// The room of a block's last line.
+SheetBox last_line(const TextMeasure& measure, const WordBlock& block, const SheetBox& box) {
+    const glm::dvec2 size = size_of(measure, {{block.lines.back()}, block.size_mm, block.is_bold});
+    return {box.centre + (box.half.y - 0.5 * size.y) * box.across(), size, box.along};
+}
+
+/// Places along the scalp side, from its middle outwards, and the way out at each.
+std::vector<MarkEnd> scalp_side_ends(const PagePiece& piece, const SheetRect& window) {
+    const Points& line = piece.scalp_line;
+    std::vector<double> arcs{0.0};
+    for (std::size_t i = 1; i < line.size(); ++i) arcs.push_back(arcs.back() + glm::distance(line[i - 1], line[i]));
+    std::vector<MarkEnd> ends;
+    for (const double share : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82}) {
+        const auto above = std::ranges::upper_bound(arcs, share * arcs.back());
+        const std::size_t i = std::clamp<std::size_t>(static_cast<std::size_t>(std::distance(arcs.begin(), above)), 1, line.size() - 1);
+        const glm::dvec2 along = glm::normalize(line[i] - line[i - 1]), foot = 0.5 * (line[i] + line[i - 1]);
+        glm::dvec2 out(-along.y, along.x);
+        if (piece.skin_line.empty() ? glm::dot(out, piece.scalp) < 0.0 : is_inside(piece.border, foot + 0.5 * out)) out = -out;
+        if (window.contains(foot)) ends.push_back({foot, out});
     }
-    return left;
+    return ends;
+}
+
+/// With a line to the piece's scalp side.
+bool write_led_to_side(SheetCanvas& canvas, const PagePiece& piece, const WordBlock& block, const std::string& name, const SheetRect& window) {
+    const Allows allows = [&](const SheetBox& box) {
+        return window.contains(box.bounds().min) && window.contains(box.bounds().max) && beside_pieces(canvas)(box);
+    };
+    for (const double reach : {16.0, 40.0, 90.0})
+        for (const MarkEnd& end : scalp_side_ends(piece, window)) {
+            const glm::dvec2 wish = end.foot + end.out * (3.5 + glm::dot(glm::abs(end.out), 0.5 * size_of(canvas.measure(), block)));
+            if (write_led(canvas, block, end, wish, {piece.name + ".leader." + name, kGapMm, reach, true}, allows)) return true;
+        }
+    return false;
 }
 
 /// R and L near the ends; words on what is laid face down stay readable, so the letters change sides with the drawing.
@@ -360,6 +409,114 @@ bool label_along_edge(SheetCanvas& canvas, const PagePiece& piece, const WordBlo
     return false;
 }
 
+/// One word after the other, each turned as the edge turns: for a strip too narrow for words on one straight line.
+bool words_along_edge(SheetCanvas& canvas, const PagePiece& piece, const std::string& words, double size_mm, const SheetRect& window,
+                      const Allows& allows = [](const SheetBox&) { return true; }) {
+    constexpr double kLeastGapMm = 0.3, kSpaceMm = 1.2, kStepMm = 2.0;
+    const EdgeWords edge(piece);
+    std::vector<WordBlock> blocks;
+    std::vector<double> wide;
+    for (std::size_t from = 0; from < words.size();) {
+        const std::size_t end = std::min(words.find(' ', from), words.size());
+        blocks.push_back({{words.substr(from, end - from)}, size_mm, true});
+        wide.push_back(size_of(canvas.measure(), blocks.back()).x);
+        from = end + 1;
+    }
+    const double high = size_of(canvas.measure(), blocks.front()).y;
+    /// Read along the edge's own way where `is_on`, else against it; nothing where a word would stand on its head.
+    const auto boxes_from = [&](double from_mm, double off_mm, bool is_on) {
+        std::vector<SheetBox> boxes;
+        for (std::size_t i = 0, n = blocks.size(); i < n; ++i) {
+            const std::size_t word = is_on ? i : n - 1 - i;
+            const double arc = from_mm + 0.5 * wide[word];
+            const auto box = edge.box(arc, off_mm, {wide[word], high});
+            if (!box || (glm::dot(box->along, edge.at(arc + 0.5) - edge.at(arc - 0.5)) > 0.0) != is_on) return std::vector<SheetBox>{};
+            if (!window.contains(box->bounds().min) || !window.contains(box->bounds().max) || !is_free_on(canvas, piece, *box, kLeastGapMm) || !allows(*box)) return std::vector<SheetBox>{};
+            if (std::ranges::any_of(boxes, [&](const SheetBox& other) { return other.grown(kLeastGapMm).overlaps(*box); })) return std::vector<SheetBox>{};
+            boxes.insert(is_on ? boxes.end() : boxes.begin(), *box);
+            from_mm += wide[word] + kSpaceMm;
+        }
+        return boxes;
+    };
+    for (double from = 0.0; from < edge.length_mm(); from += kStepMm)
+        for (const bool is_scalp_side : {true, false})
+            for (double off = 0.5 * high + kLeastGapMm, reach = edge.reach_mm(from, is_scalp_side); off < reach; off += 0.25)
+                for (const bool is_on : {true, false}) {
+                    const std::vector<SheetBox> boxes = boxes_from(from, is_scalp_side ? off : -off, is_on);
+                    for (std::size_t i = 0; i < boxes.size(); ++i) write_block(canvas, blocks[i], boxes[i].centre, boxes[i].along);
+                    if (!boxes.empty()) return true;
+                }
+    return false;
+}
+
+/// Which side it is on one line, on two, on three.
+std::vector<std::vector<std::string>> side_shapes(const std::string& words) {
+    std::vector<std::vector<std::string>> shapes{{words}};
+    std::vector<std::string> lines;
+    constexpr std::string_view kBetween = " · ";
+    const std::size_t dot = words.find(kBetween);
+    if (dot != std::string::npos) lines.push_back(words.substr(0, dot));
+    const std::string side = dot == std::string::npos ? words : words.substr(dot + kBetween.size());
+    if (dot != std::string::npos) shapes.push_back({lines.front(), side});
+    if (const std::size_t colon = side.find(": "); colon != std::string::npos) {
+        lines.push_back(side.substr(0, colon + 1)), lines.push_back(side.substr(colon + 2));
+        shapes.push_back(std::move(lines));
+    }
+    return shapes;
+}
+
+/// Which side it is, and of several pieces which: nobody may take it for another side's or another piece's.
+bool write_side(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content, const Allows& by_side) {
+    const auto shapes = side_shapes(caption_of(piece, content, false));
+    const bool is_strip = content.settings.line == StencilLine::Strip;
+    if (has_words_on_pieces(content.settings)) {
+        for (const std::vector<std::string>& lines : shapes) {
+            const WordBlock block{lines, kLeastWordsMm};
+            const Allows on_side = [&](const SheetBox& box) { return is_free_on(canvas, piece, box, kGapMm) && tells_scalp_side(piece, box) && tells_scalp_side(piece, last_line(canvas.measure(), block, box)); };
+            if (label_along_edge(canvas, piece, block, is_strip, window, on_side)) return true;
+        }
+        // The word alone: what the thick line is.
+        const Allows at_side = [&](const SheetBox& box) { return tells_scalp_side(piece, box); };
+        for (const double size : {kLeastWordsMm, kNarrowWordsMm})
+            if (!is_strip && words_along_edge(canvas, piece, "hairline", size, window, at_side)) return true;
+    }
+    for (const std::vector<std::string>& lines : shapes)
+        for (const MarkEnd& end : scalp_side_ends(piece, window)) {
+            const WordBlock block{lines, kLeastWordsMm};
+            const Allows all_by_side = [&](const SheetBox& box) { return by_side(box) && by_side(last_line(canvas.measure(), block, box)); };
+            if (place_block(canvas, block, {{kLeastWordsMm}, 10.0}, caption_centre(content, block, end), window, all_by_side)) return true;
+        }
+    return std::ranges::any_of(shapes, [&](const std::vector<std::string>& lines) {
+        return write_led_to_side(canvas, piece, {lines, kLeastWordsMm}, "scalp_side", window);
+    });
+}
+
+/// @return what is to be said of this piece and found no room.
+std::vector<std::string> write_caption(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+    const MarkEnd crown = crown_of(piece, content.settings.line);
+    if (!window.contains(crown.foot)) return {};
+    // A remark that stands no nearer to its piece than to another is read as the other's.
+    const Allows by_piece = [&](const SheetBox& box) { return beside_pieces(canvas)(box) && canvas.is_by(piece.name, box); };
+    const Allows by_side = [&](const SheetBox& box) { return by_piece(box) && tells_scalp_side(piece, box); };
+    for (const bool is_full : {true, false}) {
+        const WordBlock block = caption_block(piece, content, is_full);
+        // The first line tells side and piece: it must stand as near as what is said under it.
+        const glm::dvec2 first = size_of(content.measure, {{block.lines.front()}, kCaptionMm});
+        const Allows first_by_side = [&](const SheetBox& box) {
+            return by_side(box) && by_side({box.centre + glm::dvec2(0.0, 0.5 * first.y - box.half.y), first, box.along});
+        };
+        if (place_block(canvas, block, {{kCaptionMm}, 14.0}, caption_centre(content, block, crown), window, first_by_side)) return {};
+    }
+    write_side(canvas, piece, window, content, by_side);
+    std::vector<std::string> left;
+    for (const std::string& words : advice_on(content.stencil, content.settings, piece.label)) {
+        const std::string whole = content.measure.showable(piece.label + ": " + words);
+        const WordBlock block{wrapped(content.measure, whole, kCaptionMm, kAdviceWideMm), kCaptionMm};
+        if (!place_block(canvas, block, {{kCaptionMm, kLeastWordsMm}, kRemarkReachMm}, caption_centre(content, block, crown), window, by_piece)) left.push_back(whole);
+    }
+    return left;
+}
+
 /// Where no place along the edge is long enough, level or standing: beside a sharp turn, on a tongue.
 bool label_off_edge(SheetCanvas& canvas, const PagePiece& piece, const WordBlock& block, const SheetRect& window, const Allows& allows) {
     constexpr double kStepMm = 2.0;
@@ -380,45 +537,6 @@ bool label_off_edge(SheetCanvas& canvas, const PagePiece& piece, const WordBlock
     if (!best) return false;
     write_block(canvas, block, best->centre, best->along);
     return true;
-}
-
-/// One word after the other, each turned as the edge turns: for a strip too narrow for words on one straight line.
-bool words_along_edge(SheetCanvas& canvas, const PagePiece& piece, const std::string& words, double size_mm, const SheetRect& window) {
-    constexpr double kLeastGapMm = 0.3, kSpaceMm = 1.2, kStepMm = 2.0;
-    const EdgeWords edge(piece);
-    std::vector<WordBlock> blocks;
-    std::vector<double> wide;
-    for (std::size_t from = 0; from < words.size();) {
-        const std::size_t end = std::min(words.find(' ', from), words.size());
-        blocks.push_back({{words.substr(from, end - from)}, size_mm, true});
-        wide.push_back(size_of(canvas.measure(), blocks.back()).x);
-        from = end + 1;
-    }
-    const double high = size_of(canvas.measure(), blocks.front()).y;
-    /// Read along the edge's own way where `is_on`, else against it; nothing where a word would stand on its head.
-    const auto boxes_from = [&](double from_mm, double off_mm, bool is_on) {
-        std::vector<SheetBox> boxes;
-        for (std::size_t i = 0, n = blocks.size(); i < n; ++i) {
-            const std::size_t word = is_on ? i : n - 1 - i;
-            const double arc = from_mm + 0.5 * wide[word];
-            const auto box = edge.box(arc, off_mm, {wide[word], high});
-            if (!box || (glm::dot(box->along, edge.at(arc + 0.5) - edge.at(arc - 0.5)) > 0.0) != is_on) return std::vector<SheetBox>{};
-            if (!window.contains(box->bounds().min) || !window.contains(box->bounds().max) || !is_free_on(canvas, piece, *box, kLeastGapMm)) return std::vector<SheetBox>{};
-            if (std::ranges::any_of(boxes, [&](const SheetBox& other) { return other.grown(kLeastGapMm).overlaps(*box); })) return std::vector<SheetBox>{};
-            boxes.insert(is_on ? boxes.end() : boxes.begin(), *box);
-            from_mm += wide[word] + kSpaceMm;
-        }
-        return boxes;
-    };
-    for (double from = 0.0; from < edge.length_mm(); from += kStepMm)
-        for (const bool is_scalp_side : {true, false})
-            for (double off = 0.5 * high + kLeastGapMm, reach = edge.reach_mm(from, is_scalp_side); off < reach; off += 0.25)
-                for (const bool is_on : {true, false}) {
-                    const std::vector<SheetBox> boxes = boxes_from(from, is_scalp_side ? off : -off, is_on);
-                    for (std::size_t i = 0; i < boxes.size(); ++i) write_block(canvas, blocks[i], boxes[i].centre, boxes[i].along);
-                    if (!boxes.empty()) return true;
-                }
-    return false;
 }
 
 bool label_on_piece(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
@@ -455,14 +573,17 @@ std::vector<LabelSplit> label_splits(const std::vector<std::string>& parts, Head
     return splits;
 }
 
-/// By its own piece, else anywhere: of several pieces the label has the piece's name in it.
+/// By its own piece, else with a line to it: of several pieces the label has the piece's name in it.
 void label_beside(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
     const glm::dvec2 wish = piece.edge[piece.edge.size() / 2] - 22.0 * piece.scalp;
     const Allows anywhere = beside_pieces(canvas);
     const Allows by_piece = [&](const SheetBox& box) { return anywhere(box) && canvas.is_by(piece.name, box); };
-    for (const auto& [reach, allows] : {std::pair(24.0, by_piece), {70.0, by_piece}, {70.0, anywhere}})
+    for (const double reach : {24.0, 70.0})
         for (const std::vector<std::string>& lines : label_shapes(parts))
-            if (place_block(canvas, {lines, kCaptionMm, is_bold}, {{2.8, kLeastWordsMm}, reach}, wish, window, allows)) return;
+            if (place_block(canvas, {lines, kCaptionMm, is_bold}, {{2.8, kLeastWordsMm}, reach}, wish, window, by_piece)) return;
+    for (const std::vector<std::string>& lines : label_shapes(parts))
+        if (write_led_to_side(canvas, piece, {lines, kLeastWordsMm, is_bold}, "label", window)) return;
+    // Nowhere sooner than where it is taken for another piece's: the heading tells client, version and day, too.
 }
 
 /// How much of the label stands where it must, from the least: of what may not bear words nothing has to.
@@ -510,7 +631,9 @@ PagePiece page_piece(const SheetContent& content, std::size_t index) {
     const StencilSettings& settings = content.settings;
     PagePiece piece;
     piece.name = source.name, piece.label = source.label, piece.edge = source.edge;
-    piece.outer = skin_chain(source.border, source.edge);
+    piece.outer = chain_between(source.border, source.edge.front(), source.edge.back());
+    if (settings.line != StencilLine::LineOnly) piece.skin_line = piece.outer;
+    piece.scalp_line = settings.line == StencilLine::Strip ? chain_between(source.border, source.edge.back(), source.edge.front()) : source.edge;
     piece.skin_side = piece.outer;
     piece.skin_side.insert(piece.skin_side.end(), source.edge.rbegin() + 1, source.edge.rend() - 1);
     piece.is_outer_closed = settings.line != StencilLine::CutEdge;
@@ -522,7 +645,8 @@ PagePiece page_piece(const SheetContent& content, std::size_t index) {
     for (const PlacementMark& mark : source.marks) {
         if (mark.line.size() < 2) continue;
         const bool is_tick = std::ranges::all_of(mark.line, [&](const glm::dvec2& p) { return glm::distance(p, mark.on_edge) > kTickOffEdgeMm; });
-        PagePiece::Mark drawn{mark.name, mark.label, mark.line, mark.on_edge, is_tick};
+        const bool is_notched = &mark == midline_of(source) && !piece.notch.empty() && !mark.notched_label.empty();
+        PagePiece::Mark drawn{mark.name, is_notched ? mark.notched_label : mark.label, mark.line, mark.on_edge, is_tick};
         if (!piece.is_outer_closed && !is_tick) {  // the scalp side's part of it is not there
             drawn.line.erase(drawn.line.begin(), drawn.line.begin() + static_cast<std::ptrdiff_t>(nearest_point(mark.line, mark.on_edge)));
             if (drawn.line.size() < 2) drawn.line = {mark.on_edge, mark.line.back()};
@@ -588,8 +712,10 @@ void draw_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& wi
                  piece.edge, window);
     for (const PagePiece::Mark& mark : piece.marks) {
         SheetLine style = styled(piece, SheetLayer::Marks, inks.mark_mm, "mark." + mark.name, inks.mark);
-        style.is_dashed = settings.line != StencilLine::LineOnly;
+        // A dash or two on a narrow tail are no line that could be laid on a place.
+        style.is_dashed = settings.line != StencilLine::LineOnly && !mark.is_tick;
         draw_clipped(canvas, style, drawn_mark(mark, settings.line), window);
+        if (mark.is_tick && settings.line != StencilLine::LineOnly) draw_middle(canvas, piece, mark, window, inks);
     }
     if (!piece.notch.empty() && std::ranges::all_of(piece.notch, [&](const glm::dvec2& p) { return window.contains(p); })) {
         SheetLine notch = styled(piece, SheetLayer::Frame, 0.0, "notch", glm::dvec3(0.0));
@@ -610,9 +736,9 @@ std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece
     if (!is_label_last) label = label_of_piece(canvas, piece, window, content);
     write_names(canvas, piece, window, content);
     if (is_label_last) label = label_of_piece(canvas, piece, window, content);
-    if (!label.beside.empty()) label_beside(canvas, piece, label.beside, label.is_bold, window);
     write_end_names(canvas, piece, window, content);
     std::vector<std::string> unsaid = write_caption(canvas, piece, window, content);
+    if (!label.beside.empty()) label_beside(canvas, piece, label.beside, label.is_bold, window);
     draw_dots(canvas, piece, window, inks_of(content.settings));
     return unsaid;
 }

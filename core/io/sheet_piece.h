@@ -23,6 +23,8 @@ struct PagePiece {
     std::vector<glm::dvec2> border;        // closed; with the midline's notch, and without the scalp side where it is cut at the line
     std::vector<glm::dvec2> outer;         // of `border`: what is cut, open where the rest is the edge, closed otherwise
     std::vector<glm::dvec2> skin_side;     // the closed part of the border below the edge
+    std::vector<glm::dvec2> scalp_line;    // what bounds it towards the scalp: a strip's border there, else the edge
+    std::vector<glm::dvec2> skin_line;     // and the rest of what bounds it; empty of a line alone
     std::vector<glm::dvec2> edge;
     std::vector<glm::dvec2> notch;         // the wedge that is cut out at the midline; empty without one
     std::vector<Mark> marks;

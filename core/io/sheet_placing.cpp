@@ -435,6 +435,7 @@ void tell_pages(SheetPlan& plan) {
     for (std::size_t i = 0; i < plan.pages.size(); ++i) {
         PageKind& kind = plan.pages[i].kind;
         kind.page = static_cast<int>(i) + 1, kind.pages = static_cast<int>(plan.pages.size());
+        kind.is_told = true;
         for (const PlacedPiece& placed : plan.pages[i].pieces) kind.pieces.push_back(placed.index);
     }
 }

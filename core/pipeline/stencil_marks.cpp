@@ -101,6 +101,25 @@ public:
         return best > 0 && across(strip_.arc_mm[best], std::move(name), fmt::format("{}, {:.0f} mm away", label, nearest));
     }
 
+    /// How far the border on the skin side lies below the hairline, on the skin along the line where the value is 0.
+    std::optional<double> skin_side_mm(const std::string& name, const Value& value) const {
+        const auto mark = std::ranges::find_if(marks_, [&](const auto& m) { return m.second.name == name; });
+        if (mark == marks_.end()) return std::nullopt;
+        double way = 0.0;
+        glm::dvec3 last = mark->second.on_head_mm;
+        for (std::size_t row = strip_.edge_row; row-- > 0;) {
+            const auto at = place_in_row(row, mark->first, value);
+            if (!at) return std::nullopt;
+            way += glm::distance(last, *at);
+            last = *at;
+        }
+        return way;
+    }
+    void add_notched_label(const std::string& name, const std::string& label) {
+        for (auto& [arc, mark] : marks_)
+            if (mark.name == name) mark.notched_label = label;
+    }
+
     /// In order along the hairline.
     std::vector<PlacementMark> marks() && {
         std::vector<PlacementMark> sorted;
@@ -123,6 +142,19 @@ private:
             const double arc = glm::mix(strip_.arc_mm[i], strip_.arc_mm[i + 1], a / (a - b));
             if (std::ranges::find(parts, run_.part_at(arc)) == parts.end()) continue;
             if (!best || std::abs(arc - middle) < std::abs(*best - middle)) best = arc;
+        }
+        return best;
+    }
+    /// On the skin, where a row of the strip crosses the line where the value is 0: nearest to a place of the edge.
+    std::optional<glm::dvec3> place_in_row(std::size_t row, double arc_mm, const Value& value) const {
+        std::optional<glm::dvec3> best;
+        double nearest = 1e9;
+        for (std::size_t i = 0; i + 1 < strip_.columns; ++i) {
+            const glm::dvec3 a(strip_.positions_mm[strip_.vertex(row, i)]), b(strip_.positions_mm[strip_.vertex(row, i + 1)]);
+            const double from = value(a), to = value(b), apart = std::abs(strip_.arc_mm[i] - arc_mm);
+            if ((from >= 0.0) == (to >= 0.0) || apart >= nearest) continue;
+            nearest = apart;
+            best = glm::mix(a, b, from / (from - to));
         }
         return best;
     }
@@ -155,7 +187,10 @@ private:
 
 void mark_midline(const Head& head, const OutlineResult& outline, Marker& marker) {
     const auto off = [&](const glm::dvec3& p) { return head.midline.offset_mm(p); };
-    marker.level(off, {OutlinePart::Frontal}, "midline", fmt::format("midline, {:.0f} mm above glabella", outline.mid_frontal_height_mm));
+    const double height = double(outline.mid_frontal_height_mm);
+    if (marker.level(off, {OutlinePart::Frontal}, "midline", fmt::format("midline, hairline {:.0f} mm above glabella", height)))
+        if (const auto below = marker.skin_side_mm("midline", off))
+            marker.add_notched_label("midline", fmt::format("notch {:.0f} mm, hairline {:.0f} mm above glabella", height - *below, height));
     const auto back = [&](const glm::dvec3& p) { return p.z < 0.0 ? head.midline.offset_mm(p) : 1e3; };
     marker.level(back, {OutlinePart::Nape, OutlinePart::Blend}, "midline", "midline at the back");
 }

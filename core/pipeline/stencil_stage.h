@@ -17,11 +17,12 @@ namespace trichion {
 /// A line drawn on a piece to put it back in its place. Flat mm.
 struct PlacementMark {
     std::string name;              // stable, for files: "midline", "pupil_r", "canthus_l", "corner_r", "ear_l", "end_r"
-    std::string label;             // for readers: "midline, 74 mm above glabella"
+    std::string label;             // for readers: "midline, hairline 74 mm above glabella"
     std::vector<glm::dvec2> line;  // from the scalp side to the skin side
     glm::dvec2 on_edge{0.0};       // where it crosses the piece's edge; the tick at the end of a tongue or tail does not
                                    // cross it: there where the tongue's middle leaves it
     glm::dvec3 on_head_mm{0.0};    // where that is on the design's line, found on the head and not on the paper
+    std::string notched_label{};   // the same where the midline's notch is cut at its foot: it tells the notch's height, too
 };
 
 /// A wedge of paper left out, from the border towards the hairline; its sides meet on the skin. Flat mm.

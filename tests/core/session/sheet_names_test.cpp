@@ -78,6 +78,12 @@ std::vector<std::string> clashes(const SheetPage& page) {
     return found;
 }
 
+/// Without what a break between two lines stands for.
+std::string squeezed(std::string words) {
+    std::erase_if(words, [](char c) { return c == ' ' || c == ','; });
+    return words;
+}
+
 /// What a sheet's marks are called, and where the names stand.
 struct Names {
     std::size_t written = 0, on_piece = 0, led = 0;
@@ -85,18 +91,28 @@ struct Names {
 };
 Names names_of(const std::vector<SheetPage>& pages, const Stencil& stencil) {
     std::map<std::string, std::size_t> wanted;
+    std::string notched, notch;
     for (const StencilPiece& piece : stencil.pieces)
-        for (const PlacementMark& mark : piece.marks) ++wanted[mark.label];
+        for (const PlacementMark& mark : piece.marks) {
+            ++wanted[mark.label];
+            if (!mark.notched_label.empty()) notched = mark.notched_label, notch = piece.name + ".notch";
+        }
+    // With a notch at its foot the midline tells both heights.
+    const auto tells = [&](const SheetPage& page) { return std::ranges::any_of(page.lines, [&](const SheetLine& line) { return line.name == notch; }); };
+    if (!notched.empty() && std::ranges::any_of(pages, tells))
+        for (const StencilPiece& piece : stencil.pieces)
+            for (const PlacementMark& mark : piece.marks)
+                if (!mark.notched_label.empty()) wanted.erase(mark.label), wanted[notched] = 1;
     Names names;
     for (const SheetPage& page : pages) {
         for (std::size_t i = 0; i < page.labels.size(); ++i) {
-            // On one line; on two; in two parts to both sides of the mark; on three.
-            auto found = wanted.find(page.labels[i].text);
-            if (i + 1 < page.labels.size())
-                for (const char* between : {" ", ", "})
-                    if (found == wanted.end()) found = wanted.find(page.labels[i].text + between + page.labels[i + 1].text);
-            if (i + 2 < page.labels.size() && found == wanted.end())
-                found = wanted.find(page.labels[i].text + " " + page.labels[i + 1].text + " " + page.labels[i + 2].text);
+            // On one line; on more; in two parts to both sides of the mark.
+            auto found = wanted.end();
+            std::string words;
+            for (std::size_t k = i; k < std::min(i + 5, page.labels.size()) && found == wanted.end(); ++k) {
+                words += page.labels[k].text;
+                found = std::ranges::find_if(wanted, [&](const auto& name) { return name.second > 0 && squeezed(name.first) == squeezed(words); });
+            }
             if (found == wanted.end() || found->second == 0) continue;
             --found->second;
             ++names.written;
@@ -196,7 +212,9 @@ TEST_P(SheetNames, StandOnTheStripThatIsCutOut) {
     const auto usual = flatten_stencil(head(), outline(), {});
     ASSERT_TRUE(usual) << usual.error().message;
     const auto pages = laid_out(*usual, {});
-    EXPECT_EQ(names_of(pages, *usual).on_piece, marks_of(*usual));
+    // The midline's name tells two heights; where it is too long for the piece it stands right below the notch.
+    EXPECT_GE(names_of(pages, *usual).on_piece + 1, marks_of(*usual));
+    EXPECT_EQ(names_of(pages, *usual).written, marks_of(*usual));
     EXPECT_EQ(names_of(pages, *usual).led, 0u);
     for (const SheetPage& page : pages)
         for (const SheetLabel& label : page.labels) EXPECT_GE(0.727 * label.size_mm, 1.8) << label.text;
@@ -238,7 +256,7 @@ std::vector<std::string> ambiguous_names(const SheetPage& page, const StencilPie
         for (const PlacementMark& mark : piece.marks) {
             const Corners room = corners_of(label);
             glm::dvec2 from = 0.5 * (room[0] + room[2]);
-            if (!mark.label.starts_with(label.text) || !border || is_inside(*border, from)) continue;
+            if ((!mark.label.starts_with(label.text) && !mark.notched_label.starts_with(label.text)) || !border || is_inside(*border, from)) continue;
             if (led_from.contains(mark.name)) from = led_from[mark.name];
             const auto apart = [&](const End& end) { return glm::distance(end.at, from); };
             const auto nearest = std::ranges::min_element(ends, {}, apart);
@@ -262,6 +280,147 @@ TEST(SheetNamesBesideADotGuide, StandWhereNoOtherMarkEnds) {
         ASSERT_TRUE(pages) << pages.error().message;
         EXPECT_EQ(names_of(*pages, *stencil).written, marks_of(*stencil)) << to_word(medium);
         for (const std::string& name : ambiguous_names(pages->front(), stencil->pieces.front())) ADD_FAILURE() << to_word(medium) << ": " << name;
+    }
+}
+
+/// A piece that lies whole on a page: all of it, and its two sides.
+struct Sides {
+    std::string label;
+    Points all, scalp, skin;
+};
+
+double apart(const Points& line, bool is_closed, const glm::dvec2& p) {
+    double least = 1e9;
+    for (std::size_t i = 0; i + (is_closed ? 0 : 1) < line.size(); ++i) {
+        const glm::dvec2 a = line[i], d = line[(i + 1) % line.size()] - a;
+        least = std::min(least, glm::distance(p, a + std::clamp(glm::dot(p - a, d) / std::max(1e-12, glm::dot(d, d)), 0.0, 1.0) * d));
+    }
+    return least;
+}
+/// Of words from a line: by places all round them.
+double apart(const Points& line, bool is_closed, const Corners& words) {
+    double least = 1e9;
+    for (std::size_t k = 0; k < 4; ++k)
+        for (int s = 0; s < 20; ++s) least = std::min(least, apart(line, is_closed, glm::mix(words[k], words[(k + 1) % 4], s / 20.0)));
+    return least;
+}
+
+std::map<std::string, Sides> whole_pieces(const SheetPage& page, const Stencil& stencil) {
+    std::map<std::string, Sides> pieces;
+    for (const StencilPiece& piece : stencil.pieces) {
+        const auto line = [&](const std::string& name) {
+            const bool is_one = std::ranges::count(page.lines, piece.name + name, &SheetLine::name) == 1;
+            return is_one ? &*std::ranges::find(page.lines, piece.name + name, &SheetLine::name) : nullptr;
+        };
+        const SheetLine *border = line(".border"), *edge = line(".edge");
+        if (!border || !edge) continue;
+        const Points& round = border->points_mm;
+        Sides sides{piece.label, round, edge->points_mm, round};
+        if (!border->is_closed) {
+            if (glm::distance(round.front(), edge->points_mm.front()) > 0.01 || glm::distance(round.back(), edge->points_mm.back()) > 0.01) continue;
+            sides.all.insert(sides.all.end(), edge->points_mm.rbegin(), edge->points_mm.rend());
+        } else {
+            // A mark crosses a strip from its scalp side to its skin side: that tells which is which.
+            const auto nearest = [&](const glm::dvec2& p) {
+                return static_cast<std::size_t>(std::distance(round.begin(), std::ranges::min_element(round, {}, [&](const glm::dvec2& q) { return glm::distance(p, q); })));
+            };
+            const std::size_t first = nearest(edge->points_mm.front()), last = nearest(edge->points_mm.back());
+            Points one, other;
+            for (std::size_t i = first; i != last; i = (i + 1) % round.size()) one.push_back(round[i]);
+            for (std::size_t i = last; i != first; i = (i + 1) % round.size()) other.push_back(round[i]);
+            double lead = 0.0;
+            for (const SheetLine& mark : page.lines)
+                if (mark.name.starts_with(piece.name + ".mark.") && mark.is_dashed) lead += apart(one, false, mark.points_mm.front()) - apart(other, false, mark.points_mm.front());
+            sides.scalp = lead < 0.0 ? one : other, sides.skin = lead < 0.0 ? other : one;
+        }
+        pieces[piece.name] = std::move(sides);
+    }
+    return pieces;
+}
+
+bool is_of_a_side(const std::string& words) { return words.find("scalp side") != std::string::npos || words.find("along the thick line:") != std::string::npos; }
+bool is_name_in(const std::string& words, const std::string& name) {
+    return words.starts_with(name + " · ") || words.find(" · " + name + " · ") != std::string::npos;
+}
+
+/// Words at the wrong side of their piece, names that another piece is nearer to, pieces that no words tell the side of.
+std::vector<std::string> misleading(const SheetPage& page, const Stencil& stencil) {
+    constexpr double kToWordsMm = 6.0;   // a line ends at any one of the block's three
+    const std::map<std::string, Sides> pieces = whole_pieces(page, stencil);
+    std::vector<std::string> found;
+    for (const auto& [name, piece] : pieces) {
+        // The thick line of a cut edge is told by the notes; beside an ear there may be no paper for a word.
+        bool is_told = std::ranges::any_of(page.labels, [](const SheetLabel& label) { return label.text.starts_with("thick magenta line: the hairline"); });
+        for (std::size_t i = 0; i < page.labels.size(); ++i) {
+            const SheetLabel& label = page.labels[i];
+            if (label.text.find(" · page ") != std::string::npos) continue;  // of the heading
+            const bool is_word = label.text == "hairline" && (i + 1 == page.labels.size() || !page.labels[i + 1].text.starts_with("corner"));
+            const bool is_on_a_side = is_of_a_side(label.text) || is_word;
+            const bool is_named = is_name_in(label.text, piece.label) || (is_on_a_side && i > 0 && page.labels[i - 1].text == piece.label);
+            const bool is_on_it = is_inside(piece.all, 0.5 * (corners_of(label)[0] + corners_of(label)[2]));
+            const bool is_side = is_on_a_side && (is_named || is_on_it || stencil.pieces.size() == 1);
+            if (!is_named && !is_side) continue;
+            Corners words = corners_of(label);
+            for (const SheetLine& line : page.lines)
+                if (line.name.starts_with(name + ".leader.") && apart({line.points_mm.back(), line.points_mm.back()}, false, words) < kToWordsMm) words.fill(line.points_mm.front());
+            if (is_side) {
+                is_told = true;
+                if (apart(piece.scalp, false, words) >= apart(piece.skin, false, words)) found.push_back(label.text + ": at the wrong side");
+            }
+            const auto to = [&](const Sides& of) { return is_inside(of.all, 0.5 * (words[0] + words[2])) ? 0.0 : apart(of.all, true, words); };
+            for (const auto& [other_name, other] : pieces)
+                if (other.label != piece.label && to(other) <= to(piece)) found.push_back(label.text + ": at " + other.label);
+        }
+        if (!is_told) found.push_back(piece.label + ": its side is not told");
+    }
+    return found;
+}
+
+TEST_P(SheetNames, NoWordsStandAtAnotherSideOrAnotherPieceThanTheirs) {
+    for (const char* preset : {"natural", "widows_peak"}) {
+        const OutlineResult traced = landed::longest_outline_on(head(), preset, test::usual_height_mm(GetParam()));
+        for (const StencilLine line : {StencilLine::Strip, StencilLine::CutEdge}) {
+            const bool is_strip = line == StencilLine::Strip;
+            StencilSettings settings = with_medium(all_parts({.line = line}), is_strip ? Medium::PlainPaper : Medium::Vinyl);
+            if (!is_strip) settings.paper = Paper::Roll;
+            const auto stencil = flatten_stencil(head(), traced, settings);
+            ASSERT_TRUE(stencil) << stencil.error().message;
+            for (const SheetPage& page : laid_out(*stencil, settings))
+                for (const std::string& words : misleading(page, *stencil)) ADD_FAILURE() << preset << ", " << to_word(line) << ": " << words;
+        }
+    }
+}
+
+TEST(SheetSides, WordsAtAnotherSideOrPieceAreSeen) {
+    const Head& head = test::fitted_head("male_caucasian");
+    StencilSettings settings = all_parts({.paper = Paper::A3});
+    settings.parts = {};
+    settings.parts[static_cast<std::size_t>(StencilPart::Frontal)] = settings.parts[static_cast<std::size_t>(StencilPart::Sideburns)] = true;
+    const auto stencil = flatten_stencil(head, landed::longest_outline_on(head, "natural", 74.0f), settings);
+    ASSERT_TRUE(stencil) << stencil.error().message;
+    const auto pages = lay_out_sheet(*stencil, settings, {"0412", "2026-11-22", "Natural", "version B", HeadBadge::Example});
+    ASSERT_TRUE(pages) << pages.error().message;
+    const SheetPage& page = pages->front();
+    const auto pieces = whole_pieces(page, *stencil);
+    ASSERT_GE(pieces.size(), 3u);
+    EXPECT_TRUE(misleading(page, *stencil).empty()) << misleading(page, *stencil).front();
+    for (const auto& [name, piece] : pieces) {
+        // What tells this one's side, moved to `at`; said of nothing where there is none.
+        const auto spoilt = [&, &label = piece.label](const std::optional<glm::dvec2>& at) {
+            SheetPage wrong = page;
+            std::erase_if(wrong.lines, [](const SheetLine& line) { return line.name.find(".leader.") != std::string::npos; });
+            for (std::size_t i = 1; i < wrong.labels.size(); ++i) {
+                SheetLabel& words = wrong.labels[i];
+                if (!is_of_a_side(words.text) || !(is_name_in(words.text, label) || wrong.labels[i - 1].text == label)) continue;
+                if (at) words.at_mm = *at;
+                else words.text = "side";
+            }
+            return misleading(wrong, *stencil);
+        };
+        EXPECT_FALSE(spoilt(piece.skin[piece.skin.size() / 2]).empty()) << piece.label << " told at its skin side";
+        EXPECT_FALSE(spoilt(std::nullopt).empty()) << piece.label << " told nowhere";
+        for (const auto& [other_name, other] : pieces)
+            if (other_name != name) { EXPECT_FALSE(spoilt(other.scalp[other.scalp.size() / 2]).empty()) << piece.label << " named at " << other.label; }
     }
 }
 
