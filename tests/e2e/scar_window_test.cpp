@@ -1,10 +1,8 @@
 // A scar's own figures, end to end: drawn round with the mouse, its sliders dragged and typed, saved.
 #include "tests/e2e/window_acts.h"
 
-#include <cctype>
 #include <cmath>
 #include <cstdio>
-#include <string_view>
 
 namespace trichion {
 namespace {
