@@ -354,7 +354,7 @@ std::vector<std::string> misleading(const SheetPage& page, const Stencil& stenci
         for (std::size_t i = 0; i < page.labels.size(); ++i) {
             const SheetLabel& label = page.labels[i];
             if (label.text.find(" · page ") != std::string::npos) continue;  // of the heading
-            const bool is_word = label.text == "hairline" && (i + 1 == page.labels.size() || !page.labels[i + 1].text.starts_with("corner"));
+            const bool is_word = label.text == "hairline" && label.is_bold;   // no line of a mark's name is
             const bool is_on_a_side = is_of_a_side(label.text) || is_word;
             const bool is_named = is_name_in(label.text, piece.label) || (is_on_a_side && i > 0 && page.labels[i - 1].text == piece.label);
             const bool is_on_it = is_inside(piece.all, 0.5 * (corners_of(label)[0] + corners_of(label)[2]));
@@ -362,7 +362,7 @@ std::vector<std::string> misleading(const SheetPage& page, const Stencil& stenci
             if (!is_named && !is_side) continue;
             Corners words = corners_of(label);
             for (const SheetLine& line : page.lines)
-                if (line.name.starts_with(name + ".leader.") && apart({line.points_mm.back(), line.points_mm.back()}, false, words) < kToWordsMm) words.fill(line.points_mm.front());
+                if (!is_on_it && line.name.starts_with(name + ".leader.") && apart({line.points_mm.back(), line.points_mm.back()}, false, words) < kToWordsMm) words.fill(line.points_mm.front());
             if (is_side) {
                 is_told = true;
                 if (apart(piece.scalp, false, words) >= apart(piece.skin, false, words)) found.push_back(label.text + ": at the wrong side");
