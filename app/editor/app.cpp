@@ -31,7 +31,7 @@ App::App(Window& window, PictureView picture, std::chrono::steady_clock::time_po
     sample.edited_on = Session::today();
     sample.stencil = last_stencil(services());
     session_ = std::make_unique<Session>(*executor_, std::move(sample));
-    if (const auto read = session_->refresh_printers(); !read) notices_.problem(read.error().message);
+    if (const auto read = session_->refresh_printers(); !read) notices_.fault(read.error().message);
     add_file_commands(commands_, services());
     add_stencil_commands(commands_, services());
     add_guide_commands(commands_, services());

@@ -38,7 +38,7 @@ struct NoticeLine {
     ui::NoticeKind kind = ui::NoticeKind::Info;
     std::string words;
     double until_s = 0.0;      // of the window's clock; 0: no time
-    bool still_holds = false;  // told until it is taken back, whatever the user goes on with
+    bool still_holds = false;  // told until it is taken back or closed, whatever the user goes on with
     std::size_t round = 0;     // of `follow` in which it was told
     bool is_pointed_at = false;
 };
@@ -53,7 +53,7 @@ public:
         const double reading_s = 6.0 + 0.06 * static_cast<double>(words.size());
         push({.kind = ui::NoticeKind::Problem, .words = std::move(words), .until_s = now_s + reading_s});
     }
-    /// A fault of the design itself: until it is taken back.
+    /// A fault of the design itself, until it is taken back; or of a file that the program reads for itself, until it is closed.
     void fault(std::string words) { push({.kind = ui::NoticeKind::Problem, .words = std::move(words), .still_holds = true}); }
     /// Once a frame, before anything else is told. What is pointed at is being read: it stays a while longer.
     void forget_old(double now_s) {

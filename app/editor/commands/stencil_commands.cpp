@@ -129,7 +129,7 @@ StencilSettings last_stencil(const CommandServices& s) {
     if (s.view.stencil.has_new_choices) return with_desk_printer(*s.session->document().stencil);
     const auto settings = read_last_choices();
     if (settings) return *settings;
-    s.notices.problem(settings.error().message);
+    s.notices.fault(settings.error().message);
     return {};
 }
 
