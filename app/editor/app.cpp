@@ -137,12 +137,12 @@ void App::frame() {
     ui_.begin_frame(window_.begin_frame());
     ++frames_;
     notices_.forget_old(window_.time_s());
-    PanelContext context{*session_, view_, notices_, commands_};
-    follow_doing(context);
-    run_shortcuts();
+    follow_doing(view_, *session_, notices_);
+    run_shortcuts();  // may put another session in place
     // Keys are for the dialog on top, if there was one: what lies behind does not see them.
     std::vector<KeyStroke> keys_of_dialog;
     if (std::exchange(ui_.has_popup, false)) keys_of_dialog = std::exchange(ui_.keys, {});
+    PanelContext context{*session_, view_, notices_, commands_};
     if (view_.is_presenting) draw_present(context);
     else draw_editor(context);
     if (!keys_of_dialog.empty()) ui_.keys = std::move(keys_of_dialog);

@@ -134,7 +134,7 @@ TEST_F(SliderTest, ATypedNumberOutsideItsRangeIsRefusedInOneSentence) {
 TEST_F(SliderTest, ARefusalGoesOnceTheFieldIsTypedInAgainOrSomethingElseIsDone) {
     draw = [this] {
         PanelContext context{session_, view_, notices_, commands_};
-        follow_doing(context);
+        follow_doing(view_, session_, notices_);
         const ui::Area area("Inspector", {900, 0, 330, 700}, 0, {16, 16});
         draw_dots_panel(context);
     };

@@ -95,9 +95,8 @@ std::string moment_words(const SessionPlan& plan, const Moment& moment) {
     return fmt::format("{} after session {}", span_words(days), moment.sessions);
 }
 
-void follow_doing(PanelContext& panel) {
-    const ViewState& view = panel.view;
-    if (panel.notices.follow({view.step, view.tool, view.is_presenting, panel.session.editor().changes(), panel.session.path()})) context().went_on();
+void follow_doing(const ViewState& view, Session& session, Notices& notices) {
+    if (notices.follow({view.step, view.tool, view.is_presenting, session.editor().changes(), session.path()})) context().went_on();
 }
 
 std::string moment_title(const SessionPlan& plan, const Moment& moment) {

@@ -113,6 +113,6 @@ std::string moment_title(const SessionPlan& plan, const Moment& moment);
 
 /// Once a frame, before anything is drawn: when the user went on to something else, what could not be done before is no
 /// longer told.
-void follow_doing(PanelContext& context);
+void follow_doing(const ViewState& view, Session& session, Notices& notices);
 
 }  // namespace trichion
