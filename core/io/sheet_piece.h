@@ -47,8 +47,10 @@ std::vector<SheetRect> wished_rooms(const PagePiece& piece, const SheetContent& 
 
 /// Draws the part of the piece that lies in `window`.
 void draw_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content);
-/// Writes names of marks, R and L, label, caption and advice as far as their places lie in `window`; after all lines of the
-/// page. @return the advice on it that found no room.
+/// Draws its dots that lie in `window` and under no words: after all words that may stand on them.
+void draw_dots(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content);
+/// Writes names of marks, R and L, label, caption and advice as far as their places lie in `window`, and its dots; after all
+/// other lines of the page. @return the advice on it that found no room.
 std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content);
 
 }  // namespace trichion
