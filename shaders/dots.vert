@@ -46,7 +46,8 @@ const vec3 kSore = vec3(0.0, 0.10, 0.11);
 vec3 contrast_of(int session, float top_mm) {
     vec3 deeper = exp(-(top_mm - u_top_mm[session]) / u_reach_mm[session]);
     float stays = 1.0 - u_shed[session] * clamp((kEpidermis_mm - top_mm) / (kEpidermis_mm - kShedAll_mm), 0.0, 1.0);
-    return min(u_contrast[session] * deeper * (a_size.y * stays), vec3(kStrongest));
+    vec3 contrast = u_contrast[session] * deeper * (a_size.y * stays);
+    return contrast * min(1.0, kStrongest / max(contrast.r, max(contrast.g, max(contrast.b, 1e-6))));
 }
 
 float softness_of(int session, float top_mm) {

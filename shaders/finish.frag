@@ -4,7 +4,7 @@
 // they laid on before the curve, the curve would see single dark dots near by but an even grey from afar, and the
 // same design would look lighter the farther one steps back; laid on here, the mean of many pixels is the mean of
 // the dots at every distance. Coverages were *added* (dots do not overlap in skin), so 1 - sum is right where many
-// small dots share a pixel, and a product is not.
+// small dots share a pixel, and a product is not. Where they do lie one over another, the sum runs towards solid pigment.
 #include "common.glsl"
 
 in vec2 v_share;
@@ -41,6 +41,22 @@ vec3 smooth_skin() {
 }
 #endif
 
+// What a pixel's dots take when their sum is more than the strongest single dot takes. Solid pigment still gives back
+// what the skin above it scatters: red 0.95, green 0.90, blue 0.73 are taken, paler in hue than the middle of a dot
+// with 0.85, 0.78 and 0.60 (photon run, docs/SOURCES.md). Channels cut off one by one would turn crowded ash to navy.
+const float kStrongest = 0.95;  // as in dots.vert
+const float kSolidHue = 0.55;   // the power that turns a dot's shares of the channels into solid pigment's
+const float kSolidBy = 0.15;    // so much above the strongest dot, 63 % of the way is gone
+
+vec3 taken_by(vec3 added) {
+    float most = max(added.r, max(added.g, added.b));
+    if (most <= kStrongest) return added;
+    float solid = 1.0 - exp(-(most - kStrongest) / kSolidBy);
+    // Below nothing is a warning's colour, which adds light: it stays as it is.
+    vec3 pigment = kStrongest * pow(max(added, 0.0) / most, vec3(mix(1.0, kSolidHue, solid)));
+    return mix(pigment, added, lessThan(added, vec3(0.0)));
+}
+
 void main() {
     ivec2 p = ivec2(gl_FragCoord.xy);
 #if defined(SMOOTHS_EDGES)
@@ -48,7 +64,7 @@ void main() {
 #else
     vec3 skin = texelFetch(u_skin, p, 0).rgb;
 #endif
-    vec3 darkening = min(texelFetch(u_darkening, p, 0).rgb, vec3(0.97));
-    vec3 colour = to_srgb(skin * (1.0 - darkening)) + dither(gl_FragCoord.xy) / 255.0;
+    vec3 taken = taken_by(texelFetch(u_darkening, p, 0).rgb);
+    vec3 colour = to_srgb(skin * (1.0 - taken)) + dither(gl_FragCoord.xy) / 255.0;
     o_colour = vec4(colour, 1.0);
 }

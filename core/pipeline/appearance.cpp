@@ -34,6 +34,12 @@ glm::vec3 full_contrast(const SkinSettings& skin, float warmth, const glm::vec3&
     return glm::mix(ash, glm::vec3(ash.y), 0.8f * w);
 }
 
+/// The contrast with its largest channel at most `most` and its hue kept: channels cut off one by one would turn ash blue.
+glm::vec3 at_most(const glm::vec3& contrast, float most) {
+    const float largest = std::max({contrast.x, contrast.y, contrast.z});
+    return largest > most ? contrast * (most / largest) : contrast;
+}
+
 glm::vec3 reach_of(const FadeModel& model) { return {model.reach_mm[0], model.reach_mm[1], model.reach_mm[2]}; }
 
 float top_of(float travel_mm, const FadeModel& model) {
@@ -207,7 +213,7 @@ SessionLook look_of(const Scene& scene, int session) {
     look.shed = smooth(std::min(age / model.shedding_days, 1.0f));
     const glm::vec3 full = full_contrast(scene.skin, warmth_of(plan, session), look.reach_mm) *
                            glm::exp(glm::vec3(kReferenceTopMm - look.top_mm) / look.reach_mm);
-    look.contrast = glm::min(full * layer.darkness, glm::vec3(model.strongest_contrast));
+    look.contrast = at_most(full * layer.darkness, model.strongest_contrast);
     return look;
 }
 
@@ -281,7 +287,7 @@ SeenDot seen_dot(const SessionLook& look, float diameter_mm, float shade, float 
     SeenDot seen;
     seen.diameter_mm = diameter_mm * look.diameter_factor;
     seen.softness_mm = std::sqrt(blur_mm * blur_mm + look.spread_mm2);
-    seen.contrast = glm::min(look.contrast * deeper * (shade * (1.0f - look.shed * shallow)), glm::vec3(FadeModel{}.strongest_contrast));
+    seen.contrast = at_most(look.contrast * deeper * (shade * (1.0f - look.shed * shallow)), FadeModel{}.strongest_contrast);
     return seen;
 }
 

@@ -22,7 +22,7 @@ struct FadeModel {
     float healed_days = 30.0f;                         // true colour evident [S34], skin recovered [S01]
     float fresh_per_healed_diameter = 0.50f / 0.35f;   // seen diameters [S02, S03, S08]
     float healed_per_fresh_contrast = 0.62f;           // fresh looks 30 to 50 % darker [S28]; two to three shades [S29]
-    float strongest_contrast = 0.95f;
+    float strongest_contrast = 0.95f;                  // of the channel it takes most from
     float healing_band = 0.10f;                        // of the healed contrast, soft and strong: it differs by place [S29]
     float erythema_days = 3.0f;                        // [S83, S34b]
     float shedding_days = 28.0f;                       // what lies in the epidermis leaves with it [S09, S18]

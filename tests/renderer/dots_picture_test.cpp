@@ -164,6 +164,35 @@ TEST_F(DotsPicture, UploadsNothingWhenTimeOrTheCameraMoves) {
     EXPECT_GT(renderer_->uploads(), before);
 }
 
+// Solid black pigment under skin, as the photon run has it (docs/SOURCES.md): what of red, green and blue it takes.
+constexpr glm::dvec3 kSolid(0.950, 0.896, 0.728);
+double off_solid(const glm::dvec3& taken) {
+    const glm::dvec3 off = glm::abs(taken - kSolid);
+    return std::max({off.x, off.y, off.z});
+}
+
+TEST_F(DotsPicture, DotsOneOverAnotherLookLikeSolidPigmentAndNotNavy) {
+    constexpr glm::dvec3 kAsh(0.88, 0.78, 0.573);
+    renderer_->set_skin(plate(60.0f).geometry());
+    std::vector<DotInstance> crowd;
+    for (float x = -20.0f; x < 20.0f; x += 0.2f)
+        for (float y = -20.0f; y < 20.0f; y += 0.2f) crowd.push_back(pack_dot({x, y, 0}, {0, 0, 1}, 0.5f, 1.0f, 1));
+    renderer_->set_dots(crowd);
+    SceneView scene = view_at(0.05f, kSide_px);
+    const Image bare = [&] {
+        SceneView without = scene;
+        without.shows_dots = false;
+        return picture(without, {kSide_px, kSide_px});
+    }();
+    scene.dots[1] = {.diameter_factor = 1.0f, .contrast = glm::vec3(kAsh)};
+    const Image crowded = picture(scene, {kSide_px, kSide_px});
+    glm::dvec3 taken;
+    for (int c = 0; c < 3; ++c) taken[c] = 1.0 - mean_light(crowded, 100, c) / mean_light(bare, 100, c);
+    EXPECT_LT(off_solid(taken), 0.04);
+    EXPECT_GT(off_solid(glm::dvec3(0.97, 0.97, 0.97 * kAsh.z / kAsh.y)), 0.04) << "red and green cut off by themselves: navy";
+    EXPECT_GT(off_solid(kAsh), 0.04) << "no more than a single dot";
+}
+
 TEST_F(DotsPicture, BeforeIsNeverSore) {
     const auto skin = plate(60.0f);
     renderer_->set_skin(skin.geometry());
