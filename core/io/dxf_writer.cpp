@@ -1,4 +1,4 @@
-// The sheet's cut file as DXF: what a plotter follows, nothing else. LINE and POLYLINE only, for splines are silently
+// The sheet's cut file as DXF: what a plotter's blade and pen follow, nothing else. LINE and POLYLINE only, for splines are silently
 // dropped by some cutters' software; millimetres, said twice ($INSUNITS and $MEASUREMENT).
 // @source Autodesk, "DXF Reference" for AutoCAD 2000 (AC1015) and for release 12 (AC1009): groups, sections and the tables
 //         a reader insists on. Release 12 knows no handles' owners, no subclasses, no units and no objects.
@@ -22,11 +22,12 @@ struct Layer {
     int colour;  // AutoCAD colour index
 };
 // The frame and its words are for people: they stay on the printed sheet.
-constexpr std::array<Layer, 5> kLayers{{{SheetLayer::Cut, "cut", 1},
+constexpr std::array<Layer, 6> kLayers{{{SheetLayer::Cut, "cut", 1},
                                         {SheetLayer::Hairline, "draw", 5},
                                         {SheetLayer::Marks, "marks", 3},
                                         {SheetLayer::Ruler, "ruler", 8},
-                                        {SheetLayer::Registration, "registration", 7}}};
+                                        {SheetLayer::Registration, "registration", 7},
+                                        {SheetLayer::Words, "words", 4}}};
 // Half of what is promised: the pieces' own lines lie up to the other half off their curves.
 constexpr double kChordErrorMm = 0.01;
 
@@ -202,6 +203,8 @@ std::string dxf_of(const SheetPage& page, DxfVersion version) {
     body.add(0, "SECTION"), body.add(2, "ENTITIES");
     for (const SheetLine& line : page.lines)
         if (const Layer* layer = layer_of(line)) write_line(body, line, *layer, page.height_mm);
+    for (const SheetLine& stroke : page.pen_words)
+        if (const Layer* layer = layer_of(stroke)) write_line(body, stroke, *layer, page.height_mm);
     body.add(0, "ENDSEC");
     if (!body.is_r12()) write_objects(body);
     body.add(0, "EOF");

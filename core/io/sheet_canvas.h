@@ -93,6 +93,7 @@ public:
     /// What a cutter's camera needs white.
     void keep_white(const SheetRect& room) { page_.keep_white.push_back(room); }
 
+    const SheetPage& page() const { return page_; }
     SheetPage take() && { return std::move(page_); }
 
 private:

@@ -53,4 +53,11 @@ void draw_dots(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& win
 /// other lines of the page. @return the advice on it that found no room.
 std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content);
 
+/// What a cutter's pen writes on the piece, since a cut file has no fonts: R and L, and of several pieces its short name, with
+/// capitals of 3 mm at least; where the other words of the sheet find room, or beside the piece where they do not. On a page
+/// with its lines and no words of it.
+void write_pen_words(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content);
+/// A label that stands round its middle as strokes, drawn narrower where it would be longer.
+std::vector<SheetLine> pen_strokes(const SheetLabel& label, double most_wide_mm);
+
 }  // namespace trichion

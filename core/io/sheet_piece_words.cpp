@@ -3,9 +3,11 @@
 #include "core/io/sheet_piece.h"
 #include "core/io/sheet_word_places.h"
 #include "core/io/sheet_words.h"
+#include "core/io/stroke_letters.h"
 #include "core/model/media.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 #include <optional>
@@ -19,6 +21,8 @@ constexpr double kCaptionMm = 3.0, kAdviceWideMm = 66.0;
 constexpr double kRemarkReachMm = 30.0;   // farther off a remark is looked for among the notes sooner than here
 constexpr double kEndNameMm = 2.6;
 constexpr double kNarrowWordsMm = 2.0;     // of a badge on a strip of 3 mm: small, but there
+constexpr double kPenWordsMm = 3.02 / kCapHeight;   // a pen's lines run into each other in letters below 3 mm
+constexpr double kPenLineMm = 0.3;
 constexpr double kLabelGapMm = 1.8;        // round the label: a name beside it must not read on in it
 
 using Points = std::vector<glm::dvec2>;
@@ -91,18 +95,23 @@ SheetBox last_line(const TextMeasure& measure, const WordBlock& block, const She
 }
 
 /// R and L near the ends; words on what is laid face down stay readable, so the letters change sides with the drawing.
-void write_letters(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+/// @param least_mm  no smaller.
+void write_letters(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content, double least_mm = 3.0) {
     const bool is_inside = has_words_on_pieces(content.settings), is_transfer = rules_of(content.settings.medium).is_transfer;
     const glm::dvec2 start = piece.edge.front(), end = piece.edge.back();
     const glm::dvec2 inwards = glm::normalize(end - start);
+    const auto tries = [&](std::vector<double> sizes_mm, double reach_mm) {
+        for (double& size : sizes_mm) size = std::max(size, least_mm);
+        return Tries{std::move(sizes_mm), reach_mm};
+    };
     const auto write = [&](const glm::dvec2& at, const glm::dvec2& in, const std::string& letter) {
         if (!window.contains(at)) return;
         const WordBlock block{{letter}, 6.0, true};
-        const Tries tries{is_transfer ? std::vector{4.0, 3.0} : std::vector{6.0, 5.0, 4.0, 3.0}, 26.0};
-        if (is_inside ? place_block(canvas, block, tries, at + 7.0 * in, window, inside_of(piece.dots.empty() ? piece.border : piece.skin_side))
-                      : place_block(canvas, block, tries, at - 7.0 * in, window, beside_pieces(canvas)))
+        const Tries near = tries(is_transfer ? std::vector{4.0, 3.0} : std::vector{6.0, 5.0, 4.0, 3.0}, 26.0);
+        if (is_inside ? place_block(canvas, block, near, at + 7.0 * in, window, inside_of(piece.dots.empty() ? piece.border : piece.skin_side))
+                      : place_block(canvas, block, near, at - 7.0 * in, window, beside_pieces(canvas)))
             return;
-        place_block(canvas, block, {{5.0, 4.0}, 40.0}, at - 5.0 * in, window, beside_pieces(canvas));
+        place_block(canvas, block, tries({5.0, 4.0}, 40.0), at - 5.0 * in, window, beside_pieces(canvas));
     };
     write(start, inwards, piece.start_letter);
     if (glm::distance(start, end) > 30.0 || piece.start_letter != piece.end_letter) write(end, -inwards, piece.end_letter);
@@ -231,18 +240,25 @@ std::vector<std::string> write_caption(SheetCanvas& canvas, const PagePiece& pie
     return left;
 }
 
-bool label_on_piece(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
+/// Words in one of several shapes.
+struct LabelTries {
+    std::vector<std::vector<std::string>> shapes;
+    std::vector<double> sizes_mm{2.6, kLeastWordsMm};
+    bool is_bold = false;
+};
+
+bool label_on_piece(SheetCanvas& canvas, const PagePiece& piece, const LabelTries& tries, const SheetRect& window) {
     const auto is_free = [&](const SheetBox& box) { return is_free_on(canvas, piece, box, kLabelGapMm); };
     const auto is_nearly_free = [&](const SheetBox& box) { return is_free_on(canvas, piece, box, kWordGapMm); };
     // Where nothing else is left, some dots of the guide give way to it.
     const auto is_free_of_lines = [&](const SheetBox& box) { return canvas.is_free(box, kWordGapMm) && is_round(piece.border, box); };
     for (const Allows& allows : {Allows(is_free), Allows(is_nearly_free), Allows(is_free_of_lines)}) {
-        for (const double size : {2.6, kLeastWordsMm})
+        for (const double size : tries.sizes_mm)
             for (const bool is_scalp_side : {true, false})
-                for (const std::vector<std::string>& lines : label_shapes(parts))
-                    if (label_along_edge(canvas, piece, {lines, size, is_bold}, is_scalp_side, window, allows)) return true;
-        for (const std::vector<std::string>& lines : label_shapes(parts))
-            if (label_off_edge(canvas, piece, {lines, kLeastWordsMm, is_bold}, window, allows)) return true;
+                for (const std::vector<std::string>& lines : tries.shapes)
+                    if (label_along_edge(canvas, piece, {lines, size, tries.is_bold}, is_scalp_side, window, allows)) return true;
+        for (const std::vector<std::string>& lines : tries.shapes)
+            if (label_off_edge(canvas, piece, {lines, tries.sizes_mm.back(), tries.is_bold}, window, allows)) return true;
     }
     return false;
 }
@@ -295,13 +311,37 @@ WrittenLabel label_of_piece(SheetCanvas& canvas, const PagePiece& piece, const S
     const bool is_strong = badge != HeadBadge::Scaled;
     if (!has_words_on_pieces(content.settings)) return {LabelKept::Whole, parts, is_strong};
     for (LabelSplit& split : label_splits(parts, badge)) {
-        if (!label_on_piece(canvas, piece, split.on_piece, is_strong, window)) continue;
+        if (!label_on_piece(canvas, piece, {.shapes = label_shapes(split.on_piece), .is_bold = is_strong}, window)) continue;
         const LabelKept kept = split.beside.empty() ? LabelKept::Whole : LabelKept::Badge;
         return {kept, std::move(split.beside), false};
     }
     const bool has_badge = is_strong && (words_along_edge(canvas, piece, short_badge(badge), kLeastWordsMm, window) ||
                                          words_along_edge(canvas, piece, short_badge(badge), kNarrowWordsMm, window));
     return {has_badge ? LabelKept::Badge : LabelKept::Nothing, parts, is_strong};
+}
+
+/// The piece as its files call it, in letters that a pen has: "EAR L 1".
+std::string pen_name(const PagePiece& piece) {
+    std::string name = piece.name;
+    for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return name;
+}
+
+/// On one line; on two, the first word or the last apart; each word on its own; a long word with its halves on two lines.
+std::vector<std::vector<std::string>> pen_name_shapes(const std::string& name) {
+    constexpr std::size_t kLongWord = 8;
+    std::vector<std::vector<std::string>> shapes{{name}};
+    const std::size_t first = name.find(' '), last = name.rfind(' ');
+    if (first == std::string::npos) return shapes;
+    if (first >= kLongWord && last == first) shapes.push_back({name.substr(0, first / 2) + "-", name.substr(first / 2)});
+    shapes.push_back({name.substr(0, first), name.substr(first + 1)});
+    if (last == first) return shapes;
+    shapes.push_back({name.substr(0, last), name.substr(last + 1)});
+    std::vector<std::string> words;
+    for (std::size_t from = 0; from < name.size(); from = std::min(name.find(' ', from), name.size()) + 1)
+        words.push_back(name.substr(from, name.find(' ', from) - from));
+    shapes.push_back(std::move(words));
+    return shapes;
 }
 
 /// Names find their places best where nothing else stands yet; but the label, with whose head it is, must stay on the piece.
@@ -341,6 +381,32 @@ std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece
     if (!label.beside.empty()) label_beside(canvas, piece, label.beside, label.is_bold, window);
     draw_dots(canvas, piece, window, content);
     return unsaid;
+}
+
+void write_pen_words(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content) {
+    write_letters(canvas, piece, window, content, kPenWordsMm);
+    if (content.stencil.pieces.size() < 2 || !window.contains(piece.edge[piece.edge.size() / 2])) return;
+    const std::string name = pen_name(piece);
+    const LabelTries tries{pen_name_shapes(name), {kPenWordsMm}};
+    if (has_words_on_pieces(content.settings) &&
+        (label_on_piece(canvas, piece, tries, window) || words_along_edge(canvas, piece, name, kPenWordsMm, window)))
+        return;
+    const Allows by_piece = [&](const SheetBox& box) { return beside_pieces(canvas)(box) && canvas.is_by(piece.name, box); };
+    for (const std::vector<std::string>& lines : tries.shapes) {
+        const WordBlock block{lines, kPenWordsMm};
+        if (place_block(canvas, block, {{kPenWordsMm}, 60.0}, caption_centre(content, block, crown_of(piece, content.settings.line)), window, by_piece)) return;
+    }
+}
+
+std::vector<SheetLine> pen_strokes(const SheetLabel& label, double most_wide_mm) {
+    const double high = kCapHeight * label.size_mm, wide = std::min(most_wide_mm, stroke_letters_wide_mm(label.text, high));
+    const glm::dvec2 up(label.along.y, -label.along.x);
+    std::vector<SheetLine> strokes;
+    for (Points& stroke : stroke_letters(label.text, high, most_wide_mm)) {
+        for (glm::dvec2& p : stroke) p = label.at_mm + (p.x - 0.5 * wide) * label.along + p.y * up;
+        strokes.push_back({SheetLayer::Words, std::move(stroke), kPenLineMm});
+    }
+    return strokes;
 }
 
 }  // namespace trichion

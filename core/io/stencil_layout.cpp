@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -100,6 +101,17 @@ struct DrawnPage {
     std::vector<std::string> unsaid;
 };
 
+/// Of all pieces on a page that has their lines and no words of them yet.
+std::vector<SheetLine> pen_words_on(SheetCanvas canvas, const PlannedPage& page, const SheetRect& window, const SheetContent& content) {
+    const std::size_t first = canvas.page().labels.size();
+    for (const PlacedPiece& placed : page.pieces) write_pen_words(canvas, placed.piece, window, content);
+    std::vector<SheetLine> strokes;
+    const std::vector<SheetLabel>& labels = canvas.page().labels;
+    for (std::size_t i = first; i < labels.size(); ++i)
+        std::ranges::move(pen_strokes(labels[i], 2.0 * canvas.room_of(labels[i]).half.x), std::back_inserter(strokes));
+    return strokes;
+}
+
 DrawnPage draw_page(const SheetPlan& plan, std::size_t index, const CutterMarkDrawing& cutter, const SheetContent& content) {
     const PlannedPage& page = plan.pages[index];
     SheetCanvas canvas(plan.shape.size_mm.x, plan.shape.size_mm.y, content.measure, plan.shape.margin_mm);
@@ -110,15 +122,19 @@ DrawnPage draw_page(const SheetPlan& plan, std::size_t index, const CutterMarkDr
     const SheetRect ink = plan.shape.ink();
     for (const PlacedPiece& placed : page.pieces) draw_piece(canvas, placed.piece, page.tile ? page.tile->window : ink, content);
     if (page.tile) draw_joins(canvas, *page.tile, page.pieces.back().piece);
+    const SheetRect own = page.tile ? own_part(*page.tile) : ink;
+    std::vector<SheetLine> pen_words = pen_words_on(canvas, page, own, content);
     std::vector<std::string> unsaid;
     for (const PlacedPiece& placed : page.pieces)
-        for (std::string& words : write_piece(canvas, placed.piece, page.tile ? own_part(*page.tile) : ink, content)) unsaid.push_back(std::move(words));
+        for (std::string& words : write_piece(canvas, placed.piece, own, content)) unsaid.push_back(std::move(words));
     const MediumRules& rules = rules_of(content.settings.medium);
     const bool is_shown_before = page.tile && index > 0 && plan.pages[index - 1].tile && plan.pages[index - 1].tile->piece == page.tile->piece;
     // Where nothing is laid on but a line, nothing stretches.
     const bool is_tinted = !rules.is_cut && !rules.is_transfer && content.settings.line != StencilLine::LineOnly;
     if (is_tinted && !is_shown_before) draw_stretch_inset(canvas, page, content);
-    return {std::move(canvas).take(), std::move(unsaid)};
+    DrawnPage drawn{std::move(canvas).take(), std::move(unsaid)};
+    drawn.page.pen_words = std::move(pen_words);
+    return drawn;
 }
 
 /// The margin that holds after a printer's correction, too: what a page is stretched by must not carry ink off it.

@@ -45,8 +45,9 @@ struct SheetRect {
     }
 };
 
-/// Registration: see core/io/cutter_marks.h. Dots: discs of the dot guide, printed and never cut.
-enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame, Registration, Dots };
+/// Registration: see core/io/cutter_marks.h. Dots: discs of the dot guide, printed and never cut. Words: letters of single
+/// strokes for a cutter's pen.
+enum class SheetLayer { Cut, Hairline, Marks, Ruler, Frame, Registration, Dots, Words };
 struct SheetLine {
     SheetLayer layer = SheetLayer::Cut;
     std::vector<glm::dvec2> points_mm;  // page mm, origin top left, y down
@@ -80,6 +81,7 @@ struct SheetPage {
     std::vector<SheetLine> lines;
     std::vector<SheetLabel> labels;
     std::vector<SheetFill> fills;   // under lines and labels, in this order
+    std::vector<SheetLine> pen_words;   // what a cut file says of its pieces, as strokes: it has no labels, other files have no such strokes
     std::vector<SheetRect> keep_white;  // round a cutter's registration marks: for a preview to show, drawn on no paper
 };
 
@@ -123,7 +125,8 @@ std::string sheet_svg(const SheetPage& page);
 /// One SVG for each page with a piece; further ones get -2, -3 before the extension. @return the files written.
 Result<std::vector<std::filesystem::path>> write_sheet_svg(const std::vector<SheetPage>& pages, const SheetText& text,
                                                            const std::filesystem::path& path);
-/// The cut file: layers cut, hairline, marks and ruler in the page's own mm, y up; no words, no frame. One DXF ($INSUNITS
+/// The cut file: layers cut, hairline, marks and ruler in the page's own mm, y up; R, L and the pieces' names as strokes on a
+/// layer "words", for a pen; no other words, no frame. One DXF ($INSUNITS
 /// mm, LINE and POLYLINE only) for each page, named as the SVGs are. @return the files written.
 Result<std::vector<std::filesystem::path>> write_sheet_dxf(const std::vector<SheetPage>& pages, const std::filesystem::path& path,
                                                            DxfVersion version = DxfVersion::R2000);

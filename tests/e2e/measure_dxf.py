@@ -54,7 +54,7 @@ def main():
             faults.append(f"there is a {entity.dxftype()}")
             continue
         layers.setdefault(entity.dxf.layer, []).append(points_of(entity))
-    if set(layers) != {"cut", "draw", "marks", "ruler"}:
+    if set(layers) != {"cut", "draw", "marks", "ruler", "words"}:
         faults.append(f"layers are {sorted(layers)}")
     hairlines = layers.get("draw", [])
     if len(hairlines) != 1 or abs(length_of(hairlines[0]) - arguments.edge) > 0.01:

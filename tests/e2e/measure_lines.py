@@ -16,6 +16,9 @@ Chromium (SVG, as pictures). Shares nothing with the program that wrote the file
         No piece of a bent line of the layers cut and draw cuts off more of its curve, by how its neighbours turn.
     measure_lines.py circles FILE.dxf X,Y,RADIUS... [--tolerance MM]
         No chord of a line is further off its circle.
+    measure_lines.py words FILE.dxf WORDS...
+        On each piece, the largest first, stand the strokes of these words and touch nothing: from the left R, L, and the
+        number of letters of a longer word, joined by commas. Every letter is 3 mm high at least.
 
 EXPECTED: {"pages": [{"width", "height", "lines": [{"layer", "points": [[x, y], ...]}], "blots": [{"x", "y", "reach"}]}]}, in
 mm from the page's top left. --share: what a printer draws of each mm, about the page's middle. Exit 0, or 1 with one line
@@ -123,9 +126,9 @@ def compare(pages, expected, tolerance):
             worst, count = max(worst, off), count + 1
             if off > tolerance:
                 faults.append(f"a line of {len(points)} points on page {number}, layer {line['layer']}, from {points[0]} is {off:.4f} mm off")
-        strange = {layer for layer, _ in page.lines} - {None, "cut", "draw", "marks", "ruler", "registration"}
+        strange = {layer for layer, _ in page.lines} - {None, "cut", "draw", "marks", "ruler", "registration", "words"}
         if strange:
-            faults.append(f"no blade follows the layers {sorted(strange)}")
+            faults.append(f"no blade or pen follows the layers {sorted(strange)}")
     print(f"{count} lines, at most {worst:.5f} mm off")
     return faults if count else faults + ["there is nothing to compare"]
 
@@ -283,13 +286,106 @@ def chord_faults(path, tolerance):
     return faults if count else faults + ["there is no bent line"]
 
 
+def segments(line):
+    return list(zip(line, line[1:]))
+
+
+def gap(first, second):
+    """How near two lines come to each other; 0 where they cross; of lines far apart, at least so much."""
+    boxes = [[(f(p[k] for p in line)) for k in (0, 1) for f in (min, max)] for line in (first, second)]
+    apart = max(max(boxes[0][k] - boxes[1][k + 1], boxes[1][k] - boxes[0][k + 1]) for k in (0, 2))
+    if apart > 3.0:
+        return apart
+
+    def off(p, a, b):
+        squared = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2
+        share = 0 if squared == 0 else max(0, min(1, ((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / squared))
+        return math.dist(p, (a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+
+    def side(a, b, p):
+        return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])
+
+    least = math.inf
+    for a, b in segments(first):
+        for c, d in segments(second):
+            if side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0:
+                return 0.0
+            least = min(least, off(a, c, d), off(b, c, d), off(c, a, b), off(d, a, b))
+    return least
+
+
+def joined(groups, near):
+    """Groups of lines, with those that come as near as that made one."""
+    whole = []
+    for group in groups:
+        meeting = [other for other in whole if any(gap(a, b) < near for a in group for b in other)]
+        whole = [other for other in whole if other not in meeting] + [group + [line for other in meeting for line in other]]
+    return whole
+
+
+def is_inside(closed, p):
+    inside = False
+    for (ax, ay), (bx, by) in zip(closed, closed[1:] + closed[:1]):
+        if (ay > p[1]) != (by > p[1]) and p[0] < ax + (bx - ax) * (p[1] - ay) / (by - ay):
+            inside = not inside
+    return inside
+
+
+def area(closed):
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(closed, closed[1:] + closed[:1]))) / 2
+
+
+def word_faults(path, expected):
+    faults = []
+    lines = dxf_pages(path, faults)[0].lines
+    strokes = [points for layer, points in lines if layer == "words"]
+    pieces = sorted((points for layer, points in lines if layer == "cut"), key=area, reverse=True)
+    if len(pieces) != len(expected):
+        faults.append(f"{len(pieces)} pieces, not {len(expected)}")
+    for stroke in strokes:
+        if not any(all(is_inside(piece, p) for p in stroke) for piece in pieces):
+            faults.append(f"a stroke from {stroke[0]} lies on no piece")
+        others = [points + points[:1] if layer == "cut" else points for layer, points in lines if layer in ("cut", "draw", "marks")]
+        if min(gap(stroke, other) for other in others) < 0.3:
+            faults.append(f"a stroke from {stroke[0]} touches another line")
+    # Strokes that touch are a letter; letters nearer than a blank are a word.
+    letters = joined([[stroke] for stroke in strokes], 0.02)
+    def extent(word, is_upright):
+        places = [p for stroke in word for p in stroke]
+        ways = [math.pi * k / 360 for k in range(360)] if not is_upright else [math.pi / 2]
+        along = [[math.cos(way) * x + math.sin(way) * y for x, y in places] for way in ways]
+        return min(max(line) - min(line) for line in along)
+
+    def reading(word):
+        places = [p for stroke in word for p in stroke]
+        count = sum(all(stroke in word for stroke in letter) for letter in letters)
+        if count > 1:
+            return str(count)
+        # An L is little more than its two sides, an R has a bowl and a leg besides.
+        length = sum(math.dist(a, b) for stroke in word for a, b in segments(stroke))
+        return "R" if length > 2 * max(math.dist(a, b) for a in places for b in places) else "L"
+
+    words = joined(letters, 2.2)
+    for word in words:
+        # Across the way that a long word runs; R and L alone stand upright.
+        if (high := extent(word, reading(word) in "RL")) < 3.0:
+            faults.append(f"letters at {word[0][0]} are {high:.3f} mm high")
+    for piece, wanted in zip(pieces, expected):
+        own = sorted((word for word in words if is_inside(piece, word[0][0])), key=lambda word: min(p[0] for stroke in word for p in stroke))
+        found = ",".join(reading(word) for word in own)
+        if found != wanted:
+            faults.append(f"a piece says {found or 'nothing'}, not {wanted}")
+    print(f"{len(letters)} letters in {len(words)} words")
+    return faults
+
+
 def numbers(text):
     return [float(v) for v in text.split(",")]
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["vectors", "picture", "rulers", "joins", "chords", "circles"])
+    parser.add_argument("what", choices=["vectors", "picture", "rulers", "joins", "chords", "circles", "words"])
     parser.add_argument("file")
     parser.add_argument("expected", nargs="*")
     parser.add_argument("--by", choices=["rsvg", "chromium"])
@@ -315,6 +411,8 @@ def main():
         faults = join_faults(arguments.file)
     elif arguments.what == "chords":
         faults = chord_faults(arguments.file, arguments.tolerance or 0.02)
+    elif arguments.what == "words":
+        faults = word_faults(arguments.file, arguments.expected)
     else:
         faults = circle_faults(arguments.file, [numbers(circle) for circle in arguments.expected], arguments.tolerance or 0.02)
     print("\n".join(faults))

@@ -348,10 +348,47 @@ TEST_F(SheetFiles, EveryLineOfALaidOutSheetIsInItsPdfAndItsCutFile) {
         if (pages.size() != 1) continue;  // a cut file is one page
         std::vector<SheetPage> cut = pages;
         std::erase_if(cut[0].lines, [](const SheetLine& line) { return line.layer == SheetLayer::Frame; });
+        EXPECT_FALSE(cut[0].pen_words.empty());
         EXPECT_EQ(std::ranges::count(cut[0].lines, SheetLayer::Registration, &SheetLine::layer), 3);
         ASSERT_TRUE(write_sheet_dxf(pages, at("sheet.dxf")));
         EXPECT_EQ(measure("vectors", at("sheet.dxf"), expect(cut)), 0) << report();
     }
+}
+
+TEST_F(SheetFiles, APieceOfACutFileSaysInStrokesWhichItIsAndWhichSideIsWhich) {
+    NEEDS("/usr/bin/python3 -c 'import ezdxf'", "python3-ezdxf");
+    Stencil stencil = arc_stencil(110.0, 0.6);
+    Stencil temple = arc_stencil(60.0, 0.6);
+    temple.pieces.front().name = "temple_r", temple.pieces.front().label = "temple R";
+    temple.pieces.front().line.positions_mm = {{-60.0f, 0.0f, 0.0f}, {-40.0f, 0.0f, 0.0f}};   // both ends on the right
+    stencil.pieces.push_back(temple.pieces.front());
+    StencilSettings settings;
+    settings.medium = Medium::Vinyl;
+    const auto pages = laid_out(stencil, settings);
+    ASSERT_EQ(pages.size(), 1u);
+    // R, FRONTAL and L; R, TEMPLE R and R.
+    const std::string expected = "R,7,L R,6,R,R";
+    for (const DxfVersion version : {DxfVersion::R2000, DxfVersion::R12}) {
+        ASSERT_TRUE(write_sheet_dxf(pages, at("sheet.dxf"), version));
+        EXPECT_EQ(measure("words", at("sheet.dxf"), expected), 0) << report();
+    }
+    const auto with_strokes = [&](const auto& change) {
+        std::vector<SheetPage> changed = pages;
+        for (SheetLine& stroke : changed.front().pen_words)
+            for (glm::dvec2& p : stroke.points_mm) p = change(p);
+        return changed;
+    };
+    // Twins: letters a little too small, letters off the piece, and none.
+    ASSERT_TRUE(write_sheet_dxf(with_strokes([](const glm::dvec2& p) { return 0.985 * p; }), at("sheet.dxf")));
+    EXPECT_EQ(measure("words", at("sheet.dxf"), expected), 1);
+    EXPECT_THAT(report(), HasSubstr("mm high"));
+    ASSERT_TRUE(write_sheet_dxf(with_strokes([](const glm::dvec2& p) { return p + glm::dvec2(0.0, 9.0); }), at("sheet.dxf")));
+    EXPECT_EQ(measure("words", at("sheet.dxf"), expected), 1) << report();
+    std::vector<SheetPage> silent = pages;
+    silent.front().pen_words.clear();
+    ASSERT_TRUE(write_sheet_dxf(silent, at("sheet.dxf")));
+    EXPECT_EQ(measure("words", at("sheet.dxf"), expected), 1) << report();
+    EXPECT_THAT(sheet_svg(pages.front()), Not(HasSubstr("words"))) << "letters of its own stand there";
 }
 
 /// The first line of a page as a cut file with the points that it has and no more.
