@@ -104,6 +104,21 @@ struct SkinOverlay {
 
     friend bool operator==(const SkinOverlay&, const SkinOverlay&) = default;
 };
+/// The numbers themselves, in space: at points that lie evenly apart, and between them by nearness. So a picture of them is
+/// as smooth on large triangles as on small ones.
+struct OverlayNumbers {
+    struct Point {
+        std::uint32_t at = 0;  // x + size.x * (y + size.y * z)
+        float value = 0.0f;    // 0 to 1
+        float cover = 1.0f;    // 0 to 1: shown from a half on, so that an edge may run between the points
+    };
+
+    glm::vec3 low_mm{0.0f};     // of the first point
+    float step_mm = 1.0f;
+    glm::ivec3 size{0};         // points each way, at most 256
+    std::vector<Point> points;  // those that have a number; none: nothing is shown
+};
+
 /// The sRGB colour of a value (0 to 1) before light falls on the skin: what a legend shows.
 glm::vec3 overlay_colour(const SkinOverlay& overlay, float value);
 

@@ -255,8 +255,8 @@ void SceneRenderer::set_worked_skin(std::span<const std::uint8_t> worked) {
     ++parts_->content;
 }
 
-void SceneRenderer::set_overlay(std::span<const float> values, std::span<const float> cover) {
-    parts_->uploads += static_cast<std::uint64_t>(parts_->skin.set_overlay(values, cover));
+void SceneRenderer::set_overlay(const OverlayNumbers& numbers) {
+    parts_->uploads += static_cast<std::uint64_t>(parts_->skin.set_overlay(numbers));
     ++parts_->content;
 }
 

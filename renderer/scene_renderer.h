@@ -31,10 +31,8 @@ public:
     void set_solid(const Mesh& solid, std::span<const glm::vec3> colours = {});
     /// Where fresh work reddens the skin: 0 to 1 for each skin vertex; empty for nowhere.
     void set_worked_skin(std::span<const std::uint8_t> worked);
-    /// Numbers to show as SceneView::overlay: 0 to 1 for each skin vertex, not a number where there is none; empty for
-    /// nowhere. @param cover  0 to 1 for each of them: shown from a half on, so that its edge runs through the triangles and
-    /// not along them; empty: all of the values.
-    void set_overlay(std::span<const float> values, std::span<const float> cover = {});
+    /// What SceneView::overlay shows on the skin; none for nothing.
+    void set_overlay(const OverlayNumbers& numbers);
     /// In any order. @cost 3 ms for 65k dots.
     void set_dots(std::span<const DotInstance> dots) { set_dot_tiles(tiles_of(dots)); }
     /// @cost a copy of all dots, 24 bytes each: nothing is sorted.

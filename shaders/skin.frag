@@ -21,6 +21,9 @@ uniform sampler2D u_picture;
 uniform sampler2D u_face_mask;
 uniform sampler2D u_brow_mask;
 uniform vec4 u_brow_box;
+uniform highp sampler3D u_overlay;    // value times cover, and cover
+uniform vec3 u_overlay_low;           // mm
+uniform vec3 u_overlay_per_mm;        // 0: there are no numbers
 uniform float u_overlay_opacity;
 uniform float u_overlay_faint;        // values below it fade to nothing
 uniform vec3 u_overlay_ramp[5];  // sRGB
@@ -67,9 +70,11 @@ Skin skin_here(uint wear, vec4 coarse, vec4 fine, float worked) {
 }
 
 // Numbers in colour: laid on after the light, so that they match their legend, with a little of the head's form left.
-vec3 with_overlay(vec3 colour, uint word) {
-    if (word == 0u || u_overlay_opacity <= 0.0) return colour;
-    float value = float(word - 1u) / 254.0;
+vec3 with_overlay(vec3 colour, vec3 position) {
+    if (u_overlay_opacity <= 0.0 || u_overlay_per_mm.x <= 0.0) return colour;
+    vec2 here = textureLod(u_overlay, (position - u_overlay_low) * u_overlay_per_mm, 0.0).xy;
+    if (here.y < 0.5) return colour;
+    float value = min(here.x / here.y, 1.0);
     float at = 4.0 * value;
     int below = min(int(at), 3);
     vec3 ramp = to_linear(mix(u_overlay_ramp[below], u_overlay_ramp[below + 1], at - float(below)));
@@ -138,7 +143,7 @@ void main() {
     float grazing = fresnel(n_dot_v, 0.028) * (1.0 - 0.62 * skin.roughness);
     shine += backdrop(0.5 + 0.5 * mirrored.y) * grazing * mix(0.12, 0.42, smoothstep(-0.4, 0.3, mirrored.y));
     colour = film(colour + shine * gloss_open);
-    colour = with_overlay(colour, surface.w >> 24);
+    colour = with_overlay(colour, position);
 
     vec3 behind = backdrop(v_share.y);
     float above = dot(u_hem.xyz, position) - u_hem.w;

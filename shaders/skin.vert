@@ -5,7 +5,6 @@ layout(location = 2) in vec2 a_uv;
 layout(location = 3) in vec4 a_colour;
 layout(location = 4) in vec2 a_baked;   // occlusion, curvature
 layout(location = 5) in float a_worked;
-layout(location = 6) in vec2 a_overlay; // value, and how much it covers here
 
 uniform mat4 u_view;
 uniform mat4 u_projection;
@@ -16,7 +15,6 @@ out vec3 v_normal;     // camera space
 out vec2 v_uv;
 out vec3 v_colour;
 out vec3 v_baked;      // occlusion, curvature, worked
-out vec2 v_overlay;
 
 void main() {
     vec4 at = u_view * vec4(a_position, 1.0);
@@ -26,6 +24,5 @@ void main() {
     v_uv = a_uv;
     v_colour = a_colour.rgb;
     v_baked = vec3(a_baked, a_worked);
-    v_overlay = vec2(a_overlay.x * a_overlay.y, a_overlay.y);
     gl_Position = u_projection * at;
 }

@@ -7,7 +7,6 @@ in vec3 v_normal;
 in vec2 v_uv;
 in vec3 v_colour;
 in vec3 v_baked;
-in vec2 v_overlay;
 
 layout(location = 0) out uvec4 o_surface;
 
@@ -20,11 +19,6 @@ uint pack8(vec3 p) {
     return u.x | (u.y << 8) | (u.z << 16);
 }
 
-// A byte: 0 for no value, 1 to 255 for 0 to 1.
-uint pack_overlay() {
-    return v_overlay.y < 0.5 ? 0u : 1u + uint(clamp(v_overlay.x / v_overlay.y, 0.0, 1.0) * 254.0 + 0.5);
-}
-
 void main() {
     vec3 n = v_normal / (abs(v_normal.x) + abs(v_normal.y) + abs(v_normal.z));
     float fold = max(-n.z, 0.0);
@@ -34,5 +28,5 @@ void main() {
 #else
     uint wear = pack16(fract(v_uv));
 #endif
-    o_surface = uvec4(pack16(oct * 0.5 + 0.5), wear, floatBitsToUint(-v_at.z), pack8(v_baked) | (pack_overlay() << 24));
+    o_surface = uvec4(pack16(oct * 0.5 + 0.5), wear, floatBitsToUint(-v_at.z), pack8(v_baked));
 }

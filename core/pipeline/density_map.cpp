@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <unordered_map>
 #include <utility>
@@ -16,7 +17,7 @@ namespace {
 
 constexpr float kReachMm = 5.0f;
 constexpr float kCellMm = 1.5f;  // of 3 mm, rows of triangles that run along a cell's side show as streaks
-constexpr float kBetweenMm = 2.5f;  // from a drawn vertex to the measuring surface's; its edges are about 2 mm long
+constexpr float kBetweenMm = 2.5f;  // along the skin from a place to the vertices that tell of it; edges are about 2 mm long
 /// Where less skin is worked, a single dot would look like a dense field: an eighth of what the kernel weighs on whole skin,
 /// a third of its disc.
 constexpr float kLeastMm2 = 78.5f / 3.0f / 8.0f;
@@ -114,6 +115,85 @@ private:
     float least_ = std::numeric_limits<float>::max(), most_ = std::numeric_limits<float>::lowest();
 };
 
+/// Puts the map of a surface into a grid.
+class GridFilling {
+public:
+    GridFilling(const Surface& surface, const DensityMap& map) : surface_(surface), map_(map) {
+        const auto& places = surface.mesh().positions;
+        Box box;
+        for (std::size_t v = 0; v < places.size(); ++v)
+            if (!std::isnan(map.per_cm2[v])) box.grow(places[v]);
+        if (box.min.x > box.max.x) return;
+        const float step = grid_.step_mm;
+        const glm::vec3 first = glm::floor((box.min - reach_mm()) / step);
+        grid_.low_mm = step * first;
+        grid_.size = glm::ivec3(glm::ceil((box.max + reach_mm()) / step) - first) + 1;
+        place_of_.assign(static_cast<std::size_t>(grid_.size.x) * grid_.size.y * grid_.size.z, kNoPlace);
+        add_numbers();
+        add_shares();
+    }
+    DensityGrid grid() && {
+        grid_.points.reserve(filled_.size());
+        for (const Filled& f : filled_) grid_.points.push_back({f.at, f.per_cm2.at_place(), f.worked.at_place()});
+        return std::move(grid_);
+    }
+
+private:
+    struct Filled {
+        std::uint32_t at = 0;
+        LocalPlane per_cm2, worked;
+    };
+    static constexpr std::uint32_t kNoPlace = std::numeric_limits<std::uint32_t>::max();
+
+    /// Across the skin, to the farthest corner of a cube that it cuts.
+    float across_mm() const { return std::sqrt(3.0f) * grid_.step_mm; }
+    float reach_mm() const { return std::hypot(kBetweenMm, across_mm()); }
+
+    /// Calls `visit(at, gap, weight)` for each point of the grid that a vertex tells of, whichever side of the skin it is.
+    template <class Visit>
+    void for_each_near(std::size_t v, Visit&& visit) const {
+        const glm::vec3& p = surface_.mesh().positions[v];
+        const glm::vec3& n = surface_.vertex_normals()[v];
+        const glm::ivec3 low = glm::max(glm::ivec3(glm::ceil((p - reach_mm() - grid_.low_mm) / grid_.step_mm)), 0);
+        const glm::ivec3 high = glm::min(glm::ivec3(glm::floor((p + reach_mm() - grid_.low_mm) / grid_.step_mm)), grid_.size - 1);
+        for (int z = low.z; z <= high.z; ++z)
+            for (int y = low.y; y <= high.y; ++y)
+                for (int x = low.x; x <= high.x; ++x) {
+                    const glm::vec3 gap = p - (grid_.low_mm + grid_.step_mm * glm::vec3(x, y, z));
+                    const float across = glm::dot(gap, n);
+                    if (std::abs(across) > across_mm()) continue;
+                    const glm::vec3 along = gap - across * n;
+                    const float left = 1.0f - glm::dot(along, along) / (kBetweenMm * kBetweenMm);
+                    if (left > 0.0f) visit(static_cast<std::uint32_t>(x + grid_.size.x * (y + grid_.size.y * z)), along, left * left);
+                }
+    }
+    void add_numbers() {
+        for (std::size_t v = 0; v < map_.per_cm2.size(); ++v) {
+            if (std::isnan(map_.per_cm2[v])) continue;
+            for_each_near(v, [&](std::uint32_t at, const glm::vec3& gap, float weight) {
+                if (place_of_[at] == kNoPlace) {
+                    place_of_[at] = static_cast<std::uint32_t>(filled_.size());
+                    filled_.push_back({at, {}, {}});
+                }
+                filled_[place_of_[at]].per_cm2.add(gap, weight, map_.per_cm2[v]);
+            });
+        }
+    }
+    /// Of all vertices that tell of a point with a number: those without one say where the work ends.
+    void add_shares() {
+        for (std::size_t v = 0; v < map_.worked.size(); ++v)
+            for_each_near(v, [&](std::uint32_t at, const glm::vec3& gap, float weight) {
+                if (place_of_[at] != kNoPlace) filled_[place_of_[at]].worked.add(gap, weight, map_.worked[v]);
+            });
+    }
+
+    const Surface& surface_;
+    const DensityMap& map_;
+    DensityGrid grid_;
+    std::vector<std::uint32_t> place_of_;  // in `filled_`, by point of the grid
+    std::vector<Filled> filled_;
+};
+
 }  // namespace
 
 float DensityMap::top_per_cm2() const {
@@ -149,27 +229,9 @@ DensityMap density_map(const Head& head, const CandidateCloud& cloud, const Dots
     return map;
 }
 
-DensityMap on_display(const Head& head, const DensityMap& map) {
-    const auto& places = head.measuring.mesh().positions;
-    PointGrid grid(kBetweenMm, places.size());
-    for (std::uint32_t v = 0; v < places.size(); ++v) grid.insert(places[v], v);
-    DensityMap shown;
-    shown.per_cm2.reserve(head.display.positions_mm.size());
-    shown.worked.reserve(head.display.positions_mm.size());
-    for (const glm::vec3& p : head.display.positions_mm) {
-        LocalPlane per_cm2, worked;
-        grid.for_each_near(p, [&](const glm::vec3& at, std::uint32_t v) {
-            const glm::vec3 gap = at - p;
-            const float left = 1.0f - glm::dot(gap, gap) / (kBetweenMm * kBetweenMm);
-            if (left <= 0.0f) return;
-            worked.add(gap, left * left, map.worked[v]);
-            if (!std::isnan(map.per_cm2[v])) per_cm2.add(gap, left * left, map.per_cm2[v]);
-        });
-        shown.per_cm2.push_back(per_cm2.at_place());
-        const float share = worked.at_place();
-        shown.worked.push_back(std::isnan(share) ? 0.0f : share);
-    }
-    return shown;
+DensityGrid density_grid(const Head& head, const DensityMap& map) {
+    GridFilling filling(head.measuring, map);
+    return std::move(filling).grid();
 }
 
 }  // namespace trichion

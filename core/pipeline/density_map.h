@@ -4,6 +4,8 @@
 #include "core/pipeline/dots_stage.h"
 #include "core/pipeline/head.h"
 
+#include <cstdint>
+#include <glm/glm.hpp>
 #include <vector>
 
 namespace trichion {
@@ -22,13 +24,25 @@ struct DensityMap {
 /// out, or lies beyond the line, is not counted, so that a design is not thinner at its rim; sentinels ahead of the line
 /// and dots set there by hand count for the rim.
 /// @param dots  as place_dots gave them for this head and cloud.
-/// @cost about 10 ms for a whole head: on demand only.
+/// @cost 26 ms of CPU time for 29,000 dots on 234 cm2: on demand, and beside the main thread.
 /// @source The fall-off is the quartic kernel of density estimation, B. W. Silverman, 1986.
 DensityMap density_map(const Head& head, const CandidateCloud& cloud, const Dots& dots);
 
-/// The same by vertex of the drawn head, between those of the measuring surface; no number where none is near, no worked
-/// skin where no vertex is.
-/// @cost about 20 ms for 100k vertices.
-DensityMap on_display(const Head& head, const DensityMap& map);
+/// The map in space, at the corners of even cubes as far round the worked skin as a cube reaches: colours that are looked up
+/// there are as smooth on a drawn head of few large triangles as on one of many.
+struct DensityGrid {
+    struct Point {
+        std::uint32_t at = 0;  // x + size.x * (y + size.y * z)
+        float per_cm2 = 0.0f;
+        float worked = 0.0f;
+    };
+
+    glm::vec3 low_mm{0.0f};      // its first point
+    float step_mm = 2.0f;
+    glm::ivec3 size{0};          // points each way; 0 without work
+    std::vector<Point> points;   // those that have a number
+};
+/// @cost 16 ms of CPU time for that head: 22,000 points.
+DensityGrid density_grid(const Head& head, const DensityMap& map);
 
 }  // namespace trichion

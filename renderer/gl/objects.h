@@ -105,9 +105,9 @@ inline void enable(const Attribute& a) {
 }
 
 /// Binds a texture to a unit.
-inline void bind(int unit, const Texture& texture) {
+inline void bind(int unit, const Texture& texture, GLenum kind = GL_TEXTURE_2D) {
     glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(unit));
-    glBindTexture(GL_TEXTURE_2D, texture.name());
+    glBindTexture(kind, texture.name());
 }
 
 }  // namespace trichion::gl

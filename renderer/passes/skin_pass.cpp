@@ -16,6 +16,7 @@ namespace trichion {
 namespace {
 
 constexpr int kShadowSide = 256;
+constexpr int kOverlayUnit = 5;
 constexpr float kNear_mm_per_px = 0.45f;  // from here on pores can be seen
 
 struct SkinVertex {
@@ -181,21 +182,22 @@ int SkinPass::set_worked(std::span<const std::uint8_t> worked) {
     return 1;
 }
 
-int SkinPass::set_overlay(std::span<const float> values, std::span<const float> cover) {
-    glBindVertexArray(array_.name());
-    if (values.size() != vertex_count_ || values.empty()) {
-        glDisableVertexAttribArray(6);
-        glVertexAttrib2f(6, 0.0f, 0.0f);
-        glBindVertexArray(0);
-        return 0;
+int SkinPass::set_overlay(const OverlayNumbers& numbers) {
+    overlay_per_mm_ = glm::vec3(0.0f);
+    if (numbers.points.empty()) return 0;
+    // Beside each value whether there is one: between a point with and one without, the value stays what it is.
+    std::vector<glm::u16vec2> texels(static_cast<std::size_t>(numbers.size.x) * numbers.size.y * numbers.size.z, glm::u16vec2(0));
+    for (const OverlayNumbers::Point& p : numbers.points) {
+        const float cover = std::clamp(p.cover, 0.0f, 1.0f);
+        texels[p.at] = glm::u16vec2(65535.0f * glm::vec2(std::clamp(p.value, 0.0f, 1.0f) * cover, cover) + 0.5f);
     }
-    // Beside each value whether there is one: between a vertex with and one without, the value stays what it is.
-    std::vector<glm::u8vec2> packed(values.size(), glm::u8vec2(0));
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isfinite(values[i])) packed[i] = {unorm(values[i]), i < cover.size() ? unorm(cover[i]) : std::uint8_t{255}};
-    gl::fill<glm::u8vec2>(GL_ARRAY_BUFFER, overlay_, packed, GL_DYNAMIC_DRAW);
-    gl::enable({.location = 6, .components = 2, .type = GL_UNSIGNED_BYTE, .normalized = GL_TRUE});
-    glBindVertexArray(0);
+    gl::bind(kOverlayUnit, overlay_, GL_TEXTURE_3D);
+    glTexImage3D(GL_TEXTURE_3D, 0, GL_RG16, numbers.size.x, numbers.size.y, numbers.size.z, 0, GL_RG, GL_UNSIGNED_SHORT, texels.data());
+    glTexParameteri(GL_TEXTURE_3D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_3D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    for (const GLenum side : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T, GL_TEXTURE_WRAP_R}) glTexParameteri(GL_TEXTURE_3D, side, GL_CLAMP_TO_BORDER);
+    overlay_low_mm_ = numbers.low_mm - 0.5f * numbers.step_mm;
+    overlay_per_mm_ = 1.0f / (numbers.step_mm * glm::vec3(numbers.size));
     return 1;
 }
 
@@ -265,6 +267,9 @@ void SkinPass::shade(const Frame& frame, const SkinLook& look, const SkinOverlay
     skin.set("u_overlay_opacity", overlay.opacity);
     skin.set("u_overlay_faint", overlay.faint_below);
     skin.set("u_overlay_ramp", overlay.ramp);
+    skin.set("u_overlay_low", overlay_low_mm_);
+    skin.set("u_overlay_per_mm", overlay_per_mm_);
+    skin.set("u_overlay", kOverlayUnit);
     skin.set("u_mm_per_px", frame.mm_per_px);
     skin.set("u_hem", frame.hem);
     skin.set("u_hem_fade_mm", kHemFade_mm);
@@ -278,6 +283,7 @@ void SkinPass::shade(const Frame& frame, const SkinLook& look, const SkinOverlay
     gl::bind(1, picture_);
     gl::bind(2, face_mask_);
     gl::bind(3, brow_mask_);
+    gl::bind(kOverlayUnit, overlay_, GL_TEXTURE_3D);
     // The screen's triangle lies at the far plane: "greater" leaves out every block of pixels without skin.
     glDepthFunc(GL_GREATER);
     glDepthMask(GL_FALSE);

@@ -20,7 +20,7 @@ public:
     /// @return the number of uploads.
     int set(const SkinGeometry& skin);
     int set_worked(std::span<const std::uint8_t> worked);
-    int set_overlay(std::span<const float> values, std::span<const float> cover = {});
+    int set_overlay(const OverlayNumbers& numbers);
 
     /// Draws the head from the key light into the shadow map and blurs it; completes `frame`. The framebuffer and
     /// viewport bound are left changed.
@@ -55,12 +55,12 @@ private:
     gl::VertexArray shadow_array_;
     gl::Buffer vertices_;
     gl::Buffer worked_;
-    gl::Buffer overlay_;
     gl::Buffer triangles_;
     gl::Buffer shadow_triangles_;
     gl::Texture picture_;
     gl::Texture face_mask_;
     gl::Texture brow_mask_;
+    gl::Texture overlay_;  // in space; value times cover, and cover
     gl::Texture moments_[2];
     gl::Renderbuffer shadow_depth_;
     gl::Framebuffer shadow_targets_[2];
@@ -69,6 +69,8 @@ private:
     GLsizei shadow_index_count_ = 0;
     std::size_t vertex_count_ = 0;
     glm::vec4 brow_box_{0.0f};
+    glm::vec3 overlay_low_mm_{0.0f};         // where its texels begin
+    glm::vec3 overlay_per_mm_{0.0f};         // of its sides; 0: there is none
     glm::vec3 texels_per_mm_{1.0f};  // of picture, face mask and brow mask
     glm::vec4 hem_{0.0f, 1.0f, 0.0f, -1e6f};
     glm::vec3 centre_mm_{0.0f};

@@ -1,7 +1,10 @@
 // Numbers in colour over the skin, and dots that warn.
 #include "tests/renderer/scenes.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace trichion::test {
 namespace {
@@ -16,9 +19,20 @@ protected:
         scene_ = view_at(0.3f, kSide_px);
         scene_.overlay.opacity = 1.0f;
     }
+    /// @param at  value and cover of each place; not a number where there is none.
+    template <class At>
+    static OverlayNumbers numbers(const At& at) {
+        constexpr int kSide = 32, kDeep = 3;
+        OverlayNumbers all{{-62.0f, -62.0f, -4.0f}, 4.0f, {kSide, kSide, kDeep}, {}};
+        for (int i = 0; i < kSide * kSide * kDeep; ++i) {
+            const glm::vec2 here = at(all.low_mm + all.step_mm * glm::vec3(i % kSide, i / kSide % kSide, i / (kSide * kSide)));
+            if (std::isfinite(here.x)) all.points.push_back({static_cast<std::uint32_t>(i), here.x, here.y});
+        }
+        return all;
+    }
     // The largest difference, of 255, between the picture's middle and the colour of a value in the legend.
     double off_legend(float shown, float legend) {
-        renderer_->set_overlay(std::vector<float>(skin_.positions.size(), shown));
+        renderer_->set_overlay(numbers([&](const glm::vec3&) { return glm::vec2(shown, 1.0f); }));
         const Image image = picture(scene_, {kSide_px, kSide_px});
         const glm::vec3 wanted = 255.0f * overlay_colour(scene_.overlay, legend);
         double worst = 0.0;
@@ -46,10 +60,7 @@ TEST_F(OverlayPicture, TheCheckAboveSeesAValueThatIsATwentiethOff) { EXPECT_GT(o
 
 TEST_F(OverlayPicture, LeavesTheSkinAloneWhereThereIsNoValueAndWhenItIsNotShown) {
     const glm::ivec3 bare = pixel_at(20);
-    std::vector<float> right(skin_.positions.size(), std::numeric_limits<float>::quiet_NaN());
-    for (std::size_t i = 0; i < right.size(); ++i)
-        if (skin_.positions[i].x > 0.0f) right[i] = 1.0f;
-    renderer_->set_overlay(right);
+    renderer_->set_overlay(numbers([](const glm::vec3& p) { return glm::vec2(p.x > 0.0f ? 1.0f : std::numeric_limits<float>::quiet_NaN(), 1.0f); }));
     const glm::ivec3 left = pixel_at(20), yellow = pixel_at(180);
     EXPECT_EQ(left, bare);
     EXPECT_GT(yellow.x, yellow.z + 100);
@@ -58,13 +69,10 @@ TEST_F(OverlayPicture, LeavesTheSkinAloneWhereThereIsNoValueAndWhenItIsNotShown)
     EXPECT_LT(std::abs(hidden.x - bare.x), 8);
 }
 
-TEST_F(OverlayPicture, ItsEdgeRunsThroughTrianglesWhereTheyAreHalfCovered) {
-    // The cover rises over a slanted line, evenly and within its range at all four corners: no vertex lies near it.
+TEST_F(OverlayPicture, ItsEdgeRunsWhereTheSkinIsHalfCovered) {
+    // The cover rises over a slanted line: neither a vertex nor a row of points lies along it.
     constexpr float kSlant = 0.3f;
-    std::vector<float> values(skin_.positions.size(), 1.0f), cover(skin_.positions.size());
-    const auto off_line_mm = [](const glm::vec3& p) { return p.x - kSlant * p.y; };
-    for (std::size_t i = 0; i < cover.size(); ++i) cover[i] = 0.5f + 0.004f * off_line_mm(skin_.positions[i]);
-    renderer_->set_overlay(values, cover);
+    renderer_->set_overlay(numbers([](const glm::vec3& p) { return glm::vec2(1.0f, 0.5f + 0.004f * (p.x - kSlant * p.y)); }));
     const Image image = picture(scene_, {kSide_px, kSide_px});
     const auto is_shown = [&](int x, int y) { return image.at(x, y)[0] > image.at(x, y)[2] + 100; };
     std::vector<int> edge;
@@ -79,8 +87,24 @@ TEST_F(OverlayPicture, ItsEdgeRunsThroughTrianglesWhereTheyAreHalfCovered) {
     EXPECT_NEAR(std::abs(slope), kSlant, 0.02);
 }
 
+TEST_F(OverlayPicture, ACircleIsRoundOnTwoLargeTriangles) {
+    // Yellow within 12 mm, dark beyond 18: no vertex of the plate lies within 100 mm.
+    renderer_->set_overlay(numbers([](const glm::vec3& p) { return glm::vec2(std::clamp((18.0f - glm::length(glm::vec2(p))) / 6.0f, 0.0f, 1.0f), 1.0f); }));
+    const Image image = picture(scene_, {kSide_px, kSide_px});
+    const double half = 0.5 * (image.at(kSide_px / 2, kSide_px / 2)[0] + image.at(5, 5)[0]);
+    std::vector<double> radii_mm;
+    for (int k = 0; k < 24; ++k) {
+        const double turn = k * std::numbers::pi / 12.0;
+        double px = 0.0;
+        while (px < 95.0 && image.at(static_cast<int>(100.0 + px * std::cos(turn)), static_cast<int>(100.0 + px * std::sin(turn)))[0] > half) px += 0.5;
+        radii_mm.push_back(0.3 * px);
+    }
+    for (const double mm : radii_mm) EXPECT_NEAR(mm, 12.0, 2.0);  // half as red
+    EXPECT_LT(*std::ranges::max_element(radii_mm) / *std::ranges::min_element(radii_mm), 1.2);
+}
+
 TEST_F(OverlayPicture, ShowingAndHidingItUploadsNothing) {
-    renderer_->set_overlay(std::vector<float>(skin_.positions.size(), 0.5f));
+    renderer_->set_overlay(numbers([](const glm::vec3&) { return glm::vec2(0.5f, 1.0f); }));
     const Image shown = picture(scene_, {kSide_px, kSide_px});
     const auto before = renderer_->uploads();
     scene_.overlay.opacity = 0.0f;

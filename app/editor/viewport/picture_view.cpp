@@ -35,6 +35,13 @@ bool is_same(const std::optional<Shared<T>>& a, const std::optional<Shared<T>>& 
     return a.has_value() == b.has_value() && (!a || a->is(*b));
 }
 
+OverlayNumbers overlay_of(const DensityGrid& grid, float top_per_cm2) {
+    OverlayNumbers numbers{grid.low_mm, grid.step_mm, grid.size, {}};
+    numbers.points.reserve(grid.points.size());
+    for (const DensityGrid::Point& p : grid.points) numbers.points.push_back({p.at, p.per_cm2 / top_per_cm2, p.worked});
+    return numbers;
+}
+
 }  // namespace
 
 Result<PictureView> PictureView::create() {
@@ -47,7 +54,7 @@ Result<PictureView> PictureView::create() {
 bool PictureView::is_same(const Key& a, const Key& b) {
     return trichion::is_same(a.head, b.head) && trichion::is_same(a.dots, b.dots) && a.plan.is(b.plan) &&
            a.skin.is(b.skin) && a.fade.is(b.fade) && a.moment == b.moment && trichion::is_same(a.camera, b.camera) && a.split == b.split &&
-           a.size_px == b.size_px && a.is_dragging == b.is_dragging && a.shows_density == b.shows_density &&
+           a.size_px == b.size_px && a.is_dragging == b.is_dragging && trichion::is_same(a.density, b.density) &&
            a.shows_merging == b.shows_merging && trichion::is_same(a.stencil, b.stencil) && trichion::is_same(a.guide, b.guide) && a.lines == b.lines;
 }
 
@@ -84,17 +91,28 @@ std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& v
     return lines;
 }
 
-bool PictureView::update_density(const Pipeline& pipeline) {
+std::optional<Shared<PictureView::Density>> PictureView::update_density(Session& session) {
+    const Pipeline& pipeline = session.pipeline();
+    const auto head = pipeline.shared_head();
+    const auto cloud = pipeline.shared_candidates();
     const auto dots = pipeline.shared_dots();
-    const CandidateCloud* cloud = pipeline.candidates();
-    if (!dots || !cloud) return false;
-    if (density_ && density_->dots.is(*dots)) return true;
-    density_ = Density{*dots, density_map(*pipeline.head(), *cloud, **dots)};
-    density_->top_per_cm2 = density_scale_top(density_->map.top_per_cm2());
-    DensityMap shown = on_display(*pipeline.head(), density_->map);
-    for (float& share : shown.per_cm2) share /= density_->top_per_cm2;
-    picture_.renderer().set_overlay(shown.per_cm2, shown.worked);
-    return true;
+    if (!dots || !pipeline.candidates()) return std::nullopt;
+    // A brush changes dots in every frame: the map that is under way shows before the next is asked for.
+    if (!densities_->is_under_way())
+        densities_->update(
+            session.executor(),
+            [](const CancelToken&, const Progress&, const Result<Head>& on, const Result<CandidateCloud>& from, const Dots& placed) {
+                DensityMap map = density_map(*on, *from, placed);
+                DensityGrid grid = density_grid(*on, map);
+                const float top_per_cm2 = density_scale_top(map.top_per_cm2());
+                return Density{std::move(map), std::move(grid), top_per_cm2};
+            },
+            *head, *cloud, *dots);
+    const Shared<Density>* latest = densities_->latest();
+    if (!latest || (*latest)->map.per_cm2.size() != pipeline.head()->measuring.mesh().positions.size()) return std::nullopt;
+    if (!density_ || !density_->is(*latest)) picture_.renderer().set_overlay(overlay_of((*latest)->grid, (*latest)->top_per_cm2));
+    density_ = *latest;
+    return density_;
 }
 
 std::optional<Shared<Result<Stencil>>> PictureView::update_stretch(Session& session, const ViewState& view) {
@@ -128,11 +146,12 @@ std::optional<Shared<Result<PrintedGuide>>> PictureView::update_guide(const Pipe
 
 std::optional<float> PictureView::density_at(const Head& head, const SurfacePoint& at) const {
     if (!density_ || at.triangle >= head.measuring.triangle_count()) return std::nullopt;
+    const std::vector<float>& numbers = (*density_)->map.per_cm2;
     const glm::uvec3 corners = head.measuring.mesh().triangles[at.triangle];
     float sum = 0.0f, weights = 0.0f;
     for (int c = 0; c < 3; ++c) {
-        if (corners[c] >= density_->map.per_cm2.size()) return std::nullopt;
-        const float per_cm2 = density_->map.per_cm2[corners[c]];
+        if (corners[c] >= numbers.size()) return std::nullopt;
+        const float per_cm2 = numbers[corners[c]];
         if (!std::isnan(per_cm2)) sum += at.weights[c] * per_cm2, weights += at.weights[c];
     }
     return weights > 0.0f ? std::optional(sum / weights) : std::nullopt;
@@ -146,6 +165,7 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
     // A head that has just arrived is shown at once as in a drag, and at its best in the frame after.
     const bool is_new_head = !shown_ || !trichion::is_same(shown_->head, pipeline.shared_head());
     is_dragging = is_dragging || is_new_head;
+    if (is_new_head) density_.reset();  // its numbers went with the head
     has_more_ = has_more_ || is_new_head;
     // Two designs side by side wear one skin: its colours would be those of one.
     const bool wants_density = view.shows_density && has_picture_options(view) && !view.shows_versions_side_by_side;
@@ -161,7 +181,7 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
             is_split(view) ? view.split : -1.0f,
             size_px,
             is_dragging,
-            wants_density && update_density(pipeline),
+            wants_density ? update_density(session) : std::nullopt,
             view.shows_merging && has_picture_options(view),
             shown_stretch,
             shown_guide,
@@ -174,7 +194,7 @@ ImTextureID PictureView::update(Session& session, const ViewState& view, const g
         scene.pixel_ratio = pixel_ratio;
         scene.is_dragging = is_dragging;
         scene.shows_dots = !key.stencil && !key.guide;
-        scene.overlay.opacity = key.shows_density ? kDensityOpacity : 0.0f;
+        scene.overlay.opacity = key.density ? kDensityOpacity : 0.0f;
         scene.overlay.faint_below = kFaintBelow_per_cm2 / density_top_per_cm2();
         scene.warning.is_shown = key.shows_merging;
         picture_.renderer().draw(scene, size_px);

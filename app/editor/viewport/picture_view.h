@@ -5,9 +5,11 @@
 #include "app/editor/viewport/heat_legend.h"
 #include "app/editor/viewport/stencil_picture.h"
 #include "app/picture/picture.h"
+#include "core/base/async_memo.h"
 #include "core/pipeline/density_map.h"
 
 #include <imgui.h>
+#include <memory>
 #include <optional>
 
 namespace trichion {
@@ -29,9 +31,9 @@ public:
     /// How many dots stand on a cm2 of the skin here, where the picture is coloured by that; nothing elsewhere.
     std::optional<float> density_at(const Head& head, const SurfacePoint& at) const;
     bool shows_stretch() const { return shown_ && shown_->stencil.has_value(); }
-    bool shows_density() const { return shown_ && shown_->shows_density; }
+    bool shows_density() const { return shown_ && shown_->density.has_value(); }
     /// The density of the ramp's last colour: follows what is on the head.
-    float density_top_per_cm2() const { return density_ ? density_->top_per_cm2 : density_scale_top(0.0f); }
+    float density_top_per_cm2() const { return density_ ? (*density_)->top_per_cm2 : density_scale_top(0.0f); }
 
     /// A small picture of the design, three sessions healed, for the project file; empty while there is no head.
     Image thumbnail(Session& session);
@@ -43,6 +45,14 @@ public:
     Picture& picture() { return picture_; }
 
 private:
+    /// The density map of some dots, ready to be shown.
+    struct Density {
+        DensityMap map;
+        DensityGrid grid;
+        float top_per_cm2 = 0.0f;  // at the end of the colours
+    };
+    using DensityMemo = AsyncMemo<Density, Result<Head>, Result<CandidateCloud>, Dots>;
+
     /// Everything a picture depends on; identities keep their objects alive, so comparing pointers is exact.
     struct Key {
         std::optional<Shared<Result<Head>>> head;
@@ -55,7 +65,7 @@ private:
         float split = -1.0f;
         glm::ivec2 size_px{0};
         bool is_dragging = false;
-        bool shows_density = false;
+        std::optional<Shared<Density>> density;  // the map shown
         bool shows_merging = false;
         std::optional<Shared<Result<Stencil>>> stencil;  // whose stretch is shown
         std::optional<Shared<Result<PrintedGuide>>> guide;
@@ -65,8 +75,9 @@ private:
     static bool is_same(const Key& a, const Key& b);
     std::vector<SkinLine> lines_of(Session& session, const ViewState& view);
     const OutlineResult* agreed_outline(Session& session);
-    /// Counts anew when the dots are others. @return whether there is a map to show.
-    bool update_density(const Pipeline& pipeline);
+    /// Has the dots counted anew when they are others. @return the last map that was made for this head, while another one is
+    /// on its way; nothing before the first.
+    std::optional<Shared<Density>> update_density(Session& session);
     /// Colours the skin by the stretch of the stencil shown. @return the stencil; nothing where it is not to be shown.
     std::optional<Shared<Result<Stencil>>> update_stretch(Session& session, const ViewState& view);
 
@@ -82,13 +93,6 @@ private:
 
     Picture picture_;
     std::optional<Key> shown_;
-    /// The density map and the dots it was counted from.
-    struct Density {
-        Shared<Dots> dots;
-        DensityMap map;
-        float top_per_cm2 = 0.0f;  // at the end of the colours
-    };
-
     /// The stencil's picture and what it was made from.
     struct Stretch {
         Shared<Result<Head>> head;
@@ -100,7 +104,8 @@ private:
     std::optional<Ghost> ghost_;
     std::optional<Shared<Result<PrintedGuide>>> guide_;  // on the graphics card
     std::optional<Stretch> stretch_;
-    std::optional<Density> density_;
+    std::unique_ptr<DensityMemo> densities_ = std::make_unique<DensityMemo>();
+    std::optional<Shared<Density>> density_;  // on the graphics card
     bool has_more_ = false;
     long pictures_ = 0;
 };

@@ -6,8 +6,10 @@
 #include "ball_head.h"
 #include "fitted_heads.h"
 
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
 
 namespace trichion {
 namespace {
@@ -99,6 +101,20 @@ TEST(DensityMap, WhatIsBrushedTwiceAsDenseReadsTwiceAsDense) {
     EXPECT_EQ(after.per_cm2[far], before.per_cm2[far]);
 }
 
+/// What a graphics card makes of the grid at a place: between eight points by nearness, those without a number left out.
+float colour_number(const DensityGrid& grid, const glm::vec3& place) {
+    const glm::vec3 in_grid = (place - grid.low_mm) / grid.step_mm;
+    float sum = 0.0f, weights = 0.0f;
+    for (const DensityGrid::Point& p : grid.points) {
+        const int at = static_cast<int>(p.at);
+        const glm::vec3 here(at % grid.size.x, at / grid.size.x % grid.size.y, at / (grid.size.x * grid.size.y));
+        const glm::vec3 near = 1.0f - glm::min(glm::abs(here - in_grid), 1.0f);
+        const float weight = near.x * near.y * near.z * p.worked;
+        sum += weight * p.per_cm2, weights += weight;
+    }
+    return weights > 0.0f ? sum / weights : std::numeric_limits<float>::quiet_NaN();
+}
+
 TEST(DensityMap, OnAHeadItAddsUpToTheDesignAndCoversTheDrawnSkin) {
     const Head& head = fitted_head("male_caucasian");
     const CandidateCloud cloud = build_candidates(head, 1).value();
@@ -115,13 +131,12 @@ TEST(DensityMap, OnAHeadItAddsUpToTheDesignAndCoversTheDrawnSkin) {
     }
     EXPECT_NEAR(area / 100.0 / static_cast<double>(dots.area_cm2), 1.0, 0.01);
     EXPECT_NEAR(sum / area / static_cast<double>(dots.density_per_cm2), 1.0, kOff);
-    const std::vector<float> shown = on_display(head, map).per_cm2;
-    ASSERT_EQ(shown.size(), head.display.positions_mm.size());
-    for (std::size_t v = 0; v < shown.size(); v += 50) {
+    const DensityGrid grid = density_grid(head, map);
+    for (std::size_t v = 0; v < head.display.positions_mm.size(); v += 50) {
         const SurfacePoint at = *head.measuring.closest(head.display.positions_mm[v]);
         const glm::uvec3& c = head.measuring.mesh().triangles[at.triangle];
         const float expected = at.weights.x * map.per_cm2[c.x] + at.weights.y * map.per_cm2[c.y] + at.weights.z * map.per_cm2[c.z];
-        if (!std::isnan(expected)) { ASSERT_NEAR(shown[v], expected, 25.0f); }
+        if (!std::isnan(expected)) { ASSERT_NEAR(colour_number(grid, head.display.positions_mm[v]), expected, 25.0f); }
     }
 }
 
@@ -195,6 +210,63 @@ TEST(DensityMap, HalfOfTheSkinIsWorkedWhereTheLineRuns) {
     EXPECT_LT(std::sqrt(squares / count), 0.5) << "mm from the line";
 }
 
+/// Where what was erased in a circle of 15 mm reads half as dense as round it, direction by direction from its middle.
+template <class Number>
+std::vector<float> half_dense_mm(const Surface& skin, const glm::vec3& middle, const Number& number_at) {
+    const glm::vec3 up = skin.normal(*skin.closest(middle));
+    const glm::vec3 right = glm::normalize(glm::cross(glm::vec3(0.0f, 0.0f, 1.0f), up)), ahead = glm::cross(up, right);
+    std::vector<float> radii;
+    for (int k = 0; k < 16; ++k) {
+        const float turn = 0.3927f * static_cast<float>(k);
+        const glm::vec3 way = std::cos(turn) * right + std::sin(turn) * ahead;
+        const auto number = [&](float mm) { return number_at(skin.position(*skin.closest(middle + mm * way))); };
+        const float half = 0.5f * number(14.0f);
+        float mm = 2.0f;
+        while (mm < 14.0f && !(number(mm) > half)) mm += 0.25f;
+        radii.push_back(mm);
+    }
+    return radii;
+}
+
+float widest_over_narrowest(const std::vector<float>& radii) { return *std::ranges::max_element(radii) / *std::ranges::min_element(radii); }
+
+TEST(DensityMap, WhatIsErasedInACircleHasTheColoursOfACircleHoweverLargeTheDrawnTrianglesAre) {
+    const Head& head = fitted_head("male_caucasian");
+    const CandidateCloud cloud = build_candidates(head, 1).value();
+    const OutlineResult curves = trace_outline(head, fit_outline(head, {}, "natural", 74.0f).value());
+    DotSettings settings;
+    settings.zone_share.fill(1.0f);
+    const glm::vec3 middle = head.measuring.position(*head.measuring.closest(head.landmark("vertex") + glm::vec3(20.0f, 0.0f, 0.0f)));
+    Brushwork work;
+    work.strokes = {{1, DensityStroke::Kind::Erase, 0.0f, {7.5f, 1.0f, {head.from_source.inverse(middle)}, {}}}};
+    const Dots dots = place_dots({head, cloud, Outline{}, {}, curves, settings, {}, {}, brush_field(head, work)});
+    const DensityMap map = density_map(head, cloud, dots);
+
+    DensityGrid near = density_grid(head, map);
+    std::erase_if(near.points, [&](const DensityGrid::Point& p) {
+        const int at = static_cast<int>(p.at);
+        const glm::vec3 here(at % near.size.x, at / near.size.x % near.size.y, at / (near.size.x * near.size.y));
+        return glm::distance(near.low_mm + near.step_mm * here, middle) > 20.0f;
+    });
+    const auto in_space = [&](const glm::vec3& p) { return colour_number(near, p); };
+    const std::vector<float> round = half_dense_mm(head.measuring, middle, in_space);
+    EXPECT_LT(widest_over_narrowest(round), 1.25f);
+    for (const float mm : round) EXPECT_NEAR(mm, 7.0f, 1.5f);  // 85 % of the radius is bare, then it rises
+
+    Mesh drawn;
+    drawn.positions.assign(head.display.positions_mm.begin(), head.display.positions_mm.end());
+    drawn.triangles = head.display.triangles;
+    const Surface display = Surface::build(std::move(drawn)).value();
+    const auto from_drawn_corners = [&](const glm::vec3& p) {
+        const SurfacePoint at = *display.closest(p);
+        const glm::uvec3& c = display.mesh().triangles[at.triangle];
+        float sum = 0.0f;
+        for (int i = 0; i < 3; ++i) sum += at.weights[i] * in_space(display.mesh().positions[c[i]]);
+        return sum;
+    };
+    EXPECT_GT(widest_over_narrowest(half_dense_mm(head.measuring, middle, from_drawn_corners)), 1.25f) << "the check sees an angular one";
+}
+
 TEST(DensityMap, ItsTopIsWhatHardlyAnyPlaceExceeds) {
     const DensityMap map = density_map(ball_head(), ball_cloud(), even_dots(180.0f));
     EXPECT_GT(map.top_per_cm2(), 180.0f);
@@ -205,6 +277,7 @@ TEST(DensityMap, ItsTopIsWhatHardlyAnyPlaceExceeds) {
 TEST(DensityMap, WithoutWorkThereIsNoNumber) {
     const DensityMap map = density_map(ball_head(), ball_cloud(), {});
     for (const float value : map.per_cm2) ASSERT_TRUE(std::isnan(value));
+    EXPECT_TRUE(density_grid(ball_head(), map).points.empty());
 }
 
 }  // namespace
