@@ -172,6 +172,43 @@ TEST_F(SliderTest, ARefusalGoesOnceTheFieldIsTypedInAgainOrSomethingElseIsDone) 
     EXPECT_FALSE(is_told()) << "after another press";
 }
 
+TEST_F(SliderTest, AClickThatLeavesAFieldDoesWhatItWasAimedAtWhetherASentenceComesOrGoes) {
+    const auto is_open = [&] { return view_.open_sections.contains("The hand"); };
+    click("Density/number");
+    type("999");
+    click("Section The hand");
+    frame();
+    rect_of("Density/refused");
+    EXPECT_TRUE(is_open()) << "the sentence came between the press and the section";
+    click("Section The hand");
+    frame();
+    EXPECT_EQ(ui_.registry.find("Density/refused"), nullptr);
+    EXPECT_FALSE(is_open()) << "and went";
+
+    click("Density/number");
+    type("999");
+    click("Dot size, healed/number");
+    frame();
+    rect_of("Dot size, healed/typing");
+    rect_of("Density/refused");
+}
+
+TEST_F(SliderTest, WhatIsRefusedByThePressThatTakesItsPanelAwayIsToldElsewhere) {
+    bool is_there = true;
+    draw = [&, panel = draw] {
+        if (is_there) panel();
+        const ui::Area area("Steps", {0, 0, 300, 60}, 0);
+        if (ui::pressable("Step Stencil", {10, 10, 80, 30}).was_pressed) is_there = false;
+    };
+    frame();
+    click("Density/number");
+    type("999");
+    click("Step Stencil");
+    frame();
+    EXPECT_FALSE(is_there);
+    EXPECT_EQ(ui_.unseen_refusal, "Density is 20 to 400 /cm\xc2\xb2, not 999.");
+}
+
 TEST_F(SliderTest, APlateOfBrushesGrowsWithWhatItRefuses) {
     view_.step = Step::Dots;
     view_.tool = ToolKind::DensityBrush;

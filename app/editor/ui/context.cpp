@@ -28,7 +28,8 @@ float px(float units) { return std::round(units * context().scale); }
 void Context::begin_frame(std::vector<KeyStroke> strokes) {
     registry.begin_frame();
     plates_before = std::exchange(plates, {});
-    refusal.was_shown = false;
+    was_refusal_shown = false;
+    if (!ImGui::IsMouseDown(0) && !ImGui::IsMouseReleased(0)) told_refusal = refusal;
     if (ImGui::IsMouseClicked(0)) ++presses;
     keys = std::move(strokes);
     if (!typing.label.empty()) ++typing.frames;
@@ -52,7 +53,12 @@ void Context::begin_frame(std::vector<KeyStroke> strokes) {
 
 void Context::end_frame() {
     if (!focus.empty() && std::ranges::find(focusable, focus) == focusable.end()) focus.clear();
-    if (!refusal.label.empty() && !refusal.was_shown) refusal = {};
+    if (told_refusal.label.empty() || was_refusal_shown) return;
+    if (refusal.label == told_refusal.label) {
+        if (refusal.press == presses) unseen_refusal = refusal.words;
+        refusal = {};
+    }
+    told_refusal = {};
 }
 
 void Context::went_on() {

@@ -50,7 +50,6 @@ struct Typing {
 struct Refusal {
     std::string label;   // of the field; empty: none
     std::string words;
-    bool was_shown = false;  // in this frame: gone with its panel
     std::size_t press = 0;   // of Context::presses, in which it was refused
 };
 
@@ -69,6 +68,9 @@ struct Context {
     int tab_due = 0;                  // Tab ended a typed value: the keyboard goes on in the next frame, by what the value made possible
     std::string tabbed_to;            // where it went: a field opens there
     Refusal refusal;
+    Refusal told_refusal;             // the same as laid out: its line neither comes nor goes while the mouse button is down, or what was aimed at would move away
+    bool was_refusal_shown = false;   // in this frame: gone with its panel
+    std::string unseen_refusal;       // whose panel went with the press that had it refused: to be told elsewhere
     std::size_t presses = 0;          // of the mouse, and of keys that are not typed words, so far
     std::string stepping;             // label of the slider that arrow keys are moving: one step when released
     std::string dropped_drag;         // label of a drag that Escape ended while the button was still down

@@ -36,7 +36,7 @@ std::optional<float> number_from(std::string words) {
 void start_typing(const std::string& label, std::string words) {
     Typing& typing = context().typing;
     typing = {label, std::move(words), true};
-    context().refusal = {};
+    context().went_on();
     context().focus = label;
     context().focus_is_visible = false;
 }
@@ -176,20 +176,20 @@ void drag_on_track(const std::string& label, const Rect& track, float knob_x, fl
 
 }  // namespace
 
-void refuse(const std::string& label, std::string sentence) { context().refusal = {label, std::move(sentence), true, context().presses}; }
+void refuse(const std::string& label, std::string sentence) { context().refusal = {label, std::move(sentence), context().presses}; }
 
 float refusal_height(const std::string& label, float width) {
     const Context& ui = context();
-    return ui.refusal.label == label ? draw_text_wrapped(nullptr, ui.fonts.small, {}, width, 0, ui.refusal.words) + px(6.0f) : 0.0f;
+    return ui.told_refusal.label == label ? draw_text_wrapped(nullptr, ui.fonts.small, {}, width, 0, ui.told_refusal.words) + px(6.0f) : 0.0f;
 }
 
 void refusal_line(const std::string& label) {
     Context& ui = context();
-    if (ui.refusal.label != label) return;
-    ui.refusal.was_shown = true;
+    if (ui.told_refusal.label != label) return;
+    ui.was_refusal_shown = true;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const float height = draw_text_wrapped(list(), ui.fonts.small, at, width, ui.theme.caution, ui.refusal.words);
+    const float height = draw_text_wrapped(list(), ui.fonts.small, at, width, ui.theme.caution, ui.told_refusal.words);
     ui.registry.record(label + "/refused", {at.x, at.y, width, height});
     ImGui::Dummy({width, height + px(6.0f)});
 }
