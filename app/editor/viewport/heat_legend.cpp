@@ -3,12 +3,12 @@
 
 #include "app/editor/viewport/sheet_ink.h"
 #include "app/editor/viewport/stencil_picture.h"
+#include "app/editor/viewport/viewport.h"
 #include "app/picture/colours.h"
 #include "app/picture/picture.h"
 #include "renderer/scene.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <fmt/format.h>
@@ -24,29 +24,6 @@ constexpr float kOptionHeight = 28.0f, kOptionGap = 6.0f;
 constexpr float kLegendWidth = 252.0f, kLegendHeight = 66.0f, kKeyRow = 24.0f;
 
 ImU32 ink_of(const glm::vec3& srgb) { return ImGui::ColorConvertFloat4ToU32({srgb.x, srgb.y, srgb.z, 1.0f}); }
-
-struct Option {
-    const char* label;
-    const char* tip;
-    bool& is_on;
-};
-
-float width_of(const Option& option) { return text_size(context().fonts.body, option.label).x + px(24.0f); }
-
-/// A small button that stays lit while what it names is shown. @param row  of all of them.
-void draw_option(const Option& option, const Rect& box, const Rect& row) {
-    const Theme& theme = context().theme;
-    ImFont* font = context().fonts.body;
-    const auto& [label, tip, is_on] = option;
-    const Pressable p = pressable(label, box);
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    fill(list, box, is_on ? theme.accent_deep : theme.overlay, px(7.0f));
-    if (is_on) ui::outline(list, box, faded(theme.accent, 0.7f), px(7.0f), px(1.0f));
-    draw_text_centred(list, font, box, is_on ? theme.accent_text : p.is_hovered ? theme.text : rgb(0xc3c6cb), label);
-    if (p.is_focused) focus_ring(list, box, px(7.0f));
-    if (p.is_hovered) tooltip(tip, row);
-    if (p.was_pressed) is_on = !is_on;
-}
 
 /// @param ink  of a share of the ramp, 0 to 1.
 template <class Ink>
@@ -131,12 +108,12 @@ bool has_picture_options(const ViewState& view) { return !view.is_presenting && 
 
 void draw_picture_options(const Rect& rect, PanelContext& panel) {
     if (!has_picture_options(panel.view)) return;
-    const std::array options{Option{"Density map", "Colours the skin by its dots per cm\xc2\xb2  (H)", panel.view.shows_density},
-                             Option{"Merging dots", "Colours dots that run together: once healed, or within 5 years  (W)", panel.view.shows_merging}};
-    const float width = width_of(options[0]) + px(kOptionGap) + width_of(options[1]);
+    const PictureOption density{"Density map", "Density map", "Colours the skin by its dots per cm\xc2\xb2  (H)", panel.view.shows_density};
+    const PictureOption merging{"Merging dots", "Merging dots", "Colours dots that run together: once healed, or within 5 years  (W)", panel.view.shows_merging};
+    const float width = width_of(density) + px(kOptionGap) + width_of(merging);
     const Rect row{rect.right() - px(14.0f) - width, rect.y + px(50.0f), width, px(kOptionHeight)};
-    draw_option(options[0], {row.x, row.y, width_of(options[0]), row.height}, row);
-    draw_option(options[1], {row.right() - width_of(options[1]), row.y, width_of(options[1]), row.height}, row);
+    if (picture_option(density, {row.x, row.y, width_of(density), row.height}, row)) panel.view.shows_density = !panel.view.shows_density;
+    if (picture_option(merging, {row.right() - width_of(merging), row.y, width_of(merging), row.height}, row)) panel.view.shows_merging = !panel.view.shows_merging;
 }
 
 float density_scale_top(float densest_per_cm2) {

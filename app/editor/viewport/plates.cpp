@@ -53,6 +53,20 @@ Rect read_outs_plate(const Rect& rect, std::span<const Piece> pieces) {
 
 }  // namespace
 
+float width_of(const PictureOption& option) { return text_size(context().fonts.body, option.words).x + px(24.0f); }
+
+bool picture_option(const PictureOption& option, const Rect& box, const Rect& row) {
+    const Theme& theme = context().theme;
+    const Pressable p = pressable(option.label, box);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    fill(list, box, option.is_on ? theme.accent_deep : theme.overlay, px(7.0f));
+    if (option.is_on) ui::outline(list, box, faded(theme.accent, 0.7f), px(7.0f), px(1.0f));
+    draw_text_centred(list, context().fonts.body, box, option.is_on ? theme.accent_text : p.is_hovered ? theme.text : rgb(0xc3c6cb), option.words);
+    if (p.is_focused) focus_ring(list, box, px(7.0f));
+    if (p.is_hovered) tooltip(option.tip, row);
+    return p.was_pressed;
+}
+
 bool remarks_chip(const std::string& label, float x, float y, const Remarks& remarks) {
     const Theme& theme = context().theme;
     const Fonts& fonts = context().fonts;

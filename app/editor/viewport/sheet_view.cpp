@@ -60,30 +60,6 @@ std::string paper_words(const StencilSettings& settings, const SheetPage& page) 
     return fmt::format("{}, {}", kNames[index], page.width_mm > page.height_mm ? "landscape" : "upright");
 }
 
-struct Option {
-    const char* label;
-    const char* words;
-    const char* tip;
-    bool is_on;
-    float gap_after;
-};
-
-float width_of(const Option& option) { return text_size(context().fonts.body, option.words).x + px(24.0f); }
-
-/// A small word that stays lit while it counts, on the picture. @param row  of all of them. @return whether it was pressed.
-bool draw_option(const Option& option, const Rect& box, const Rect& row) {
-    const Theme& theme = context().theme;
-    const auto& [label, words, tip, is_on, gap_after] = option;
-    const Pressable p = pressable(label, box);
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    fill(list, box, is_on ? theme.accent_deep : theme.overlay, px(7.0f));
-    if (is_on) ui::outline(list, box, faded(theme.accent, 0.7f), px(7.0f), px(1.0f));
-    draw_text_centred(list, context().fonts.body, box, is_on ? theme.accent_text : p.is_hovered ? theme.text : rgb(0xc3c6cb), words);
-    if (p.is_focused) focus_ring(list, box, px(7.0f));
-    if (p.is_hovered) tooltip(tip, row);
-    return p.was_pressed;
-}
-
 void draw_thumb(const Rect& box, const SheetPage& page, bool is_shown, bool is_hovered) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     fill(list, box, rgb(0xffffff, is_shown || is_hovered ? 1.0f : 0.75f), px(2.0f));
@@ -192,17 +168,17 @@ void draw_stencil_options(const Rect& rect, PanelContext& panel) {
     if (rules_of(panel.session.document().stencil->medium).is_solid) return;
     const bool has_paper = trichion::has_paper(panel.session.document().stencil->line);
     if (!has_paper) view.shows_stretch = false;
-    std::vector<Option> options{{"Show/Sheet", "Sheet", "The pages as they leave", !view.is_on_head, px(6.0f)},
-                                {"Show/On the head", "On the head", has_paper ? "The pieces where they lie, in the colours of their stretch" : "The line where it lies", view.is_on_head, px(16.0f)}};
-    if (!view.is_on_head && has_paper) options.push_back({"Show stretch", "Stretch", "Colours the pieces by how far paper and skin differ", view.shows_stretch, px(16.0f)});
-    Rect row{rect.x + px(14.0f), rect.y + px(12.0f), 0.0f, px(30.0f)};
-    for (const Option& option : options) row.width += width_of(option) + option.gap_after;
-    row.width -= options.back().gap_after;
+    std::vector<PictureOption> options{{"Show/Sheet", "Sheet", "The pages as they leave", !view.is_on_head},
+                                       {"Show/On the head", "On the head", has_paper ? "The pieces where they lie, in the colours of their stretch" : "The line where it lies", view.is_on_head}};
+    if (!view.is_on_head && has_paper) options.push_back({"Show stretch", "Stretch", "Colours the pieces by how far paper and skin differ", view.shows_stretch});
+    const auto gap_after = [](std::size_t i) { return px(i == 0 ? 6.0f : 16.0f); };  // the first two are one choice
+    Rect row{rect.x + px(14.0f), rect.y + px(12.0f), -gap_after(options.size() - 1), px(30.0f)};
+    for (std::size_t i = 0; i < options.size(); ++i) row.width += width_of(options[i]) + gap_after(i);
     float x = row.x;
     const char* pressed = "";
-    for (const Option& option : options) {
-        if (draw_option(option, {x, row.y, width_of(option), row.height}, row)) pressed = option.label;
-        x += width_of(option) + option.gap_after;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        if (picture_option(options[i], {x, row.y, width_of(options[i]), row.height}, row)) pressed = options[i].label;
+        x += width_of(options[i]) + gap_after(i);
     }
     if (std::string_view(pressed) == "Show stretch") view.shows_stretch = !view.shows_stretch;
     else if (std::string_view(pressed) == "Show/On the head") show_on_head(panel);

@@ -60,6 +60,16 @@ void draw_view_buttons(const ui::Rect& rect, PanelContext& context);
 /// What the tool in hand can be set to or asks for, what can be done with the selected point, and a button that clears
 /// measures. @param tool  may be null.
 void draw_tool_options(const ui::Rect& rect, PanelContext& context, const Tool* tool);
+/// A small button over the picture that stays lit while what it names is shown.
+struct PictureOption {
+    const char* label;  // in the registry
+    const char* words;
+    const char* tip;
+    bool is_on;
+};
+float width_of(const PictureOption& option);
+/// @param row  of all that stand beside it: the tip keeps clear of them. @return whether it was pressed.
+bool picture_option(const PictureOption& option, const ui::Rect& box, const ui::Rect& row);
 struct Remarks {
     std::size_t count = 0;
     std::string first;       // its sentence
