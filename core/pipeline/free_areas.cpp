@@ -127,36 +127,4 @@ const FreeArea* area_of_point(const Outline& outline, std::uint32_t point) {
     return nullptr;
 }
 
-float area_cm2(const Head& head, const AreaCurve& drawn) {
-    const auto& samples = drawn.curve.positions_mm;
-    if (samples.size() < 4) return 0.0f;
-    constexpr std::size_t kMostSamples = 72;  // a circle drawn by so many chords lacks 0.1 % of its area
-    const std::size_t stride = samples.size() / kMostSamples + 1;
-    std::vector<glm::vec3> edge;
-    for (std::size_t i = 0; i + 1 < samples.size(); i += stride) edge.push_back(samples[i]);
-    edge.push_back(samples.back());
-    glm::vec3 middle(0.0f);
-    for (const glm::vec3& p : edge) middle += p / static_cast<float>(edge.size());
-    const auto skin = head.measuring.closest(middle);
-    if (!skin) return 0.0f;
-    // Rings between the middle, put on the skin, and the edge follow its bulge.
-    constexpr int kRings = 6;
-    std::vector<glm::vec3> inner(edge.size(), head.measuring.position(*skin));
-    float mm2 = 0.0f;
-    for (int ring = 1; ring <= kRings; ++ring) {
-        std::vector<glm::vec3> outer = edge;
-        if (ring < kRings)
-            for (glm::vec3& p : outer) {
-                p = glm::mix(middle, p, static_cast<float>(ring) / kRings);
-                if (const auto at = head.measuring.closest(p)) p = head.measuring.position(*at);
-            }
-        for (std::size_t i = 0; i + 1 < edge.size(); ++i) {
-            mm2 += 0.5f * glm::length(glm::cross(outer[i] - inner[i], outer[i + 1] - inner[i]));
-            mm2 += 0.5f * glm::length(glm::cross(outer[i + 1] - inner[i], inner[i + 1] - inner[i]));
-        }
-        inner = std::move(outer);
-    }
-    return mm2 / 100.0f;
-}
-
 }  // namespace trichion

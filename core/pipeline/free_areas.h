@@ -27,7 +27,5 @@ const FreeArea* find_area(const Outline& outline, std::uint32_t id);
 /// The area that has a point of this id; null when none has.
 const FreeArea* area_of_point(const Outline& outline, std::uint32_t point);
 
-/// The area inside its drawn edge, along the skin: of a cap it is right within 1 % up to 50 mm across.
-float area_cm2(const Head& head, const AreaCurve& drawn);
 
 }  // namespace trichion

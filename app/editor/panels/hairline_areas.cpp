@@ -99,13 +99,14 @@ std::string aside_of(PanelContext& panel, const FreeArea& area) {
     const std::string kind = area.kind == FreeArea::Kind::Scar    ? fmt::format("Scar at {:.0f} per cm\xc2\xb2", area.density_per_cm2)
                              : area.kind == FreeArea::Kind::Added ? "Added work"
                                                                   : "Left out";
-    const Head* head = panel.session.pipeline().head();
     const OutlineResult* drawn = panel.session.pipeline().outline();
     const auto curve = drawn ? std::ranges::find(drawn->areas, area.id, &AreaCurve::id) : std::vector<AreaCurve>::const_iterator{};
-    if (!head || !drawn || curve == drawn->areas.end()) return kind;
+    if (!drawn || curve == drawn->areas.end()) return kind;
     const CandidateCloud* cloud = panel.session.pipeline().candidates();
     if (cloud && adds_nothing(*cloud, *panel.session.document().outline, *drawn, *curve)) return "Adds nothing: lies inside the work already";
-    return fmt::format("{}, {:.1f} cm\xc2\xb2", kind, area_cm2(*head, *curve));
+    const Dots* dots = panel.session.pipeline().dots();
+    const auto region = dots ? std::ranges::find(dots->regions, area.id, &RegionArea::area) : std::vector<RegionArea>::const_iterator{};
+    return dots && region != dots->regions.end() ? fmt::format("{}, {:.1f} cm\xc2\xb2", kind, region->cm2) : kind;
 }
 
 /// As a widget goes: one step of the history when it is let go.

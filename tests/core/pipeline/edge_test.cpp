@@ -56,22 +56,33 @@ OutlineResult pulled(float azimuth, float pull_rad) {
     });
 }
 
-/// A ring on the ball, closed.
-AreaCurve ring(std::uint32_t id, float polar, float azimuth, float radius_mm) {
+/// A place so far from a middle, in one direction round it.
+glm::vec3 place_round(float polar, float azimuth, float radius_mm, float turn) {
     const glm::vec3 middle = glm::normalize(ball::place(polar, azimuth));
     const glm::vec3 side = glm::normalize(glm::cross(middle, glm::vec3(0.31f, 0.2f, 0.93f)));
     const glm::vec3 up = glm::cross(middle, side);
     const float angle = radius_mm / ball::kRadiusMm;
+    return ball::kRadiusMm * (std::cos(angle) * middle + std::sin(angle) * (std::cos(turn) * side + std::sin(turn) * up));
+}
+AreaCurve closed_area(std::uint32_t id, std::vector<glm::vec3> edge) {
     AreaCurve area{id, {}, {}};
-    for (int k = 0; k <= 120; ++k) {
-        const float turn = static_cast<float>(k) * ball::kPi / 60.0f;
-        area.curve.positions_mm.push_back(
-            ball::kRadiusMm *
-            (std::cos(angle) * middle + std::sin(angle) * (std::cos(turn) * side + std::sin(turn) * up)));
-    }
-    area.curve.positions_mm.back() = area.curve.positions_mm.front();
+    edge.push_back(edge.front());
+    area.curve.positions_mm = std::move(edge);
     area.curve.is_closed = true;
     return area;
+}
+/// A ring on the ball.
+AreaCurve ring(std::uint32_t id, float polar, float azimuth, float radius_mm) {
+    std::vector<glm::vec3> edge;
+    for (int k = 0; k < 120; ++k) edge.push_back(place_round(polar, azimuth, radius_mm, static_cast<float>(k) * ball::kPi / 60.0f));
+    return closed_area(id, std::move(edge));
+}
+/// A piece of a wide ring, as bent as a scar round the back of a head.
+AreaCurve bow(std::uint32_t id, float polar, float azimuth, float inner_mm, float outer_mm, float opening_rad) {
+    std::vector<glm::vec3> edge;
+    for (int k = 0; k <= 80; ++k) edge.push_back(place_round(polar, azimuth, outer_mm, opening_rad * static_cast<float>(k) / 80.0f));
+    for (int k = 80; k >= 0; --k) edge.push_back(place_round(polar, azimuth, inner_mm, opening_rad * static_cast<float>(k) / 80.0f));
+    return closed_area(id, std::move(edge));
 }
 float from_middle_mm(const Dot& dot, float polar, float azimuth) {
     return std::acos(
@@ -304,6 +315,22 @@ TEST(FreeAreas, AddedOneBearsDotsOutsideTheOutlineAndFadesAtItsEdge) {
     ASSERT_EQ(dots.regions.back().area, 7u);
     EXPECT_NEAR(dots.regions.back().cm2, ball::kPi * 1.96f, 0.1f);
     for (const Dot& dot : dots.native_hair) ASSERT_GT(from_middle_mm(dot, 1.25f, 3.0f), 9.0f);
+}
+
+TEST(FreeAreas, ALongBentScarIsAsLargeAsItsLengthTimesItsWidth) {
+    constexpr float kInner_mm = 14.0f, kOuter_mm = 24.0f, kOpening_rad = 2.4f;
+    Outline outline;
+    outline.areas.push_back({7, "Scar", FreeArea::Kind::Scar, 2.0f, {}});
+    OutlineResult curves = ball::round_outline(0.8f);
+    curves.areas.push_back(bow(7, 0.9f, 3.0f, kInner_mm, kOuter_mm, kOpening_rad));
+    const Dots dots = placed(curves, {}, outline);
+    // On a ball a circle of radius r along the skin encloses less than on a table.
+    const auto cap_mm2 = [](float r_mm) { return ball::kRadiusMm * ball::kRadiusMm * (1.0f - std::cos(r_mm / ball::kRadiusMm)); };
+    const auto bow_cm2 = [&](float outer_mm) { return kOpening_rad * (cap_mm2(outer_mm) - cap_mm2(kInner_mm)) / 100.0f; };
+    ASSERT_EQ(dots.regions.back().area, 7u);
+    const float cm2 = dots.regions.back().cm2;
+    EXPECT_NEAR(cm2, bow_cm2(kOuter_mm), 0.03f * cm2);
+    EXPECT_GT(std::abs(cm2 - bow_cm2(kOuter_mm + 0.5f)), 0.03f * cm2) << "half a millimetre wider would be seen";
 }
 
 TEST(FreeAreas, LeftOutOneIsFreeOfDotsAndTakesNoneFromElsewhere) {
