@@ -16,6 +16,7 @@ constexpr double kShortestPieceMm = 30.0;
 constexpr double kTurnReachMm = 5.0;     // to both sides of a joint, over which its turn is taken
 constexpr double kCreaseRad = 0.25;      // of a normal off its triangle: half of that is the most round a smooth ear
 constexpr double kCreaseStepMm = 0.5;
+constexpr double kOppositeMm = 15.0;     // from what lies opposite a place to the line that answers to it
 constexpr double kOffMidlineMm = 15.0;   // a piece that reaches less across the midline belongs to one side
 
 bool is_right(OutlinePart part) {
@@ -67,6 +68,16 @@ double crease_rad(const Surface& skin, const SurfacePoint& at) {
     const glm::dvec3 a(skin.mesh().positions[t.x]), b(skin.mesh().positions[t.y]), c(skin.mesh().positions[t.z]);
     const glm::dvec3 face = glm::cross(b - a, c - a), rounded(skin.normal(at));
     return std::atan2(glm::length(glm::cross(face, rounded)), glm::dot(face, rounded));
+}
+
+/// The way along a run to where it comes nearest to a place. Nothing where that is farther than 15 mm, or a piece would be too short.
+std::optional<double> arc_nearest(const Head& head, const StencilRun& run, const glm::dvec3& place) {
+    const auto apart = [&](double arc) { return glm::distance(glm::dvec3(place_at(head, run.line, arc)), place); };
+    const double last = double(run.line.length_mm()) - kShortestPieceMm;
+    double nearest = kShortestPieceMm;
+    for (double arc = nearest; arc <= last; arc += kCreaseStepMm)
+        if (apart(arc) < apart(nearest)) nearest = arc;
+    return nearest <= last && apart(nearest) < kOppositeMm ? std::optional(nearest) : std::nullopt;
 }
 
 enum class Where { Right, Left, Both };
@@ -195,6 +206,20 @@ std::optional<double> crease_cut_mm(const Head& head, const StencilRun& run) {
         last = arc;
     }
     return first ? std::optional(0.5 * (*first + *last)) : std::nullopt;
+}
+
+std::optional<double> ear_cut_mm(const Head& head, const OutlineResult& outline, const StencilRun& run) {
+    const auto own = crease_cut_mm(head, run);
+    const OutlinePart other = run.has(OutlinePart::EarLeft) ? OutlinePart::EarRight : OutlinePart::EarLeft;
+    const auto found = std::ranges::find(outline.parts, other, &OutlineCurve::part);
+    if (found == outline.parts.end() || found->curve.points.size() < 2) return own;
+    StencilRun opposite;
+    append(opposite, *found);
+    const auto crease = crease_cut_mm(head, opposite);
+    if (!crease) return own;
+    const auto answer = arc_nearest(head, run, head.midline.reflect(place_at(head, opposite.line, *crease)));
+    if (!answer || !own) return answer ? answer : own;
+    return std::abs(*own - *answer) < kOppositeMm ? 0.5 * (*own + *answer) : *own;
 }
 
 std::vector<double> ear_joints_mm(const StencilRun& run) {

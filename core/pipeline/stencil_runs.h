@@ -40,6 +40,11 @@ std::vector<double> best_cuts_mm(const Head& head, const StencilRun& run);
 /// @cost  below 1 ms.
 std::optional<double> crease_cut_mm(const Head& head, const StencilRun& run);
 
+/// The same of a run round an ear, with regard to the line round the other: where that one has a crease opposite, within 15 mm,
+/// the cut lies in the middle of both; where only that one has, opposite to it. So both ears come in the same pieces where
+/// their lines answer to each other.
+std::optional<double> ear_cut_mm(const Head& head, const OutlineResult& outline, const StencilRun& run);
+
 /// The joints of what lies round an ear with what does not, sorted along the run, without those that would leave a piece
 /// shorter than 30 mm. Skin turns there about the ear's root: a long piece pressed on past it swings as over a crease.
 std::vector<double> ear_joints_mm(const StencilRun& run);

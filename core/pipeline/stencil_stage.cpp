@@ -241,8 +241,8 @@ Error with_place(Error error, const StencilRun& run) {
     return error;
 }
 
-/// Lays a run as few pieces as keep the limit, parted in any case where it leaves an ear, and where the skin round an ear is
-/// creased.
+/// Lays a run as few pieces as keep the limit, parted in any case where it leaves an ear, and where the skin round an ear, or
+/// opposite to it round the other, is creased.
 /// @param begin_mm  where the run begins on the chosen run that it is part of.
 Result<std::vector<Trial>> lay_in_pieces(const Head& head, const OutlineResult& outline, const StencilRun& run, double begin_mm,
                                          const Widths& widths, const CancelToken& token) {
@@ -254,7 +254,7 @@ Result<std::vector<Trial>> lay_in_pieces(const Head& head, const OutlineResult& 
         });
     };
     if (std::vector<double> joints = ear_joints_mm(run); !joints.empty()) return lay_parted(std::move(joints));
-    if (const auto crease = is_by_the_ear(run) ? crease_cut_mm(head, run) : std::nullopt) return lay_parted({*crease});
+    if (const auto crease = is_by_the_ear(run) ? ear_cut_mm(head, outline, run) : std::nullopt) return lay_parted({*crease});
     Trial trial;
     trial.run = run;
     trial.from_mm = begin_mm;

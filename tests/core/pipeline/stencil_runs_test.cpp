@@ -3,6 +3,7 @@
 #include "core/pipeline/stencil_marks.h"
 #include "core/pipeline/stencil_runs.h"
 #include "core/pipeline/stencil_stage.h"
+#include "core/pipeline/stencil_strip.h"
 
 #include "fitted_heads.h"
 #include "tests/core/geometry/strip_shapes.h"
@@ -10,7 +11,9 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <ranges>
 #include <string>
+#include <vector>
 
 namespace trichion {
 namespace {
@@ -76,6 +79,38 @@ TEST(EndNames, SayWhichEndIsWhichOnEveryKindOfPiece) {
     EXPECT_EQ(named(SideburnRight, {-70, 30, 10}, {-72, -20, 12}), Names("temple end", "ear end"));
     EXPECT_EQ(named(SideburnLeft, {72, -20, 12}, {70, 30, 10}), Names("ear end", "temple end"));
     EXPECT_EQ(named(EarLeft, {72, -20, 12}, {70, 30, -40}), Names("front end", "back end"));
+}
+
+std::vector<std::string> head_names() {
+    std::vector<std::string> names;
+    for (const BuiltInHead& head : built_in_heads()) names.push_back(head.name);
+    return names;
+}
+
+class EarPieces : public testing::TestWithParam<std::string> {};
+INSTANTIATE_TEST_SUITE_P(Each, EarPieces, testing::ValuesIn(head_names()), [](const auto& head) { return head.param; });
+
+TEST_P(EarPieces, ArePartedAtTheSamePlacesOnBothSides) {
+    const Head& head = test::fitted_head(GetParam());
+    Outline around;
+    around.extent = Extent::Nape;
+    const auto fitted = fit_outline(head, around, "natural", test::usual_height_mm(GetParam()));
+    ASSERT_TRUE(fitted) << fitted.error().message;
+    StencilSettings ears;
+    ears.parts.fill(false);
+    ears.parts[static_cast<std::size_t>(StencilPart::Ears)] = true;
+    const auto stencil = flatten_stencil(head, trace_outline(head, *fitted), ears);
+    ASSERT_TRUE(stencil) << stencil.error().message;
+    std::vector<glm::vec3> ends_left, ends_right;
+    for (const StencilPiece& piece : stencil->pieces)
+        for (const glm::vec3& end : {piece.line.positions_mm.front(), piece.line.positions_mm.back()}) (piece.name.starts_with("ear_l") ? ends_left : ends_right).push_back(end);
+    ASSERT_EQ(ends_left.size(), ends_right.size());
+    for (const glm::vec3& left : ends_left) {
+        const glm::vec3 opposite = head.midline.reflect(left);
+        const float apart = std::ranges::min(ends_right | std::views::transform([&](const glm::vec3& right) { return glm::distance(right, opposite); }));
+        EXPECT_LT(apart, 1.0f);
+    }
+    EXPECT_LE(stencil->largest_error_percent, 100.0 * kStretchLimit);
 }
 
 constexpr double kLongMm = 100.0, kEndMm = 16.0;   // 10 mm, or where another mark stands within 6 mm of that
