@@ -93,10 +93,11 @@ void App::wait_for_work() {
 }
 
 void App::react_to_window() {
-    for (const std::string& file : window_.take_dropped_files()) open(file);
+    for (const std::string& file : window_.take_dropped_files())
+        if (commands_.is_enabled("file.open")) open(file);
     if (window_.wants_to_close()) {
         window_.refuse_to_close();
-        if (!question_.is_open()) commands_.run("file.quit");
+        if (!question_.is_open()) quit(services());
         frames_due_ = std::max(frames_due_, 2);
     }
     const float scale = window_.content_scale();

@@ -25,7 +25,9 @@ protected:
         };
         add_file_commands(table_, services());
         add_stencil_commands(table_, services());
+        add_guide_commands(table_, services());
         add_edit_and_view_commands(table_, services());
+        add_version_commands(table_, services());
     }
 
     CommandServices services() {
@@ -75,6 +77,43 @@ TEST_F(CommandsTest, PresentLeavesTheHeadAndTheSplitAsTheyWere) {
         EXPECT_EQ(view_.named_view + view_.wanted_view, "") << "nothing frames it anew";
         EXPECT_EQ(view_.shows_split, had_split);
     }
+}
+
+TEST_F(CommandsTest, InPresentNoCommandButThoseOfLookingDoesAnything) {
+    session_->update(false);
+    ASSERT_NE(session_->pipeline().outline(), nullptr);
+    ASSERT_TRUE(table_.run("version.add"));
+    edit();
+    ASSERT_TRUE(table_.run("edit.undo"));
+    ASSERT_NE(session_->editor().redo_label(), nullptr);
+    view_.versions_menu.is_open = true;
+    ASSERT_TRUE(table_.run("view.present"));
+    EXPECT_FALSE(view_.versions_menu.is_open) << "it deletes and renames";
+    const Session* const session = session_.get();
+    const Document before = session_->document();
+    const std::string undo = *session_->editor().undo_label(), redo = *session_->editor().redo_label();
+    std::set<std::string> ran;
+    for (std::size_t step = 0; step < kStepNames.size(); ++step) {
+        view_.step = static_cast<Step>(step);
+        for (const Command& command : table_.all()) {
+            if (command.works == WorksIn::PresentToo) continue;
+            EXPECT_FALSE(table_.run(command.id)) << command.id;
+            for (const Shortcut& shortcut : command.shortcuts) EXPECT_FALSE(press(shortcut.code, shortcut.ctrl, shortcut.shift)) << command.shortcut_words;
+        }
+    }
+    for (const Command& command : table_.all())
+        if (command.id != "view.present" && table_.run(command.id)) ran.insert(command.id);
+    EXPECT_EQ(ran, (std::set<std::string>{"view.front", "view.three-quarter", "view.left", "view.right", "view.top", "view.back", "view.frame",
+                                          "view.zoom_in", "view.zoom_out", "version.flip", "version.side_by_side"}));
+    ASSERT_TRUE(table_.run("version.flip"));  // back again
+    EXPECT_EQ(session_.get(), session);
+    EXPECT_TRUE(session_->document() == before);
+    EXPECT_EQ(*session_->editor().undo_label(), undo);
+    ASSERT_NE(session_->editor().redo_label(), nullptr);
+    EXPECT_EQ(*session_->editor().redo_label(), redo);
+    EXPECT_FALSE(question_.is_open() || file_dialog_.is_open() || printer_dialog_.is_open() || wanted_sheet_ || wants_to_quit_);
+    quit(services());
+    EXPECT_TRUE(question_.is_open()) << "its window can be closed, but not with what is in no file";
 }
 
 TEST_F(CommandsTest, IdsAreUniqueAndSoIsEachKeyInAStep) {

@@ -14,7 +14,8 @@ const Command* CommandTable::find(std::string_view id) const {
 
 bool CommandTable::is_enabled(std::string_view id) const {
     const Command* command = find(id);
-    return command && (!command->enabled || command->enabled());
+    if (!command || (command->works == WorksIn::EditorAlone && is_presenting_ && is_presenting_())) return false;
+    return !command->enabled || command->enabled();
 }
 
 bool CommandTable::run(std::string_view id) const {

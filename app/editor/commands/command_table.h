@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace trichion {
@@ -19,6 +20,9 @@ struct Shortcut {
     friend bool operator==(const Shortcut&, const Shortcut&) = default;
 };
 
+/// Where a command may be run. What is looked at with the client must not be changed, replaced or written by a wrong key.
+enum class WorksIn : bool { EditorAlone, PresentToo };
+
 struct Command {
     std::string id;             // "edit.undo"
     std::string label;          // "Undo"
@@ -26,11 +30,14 @@ struct Command {
     std::vector<Shortcut> shortcuts;
     std::function<bool()> enabled;   // empty: always
     std::function<void()> run;
+    WorksIn works = WorksIn::EditorAlone;
 };
 
 class CommandTable {
 public:
     void add(Command command);
+    /// Tells when Present is on: commands for the editor alone are then disabled, whoever asks for them.
+    void use_present(std::function<bool()> is_presenting) { is_presenting_ = std::move(is_presenting); }
     /// Null when there is none of this id.
     const Command* find(std::string_view id) const;
     bool is_enabled(std::string_view id) const;
@@ -42,6 +49,7 @@ public:
 
 private:
     std::vector<Command> commands_;
+    std::function<bool()> is_presenting_;  // empty: never
 };
 
 }  // namespace trichion

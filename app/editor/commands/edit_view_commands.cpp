@@ -33,7 +33,7 @@ void add_history(CommandTable& table, const CommandServices& s) {
 
 bool has_tool(const CommandServices& s, ToolKind tool) {
     const auto tools = tools_of(s.view.step, s.session->document());
-    return std::ranges::find(tools, tool) != tools.end() && !s.view.is_presenting;
+    return std::ranges::find(tools, tool) != tools.end();
 }
 
 // A letter takes up each tool of the step at hand; two steps may have the same letter.
@@ -72,6 +72,7 @@ void add_picture_options(CommandTable& table, const CommandServices& s) {
 }  // namespace
 
 void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
+    table.use_present([&view = s.view] { return view.is_presenting; });
     add_history(table, s);
     add_tools(table, s);
     add_density_brushes(table, s);
@@ -79,19 +80,20 @@ void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
     for (std::size_t i = 0; i < kViews.size(); ++i) {
         const NamedView view = kViews[i];
         table.add({fmt::format("view.{}", view.name), view.label, fmt::format("{}", i + 1), {{view.key}}, {},
-                   [s, name = std::string(view.name)] { s.view.wanted_view = name; }});
+                   [s, name = std::string(view.name)] { s.view.wanted_view = name; }, WorksIn::PresentToo});
     }
     table.add({"view.frame", "Frame the head", "0", {{GLFW_KEY_0}}, {},
-               [s] { s.view.wanted_view = s.view.named_view.empty() ? "three-quarter" : s.view.named_view; }});
+               [s] { s.view.wanted_view = s.view.named_view.empty() ? "three-quarter" : s.view.named_view; }, WorksIn::PresentToo});
     table.add({"view.zoom_in", "Nearer", "+", {{GLFW_KEY_EQUAL}, {GLFW_KEY_EQUAL, false, true}, {GLFW_KEY_KP_ADD}}, {},
-               [s] { zoom(s.view.camera, 0.9f, {0.0f, 0.0f}); s.view.named_view.clear(); }});
+               [s] { zoom(s.view.camera, 0.9f, {0.0f, 0.0f}); s.view.named_view.clear(); }, WorksIn::PresentToo});
     table.add({"view.zoom_out", "Farther", "-", {{GLFW_KEY_MINUS}, {GLFW_KEY_KP_SUBTRACT}}, {},
-               [s] { zoom(s.view.camera, 1.0f / 0.9f, {0.0f, 0.0f}); s.view.named_view.clear(); }});
+               [s] { zoom(s.view.camera, 1.0f / 0.9f, {0.0f, 0.0f}); s.view.named_view.clear(); }, WorksIn::PresentToo});
     table.add({"view.present", "Present", "F5", {{GLFW_KEY_F5}}, [s] { return s.session->pipeline().head() != nullptr; },
                [s] {
                    ViewState& view = s.view;
                    view.is_presenting = !view.is_presenting;
                    if (view.is_presenting) {
+                       view.versions_menu = {};  // it would lie over Present, with what renames and deletes
                        view.before_present = {view.camera, view.named_view, view.shows_split};
                        view.wanted_view = view.named_view;  // the same view, framed for the other size
                    } else if (const auto before = std::exchange(view.before_present, std::nullopt)) {
@@ -100,7 +102,7 @@ void add_edit_and_view_commands(CommandTable& table, CommandServices s) {
                        view.shows_split = before->shows_split;
                        view.wanted_view.clear();
                    }
-               }});
+               }, WorksIn::PresentToo});
 }
 
 }  // namespace trichion

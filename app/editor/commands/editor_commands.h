@@ -36,6 +36,9 @@ void add_version_commands(CommandTable& table, CommandServices services);
 /// Runs `then` at once, or after the user has saved or given up what is not saved.
 void ask_about_unsaved(const CommandServices& services, std::function<void()> then);
 
+/// Ends the program, after that question; what closing its window does, in Present too.
+void quit(const CommandServices& services);
+
 /// Opens a design, a scan or a photo of healed work, by the file's extension, as if chosen in the dialog.
 void open_path(const CommandServices& services, const std::filesystem::path& path);
 

@@ -124,6 +124,10 @@ void ask_about_unsaved(const CommandServices& s, std::function<void()> then) {
                     {"Cancel", ui::ButtonKind::Plain, {}}});
 }
 
+void quit(const CommandServices& s) {
+    ask_about_unsaved(s, [s] { s.wants_to_quit = true; });
+}
+
 /// A design that has a file or a client is somebody's: another client's scan must not end up in it.
 void open_scan(const CommandServices& s, const fs::path& path) {
     using Whose = Session::ScanOf;
@@ -186,9 +190,7 @@ void add_file_commands(CommandTable& table, CommandServices s) {
     const auto has_plan = [s] { return s.session->pipeline().work_plan() != nullptr; };
     table.add({"file.export_plan_pdf", "Save the work plan\xe2\x80\xa6", "Ctrl+Shift+P", {{GLFW_KEY_P, true, true}}, has_plan, [s] { ask_plan(s, ".pdf"); }});
     table.add({"file.export_plan_csv", "Save the work plan as a table\xe2\x80\xa6", "", {}, has_plan, [s] { ask_plan(s, ".csv"); }});
-    table.add({"file.quit", "Quit", "Ctrl+Q", {{GLFW_KEY_Q, true, false}}, {}, [s] {
-                   ask_about_unsaved(s, [s] { s.wants_to_quit = true; });
-               }});
+    table.add({"file.quit", "Quit", "Ctrl+Q", {{GLFW_KEY_Q, true, false}}, {}, [s] { quit(s); }});
 }
 
 }  // namespace trichion

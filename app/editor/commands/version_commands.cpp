@@ -39,12 +39,12 @@ void add_version_commands(CommandTable& table, CommandServices s) {
     table.add({"version.take_back", "Take back the agreement", "", {}, is_agreed,
                [s] { take_step(s, "Take back agreement", without_agreement(s.session->document())); }});
     table.add({"version.flip", "Show the other version", "F", {{GLFW_KEY_F}}, has_other,
-               [s] { show_version(s.session->editor(), s.view, other_version(s.view, s.session->document())); }});
+               [s] { show_version(s.session->editor(), s.view, other_version(s.view, s.session->document())); }, WorksIn::PresentToo});
     table.add({"version.side_by_side", "Versions side by side", "Shift+F", {{GLFW_KEY_F, false, true}}, has_other, [s] {
                    s.view.shows_versions_side_by_side = !s.view.shows_versions_side_by_side;
                    if (s.view.shows_versions_side_by_side) s.view.shows_split = false;
                    s.view.wanted_view = s.view.named_view;  // framed for half the width, or for all of it again
-               }});
+               }, WorksIn::PresentToo});
 }
 
 }  // namespace trichion
