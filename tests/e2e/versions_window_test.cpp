@@ -19,6 +19,10 @@ protected:
             if (label.starts_with(start)) return true;
         return false;
     }
+    static bool overlap(const Json& map, const std::string& a, const std::string& b) {
+        const auto p = map["rects"][a].get<std::vector<double>>(), q = map["rects"][b].get<std::vector<double>>();
+        return p[0] < q[0] + q[2] && q[0] < p[0] + p[2] && p[1] < q[1] + q[3] && q[1] < p[1] + p[3];
+    }
     static std::string version(const Json& map) { return map["values"]["version"].get<std::string>(); }
     static bool is_still(const Json& map) { return map["idle"] == true && map["editing"] == false; }
 };
@@ -42,6 +46,10 @@ TEST_F(VersionsWindow, ASecondVersionIsMadeChangedFlippedAndUndone) {
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["values"]["dots.density_per_cm2"] == "120" && is_still(m); }));
     const Json changed = window.map();
     EXPECT_LT(changed["dots"], first["dots"]);
+    window.key("h");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return shows(m, "Density legend") && is_still(m); }));
+    EXPECT_FALSE(overlap(window.map(), "Density legend", "Shown: B")) << "its figures are hidden";
+    window.key("h");
 
     window.key("f");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return shows(m, "Shown: A") && is_still(m); }));
@@ -59,6 +67,18 @@ TEST_F(VersionsWindow, ASecondVersionIsMadeChangedFlippedAndUndone) {
     window.key("ctrl+z");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return version(m) == "A" && m["undo"].is_null() && is_still(m); }));
     EXPECT_EQ(window.map()["modified"], false);
+
+    window.key("ctrl+y");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return version(m) == "B" && is_still(m); }));
+    window.key("ctrl+shift+s");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "file" && shows(m, "File name"); }));
+    window.click("File name");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return shows(m, "File name/typing"); }));
+    window.key("ctrl+a");
+    window.type((window.folder() / "two").string());
+    window.key("Return");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "" && shows(m, "Close notice 0") && is_still(m); }));
+    EXPECT_FALSE(overlap(window.map(), "Notice 0", "Shown: B")) << "it cannot be closed";
 }
 
 TEST_F(VersionsWindow, SideBySideBothTurnTogetherAndTheListNamesThem) {

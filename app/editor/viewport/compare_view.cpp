@@ -3,6 +3,7 @@
 
 #include "app/editor/panels/panels.h"
 #include "app/editor/viewport/split.h"
+#include "app/editor/viewport/viewport.h"
 #include "core/model/versions.h"
 
 #include <algorithm>
@@ -28,11 +29,12 @@ void draw_plate(const std::string& label, ImVec2 at, bool is_right, std::string_
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float gap = words.empty() ? 0.0f : px(8.0f), strong_width = text_size(bold, strong).x;
     const float width = strong_width + gap + text_size(plain, words).x + px(28.0f), height = px(is_large ? 40.0f : 30.0f);
-    const Rect plate{is_right ? at.x - width : at.x, at.y, width, height};
+    const Rect plate = lifted({is_right ? at.x - width : at.x, at.y, width, height});
     fill(list, plate, theme.overlay, px(7.0f));
     draw_text_left(list, bold, {plate.x + px(14.0f), plate.y, strong_width, height}, theme.text, strong);
     draw_text_left(list, plain, {plate.x + px(14.0f) + strong_width + gap, plate.y, 0, height}, words_colour, words);
     context().registry.record(label, plate);
+    context().plates.push_back(plate);
 }
 
 std::string plate_words(const Document& document, std::uint32_t version, std::string_view role) {

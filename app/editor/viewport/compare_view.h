@@ -19,7 +19,7 @@ Halves halves_of(const ui::Rect& rect);
 bool is_side_by_side(const ViewState& view, const Document& document);
 
 /// The plates that say which version is shown: one over each half, or one over the whole with the key that flips. None
-/// while there is one version only.
+/// while there is one version only. Before the legends, which keep clear of them.
 void draw_version_plates(const ui::Rect& rect, const ViewState& view, const Document& document);
 
 class CompareView {

@@ -45,15 +45,6 @@ void draw_ticks(ImDrawList* list, const Rect& bar, float top, int count) {
     }
 }
 
-bool overlap(const Rect& a, const Rect& b) { return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom(); }
-
-/// As low as it stands on nothing that is told at the foot of the picture already: small windows have no room side by side.
-Rect lifted(Rect plate) {
-    for (const Rect& other : context().plates)
-        if (overlap(plate, other)) plate.y = other.y - px(8.0f) - plate.height;
-    return plate;
-}
-
 struct Legend {
     const char* name;
     const char* title;

@@ -47,11 +47,19 @@ float draw_pieces(ImDrawList* list, const Rect& rect, std::span<const Piece> pie
     return x - rect.x - px(16.0f);
 }
 
+bool overlap(const Rect& a, const Rect& b) { return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom(); }
+
 Rect read_outs_plate(const Rect& rect, std::span<const Piece> pieces) {
     return {rect.x + px(14.0f), rect.bottom() - px(44.0f), draw_pieces(nullptr, {}, pieces) + px(28.0f), px(30.0f)};
 }
 
 }  // namespace
+
+Rect lifted(Rect plate) {
+    for (const Rect& other : context().plates)
+        if (overlap(plate, other)) plate.y = other.y - px(8.0f) - plate.height;
+    return plate;
+}
 
 float width_of(const PictureOption& option) { return text_size(context().fonts.body, option.words).x + px(24.0f); }
 

@@ -61,6 +61,8 @@ void draw_view_buttons(const ui::Rect& rect, PanelContext& context);
 /// measures. @param tool  may be null.
 void draw_tool_options(const ui::Rect& rect, PanelContext& context, const Tool* tool);
 /// A small button over the picture that stays lit while what it names is shown.
+/// As low as it stands on nothing that is told at the foot of the picture already: small windows have no room side by side.
+ui::Rect lifted(ui::Rect plate);
 struct PictureOption {
     const char* label;  // in the registry
     const char* words;
