@@ -64,7 +64,7 @@ Result<std::string> write_guide(OpenDesign& design, const std::filesystem::path&
     const Head& head = *design.pipeline().head();
     const auto guide = export_printed_guide(design.session().document(), head, *design.pipeline().outline(), path);
     if (!guide) return tl::unexpected(guide.error());
-    for (const std::string& doubt : doubts_of(head, Landing{})) fmt::print(stderr, "Beware: {}\n", doubt);
+    for (const std::string& doubt : doubts_of(head, Landing{}, design.session().document().stencil->line)) fmt::print(stderr, "Beware: {}\n", doubt);
     return wrote(path) + guide_words(*guide);
 }
 

@@ -2,6 +2,7 @@
 #include "core/io/sheet_frame.h"
 
 #include "core/io/sheet_inks.h"
+#include "core/io/sheet_words.h"
 #include "core/model/media.h"
 
 #include <algorithm>
@@ -108,12 +109,11 @@ std::string parts_of(const Stencil& stencil, const PageKind& kind) {
     return fmt::format("{}", fmt::join(labels, ", "));
 }
 
-Words landing_words(const Landing& landing) {
-    const std::string worst = fmt::format("laid back on the head: worst {:.2f} mm", landing.worst_mm);
-    if (landing.worst_mm <= kLandingLimitMm)
-        return {fmt::format("{}, median {:.2f} mm", worst, landing.median_mm)};
-    return {fmt::format("{}, more than {:.1f} mm: DO NOT RELY ON THIS LINE, make the sides narrower or choose fewer parts.", worst,
-                        kLandingLimitMm),
+Words landing_words(const Landing& landing, StencilLine line) {
+    const std::string figures = fmt::format("laid back on the head: worst {:.2f} mm, median {:.2f} mm", landing.worst_mm, landing.median_mm);
+    if (landing.is_within_limits()) return {figures};
+    return {fmt::format("{}; at most {:.1f} and {:.1f} mm are right: DO NOT RELY ON THIS LINE, choose {}.", figures, kLandingLimitMm, kLandingMedianLimitMm,
+                        remedy_for_landing(line)),
             kWordsMm, true, kRed};
 }
 
@@ -137,19 +137,18 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
         if (!stencil.largest_error_where.empty()) lengths += " " + stencil.largest_error_where;
     }
     lines.push_back({lengths});
-    if (content.extras.landing) lines.push_back(landing_words(*content.extras.landing));
+    if (content.extras.landing) lines.push_back(landing_words(*content.extras.landing, content.settings.line));
     return lines;
 }
 
 /// How it is printed, and for what.
-std::vector<Words> print_lines(const SheetContent& content) {
+std::vector<Words> print_lines(const SheetContent& content, const glm::dvec2& page_mm) {
     std::vector<std::string> parts{kPrintWords, rules_of(content.settings.medium).label};
     if (content.extras.printer) {
-        const bool is_roll = content.settings.paper == Paper::Roll;
+        const PrintCorrection correction = correction_for(*content.extras.printer, is_paper_along_x(content.settings, page_mm));
         // Said on every file of the sheet, and true of each: only the PDF is drawn larger or smaller.
-        parts.push_back(fmt::format("PDF corrected for printer “{}”: {}\u00a0{:+.1f}\u00a0%, {}\u00a0{:+.1f}\u00a0%; SVG and DXF have their true size", content.measure.showable(content.extras.printer->name),
-                                    is_roll ? "along the roll" : "long side", 100.0 * (1.0 / content.extras.printer->along_share - 1.0),
-                                    is_roll ? "across it" : "short side", 100.0 * (1.0 / content.extras.printer->across_share - 1.0)));
+        parts.push_back(fmt::format("PDF corrected for printer “{}”: {:+.1f}\u00a0% across, {:+.1f}\u00a0% down; SVG and DXF have their true size", content.measure.showable(content.extras.printer->name),
+                                    100.0 * (correction.x - 1.0), 100.0 * (correction.y - 1.0)));
     }
     std::vector<Words> lines{{joined(parts)}};
     if (content.settings.is_mirrored) lines.push_back({"MIRRORED: lay it on the skin face down", kWordsMm, true});
@@ -172,20 +171,20 @@ BadgeWords badge_words(HeadBadge badge) {
 
 std::string scaled_words(const SheetExtras& extras) {
     if (!extras.landing) return "1:1, scaled";
-    return extras.landing->worst_mm <= kLandingLimitMm ? "1:1, scaled and checked" : "1:1, scaled; THE CHECK FAILED";
+    return extras.landing->is_within_limits() ? "1:1, scaled and checked" : "1:1, scaled; THE CHECK FAILED";
 }
 
 /// The right part of the heading: badge and printing. A head that is not the client's own, measured one, cannot be
 /// overlooked: large and framed.
 class Badge {
 public:
-    Badge(const SheetContent& content, double room_mm) : badge_(content.text.badge), measure_(content.measure) {
-        const bool has_failed = content.extras.landing && content.extras.landing->worst_mm > kLandingLimitMm;
+    Badge(const SheetContent& content, const glm::dvec2& page_mm, double room_mm) : badge_(content.text.badge), measure_(content.measure) {
+        const bool has_failed = content.extras.landing && !content.extras.landing->is_within_limits();
         if (badge_ == HeadBadge::Scaled)
             title_ = {{scaled_words(content.extras), 4.4, true, has_failed ? kRed : glm::dvec3(0.0)}};
         else
             title_ = {{badge_words(badge_).title, 7.0, true, kRed}, {badge_words(badge_).consequence, 3.2, true}};
-        words_ = broken(measure_, print_lines(content), std::max(60.0, room_mm));
+        words_ = broken(measure_, print_lines(content, page_mm), std::max(60.0, room_mm));
     }
 
     double width_mm() const { return std::max(width_of(measure_, title_) + 2.0 * inset(), width_of(measure_, words_)); }
@@ -221,7 +220,7 @@ private:
 SheetRect draw_heading(SheetCanvas& canvas, const SheetContent& content, const PageKind& kind, const SheetRect& inner, bool is_drawn) {
     const double width = inner.size().x;
     const bool is_wide = width >= 230.0;
-    const Badge badge(content, is_wide ? 0.36 * width : width);
+    const Badge badge(content, {canvas.width_mm(), canvas.height_mm()}, is_wide ? 0.36 * width : width);
     const double room = is_wide ? width - badge.width_mm() - 8.0 : width;
     // The room follows from the words of all pieces, as when the page was planned; written are those of its own.
     PageKind planned = kind;

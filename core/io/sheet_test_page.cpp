@@ -57,14 +57,10 @@ SheetPage lay_out_test_page(const StencilSettings& settings) {
     write("Trichion printer test", 6.2, true);
     write(fmt::format("Print this page at 100 %, “actual size”, with “fit to page” switched off. Then measure both lines with a steel "
                       "rule, from the middle of one end tick to the middle of the other, to a quarter of a millimetre or finer."), kWordsMm, false);
-    const char* along = settings.paper == Paper::Roll ? "along the roll" : "along the paper’s long side";
-    const char* across = settings.paper == Paper::Roll ? "across the roll" : "along the paper’s short side";
-    const bool is_along_x = is_paper_along_x(settings, paper);
-    write(fmt::format("The lying line, x, {}, should be {:.0f} mm. The standing line, y, {}, should be {:.0f} mm.", is_along_x ? along : across, x_mm,
-                      is_along_x ? across : along, y_mm), kWordsMm, true);
+    write(fmt::format("The line across should be {:.0f} mm, the line down {:.0f} mm.", x_mm, y_mm), kWordsMm, true);
     write("Type what you measure under Stencil, Printer, with the printer’s name: later sheets for it are corrected.", kWordsMm, false);
-    canvas.label({corner + glm::dvec2(0.5 * x_mm, -3.0), fmt::format("x: {:.0f} mm", x_mm), kWordsMm, true, Align::Middle});
-    canvas.label({corner + glm::dvec2(2.5, -0.35 * y_mm), fmt::format("y: {:.0f} mm", y_mm), kWordsMm, true});
+    canvas.label({corner + glm::dvec2(0.5 * x_mm, -3.0), fmt::format("across: {:.0f} mm", x_mm), kWordsMm, true, Align::Middle});
+    canvas.label({corner + glm::dvec2(2.5, -0.35 * y_mm), fmt::format("down: {:.0f} mm", y_mm), kWordsMm, true});
     return std::move(canvas).take();
 }
 

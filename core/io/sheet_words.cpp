@@ -37,6 +37,11 @@ std::vector<std::string> advice_on(const Stencil& stencil, const StencilSettings
     return sentences;
 }
 
+const char* remedy_for_landing(StencilLine line) {
+    return line == StencilLine::CutEdge ? "a strip that bears the line instead of a piece cut at it, fewer parts, or a narrower skin side"
+                                        : "narrower sides or fewer parts in a piece";
+}
+
 std::optional<Advice> advise_on_words(const SheetText& text) {
     const TextMeasure measure;
     for (const auto& [what, words] : {std::pair<const char*, const std::string&>{"client code", text.client_code}, {"version", text.version_label}})

@@ -21,4 +21,7 @@ std::vector<std::string> advice_on_all(const Stencil& stencil, const StencilSett
 /// The same of one piece, without the piece's name: a sentence that begins with its label and a colon is its own.
 std::vector<std::string> advice_on(const Stencil& stencil, const StencilSettings& settings, const std::string& label);
 
+/// What brings a line nearer that lands off the design, as the end of a sentence: "narrower sides or fewer parts in a piece".
+const char* remedy_for_landing(StencilLine line);
+
 }  // namespace trichion

@@ -2,6 +2,7 @@
 #include "core/session/export_stencil.h"
 
 #include "core/io/printers_file.h"
+#include "core/io/sheet_words.h"
 #include "core/model/media.h"
 #include "core/model/versions.h"
 #include "core/pipeline/outline_presets.h"
@@ -98,10 +99,9 @@ std::vector<std::string> doubts_of(const Head& head, const Landing& landing, Ste
     if (head.badge == HeadBadge::NotToScale)
         doubts.emplace_back("This head is not to scale: its millimetres are guessed. Measure the client's head with a tape and type it in the Head step.");
     if (landing.is_within_limits()) return doubts;
-    doubts.push_back(fmt::format("Do not rely on this sheet. Laid back on the head, {}; at most {:.1f} and {:.1f} mm are right. {} bring it nearer.",
+    doubts.push_back(fmt::format("Do not rely on this sheet. Laid back on the head, {}; at most {:.1f} and {:.1f} mm are right. Choose {}.",
                                  landing_figures(head, landing), kLandingLimitMm, kLandingMedianLimitMm,
-                                 line == StencilLine::CutEdge ? "A strip that bears the line (stencil.line=strip) instead of a piece cut at it, fewer parts, or a narrower skin side"
-                                                              : "Narrower sides or fewer parts in a piece"));
+                                 remedy_for_landing(line)));
     return doubts;
 }
 

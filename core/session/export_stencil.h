@@ -30,7 +30,7 @@ Result<std::vector<std::filesystem::path>> export_stencil(const Document& docume
 /// What speaks against laying this sheet on a client, a sentence each: a head that is not the client's or not to scale, a
 /// line that lands too far off the design. None of it forbids to write the file.
 /// @param line  how the sheet carries the line: where a strip is not yet one, it is the way out.
-std::vector<std::string> doubts_of(const Head& head, const Landing& landing, StencilLine line = StencilLine::Strip);
+std::vector<std::string> doubts_of(const Head& head, const Landing& landing, StencilLine line);
 
 /// How long the two lines of the test page on this paper are, along x and along y, when printed true: the paper's alone to say.
 glm::dvec2 test_lines_mm(const StencilSettings& settings);

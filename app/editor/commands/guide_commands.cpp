@@ -51,7 +51,7 @@ void ask_where(const CommandServices& s, const std::string& extension, const std
 
 void save_guide(const CommandServices& s, const std::string& extension) {
     go_to(s.view, Step::Stencil, s.session->document());
-    const std::vector<std::string> doubts = doubts_of(*s.session->pipeline().head(), Landing{});
+    const std::vector<std::string> doubts = doubts_of(*s.session->pipeline().head(), Landing{}, s.session->document().stencil->line);
     if (doubts.empty()) return ask_where(s, extension);
     s.question.ask("Save this guide anyway?", fmt::format("{}", fmt::join(doubts, "\n")),
                    {{"Save anyway", ui::ButtonKind::Plain, [s, extension] { ask_where(s, extension); }}, {"Cancel", ui::ButtonKind::Accent, {}}});

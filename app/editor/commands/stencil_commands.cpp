@@ -64,7 +64,7 @@ void ask_where(const CommandServices& s, const std::string& extension, const fs:
 
 void ask_what_speaks_against(const CommandServices& s, const std::string& extension) {
     const Pipeline& pipeline = s.session->pipeline();
-    const std::vector<std::string> doubts = doubts_of(*pipeline.head(), pipeline.sheet()->landing);
+    const std::vector<std::string> doubts = doubts_of(*pipeline.head(), pipeline.sheet()->landing, s.session->document().stencil->line);
     if (doubts.empty()) return ask_where(s, extension);
     s.question.ask("Save this stencil anyway?", fmt::format("{}", fmt::join(doubts, "\n")),
                    {{"Save anyway", ui::ButtonKind::Plain, [s, extension] { ask_where(s, extension); }}, {"Cancel", ui::ButtonKind::Accent, {}}});

@@ -89,8 +89,6 @@ void draw_figures(PanelContext& panel, const Stencil& stencil) {
     else show_on_head(panel);
 }
 
-bool lands_right(const Landing& landing) { return landing.worst_mm <= kLandingLimitMm && landing.median_mm <= kLandingMedianLimitMm; }
-
 /// In one line what is about to leave, amber where it does not land where it should. Always one line: nothing below it moves.
 void draw_summary(const Pipeline& pipeline) {
     const Stencil* stencil = pipeline.stencil();
@@ -100,7 +98,7 @@ void draw_summary(const Pipeline& pipeline) {
     const auto counted = [](std::size_t count, const char* what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); };
     std::string words = counted(stencil->pieces.size(), "piece") + " on " + counted(sheet->pages.size(), "page");
     if (!sheet->landing.pieces.empty()) words += fmt::format(", lands within {:.2f} mm", sheet->landing.worst_mm);
-    const bool is_right = sheet->landing.pieces.empty() || lands_right(sheet->landing);
+    const bool is_right = sheet->landing.pieces.empty() || sheet->landing.is_within_limits();
     draw_summary_line(words + (is_right ? "." : ": see the remarks."), !is_right);
 }
 

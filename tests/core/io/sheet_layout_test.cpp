@@ -475,7 +475,7 @@ TEST(SheetLayout, HeadingTellsCheckPrinterAndMediumAndInkStaysOnThePageWhenCorre
     extras.printer = Printer{"Studio", 0.94, 0.998, "2026-11-22"};
     const auto pages = laid_out(one_piece(), {}, extras);
     EXPECT_TRUE(says(pages.front(), "laid back on the head: worst 0.31 mm, median 0.09 mm"));
-    EXPECT_TRUE(says(pages.front(), "scaled and checked") && says(pages.front(), "Studio") && says(pages.front(), "+6.4"));
+    EXPECT_TRUE(says(pages.front(), "scaled and checked") && says(pages.front(), "Studio") && says(pages.front(), "+6.4\u00a0% across, +0.2\u00a0% down"));
     const PrintCorrection correction = correction_for(*extras.printer, true);
     const glm::dvec2 half(0.5 * pages.front().width_mm, 0.5 * pages.front().height_mm);
     const glm::dvec2 left = half - (half - white_border(pages.front())) * glm::dvec2(correction.x, correction.y);
@@ -484,6 +484,13 @@ TEST(SheetLayout, HeadingTellsCheckPrinterAndMediumAndInkStaysOnThePageWhenCorre
     const auto failed = laid_out(one_piece(), {}, extras);
     EXPECT_TRUE(says(failed.front(), "THE CHECK FAILED") && says(failed.front(), "worst 0.82 mm"));
     EXPECT_FALSE(says(failed.front(), "scaled and checked"));
+    EXPECT_FALSE(says(failed.front(), "a strip that bears the line"));
+    EXPECT_TRUE(says(laid_out(one_piece(), {.line = StencilLine::CutEdge}, extras).front(), "a strip that bears the line"));
+    extras.landing = Landing{{}, 0.31, 0.21};
+    EXPECT_TRUE(says(laid_out(one_piece(), {}, extras).front(), "THE CHECK FAILED")) << "half of the line lands farther off than it may";
+    // Across a page that stands lies the paper's short side.
+    const auto standing = laid_out(one_piece(), {.paper = Paper::Custom, .custom_width_mm = 210.0f, .custom_height_mm = 297.0f}, extras);
+    EXPECT_TRUE(says(standing.front(), "+0.2\u00a0% across, +6.4\u00a0% down"));
 }
 
 TEST(SheetLayout, PaperThatIsTooSmallIsOneSentenceWithWhatToDo) {
@@ -513,8 +520,8 @@ TEST(SheetLayout, TheTestPageHasTwoLinesThatAreAsLongAsItSays) {
         std::map<std::string, double> lengths;
         for (const SheetLine& line : page.lines) lengths[line.name] = length_of(line.points_mm);
         EXPECT_NEAR(lengths["measure.x"], 200.0, 1e-9);
-        EXPECT_TRUE(says(page, "200 mm"));
-        EXPECT_TRUE(says(page, "y: " + std::to_string(std::lround(lengths["measure.y"])) + " mm"));
+        EXPECT_TRUE(says(page, "across: 200 mm"));
+        EXPECT_TRUE(says(page, "down: " + std::to_string(std::lround(lengths["measure.y"])) + " mm"));
         for (const SheetLine& line : lay_out_test_page({.margin_mm = 20.0f, .paper = paper}).lines)
             EXPECT_EQ(length_of(line.points_mm), lengths[line.name]) << "the paper alone decides";
         EXPECT_NEAR(lengths["measure.y"], paper == Paper::A3 ? 200.0 : 180.0, 10.1);

@@ -235,20 +235,20 @@ TEST(Doubts, AreSaidOfHeadsThatAreNotTheClientsAndOfLinesThatLandOff) {
     good.worst_mm = 0.3;
     good.median_mm = 0.1;
     head.badge = HeadBadge::Scaled;
-    EXPECT_TRUE(doubts_of(head, good).empty());
+    EXPECT_TRUE(doubts_of(head, good, StencilLine::Strip).empty());
     head.badge = HeadBadge::NotToScale;
-    EXPECT_THAT(doubts_of(head, good).at(0), HasSubstr("not to scale"));
+    EXPECT_THAT(doubts_of(head, good, StencilLine::Strip).at(0), HasSubstr("not to scale"));
     head.badge = HeadBadge::Example;
-    EXPECT_THAT(doubts_of(head, good).at(0), HasSubstr("not your client"));
+    EXPECT_THAT(doubts_of(head, good, StencilLine::Strip).at(0), HasSubstr("not your client"));
     head.badge = HeadBadge::Scaled;
     for (const auto& [worst, median] : {std::pair{0.51, 0.1}, {0.4, 0.21}}) {
         Landing off = good;
         off.worst_mm = off.pieces[0].worst_mm = worst;
         off.median_mm = median;
-        ASSERT_EQ(doubts_of(head, off).size(), 1u);
-        EXPECT_THAT(doubts_of(head, off).at(0), HasSubstr("half of it is within"));
-        EXPECT_THAT(doubts_of(head, off).at(0), Not(HasSubstr("A strip that bears the line")));
-        EXPECT_THAT(doubts_of(head, off, StencilLine::CutEdge).at(0), HasSubstr("A strip that bears the line"));
+        ASSERT_EQ(doubts_of(head, off, StencilLine::Strip).size(), 1u);
+        EXPECT_THAT(doubts_of(head, off, StencilLine::Strip).at(0), HasSubstr("half of it is within"));
+        EXPECT_THAT(doubts_of(head, off, StencilLine::Strip).at(0), Not(HasSubstr("a strip that bears the line")));
+        EXPECT_THAT(doubts_of(head, off, StencilLine::CutEdge).at(0), HasSubstr("a strip that bears the line"));
     }
 }
 
