@@ -1,13 +1,17 @@
 // Commands by name, by shortcut, and what guards unsaved work.
 #include "app/editor/commands/editor_commands.h"
+#include "app/editor/commands/file_names.h"
+#include "app/editor/dialogs/recent_folder.h"
 #include "app/editor/edit.h"
 #include "app/editor/viewport/stencil_picture.h"
 #include "app/picture/render_picture.h"
+#include "core/model/versions.h"
 #include "core/session/last_choices.h"
 #include "tests/app/ui_fixture.h"
 
 #include <GLFW/glfw3.h>
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -279,6 +283,46 @@ TEST_F(CommandsTest, ADesignOrPlanThatCannotBeWrittenIsAskedAboutAgainWithItsPat
     }
     unsetenv("XDG_STATE_HOME");
     std::filesystem::remove_all(folder);
+}
+
+TEST_F(CommandsTest, FilesOfAClientWhoseCodeNoDiskTakesAreSavedUnderTheOfferedName) {
+    const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "trichion-codes-test";
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    setenv("XDG_STATE_HOME", (folder / "state").c_str(), 1);
+    remember_folder(folder);
+    for (const auto& [code, name] : {std::pair{"LPS 07 / M\xc3\xbcller", "LPS-07-M\xc3\xbcller"}, {"03/12", "03-12"}}) {
+        Document of_client;
+        of_client.client_code = code;
+        session_ = std::make_unique<Session>(*executor_, of_client);
+        for (int i = 0; i < 10 && !session_->pipeline().work_plan(); ++i) session_->update(false);
+        for (const auto& [command, extension] : {std::pair{"file.export_plan_pdf", "-plan.pdf"}, {"file.save", ".trichion"}}) {
+            ASSERT_TRUE(table_.run(command)) << command;
+            frame();
+            frame();
+            click("Save");
+            EXPECT_FALSE(file_dialog_.is_open()) << command;
+            EXPECT_TRUE(std::filesystem::exists(folder / ("client-" + std::string(name) + extension))) << command;
+        }
+        session_->editor().preview(*with_new_version(session_->document()));
+        session_->editor().commit("Add version", Session::today());
+        EXPECT_EQ(name_of_sheet(*session_, "stencil"), std::string(name) + "-B-stencil-" + Session::today());
+    }
+    EXPECT_EQ(as_file_name(" ../a:b*c?\"<d>|e\\ "), "a-b-c-d-e");
+    EXPECT_EQ(as_file_name("/"), "");
+    unsetenv("XDG_STATE_HOME");
+    std::filesystem::remove_all(folder);
+}
+
+TEST_F(CommandsTest, WhyAFileCannotBeWrittenIsToldToItsEnd) {
+    const std::string why = "Cannot write " + std::string(150, 'x') + ".trichion because its folder does not exist; create it or choose another place.";
+    file_dialog_.ask({.mode = FileDialog::Mode::Save, .title = "Save", .action = "Save", .extensions = {".trichion"}, .file_name = "x", .folder = "/", .problem = why});
+    frame();
+    frame();
+    const ui::Rect words = rect_of("File problem: " + why);
+    const ImVec2 whole = ui::text_size(ui_.fonts.small, why);
+    EXPECT_GE(words.height, whole.y * std::ceil(whole.x / words.width)) << "as many lines as it needs";
+    EXPECT_LE(words.bottom(), rect_of("Save").y) << "and the field below stays free";
 }
 
 TEST_F(CommandsTest, ADesignWhoseFolderIsGoneIsNotLostOnTheWayOut) {

@@ -1,5 +1,6 @@
 // Opening, saving, exporting: what each does when it fails is say so in one sentence.
 #include "app/editor/commands/editor_commands.h"
+#include "app/editor/commands/file_names.h"
 #include "app/editor/panels/panels.h"
 #include "core/model/limits.h"
 #include "core/session/export_plan.h"
@@ -21,11 +22,6 @@ std::string extension_of(const fs::path& path) {
     std::string extension = path.extension().string();
     for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return extension;
-}
-
-std::string suggested_name(const Session& session) {
-    if (!session.path().empty()) return session.path().stem().string();
-    return session.document().client_code.empty() ? "design" : "client-" + session.document().client_code;
 }
 
 void frame_again(ViewState& view) { view.wanted_view = "three-quarter"; }
@@ -81,7 +77,7 @@ void save_as(const CommandServices& s, std::function<void()> then, const Refused
                        .title = "Save the design",
                        .action = "Save",
                        .extensions = {".trichion"},
-                       .file_name = !refused.path.empty() ? refused.path.string() : suggested_name(*s.session) + ".trichion",
+                       .file_name = !refused.path.empty() ? refused.path.string() : name_of_design(*s.session) + ".trichion",
                        .folder = refused.path.parent_path(),
                        .problem = refused.why,
                        .done = [s, then = std::move(then)](const fs::path& path) { save_to(s, path, then); }});
@@ -105,7 +101,7 @@ void ask_plan(const CommandServices& s, const std::string& extension, const Refu
                        .title = extension == ".pdf" ? "Save the work plan as PDF" : "Save the work plan as a table",
                        .action = "Save",
                        .extensions = {extension},
-                       .file_name = !refused.path.empty() ? refused.path.string() : suggested_name(*s.session) + "-plan" + extension,
+                       .file_name = !refused.path.empty() ? refused.path.string() : name_of_design(*s.session) + "-plan" + extension,
                        .folder = refused.path.parent_path(),
                        .problem = refused.why,
                        .done = [s, extension](const fs::path& path) { save_plan(s, extension, path); }});

@@ -1,7 +1,7 @@
 // The printed guide's way out: what speaks against it is asked, a place is chosen, it is written.
 #include "app/editor/commands/editor_commands.h"
+#include "app/editor/commands/file_names.h"
 #include "app/editor/panels/panels.h"
-#include "core/model/versions.h"
 #include "core/session/export_guide.h"
 #include "core/session/export_stencil.h"
 
@@ -12,17 +12,6 @@
 
 namespace trichion {
 namespace {
-
-/// "A-17-guide-2026-11-22": whose it is, which version, when.
-std::string suggested_guide_name(const Session& session) {
-    const Document& document = session.document();
-    std::string name = !document.client_code.empty() ? document.client_code : session.path().stem().string();
-    if (document.versions->all.size() > 1) name += "-" + find_version(document, document.versions->active)->name;
-    name += (name.empty() ? "guide-" : "-guide-") + Session::today();
-    for (char& c : name)
-        if (c == '/' || c == '\\' || c == ' ') c = '-';
-    return name[0] == '.' ? "guide" + name : name;  // not hidden
-}
 
 void ask_where(const CommandServices& s, const std::string& extension, const std::filesystem::path& refused = {}, const std::string& why = {});
 
@@ -43,7 +32,7 @@ void ask_where(const CommandServices& s, const std::string& extension, const std
                        .title = "Save the guide as " + letters,
                        .action = "Save",
                        .extensions = {extension},
-                       .file_name = !refused.empty() ? refused.string() : suggested_guide_name(*s.session) + extension,
+                       .file_name = !refused.empty() ? refused.string() : name_of_sheet(*s.session, "guide") + extension,
                        .folder = !refused.empty() ? refused.parent_path() : s.session->path().parent_path(),
                        .problem = why,
                        .done = [s, extension](const std::filesystem::path& path) { write_guide(s, extension, path); }});

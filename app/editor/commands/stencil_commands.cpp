@@ -1,8 +1,8 @@
 // The stencil's way out: the sheet is made, what speaks against it is asked, a place is chosen, it is written.
 #include "app/editor/commands/editor_commands.h"
+#include "app/editor/commands/file_names.h"
 #include "app/editor/panels/panels.h"
 #include "core/model/media.h"
-#include "core/model/versions.h"
 #include "core/session/export_stencil.h"
 #include "core/session/last_choices.h"
 
@@ -17,17 +17,6 @@ namespace trichion {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// "A-17-B-stencil-2026-11-22": whose it is, which version, when.
-std::string suggested_name(const Session& session) {
-    const Document& document = session.document();
-    std::string name = !document.client_code.empty() ? document.client_code : session.path().stem().string();
-    if (document.versions->all.size() > 1) name += "-" + find_version(document, document.versions->active)->name;
-    name += (name.empty() ? "stencil-" : "-stencil-") + Session::today();
-    for (char& c : name)
-        if (c == '/' || c == '\\' || c == ' ') c = '-';
-    return name[0] == '.' ? "stencil" + name : name;  // not hidden
-}
 
 /// As the dialog asks for it: ".pdf".
 std::string extension_of(const fs::path& path) {
@@ -56,7 +45,7 @@ void ask_where(const CommandServices& s, const std::string& extension, const fs:
                        .title = title_of(extension),
                        .action = "Save",
                        .extensions = {extension},
-                       .file_name = !refused.empty() ? refused.string() : suggested_name(*s.session) + extension,
+                       .file_name = !refused.empty() ? refused.string() : name_of_sheet(*s.session, "stencil") + extension,
                        .folder = beside,
                        .problem = why,
                        .done = [s, extension](const fs::path& path) { s.wanted_sheet = WantedSheet{extension, path}; }});

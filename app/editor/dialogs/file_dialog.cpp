@@ -190,12 +190,15 @@ void FileDialog::draw(float window_width, float window_height) {
     outline(list, plate, theme.line, px(14.0f), 1.0f);
     draw_text(list, fonts.title, {plate.x + px(20.0f), plate.y + px(16.0f)}, theme.text, request_.title);
     draw_path_bar({plate.x + px(20.0f), plate.y + px(48.0f), width - px(40.0f), px(30.0f)});
-    const Rect entries{plate.x + px(20.0f), plate.y + px(88.0f), width - px(40.0f), height - px(88.0f + 92.0f)};
+    const float inner = width - px(40.0f), one_line = draw_text_wrapped(nullptr, fonts.small, {}, inner, 0, "x");
+    const float problem_height = draw_text_wrapped(nullptr, fonts.small, {}, inner, 0, problem_);
+    const Rect entries{plate.x + px(20.0f), plate.y + px(88.0f), inner, height - px(88.0f + 92.0f) - std::max(problem_height - one_line, 0.0f)};
     draw_entries(entries);
 
     if (!problem_.empty()) {
-        context().registry.record("File problem: " + problem_, {entries.x, entries.bottom(), entries.width, px(20.0f)});
-        draw_text(list, fonts.small, {plate.x + px(20.0f), entries.bottom() + px(5.0f)}, theme.caution, fitted(fonts.small, problem_, entries.width));
+        const Rect words{entries.x, entries.bottom() + px(5.0f), inner, problem_height};
+        context().registry.record("File problem: " + problem_, words);
+        draw_text_wrapped(list, fonts.small, {words.x, words.y}, inner, theme.caution, problem_);
     }
     if (!asks_to_overwrite_.empty()) {
         draw_overwrite_question(plate);
