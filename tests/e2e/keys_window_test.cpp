@@ -42,6 +42,47 @@ TEST_F(KeysWindowTest, AKeyPressedWhileTheButtonIsDownIsRunWhenItIsUp) {
     EXPECT_TRUE(window.wait_for([](const Json& m) { return !m["undo"].is_null() && said(m, "dots.density_per_cm2") != "180"; }, 10));
 }
 
+TEST_F(KeysWindowTest, NoKeyPressedBeforeAClientChangesTheDesign) {
+    const EditorWindow window({}, 1024, 640);
+    ASSERT_TRUE(window.wait_until_idle());
+    window.key("ctrl+d");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["values"]["version"] == "B" && m["idle"] == true; }));
+    window.key("ctrl+z");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["undo"].is_null() && m["idle"] == true; }));
+    window.key("F5");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["presenting"] == true && m["idle"] == true; }));
+    const Json before = window.map();
+    for (const char* keys : {"ctrl+y", "ctrl+d", "ctrl+n", "ctrl+shift+s", "ctrl+q", "Delete"}) window.key(keys);
+    window.key("3");  // what is pressed last is seen, so what came before it was too
+    ASSERT_TRUE(window.wait_for([&](const Json& m) { return m["camera"] != before["camera"] && m["idle"] == true; }));
+    for (const char* what : {"undo", "points", "dots", "modified", "dialog", "values", "presenting"}) EXPECT_EQ(window.map()[what], before[what]) << what;
+    window.key("Escape");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["presenting"] == false && m["idle"] == true; }));
+    window.key("ctrl+y");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["values"]["version"] == "B"; })) << "the redo branch is still there";
+}
+
+TEST_F(KeysWindowTest, BeforeAClientTheKeysZoomAsTheWheelDoesAndNoFartherThanTheWholeHead) {
+    const EditorWindow window({}, 1024, 640);
+    ASSERT_TRUE(window.wait_until_idle());
+    window.key("F5");
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return m["presenting"] == true && m["idle"] == true; }));
+    const auto distance = [](const Json& m) { return m["camera"][2].get<double>(); };
+    const auto press = [&](const char* keys) {
+        const Json before = window.map();
+        window.key(keys);
+        window.wait_for([&](const Json& m) { return m["frame"] != before["frame"] && m["idle"] == true; }, 3);
+        return distance(window.map());
+    };
+    const double whole = distance(window.map());
+    EXPECT_NEAR(press("minus"), whole, 1.0);
+    EXPECT_NEAR(press("plus"), 0.9 * whole, 1.0);
+    EXPECT_NEAR(press("plus"), 0.81 * whole, 1.0);
+    EXPECT_NEAR(press("minus"), 0.9 * whole, 1.0);
+    EXPECT_NEAR(press("minus"), whole, 1.0);
+    EXPECT_NEAR(press("minus"), whole, 1.0);
+}
+
 TEST_F(KeysWindowTest, ABurstOfKeysInAFieldKeepsItsOrder) {
     const EditorWindow window({}, 1024, 640);
     ASSERT_TRUE(window.wait_until_idle());
