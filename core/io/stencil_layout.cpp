@@ -2,6 +2,7 @@
 #include "core/io/cutter_marks.h"
 #include "core/io/sheet_insets.h"
 #include "core/io/sheet_placing.h"
+#include "core/io/sheet_word_places.h"
 #include "core/io/sheet_words.h"
 #include "core/model/limits.h"
 #include "core/model/media.h"
@@ -95,6 +96,33 @@ SheetRect own_part(const SheetTile& tile) {
     return own;
 }
 
+/// Writes remarks, each with its piece's name in it, low on the page: what found no room by its piece stands at least on the
+/// paper that the piece lies on. @return those that found none there either.
+std::vector<std::string> write_low(SheetCanvas& canvas, const std::vector<std::string>& remarks, const SheetRect& ink, const std::optional<SheetTile>& tile) {
+    constexpr double kRemarkMm = 2.7, kLineMm = 1.4 * kRemarkMm, kWideMm = 104.0, kGapMm = 1.5, kStepMm = 3.0;
+    const Allows beside = beside_pieces(canvas);
+    const auto is_seen = [&](const SheetRect& room) {  // not where another page is laid over it
+        return !tile || !tile->window.overlaps(room) || (own_part(*tile).contains(room.min) && own_part(*tile).contains(room.max));
+    };
+    const auto write = [&](const std::vector<std::string>& lines) {
+        double wide = 0.0;
+        for (const std::string& line : lines) wide = std::max(wide, canvas.measure().width_mm(line, kRemarkMm, false));
+        const glm::dvec2 size(wide, kLineMm * double(lines.size()));
+        for (double y = ink.max.y - size.y; y > ink.min.y; y -= kStepMm)
+            for (double x = ink.min.x; x < ink.max.x - size.x; x += kStepMm) {
+                const SheetRect room{{x, y}, glm::dvec2(x, y) + size};
+                if (!is_seen(room) || !canvas.is_free(room, kGapMm) || !beside(room)) continue;
+                for (std::size_t i = 0; i < lines.size(); ++i) canvas.label({{x, y + kLineMm * double(i) + kRemarkMm}, lines[i], kRemarkMm});
+                return true;
+            }
+        return false;
+    };
+    std::vector<std::string> left;
+    for (const std::string& remark : remarks)
+        if (!write(wrapped(canvas.measure(), remark, kRemarkMm, kWideMm))) left.push_back(remark);
+    return left;
+}
+
 /// A page, and what is to be said of its pieces that found no room on it.
 struct DrawnPage {
     SheetPage page;
@@ -132,6 +160,7 @@ DrawnPage draw_page(const SheetPlan& plan, std::size_t index, const CutterMarkDr
     // Where nothing is laid on but a line, nothing stretches.
     const bool is_tinted = !rules.is_cut && !rules.is_transfer && content.settings.line != StencilLine::LineOnly;
     if (is_tinted && !is_shown_before) draw_stretch_inset(canvas, page, content);
+    if (!page.kind.has_notes) unsaid = write_low(canvas, unsaid, ink, page.tile);
     DrawnPage drawn{std::move(canvas).take(), std::move(unsaid)};
     drawn.page.pen_words = std::move(pen_words);
     return drawn;
@@ -265,10 +294,13 @@ Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const Stenc
     const TextMeasure measure;
     SheetContent content{stencil, settings, text, extras, measure, advice_on_all(stencil, settings)};
     std::vector<SheetPage> pages;
-    // Advice stands beside its piece; what finds no room there asks for room among the notes, and so for another plan.
-    for (const bool is_last : {false, true}) {
+    // Advice stands beside its piece; what finds no room there nor low on its page asks for room among the notes, and so for
+    // another plan, in which other pieces may have none.
+    constexpr int kMostPlans = 4;
+    for (int plans = 0; plans < kMostPlans; ++plans) {
         const auto best = best_attempt(content);
-        if (!best) return tl::unexpected(best.error());
+        if (!best && pages.empty()) return tl::unexpected(best.error());
+        if (!best) break;   // no paper holds so many notes: rather a remark less than no sheet
         std::vector<std::string> unsaid;
         pages.clear();
         for (std::size_t i = 0; i < best->plan.pages.size(); ++i) {
@@ -276,7 +308,8 @@ Result<std::vector<SheetPage>> lay_out_sheet(const Stencil& stencil, const Stenc
             pages.push_back(std::move(drawn.page));
             unsaid.insert(unsaid.end(), drawn.unsaid.begin(), drawn.unsaid.end());
         }
-        if (unsaid.empty() || is_last) break;
+        std::erase_if(unsaid, [&](const std::string& words) { return std::ranges::find(content.notes, words) != content.notes.end(); });
+        if (unsaid.empty()) break;
         content.notes.insert(content.notes.end(), unsaid.begin(), unsaid.end());
     }
     return pages;

@@ -170,6 +170,31 @@ TEST(SheetPages, ARemarkStandsByItsOwnPieceOrAmongTheNotes) {
     }
 }
 
+TEST(SheetPages, ARemarkStandsOnThePageOfItsPieceThatHasNoRoomForIt) {
+    constexpr int kCount = 6;
+    std::vector<StencilPiece> pieces;
+    Stencil stencil;
+    for (int i = 0; i < kCount; ++i) {
+        pieces.push_back(straight_piece("piece" + std::to_string(i), 130.0));
+        std::string words = pieces.back().label + ": remark" + std::to_string(i);
+        for (int k = 0; k < 12; ++k) words += " so long that nothing of it finds room";
+        stencil.advice.push_back({"split", words, "", {}});
+    }
+    const std::vector<Advice> advice = stencil.advice;
+    stencil = stencil_of(pieces);
+    stencil.advice = advice;
+    const auto pages = laid_out(stencil, {});
+    ASSERT_GT(pages.size(), 1u);
+    std::size_t low = 0;
+    for (int i = 0; i < kCount; ++i)
+        for (const SheetPage& page : pages) {
+            if (!line_of(page, "piece" + std::to_string(i) + ".border")) continue;
+            EXPECT_TRUE(says(page, "remark" + std::to_string(i))) << i << ", page " << &page - &pages.front() + 1 << " of " << pages.size();
+            low += &page != &pages.front() && std::ranges::any_of(page.labels, [&](const SheetLabel& label) { return label.size_mm == 2.7 && label.text.find("remark" + std::to_string(i)) != std::string::npos; });
+        }
+    EXPECT_GT(low, 0u) << "on a later page none found no room by its piece: make them longer";
+}
+
 TEST(SheetPages, EndsThatMarksAreMeasuredFromAreNamedWhereRAndLDoNotTellThemApart) {
     StencilPiece one_sided = straight_piece("sideburn_r", 80.0), across = straight_piece("nape", 120.0);
     one_sided.line.positions_mm = {{-70.0f, 0.0f, 0.0f}, {-72.0f, -50.0f, 0.0f}};
