@@ -3,6 +3,7 @@
 
 #include "core/pipeline/healing.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -73,6 +74,19 @@ FadeFit fit_fade(std::span<const HealedResult> results, const FadeModel& model) 
     fit.per_year_error = static_cast<float>(line.slope_error);
     fit.scatter = static_cast<float>(line.scatter);
     return fit;
+}
+
+std::string day_is_taken(std::span<const HealedResult> results, float days) {
+    const auto same_day = [&](const HealedResult& other) { return std::lround(other.days) == std::lround(days); };
+    if (std::ranges::none_of(results, same_day)) return {};
+    return fmt::format("There is a result of day {:.0f} already: change that one, or type the day of this one.", days);
+}
+
+Result<std::vector<HealedResult>> with_result(std::span<const HealedResult> results, const HealedResult& result) {
+    if (std::string words = day_is_taken(results, result.days); !words.empty()) return fail(ErrorCode::InvalidInput, std::move(words));
+    std::vector<HealedResult> all(results.begin(), results.end());
+    all.insert(std::ranges::upper_bound(all, result.days, {}, &HealedResult::days), result);
+    return all;
 }
 
 }  // namespace trichion

@@ -1,11 +1,13 @@
 // An artist's own curve: healed contrast and yearly fade fitted to results measured on a client.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/model/document.h"
 #include "core/pipeline/fade_model.h"
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace trichion {
 
@@ -24,5 +26,11 @@ struct FadeFit {
 /// @return is_usable is false, with a sentence, for fewer than two results, for results less than 60 days apart in all,
 ///         for contrasts that rise with time, that fall by more than e^3 a year, or that lie 25 % off any curve.
 FadeFit fit_fade(std::span<const HealedResult> results, const FadeModel& model = {});
+
+/// Whether the work looked like two things at one time: another result is of the same day.
+/// @return the sentence that says so; empty: the day is free.
+std::string day_is_taken(std::span<const HealedResult> results, float days);
+/// The results and one more, by days. @error InvalidInput  its day is taken.
+Result<std::vector<HealedResult>> with_result(std::span<const HealedResult> results, const HealedResult& result);
 
 }  // namespace trichion

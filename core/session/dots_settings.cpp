@@ -1,6 +1,7 @@
 // Keys of the dots, of native hair, of how a client's work fades, and of free areas.
 #include "core/model/limits.h"
 #include "core/model/services.h"
+#include "core/pipeline/fade_fit.h"
 #include "core/pipeline/fade_model.h"
 #include "core/pipeline/free_areas.h"
 #include "core/session/setting_rows.h"
@@ -60,11 +61,12 @@ Result<void> take_results(FadeSettings& fade, const std::string& text) {
         if (!days) return tl::unexpected(days.error());
         const auto contrast = float_in("fade.results", row.substr(std::min(colon + 1, row.size())), kContrastRange, "");
         if (!contrast) return tl::unexpected(contrast.error());
-        fade.results.push_back({*days, *contrast});
+        auto more = with_result(fade.results, {*days, *contrast});
+        if (!more) return fail(ErrorCode::InvalidInput, "fade.results: " + more.error().message);
+        fade.results = std::move(*more);
     }
     if (fade.results.size() > kMostHealedResults)
         return fail(ErrorCode::InvalidInput, fmt::format("fade.results cannot hold more than {} results.", kMostHealedResults));
-    std::ranges::stable_sort(fade.results, {}, &HealedResult::days);
     return {};
 }
 

@@ -119,6 +119,23 @@ TEST_F(PreviewPanelTest, AnAddedResultIsNoNumberOfTheDesignUntilBothAreTyped) {
     EXPECT_TRUE(view_.unfinished_results.empty());
 }
 
+TEST_F(PreviewPanelTest, ASecondResultOfOneDayIsRefusedUnderItsField) {
+    add_result(1, "700", "33");
+    click("Add a result");
+    frame();
+    type_into("Result 2, contrast", "41");
+    type_into("Result 2, days", "700");
+    ASSERT_EQ(fade().results.size(), 1u);
+    EXPECT_FLOAT_EQ(fade().results[0].contrast, 0.33f);
+    frame();
+    EXPECT_NE(ui_.refusal.words.find("day 700"), std::string::npos) << ui_.refusal.words;
+    rect_of("Result 2, days/refused");
+    type_into("Result 2, days", "30");
+    ASSERT_EQ(fade().results.size(), 2u);
+    type_into("Result 2, days", "30");
+    EXPECT_FLOAT_EQ(fade().results[1].days, 700.0f) << "nor moved onto another's day";
+}
+
 TEST_F(PreviewPanelTest, AYearOnWhichATouchUpLiesIsShownAsItIsTheDayBefore) {
     SessionPlan plan;
     plan.touch_ups = {{4.0f, 14.0f, 1.0f}};
@@ -212,8 +229,29 @@ TEST_F(PreviewPanelTest, WordsUnderTheTrackLeadToTheirDay) {
     SessionPlan plan;
     plan.touch_ups = {{2.0f, 14.0f, 1.0f}};
     change_plan(plan);
-    click("Tick touch-up");
+    std::string planned;
+    for (const auto& [label, rect] : ui_.registry.rects())
+        if (label.starts_with("Tick touch-up")) planned = label;
+    click(planned);
     EXPECT_FLOAT_EQ(view_.moment.days, 730.5f);
+}
+
+TEST_F(PreviewPanelTest, WhatIsPlannedTellsItsYearWhereThereIsRoom) {
+    draw = [this] {
+        PanelContext context{session_, view_, notices_, commands_};
+        draw_time_line({0.0f, 1600.0f, 1600.0f, 132.0f}, context);
+    };
+    ImGui::GetIO().DisplaySize = {1600.0f, 1800.0f};
+    SessionPlan plan;
+    plan.touch_ups = {{4.0f, 14.0f, 1.0f}};
+    change_plan(plan);
+    click("Tick touch-up, 4.0 years");
+    EXPECT_FLOAT_EQ(view_.moment.days, 1461.0f);
+    plan.touch_ups.clear();
+    plan.removal_years = {2.5f};
+    change_plan(plan);
+    click("Tick laser, 2.5 years");
+    EXPECT_FLOAT_EQ(view_.moment.days, 913.125f);
 }
 
 TEST_F(PreviewPanelTest, TheYearOfTheNextTouchUpIsToldWhereverItLies) {

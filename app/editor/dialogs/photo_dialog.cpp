@@ -5,6 +5,7 @@
 #include "app/editor/ui/area.h"
 #include "app/editor/ui/icons.h"
 #include "core/model/limits.h"
+#include "core/pipeline/fade_fit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -92,8 +93,9 @@ const PhotoContrast* PhotoDialog::said(const Document& document) {
 void PhotoDialog::add(PanelContext& panel) {
     const PhotoContrast* found = said(panel.session.document());
     FadeSettings fade = *panel.session.document().fade;
-    fade.results.push_back({*days_, found->contrast});
-    std::ranges::stable_sort(fade.results, {}, &HealedResult::days);
+    auto added = with_result(fade.results, {*days_, found->contrast});
+    if (!added) return panel.notices.problem(added.error().message);
+    fade.results = std::move(*added);
     change_part(panel.session.editor(), &Document::fade, std::move(fade), "Add a healed result from a photo");
     panel.view.open_sections.insert("Your own healed results");
     close();
@@ -115,7 +117,7 @@ void PhotoDialog::draw_patches_section() {
     gap(4.0f);
 }
 
-void PhotoDialog::draw_cover_section() {
+void PhotoDialog::draw_cover_section(const Document& document) {
     section("The pigmented patch holds");
     static constexpr const char* kCovers[] = {"Many dots", "Inside of one dot"};
     if (const auto chosen = segmented("Covers", kCovers, static_cast<int>(covers_))) covers_ = static_cast<Covers>(*chosen);
@@ -127,7 +129,9 @@ void PhotoDialog::draw_cover_section() {
     } else {
         hint("For a close-up: draw the patch well inside a dot, where it is evenly dark.");
     }
-    number_field("Days after the last session", days_, kResultDaysRange.min, kResultDaysRange.max, kDaysStyle, "type them");
+    constexpr const char* kDaysLabel = "Days after the last session";
+    if (number_field(kDaysLabel, days_, kResultDaysRange.min, kResultDaysRange.max, kDaysStyle, "type them").committed && days_)
+        if (const std::string taken = day_is_taken(document.fade->results, *days_); !taken.empty()) days_.reset(), refuse(kDaysLabel, taken);
     gap(4.0f);
 }
 
@@ -185,7 +189,7 @@ void PhotoDialog::draw_column(const Rect& column, PanelContext& panel) {
     const PhotoContrast* found = said(panel.session.document());
     const bool was_typing = !context().typing.label.empty();
     draw_patches_section();
-    draw_cover_section();
+    draw_cover_section(panel.session.document());
     if (found) draw_result_section(*found);
     hint("The photo stays where it is and is not kept in the design: only the number is. Take later ones in the same light.");
     ImGui::EndChild();

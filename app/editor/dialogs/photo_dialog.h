@@ -32,7 +32,7 @@ private:
     void draw_waiting(const ui::Rect& plate);
     void draw_column(const ui::Rect& column, PanelContext& panel);
     void draw_patches_section();
-    void draw_cover_section();
+    void draw_cover_section(const Document& document);
     void draw_result_section(const PhotoContrast& said);
     void draw_buttons(const ui::Rect& row, PanelContext& panel);
     const PhotoContrast* said(const Document& document);

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
+#include <utility>
 
 namespace trichion {
 namespace {
@@ -116,16 +118,23 @@ Edited contrast_field(const std::string& label, std::optional<float>& contrast) 
     return edited;
 }
 
+std::string days_label(std::size_t index) { return fmt::format("Result {}, days", index + 1); }
+
 /// The two fields of a result and, beside the first, what takes it away.
 struct ResultEdit {
     bool is_typed = false, is_removed = false;
 };
-ResultEdit draw_result_row(std::size_t index, UnfinishedResult& result) {
+/// @param others  a day that one of them is of is refused: it stays as it was.
+ResultEdit draw_result_row(std::size_t index, UnfinishedResult& result, std::span<const HealedResult> others) {
     const std::string number = fmt::format("{}", index + 1);
     const ImVec2 before = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ResultEdit edit;
-    edit.is_typed = number_field("Result " + number + ", days", result.days, kResultDaysRange.min, kResultDaysRange.max, kDaysStyle, "type them").committed;
+    std::optional<float> days = result.days;
+    if (number_field(days_label(index), days, kResultDaysRange.min, kResultDaysRange.max, kDaysStyle, "type them").committed) {
+        if (const std::string taken = days ? day_is_taken(others, *days) : ""; !taken.empty()) refuse(days_label(index), taken);
+        else result.days = days, edit.is_typed = true;
+    }
     edit.is_typed |= contrast_field("Result " + number + ", contrast", result.contrast).committed;
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const float size = px(28.0f), left_of_field = px(112.0f + 8.0f);
@@ -138,16 +147,14 @@ ResultEdit draw_result_row(std::size_t index, UnfinishedResult& result) {
 /// A result of the document: a number typed is one step; an emptied one stays as it was.
 void draw_result(PanelContext& panel, std::size_t index) {
     FadeSettings fade = *panel.session.document().fade;
-    HealedResult& result = fade.results[index];
-    UnfinishedResult shown{result.days, result.contrast};
-    const ResultEdit edit = draw_result_row(index, shown);
-    if (edit.is_removed) {
-        fade.results.erase(fade.results.begin() + static_cast<std::ptrdiff_t>(index));
-        return change_part(panel.session.editor(), &Document::fade, std::move(fade), "Remove a healed result");
-    }
+    UnfinishedResult shown{fade.results[index].days, fade.results[index].contrast};
+    fade.results.erase(fade.results.begin() + static_cast<std::ptrdiff_t>(index));
+    const ResultEdit edit = draw_result_row(index, shown, fade.results);
+    if (edit.is_removed) return change_part(panel.session.editor(), &Document::fade, std::move(fade), "Remove a healed result");
     if (!edit.is_typed || !shown.days || !shown.contrast) return;
-    result = {*shown.days, *shown.contrast};
-    std::ranges::stable_sort(fade.results, {}, &HealedResult::days);
+    auto changed = with_result(fade.results, {*shown.days, *shown.contrast});
+    if (!changed) return panel.notices.problem(changed.error().message);
+    fade.results = std::move(*changed);
     change_part(panel.session.editor(), &Document::fade, std::move(fade), "Change a healed result");
 }
 
@@ -155,14 +162,19 @@ void draw_result(PanelContext& panel, std::size_t index) {
 void draw_unfinished(PanelContext& panel, std::size_t index) {
     auto& rows = panel.view.unfinished_results;
     FadeSettings fade = *panel.session.document().fade;
-    const ResultEdit edit = draw_result_row(fade.results.size() + index, rows[index]);
+    const std::size_t number = fade.results.size() + index;
+    const ResultEdit edit = draw_result_row(number, rows[index], fade.results);
     const UnfinishedResult row = rows[index];
-    const bool is_whole = row.days && row.contrast;
-    if (!edit.is_removed && !is_whole) return;
-    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(index));
-    if (edit.is_removed) return;
-    fade.results.push_back({*row.days, *row.contrast});
-    std::ranges::stable_sort(fade.results, {}, &HealedResult::days);
+    const auto leave = [&] { rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(index)); };
+    if (edit.is_removed) return leave();
+    if (!row.days || !row.contrast) return;
+    auto joined = with_result(fade.results, {*row.days, *row.contrast});
+    if (!joined) {  // another row of that day joined before it
+        rows[index].days.reset();
+        return refuse(days_label(number), joined.error().message);
+    }
+    leave();
+    fade.results = std::move(*joined);
     change_part(panel.session.editor(), &Document::fade, std::move(fade), "Add a healed result");
 }
 

@@ -139,15 +139,26 @@ public:
     TickWords(ImDrawList* list, const Track& track, float& shown_days) : list_(list), track_(track), shown_days_(shown_days) {}
 
     /// @param align  of the words: 0 begins at the day, 0.5 is centred on it, 1 ends there.
-    void say(float days, const std::string& words, float align, ImU32 colour) { lead(days, days, words, align, colour); }
+    /// @return whether there was room for them.
+    bool say(float days, const std::string& words, float align, ImU32 colour) { return lead(days, days, words, align, colour); }
+    /// What is planned for a year, with the year where there is room for it.
+    void say_planned(float years, const std::string& name, ImU32 colour) {
+        const float days = years * 365.25f;
+        const std::string whole = fmt::format("{}, {:.1f} years", name, years);
+        const float width = text_size(context().fonts.small, whole).x;
+        const float least_align = 1.0f - (track_.rect.right() - track_.x_of(days)) / width;  // never past the end
+        for (const float align : {0.5f, 0.8f, 0.2f})
+            if (say(days, whole, std::max(align, least_align), colour)) return;
+        say(days, name, 0.5f, colour);
+    }
 
     /// @param to_days  shown once they are pressed, where that is another day.
-    void lead(float days, float to_days, const std::string& words, float align, ImU32 colour) {
+    bool lead(float days, float to_days, const std::string& words, float align, ImU32 colour) {
         ImFont* font = context().fonts.small;
         const ImVec2 size = text_size(font, words);
         const Rect box{track_.x_of(days) - align * size.x, track_.rect.bottom() + px(6.0f), size.x, size.y};
         const auto touches = [&](const Rect& other) { return box.x < other.right() + px(6.0f) && other.x < box.right() + px(6.0f); };
-        if (std::ranges::any_of(taken_, touches)) return;
+        if (std::ranges::any_of(taken_, touches)) return false;
         taken_.push_back(box);
         ImGui::PushID(static_cast<int>(taken_.size()));  // two touch-ups have the same words
         const Pressable p = pressable("Tick " + words, box);
@@ -155,6 +166,7 @@ public:
         draw_text(list_, font, {box.x, box.y}, p.is_hovered ? context().theme.text : colour, words);
         if (p.is_focused) focus_ring(list_, box, px(3.0f));
         if (p.was_pressed) shown_days_ = to_days;
+        return true;
     }
 
 private:
@@ -214,8 +226,8 @@ void draw_ticks(ImDrawList* list, const Track& track, PanelContext& panel) {
     }
     ticks.say(0.0f, "day 0", 0.0f, theme.muted);
     ticks.say(30.0f, "healed", 0.5f, theme.muted);
-    for (const TouchUp& touch : plan.touch_ups) ticks.say(touch.years * 365.25f, "touch-up", 0.5f, theme.caution);
-    for (const float years : plan.removal_years) ticks.say(years * 365.25f, "laser", 0.5f, theme.danger);
+    for (const TouchUp& touch : plan.touch_ups) ticks.say_planned(touch.years, "touch-up", theme.caution);
+    for (const float years : plan.removal_years) ticks.say_planned(years, "laser", theme.danger);
     // Years show what has healed: where a touch-up is fresh then, the day before it.
     const auto say_years = [&](int years, const std::string& words, float align) {
         const float days = static_cast<float>(years) * 365.25f;

@@ -63,5 +63,17 @@ TEST(FadeFit, ResultsThatSayNothingGetASentence) {
     for (const auto& results : {wild, std::vector<HealedResult>{{30, 0.3f}}}) EXPECT_FALSE(fit_fade(results).is_usable);
 }
 
+TEST(FadeFit, OneDayHasOneResult) {
+    const std::vector<HealedResult> two{{30, 0.4f}, {400, 0.3f}};
+    const auto more = with_result(two, {200, 0.35f});
+    ASSERT_TRUE(more);
+    EXPECT_EQ(*more, (std::vector<HealedResult>{{30, 0.4f}, {200, 0.35f}, {400, 0.3f}})) << "by days";
+    for (const float days : {400.0f, 400.3f}) {
+        const auto again = with_result(two, {days, 0.2f});
+        ASSERT_FALSE(again) << days;
+        EXPECT_NE(again.error().message.find("day 400"), std::string::npos);
+    }
+}
+
 }  // namespace
 }  // namespace trichion
