@@ -99,7 +99,8 @@ TEST_F(GuidesWindowTest, AClickOnAnAdviceShowsItsPlaceAndItsSource) {
     ASSERT_TRUE(scroll_to(window, "Advice too_low"));
     const long pictures = window.map()["pictures"].get<long>();
     window.click("Advice too_low");
-    EXPECT_TRUE(window.wait_for([&](const Json& m) { return m["pictures"].get<long>() > pictures && m["rects"].contains("Source of too_low"); }));
+    EXPECT_TRUE(window.wait_for([&](const Json& m) { return m["pictures"].get<long>() > pictures && !label_of(m, "Source of too_low: ").empty(); }));
+    EXPECT_EQ(label_of(window.map(), "Source of too_low: ").find("[S"), std::string::npos) << "a code is none of an artist's words";
     EXPECT_EQ(window.map()["modified"], false);
     // From the top of the inspector the chip beside the figures leads there too.
     ASSERT_TRUE(scroll_to(window, "Preset natural"));

@@ -55,7 +55,7 @@ void draw_guide_chips(PanelContext& panel) {
             const GuideInfo& info = *constructed[i];
             const Rect box{row.x + static_cast<float>(i - first) * (width + gap), row.y, width, row.height};
             const bool is_on = shown.contains(info.kind);
-            const std::string meaning = fmt::format("{}\n{}", info.meaning, info.source);
+            const std::string meaning = fmt::format("{}\n{}", info.meaning, without_codes(info.source));
             if (!chip(fmt::format("Guide {}", info.label), box, info.label, is_on, true, meaning)) continue;
             if (is_on) shown.erase(info.kind);
             else shown.insert(info.kind);
@@ -165,8 +165,9 @@ void draw_advice_card(PanelContext& panel, const Head& head, const Advice& advic
     if (p.was_pressed) show(panel, head, advice);
     ImGui::SetCursorScreenPos(after);
     if (!is_shown || advice.source.empty()) return;
-    hint("Source: " + advice.source);
-    context().registry.record("Source of " + advice.rule, {after.x, after.y, width, ImGui::GetCursorScreenPos().y - after.y});
+    const std::string source = without_codes(advice.source);
+    hint("Source: " + source);
+    context().registry.record(fmt::format("Source of {}: {}", advice.rule, source), {after.x, after.y, width, ImGui::GetCursorScreenPos().y - after.y});
 }
 
 }  // namespace
