@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -20,6 +22,7 @@ constexpr double kReachedMm = 3.0;       // a middle line that passes the place 
 constexpr double kFarthestMm = 160.0;
 constexpr double kLeastWidthShare = 0.6; // narrower, and the tongue has left the skin
 constexpr double kSamePlaceMm = 1.0;     // a tongue that comes back over the piece must lie where the piece does
+constexpr double kLongestRoot = 3.5;     // of the border that a tongue takes the place of, in its widths: so aslant one leaves it
 
 /// What a tongue is to be.
 struct Wish {
@@ -156,22 +159,92 @@ std::vector<Crossing> crossings(const std::vector<glm::dvec2>& border, const std
     return found;
 }
 
-/// The border with the tongue's outline in place of what it covers; nothing where the two do not meet as they should.
-std::optional<std::vector<glm::dvec2>> joined(const std::vector<glm::dvec2>& border, const std::vector<glm::dvec2>& outline) {
-    // It leaves the piece where its right side crosses the border last, and comes back where its left side does first.
-    const std::size_t end = outline.size() / 2;
-    std::optional<Crossing> out, back;
-    for (const Crossing& c : crossings(border, outline)) {
-        if (c.on_line < end) out = c;
-        if (c.on_line >= end && !back) back = c;
+using Line = std::vector<glm::dvec2>;
+
+double length_of(const Line& line) {
+    double length = 0.0;
+    for (std::size_t i = 1; i < line.size(); ++i) length += glm::distance(line[i - 1], line[i]);
+    return length;
+}
+
+/// What lies of an open line farther from both of its ends than a way along it.
+Line without_ends(const Line& line, double way_mm) {
+    const double length = length_of(line);
+    Line inner;
+    double way = 0.0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (i > 0) way += glm::distance(line[i - 1], line[i]);
+        if (way >= way_mm && way <= length - way_mm) inner.push_back(line[i]);
     }
-    if (!out || !back || out->on_border > back->on_border) return std::nullopt;
-    std::vector<glm::dvec2> line(border.begin(), border.begin() + static_cast<std::ptrdiff_t>(out->on_border) + 1);
-    line.push_back(out->at);
-    line.insert(line.end(), outline.begin() + static_cast<std::ptrdiff_t>(out->on_line) + 1,
-                outline.begin() + static_cast<std::ptrdiff_t>(back->on_line) + 1);
-    line.push_back(back->at);
-    line.insert(line.end(), border.begin() + static_cast<std::ptrdiff_t>(back->on_border) + 1, border.end());
+    return inner;
+}
+
+/// The least distance of two open lines that do not cross.
+double apart_mm(const Line& a, const Line& b) {
+    double least = std::numeric_limits<double>::max();
+    const auto from_to = [&](const Line& from, const Line& to) {
+        for (const glm::dvec2& p : from)
+            for (std::size_t i = 1; i < to.size(); ++i) {
+                const glm::dvec2 way = to[i] - to[i - 1];
+                const double share = std::clamp(glm::dot(p - to[i - 1], way) / std::max(1e-12, glm::dot(way, way)), 0.0, 1.0);
+                least = std::min(least, glm::distance(p, to[i - 1] + share * way));
+            }
+    };
+    from_to(a, b);
+    from_to(b, a);
+    return least;
+}
+
+void append(Line& line, const Line& from, std::size_t first, std::size_t last) {
+    line.insert(line.end(), from.begin() + static_cast<std::ptrdiff_t>(first), from.begin() + static_cast<std::ptrdiff_t>(last));
+}
+
+/// Where a tongue leaves its piece: its right side crosses the border last, and its left side, on the way back, first.
+struct Root {
+    Crossing out, back;
+
+    static std::optional<Root> of(const Line& border, const Line& outline) {
+        const std::size_t end = outline.size() / 2;
+        std::optional<Crossing> out, back;
+        for (const Crossing& c : crossings(border, outline)) {
+            if (c.on_line < end) out = c;
+            if (c.on_line >= end && !back) back = c;
+        }
+        if (!out || !back || out->on_border > back->on_border) return std::nullopt;
+        return Root{*out, *back};
+    }
+
+    Line tongue(const Line& outline) const { return between(outline, out.on_line, back.on_line); }
+    Line covered(const Line& border) const { return between(border, out.on_border, back.on_border); }
+    /// What stays of the border, from the tongue's left side on round the piece to its right side.
+    Line rest(const Line& border) const {
+        Line line{back.at};
+        append(line, border, back.on_border + 1, border.size());
+        append(line, border, 0, out.on_border + 1);
+        line.push_back(out.at);
+        return line;
+    }
+
+private:
+    Line between(const Line& line, std::size_t from, std::size_t to) const {
+        Line part{out.at};
+        append(part, line, from + 1, to + 1);
+        part.push_back(back.at);
+        return part;
+    }
+};
+
+/// The border with the tongue's outline in place of what it covers; nothing where it would touch the piece elsewhere than at
+/// its root, or leave less than a slit between the two.
+std::optional<Line> joined(const Line& border, const Line& outline, double width_mm) {
+    const auto root = Root::of(border, outline);
+    if (!root || length_of(root->covered(border)) > kLongestRoot * width_mm) return std::nullopt;
+    const Line tongue = root->tongue(outline);
+    if (apart_mm(without_ends(tongue, kOpeningMm), root->rest(border)) < kSlitMm) return std::nullopt;
+    Line line;
+    append(line, border, 0, root->out.on_border + 1);
+    append(line, tongue, 0, tongue.size());
+    append(line, border, root->back.on_border + 1, border.size());
     if (!is_simple(line)) return std::nullopt;
     return line;
 }
@@ -217,8 +290,8 @@ std::optional<Advice> add(const Head& head, const Wish& wish, const LaidStrip& l
         const auto under = paper.flat_at(head.measuring.position(point_on(head.measuring, middle->line, float(arc))));
         if (under && glm::distance(*under, tongue.middle(arc)) > kSamePlaceMm) return cannot_be(piece, wish, "lie over other paper of the piece");
     }
-    auto border = joined(piece.border, tongue.outline());
-    if (!border) return cannot_be(piece, wish, "lie over other paper of the piece");
+    auto border = joined(piece.border, tongue.outline(), wish.width_mm);
+    if (!border) return cannot_be(piece, wish, "lie over other paper of the piece, or too near it to cut between the two");
     piece.border = std::move(*border);
     append_strip(tongue, middle->edge_mm + laid.strip.right_mm.front(), piece);
     // Inside the rounded end.
