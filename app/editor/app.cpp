@@ -157,7 +157,10 @@ void App::frame() {
     if (last_tool_)
         if (const std::string problem = last_tool_->take_problem(); !problem.empty()) notices_.refusal(problem, window_.time_s());
     if (!ui_.unseen_refusal.empty()) notices_.refusal(std::exchange(ui_.unseen_refusal, {}), window_.time_s());
-    if (std::string wanted = tools_.landmarks.take_wanted_view(); !wanted.empty()) view_.wanted_view = std::move(wanted);
+    if (std::string wanted = tools_.landmarks.take_wanted_view(); !wanted.empty()) {
+        view_.wanted_view = std::move(wanted);
+        notices_.go_on();
+    }
     if (tools_.mark.take_finished()) view_.tool = tools_of(view_.step, session_->document()).front();
     if (tools_.landmarks.take_finished()) {
         view_.tool = ToolKind::Turn;

@@ -65,11 +65,14 @@ public:
     /// @return whether he did.
     bool follow(const Doing& doing) {
         const bool goes_on = doing != doing_;
-        if (goes_on)
-            std::erase_if(lines_, [&](const NoticeLine& line) { return line.kind == ui::NoticeKind::Problem && !line.still_holds && line.round != round_; });
+        if (goes_on) go_on();
         doing_ = doing;
         ++round_;
         return goes_on;
+    }
+    /// The user got on without a change of the design, as by the first of three clicks.
+    void go_on() {
+        std::erase_if(lines_, [&](const NoticeLine& line) { return line.kind == ui::NoticeKind::Problem && !line.still_holds && line.round != round_; });
     }
     void point_at(std::size_t index) { lines_[index].is_pointed_at = true; }
     /// What was told no longer holds.

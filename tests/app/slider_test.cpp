@@ -253,8 +253,13 @@ TEST(NoticesTest, AProblemGoesWhenTheUserGoesOnAndStaysWhileHeDoesNot) {
     }
     Notices notices;
     notices.follow(doing);
+    notices.refusal("of the click before", 0.0);
+    notices.follow(doing);
+    notices.go_on();
+    EXPECT_TRUE(notices.lines().empty()) << "a click was taken";
     notices.fault("fault");
     notices.follow(doing);
+    notices.go_on();
     notices.follow({.step = Step::Stencil});
     EXPECT_TRUE(has(notices, "fault")) << "holds until it is taken back";
     notices.take_back("fault");
