@@ -1,6 +1,7 @@
 // Labels over the picture: off the line, off each other, none where there is no room.
 #include "app/editor/viewport/label_places.h"
 
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace trichion {
@@ -45,6 +46,20 @@ TEST(LabelPlacesTest, LabelsOfOnePlaceKeepOffEachOtherUntilThereIsNoRoomLeft) {
     EXPECT_GE(taken.size(), 4u);
     const ui::Rect anyway = places.take_anyway({200.0f, 150.0f}, kSize, 10.0f, 40.0f, true);
     EXPECT_TRUE(kBounds.contains(anyway.x, anyway.y)) << "what must be read is there even so";
+}
+
+TEST(LabelPlacesTest, ALabelBesideWhatIsCoveredHidesNoneOfIt) {
+    const auto is_head = [](const glm::vec2& p) { return glm::distance(p, glm::vec2(200.0f, 150.0f)) < 90.0f; };
+    LabelPlaces places(kBounds, {}, kClearance);
+    for (const glm::vec2 at : {glm::vec2(150.0f, 150.0f), glm::vec2(250.0f, 150.0f), glm::vec2(150.0f, 155.0f)}) {
+        const ui::Rect label = places.take_beside(at, kSize, 14.0f, is_head);
+        for (float x = label.x; x <= label.right(); x += 4.0f)
+            for (float y = label.y; y <= label.bottom(); y += 4.0f) EXPECT_FALSE(is_head({x, y})) << at.x;
+        EXPECT_EQ(label.x > at.x, at.x > 200.0f) << "at its own side";
+        EXPECT_LT(std::abs(label.y + 0.5f * label.height - at.y), 60.0f);
+    }
+    const ui::Rect close_up = LabelPlaces(kBounds, {}, kClearance).take_beside({150.0f, 150.0f}, kSize, 14.0f, [](const glm::vec2&) { return true; });
+    EXPECT_EQ(close_up.x, kBounds.x) << "where all is covered, as far off as can be";
 }
 
 TEST(LabelPlacesTest, NoLabelLeavesTheView) {

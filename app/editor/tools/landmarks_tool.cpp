@@ -74,7 +74,7 @@ ToolOverlay LandmarksTool::overlay(Session& session) const {
         if (!at) return;
         const glm::vec3 normal = head->measuring.normal(*at);
         overlay.handles.push_back({look, "Landmark " + words, head->measuring.position(*at), normal});
-        overlay.labels.push_back({head->measuring.position(*at), normal, "", words});
+        overlay.labels.push_back({.place_mm = head->measuring.position(*at), .normal = normal, .plain = words, .is_outside = true});
     };
     for (std::size_t i = 0; i < kWanted.size(); ++i) {
         if (i < clicked_mm_.size()) {

@@ -51,6 +51,7 @@ struct SkinLabel {
     bool is_small = false;          // small, and left out where there is no room
     bool is_muted = false;          // smaller yet in weight: the name of a guide that the pointer is not on
     std::string name;               // for tests; empty: its words
+    bool is_outside = false;        // beside the head's picture: what is to be clicked on it stays in sight
 };
 /// A place that labels keep clear of.
 struct SkinSpot {

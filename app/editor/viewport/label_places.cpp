@@ -52,4 +52,27 @@ ui::Rect LabelPlaces::take_anyway(const glm::vec2& at, const glm::vec2& size, fl
     return taken_.emplace_back(place);
 }
 
+std::pair<float, float> LabelPlaces::covered_span(float top, float height, float at_x, const std::function<bool(const glm::vec2&)>& is_covered) const {
+    constexpr float kStep_px = 8.0f;
+    float from = at_x, to = at_x;
+    for (const float share : {0.0f, 0.5f, 1.0f})
+        for (float x = bounds_.x; x <= bounds_.right(); x += kStep_px)
+            if (is_covered({x, top + share * height})) from = std::min(from, x), to = std::max(to, x);
+    return {from, to};
+}
+
+ui::Rect LabelPlaces::take_beside(const glm::vec2& at, const glm::vec2& size, float away, const std::function<bool(const glm::vec2&)>& is_covered) {
+    ui::Rect at_edge;
+    for (const float rows : {0.0f, -1.3f, 1.3f, -2.6f, 2.6f}) {
+        const float top = std::round(at.y + (rows - 0.5f) * size.y);
+        const auto [from, to] = covered_span(top, size.y, at.x, is_covered);
+        const ui::Rect left{std::round(from - away - size.x), top, size.x, size.y}, right{std::round(to + away), top, size.x, size.y};
+        const bool is_left_nearer = at.x - from <= to - at.x;
+        for (const ui::Rect& place : {is_left_nearer ? left : right, is_left_nearer ? right : left})
+            if (is_free(place)) return taken_.emplace_back(place);
+        if (rows == 0.0f) at_edge = {is_left_nearer ? bounds_.x : bounds_.right() - size.x, top, size.x, size.y};
+    }
+    return taken_.emplace_back(at_edge);
+}
+
 }  // namespace trichion

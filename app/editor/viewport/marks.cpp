@@ -4,6 +4,7 @@
 #include "app/editor/viewport/viewport.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -69,15 +70,24 @@ void draw_leader(ImDrawList* list, const Rect& plate, const glm::vec2& at, bool 
     if (!is_small) list->AddCircleFilled({at.x, at.y}, px(2.2f), rgb(0xffffff), 16);
 }
 
+/// @param is_skin  of a pixel.
+std::optional<Rect> place_of(const SkinLabel& label, LabelPlaces& places, const glm::vec2& at, const glm::vec2& size, bool is_left_first,
+                             const std::function<bool(const glm::vec2&)>& is_skin) {
+    const LabelLook look = look_of(label);
+    if (label.is_outside) return places.take_beside(at, size, look.away, is_skin);
+    if (label.is_small) return places.take(at, size, look.away, look.farthest, is_left_first);
+    return places.take_anyway(at, size, look.away, look.farthest, is_left_first);
+}
+
 /// Dark plates under bright words are read on every skin.
-void draw_label(ImDrawList* list, LabelPlaces& places, const glm::vec2& at, const SkinLabel& label, bool is_left_first) {
+void draw_label(ImDrawList* list, LabelPlaces& places, const glm::vec2& at, const SkinLabel& label, bool is_left_first,
+                const std::function<bool(const glm::vec2&)>& is_skin) {
     const Theme& theme = context().theme;
     const LabelLook look = look_of(label);
     const float gap = label.strong.empty() || label.plain.empty() ? 0.0f : look.gap;
     const float strong = label.strong.empty() ? 0.0f : text_size(look.bold, label.strong).x + gap;
     const glm::vec2 size(strong + (label.plain.empty() ? 0.0f : text_size(look.plain, label.plain).x) + 2.0f * look.pad, look.height);
-    const auto plate = label.is_small ? places.take(at, size, look.away, look.farthest, is_left_first)
-                                      : std::optional(places.take_anyway(at, size, look.away, look.farthest, is_left_first));
+    const auto plate = place_of(label, places, at, size, is_left_first, is_skin);
     if (!plate) return;
     draw_leader(list, *plate, at, label.is_small);
     fill(list, *plate, label.is_small ? faded(theme.overlay, label.is_muted ? 0.5f : 0.85f) : theme.overlay, look.radius);
@@ -109,6 +119,7 @@ LabelPlaces free_space(const Rect& rect, const ToolOverlay& overlay, const Proje
 /// The weightier first: figures, then small ones, then names of guides.
 void draw_labels(ImDrawList* list, const Rect& rect, const ToolOverlay& overlay, const Projector& projector, const Head& head) {
     LabelPlaces places = free_space(rect, overlay, projector);
+    const auto is_skin = [&](const glm::vec2& pixel) { return head.measuring.hit(projector.ray(pixel)).has_value(); };
     std::vector<const SkinLabel*> labels;
     for (const SkinLabel& label : overlay.labels) labels.push_back(&label);
     std::ranges::stable_sort(labels, {}, [](const SkinLabel* label) { return (label->is_small ? 1 : 0) + (label->is_muted ? 1 : 0); });
@@ -117,7 +128,7 @@ void draw_labels(ImDrawList* list, const Rect& rect, const ToolOverlay& overlay,
         if (!at || !projector.sees(head.measuring, label->place_mm, label->normal)) continue;
         // Large ones to the left: in the usual three-quarter view the hairline runs on to the right.
         const bool is_left_first = !label->is_small || at->x < rect.x + 0.5f * rect.width;
-        draw_label(list, places, *at, *label, is_left_first);
+        draw_label(list, places, *at, *label, is_left_first, is_skin);
     }
 }
 
