@@ -186,10 +186,10 @@ void Viewport::turn_by_keys(ViewState& view) {
     while (take_key(Key::Down)) turn(0.0f, 1.0f);
 }
 
-void Viewport::keep_head_framed(PanelContext& panel, const Camera& before) {
+void Viewport::keep_head_framed(PanelContext& panel) {
     Camera& camera = panel.view.camera;
     const Head* head = panel.session.pipeline().head();
-    const bool has_moved = camera.target_mm != before.target_mm || camera.distance_mm != before.distance_mm;
+    const bool has_moved = camera.target_mm != drawn_.target_mm || camera.distance_mm != drawn_.distance_mm;
     if (!panel.view.is_presenting || !head || !has_moved) return;
     const float degrees = 180.0f / std::numbers::pi_v<float>, aspect = rect_.width / rect_.height;
     const Result<Camera> framed = named_view(fmt::format("{:.3f},{:.3f}", degrees * camera.yaw_rad, degrees * camera.pitch_rad), *head, aspect);
@@ -201,7 +201,6 @@ void Viewport::keep_head_framed(PanelContext& panel, const Camera& before) {
 
 void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
     rect_ = rect;
-    const Camera camera_before = panel.view.camera;
     projector_ = Projector(panel.view.camera, {rect.x, rect.y}, {rect.width, rect.height});
     context().registry.record("Viewport", rect);
     ImGui::SetCursorScreenPos(top_left(rect));
@@ -242,12 +241,13 @@ void Viewport::handle(const Rect& rect, PanelContext& panel, Tool* tool) {
         if (mode_ == Mode::Split || (mode_ == Mode::None && is_near_split(panel.view, mouse()))) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
         else if (tool && tool->is_over_something()) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
-    keep_head_framed(panel, camera_before);
+    keep_head_framed(panel);
     projector_ = Projector(panel.view.camera, {rect.x, rect.y}, {rect.width, rect.height});
 }
 
 void Viewport::draw_picture(ImDrawList* list, ImTextureID picture, PanelContext& panel, Tool* tool, ToolOverlay marks) {
     const Theme& theme = context().theme;
+    drawn_ = panel.view.camera;
     list->AddRectFilledMultiColor(top_left(rect_), bottom_right(rect_), theme.backdrop_top, theme.backdrop_top,
                                   theme.backdrop_bottom, theme.backdrop_bottom);
     if (picture) list->AddImage(picture, top_left(rect_), bottom_right(rect_), {0, 1}, {1, 0});

@@ -34,8 +34,8 @@ private:
     void use_keys(PanelContext& context, Tool* tool);
     void turn_by_keys(ViewState& view);
     void use_wheel(ViewState& view);
-    /// For a client the head never shrinks into a corner. Only after a move or a zoom. @param before  this frame's start.
-    void keep_head_framed(PanelContext& context, const Camera& before);
+    /// For a client the head never shrinks into a corner. Only after a move or a zoom, by pointer or by keys.
+    void keep_head_framed(PanelContext& context);
     bool is_near_split(const ViewState& view, const glm::vec2& pixel) const;
     PointerEvent event_at(PointerEvent::Phase phase, ViewState& view) const;
     PointerEvent press_event(int button, ViewState& view);
@@ -48,6 +48,7 @@ private:
     bool has_moved_ = false;
     bool is_pointed_at_ = false;
     glm::vec2 pressed_at_{0.0f}, last_{0.0f};
+    Camera drawn_;              // of the picture before
     double pressed_s_ = -1.0;   // when the left button last went down, of the window's clock
 };
 
@@ -60,9 +61,9 @@ void draw_view_buttons(const ui::Rect& rect, PanelContext& context);
 /// What the tool in hand can be set to or asks for, what can be done with the selected point, and a button that clears
 /// measures. @param tool  may be null.
 void draw_tool_options(const ui::Rect& rect, PanelContext& context, const Tool* tool);
-/// A small button over the picture that stays lit while what it names is shown.
 /// As low as it stands on nothing that is told at the foot of the picture already: small windows have no room side by side.
 ui::Rect lifted(ui::Rect plate);
+/// A small button over the picture that stays lit while what it names is shown.
 struct PictureOption {
     const char* label;  // in the registry
     const char* words;
