@@ -83,24 +83,27 @@ void add(Hash& hash, const Brushwork& brushwork) {
     }
 }
 
+/// Stamps used to cover dates and take-up as well. The usual ones in their place: a plan without any keeps the stamp it was given.
+const SessionPlan kUsual;
+
 void add(Hash& hash, const SessionWork& work) {
-    hash.add(work.on);
+    hash.add(kUsual.each[0].on);
     hash.add(work.shade.value_or(-1.0f));
     hash.add(work.warmth.value_or(-1.0f));
     for (const std::uint64_t value : {static_cast<std::uint64_t>(work.passes), static_cast<std::uint64_t>(work.needle),
                                       std::uint64_t{work.zones_left_out}})
         hash.add(value);
     hash.add(work.depth_mm);
-    hash.add(work.take_up);
+    hash.add(kUsual.each[0].take_up);
 }
 
-/// Not the artist's pace, which nobody sees on the skin.
+/// What is done to the skin. Not the appointments and what is seen when they are over, nor the artist's pace.
 void add(Hash& hash, const SessionPlan& plan) {
     hash.add(static_cast<std::uint64_t>(plan.sessions));
     hash.add(static_cast<std::uint64_t>(plan.pigment));
-    for (const float value : {plan.gap_days, plan.shade, plan.shade_step, plan.warmth}) hash.add(value);
+    for (const float value : {kUsual.gap_days, plan.shade, plan.shade_step, plan.warmth}) hash.add(value);
     for (const float share : plan.shares) hash.add(share);
-    hash.add(plan.first_on);
+    hash.add(kUsual.first_on);
     for (const SessionWork& work : plan.each) add(hash, work);
     hash.add(plan.touch_ups.size());
     for (const TouchUp& row : plan.touch_ups)
@@ -126,7 +129,18 @@ void add(Hash& hash, const Outline& outline) {
         hash.add(static_cast<std::uint64_t>(area.kind));
         hash.add(area.blend_mm);
         add(hash, area.points);
+        if (area.kind != FreeArea::Kind::Scar) continue;
+        hash.add(area.density_per_cm2);  // its take-up is found out about the skin and no part of the design
+        hash.add(area.depth_mm);
     }
+}
+
+/// The lines alone, without how work is laid behind them.
+std::uint64_t line_hash(const Outline& outline) {
+    Hash hash;
+    add(hash, outline.points);
+    for (const FreeArea& area : outline.areas) add(hash, area.points);
+    return hash.value();
 }
 
 void add(Hash& hash, const EdgeSettings& edge) {
@@ -279,6 +293,19 @@ bool is_changed_since_agreed(const Document& document, std::uint32_t id) {
     const bool is_one = design.outline.is(agreed.outline) && design.edge.is(agreed.edge) && design.dots.is(agreed.dots) &&
                         design.brushwork.is(agreed.brushwork) && design.plan.is(agreed.plan);
     return !is_one && design_hash(agreed) != design_hash(design);
+}
+
+bool is_line_changed_since_agreed(const Document& document) {
+    const Version* version = find_version(document, document.versions->active);
+    if (!version || !version->agreed) return false;
+    const Shared<Outline>& agreed = version->agreed->design.outline;
+    return !document.outline.is(agreed) && line_hash(*document.outline) != line_hash(*agreed);
+}
+
+std::uint64_t stamp_of(const Document& document, std::uint32_t id) {
+    const Version* version = find_version(document, id);
+    if (!version) return 0;
+    return version->agreed && !is_changed_since_agreed(document, id) ? version->agreed->hash : design_hash(*design_of(document, id));
 }
 
 std::string short_words(std::uint64_t design_hash) {

@@ -39,8 +39,15 @@ bool is_changed_since_agreed(const Document& document);
 /// The same of any version; false when there is none of this id.
 bool is_changed_since_agreed(const Document& document, std::uint32_t version);
 
-/// The same for equal designs on every machine; another for any change that can be seen.
+/// Whether the lines of the active version are others than those agreed on.
+bool is_line_changed_since_agreed(const Document& document);
+
+/// The same for equal designs on every machine; another for any change of what is done to the skin and can be seen there. Dates,
+/// take-up and pace are no part of it: an appointment that is moved or a result that is typed is no other design.
 std::uint64_t design_hash(const Design& design);
+/// The stamp that a version goes by: the one given to it while it is as agreed, else that of its design as it is now. 0 when there
+/// is no such version.
+std::uint64_t stamp_of(const Document& document, std::uint32_t version);
 /// Its first six hexadecimal digits, as shown and printed: "3fa90c".
 std::string short_words(std::uint64_t design_hash);
 /// How a version stands to what was agreed: "agreed 22 Nov 2026", "changed since agreed", or nothing.

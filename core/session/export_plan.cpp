@@ -27,7 +27,7 @@ SheetText plan_text(const Document& document, const Head& head) {
     const std::uint32_t active = document.versions->active;
     const std::string agreed = agreement_words(document, active);
     text.version_label = fmt::format("version {}{}, stamp {}", find_version(document, active)->name,
-                                     agreed.empty() ? "" : ", " + agreed, short_words(design_hash(*design_of(document, active))));
+                                     agreed.empty() ? "" : ", " + agreed, short_words(stamp_of(document, active)));
     return text;
 }
 

@@ -119,6 +119,52 @@ TEST(Agreement, SaysWhenTheDesignIsNoLongerWhatWasAgreed) {
     EXPECT_FALSE(with_agreement({}, kToday)) << "there is no hairline to agree on";
 }
 
+TEST(Agreement, OutlivesAppointmentsAndWhatIsSeenWhenTheWorkHasHealed) {
+    Document document = *with_agreement(with_outline(), kToday);
+    const std::uint64_t stamp = find_version(document, "A")->agreed->hash;
+    SessionPlan plan = *document.plan;
+    plan.patch_test_on = "2026-11-25", plan.first_on = "2026-12-01", plan.each[1].on = "2026-12-17", plan.gap_days = 21.0f;
+    plan.each[0].take_up = 0.8f;
+    plan.pace.dots_per_minute += 5.0f;
+    document.plan = plan;
+    FadeSettings fade = *document.fade;
+    fade.results.push_back({28.0f, 0.2f});
+    fade.follows_results = true;
+    document.fade = fade;
+    EXPECT_FALSE(is_changed_since_agreed(document));
+    EXPECT_EQ(stamp_of(document, document.versions->active), stamp);
+    plan.each[1].warmth = 0.5f;
+    document.plan = plan;
+    EXPECT_TRUE(is_changed_since_agreed(document)) << "another shade is another design";
+    EXPECT_NE(stamp_of(document, document.versions->active), stamp);
+}
+
+TEST(Agreement, GivenByAnEarlierProgramKeepsItsStampWhileTheDesignIsAsAgreed) {
+    Document document = *with_agreement(with_outline(), kToday);
+    Versions versions = *document.versions;
+    versions.all[0].agreed->hash = 0x3fa90c0000000000ULL;  // over more or less than this program looks at
+    document.versions = versions;
+    EXPECT_FALSE(is_changed_since_agreed(document));
+    EXPECT_EQ(short_words(stamp_of(document, 1)), "3fa90c");
+    EXPECT_EQ(stamp_of(with_density(document, 77.0f), 1), design_hash(*design_of(with_density(document, 77.0f), 1)));
+}
+
+TEST(Agreement, ItsLineHasChangedOnlyWithThePointsOfALine) {
+    const Document agreed = *with_agreement(with_outline(), kToday);
+    EXPECT_FALSE(is_line_changed_since_agreed(agreed));
+    EXPECT_FALSE(is_line_changed_since_agreed(with_density(agreed, 77.0f)));
+    Document changed = agreed;
+    Outline outline = *agreed.outline;
+    outline.blend_mm += 2.0f;
+    changed.outline = outline;
+    EXPECT_TRUE(is_changed_since_agreed(changed));
+    EXPECT_FALSE(is_line_changed_since_agreed(changed));
+    outline.points[0].at.triangle += 1;
+    changed.outline = outline;
+    EXPECT_TRUE(is_line_changed_since_agreed(changed));
+    EXPECT_FALSE(is_line_changed_since_agreed(without_agreement(changed)));
+}
+
 TEST(Agreement, IsUntouchedByEditsOfOtherVersions) {
     Document document = *with_agreement(three_versions(), kToday);
     const Version agreed = *find_version(document, "C");
@@ -202,12 +248,30 @@ TEST_F(DesignHash, IsAnotherForEveryChangeThatCanBeSeen) {
     expect_other<DotSettings>("density", &Design::dots, [](DotSettings& d) { d.density_per_cm2 += 1; });
     expect_other<DotSettings>("diameter", &Design::dots, [](DotSettings& d) { d.diameter_mm += 0.01f; });
     expect_other<SessionPlan>("sessions", &Design::plan, [](SessionPlan& p) { p.sessions = 2; });
-    expect_other<SessionPlan>("gap", &Design::plan, [](SessionPlan& p) { p.gap_days += 1; });
+    expect_other<SessionPlan>("pigment", &Design::plan, [](SessionPlan& p) { p.pigment = Pigment::Resorbable; });
+    expect_other<SessionPlan>("needle", &Design::plan, [](SessionPlan& p) { p.each[1].needle = Needle::One; });
+    expect_other<SessionPlan>("depth", &Design::plan, [](SessionPlan& p) { p.each[1].depth_mm += 0.1f; });
+    expect_other<SessionPlan>("session's shade", &Design::plan, [](SessionPlan& p) { p.each[1].shade = 9.0f; });
     expect_other<SessionPlan>("shade", &Design::plan, [](SessionPlan& p) { p.shade += 1; });
     expect_other<SessionPlan>("shade step", &Design::plan, [](SessionPlan& p) { p.shade_step += 1; });
     expect_other<SessionPlan>("warmth", &Design::plan, [](SessionPlan& p) { p.warmth += 0.1f; });
     for (std::size_t i = 0; i < 4; ++i)
         expect_other<SessionPlan>("share", &Design::plan, [i](SessionPlan& p) { p.shares[i] += 0.01f; });
+}
+
+TEST_F(DesignHash, OfAScarFollowsHowItIsWorkedAndNotHowItHeals) {
+    const auto scar_with = [&](const std::function<void(FreeArea&)>& change) {
+        Outline outline = *design_.outline;
+        outline.areas[0].kind = FreeArea::Kind::Scar;
+        change(outline.areas[0]);
+        Design design = design_;
+        design.outline = outline;
+        return design_hash(design);
+    };
+    const std::uint64_t scar = scar_with([](FreeArea&) {});
+    EXPECT_NE(scar_with([](FreeArea& a) { a.density_per_cm2 += 1; }), scar);
+    EXPECT_NE(scar_with([](FreeArea& a) { a.depth_mm += 0.1f; }), scar);
+    EXPECT_EQ(scar_with([](FreeArea& a) { a.take_up = 0.5f; }), scar);
 }
 
 TEST_F(DesignHash, IsTheSameForWhatCannotBeSeen) {
