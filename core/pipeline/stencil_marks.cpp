@@ -57,7 +57,7 @@ public:
     /// A mark where a function of the place is 0 on the hairline, if that is well inside the strip and on one of the parts.
     bool level(const Value& value, std::initializer_list<OutlinePart> parts, std::string name, std::string label) {
         const auto arc = edge_arc_at(value, parts);
-        if (!arc || !is_free(*arc)) return false;
+        if (!arc || !has_room(*arc, name, label)) return false;
         const std::vector<double> values = values_near(*arc, value);
         const glm::dvec2 at = edge_point(strip_, flat_, *arc);
         std::vector<glm::dvec2> best;
@@ -83,7 +83,7 @@ public:
     }
 
     bool across(double arc_mm, std::string name, std::string label) {
-        if (!is_free(arc_mm)) return false;
+        if (!has_room(arc_mm, name, label)) return false;
         keep(arc_mm, std::move(name), std::move(label), line_across(strip_, flat_, arc_mm));
         return true;
     }
@@ -127,6 +127,7 @@ public:
         return sorted;
     }
     std::size_t count() const { return marks_.size(); }
+    const std::vector<LeftOutMark>& left_out() const { return left_out_; }
 
 private:
     const glm::dvec3& edge(std::size_t column) const { return strip_.positions_mm[strip_.vertex(strip_.edge_row, column)]; }
@@ -168,9 +169,17 @@ private:
                 values[strip_.vertex(j, i)] = values[strip_.vertex_behind(j, i)] = value(strip_.positions_mm[strip_.vertex(j, i)]);
         return values;
     }
-    bool is_free(double arc_mm) const {
-        if (arc_mm < kMarkFromEndMm || arc_mm > strip_.arc_mm.back() - kMarkFromEndMm) return false;
-        return std::ranges::none_of(marks_, [&](const auto& m) { return std::abs(m.first - arc_mm) < kMarksApartMm; });
+    /// Notes why where it has none.
+    bool has_room(double arc_mm, const std::string& name, const std::string& label) {
+        const auto leave_out = [&](std::string why) {
+            left_out_.push_back({name, label, std::move(why)});
+            return false;
+        };
+        if (arc_mm < kMarkFromEndMm || arc_mm > strip_.arc_mm.back() - kMarkFromEndMm) return leave_out("it lies at the piece's end");
+        for (const auto& [arc, mark] : marks_)
+            if (const double apart = std::abs(arc - arc_mm); apart < kMarksApartMm)
+                return leave_out(fmt::format("it lies {:.0f} mm along the hairline from the mark \"{}\"", std::max(1.0, apart), mark.label));
+        return true;
     }
     void keep(double arc_mm, std::string name, std::string label, std::vector<glm::dvec2> line) {
         const SurfacePoint at = point_on(head_.measuring, run_.line, float(arc_mm));
@@ -183,6 +192,7 @@ private:
     const Strip& strip_;
     const FlatStrip& flat_;
     std::map<double, PlacementMark> marks_;
+    std::vector<LeftOutMark> left_out_;
 };
 
 void mark_midline(const Head& head, const OutlineResult& outline, Marker& marker) {
@@ -313,7 +323,7 @@ glm::dvec2 edge_point(const Strip& strip, const FlatStrip& flat, double arc_mm) 
 }
 
 std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& outline, const StencilRun& run,
-                                       const Strip& strip, const FlatStrip& flat) {
+                                       const Strip& strip, const FlatStrip& flat, std::vector<LeftOutMark>* left_out) {
     Marker marker(head, run, strip, flat);
     mark_midline(head, outline, marker);
     marker.plumb("pupil_r", "pupil_r", "pupil R");
@@ -321,6 +331,7 @@ std::vector<PlacementMark> place_marks(const Head& head, const OutlineResult& ou
     marker.plumb("exocanthion_r", "canthus_r", "eye corner R");
     marker.plumb("exocanthion_l", "canthus_l", "eye corner L");
     mark_joints(run, marker);
+    if (left_out) *left_out = marker.left_out();
     mark_ears(run, marker);
     mark_ends(run, marker);
     mark_ways(run, marker);

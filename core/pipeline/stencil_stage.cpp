@@ -398,7 +398,7 @@ void advise_on_holes(const Head& head, const Trial& trial, const StencilPiece& p
     constexpr double kWorthSayingMm2 = 20.0;
     if (area_mm2 < kWorthSayingMm2 && edge_mm <= 0.0) return;
     stencil.advice.push_back({"unscanned_skin",
-                              fmt::format("{}: {:.0f} mm of its hairline and {:.1f} cm2 of its strip lie where the scan has no skin; "
+                              fmt::format("{}: {:.0f} mm of its hairline and {:.1f} cm\xc2\xb2 of its strip lie where the scan has no skin; "
                                           "lengths there are guessed, so check the fit on the client.",
                                           piece.label, edge_mm, 0.01 * area_mm2),
                               {}, std::move(place)});
@@ -429,15 +429,30 @@ std::optional<std::string> crossing_in_words(const Head& head, const OutlineResu
     return std::nullopt;
 }
 
+bool has_mark(const Stencil& stencil, const std::string& name) {
+    return std::ranges::any_of(stencil.pieces, [&](const StencilPiece& piece) {
+        return std::ranges::find(piece.marks, name, &PlacementMark::name) != piece.marks.end();
+    });
+}
+
+/// Marks that the other side has: who compares the two misses them.
+void advise_on_missing_marks(const Head& head, const OutlineResult& outline, const std::vector<Trial>& trials, Stencil& stencil) {
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+        std::vector<LeftOutMark> left_out;
+        place_marks(head, outline, trials[i].run, trials[i].laid.strip, trials[i].laid.flat, &left_out);
+        for (const LeftOutMark& mark : left_out) {
+            std::string twin = mark.name;
+            if (twin.ends_with("_r") || twin.ends_with("_l")) twin.back() = twin.back() == 'r' ? 'l' : 'r';
+            if (twin == mark.name || has_mark(stencil, mark.name) || !has_mark(stencil, twin)) continue;
+            stencil.advice.push_back({"mark_left_out", fmt::format("{}: there is no mark \"{}\": {}.", stencil.pieces[i].label, mark.label, mark.why), {}, {}});
+        }
+    }
+}
+
 /// Tongues and tails that no piece has a place for.
 void advise_on_missing_tongues(const StencilSettings& settings, Stencil& stencil) {
-    const auto is_there = [&](const char* mark) {
-        return std::ranges::any_of(stencil.pieces, [&](const StencilPiece& piece) {
-            return std::ranges::find(piece.marks, mark, &PlacementMark::name) != piece.marks.end();
-        });
-    };
     const auto advise_without = [&](bool is_asked, const char* mark, const char* what) {
-        if (is_asked && !is_there(mark))
+        if (is_asked && !has_mark(stencil, mark))
             stencil.advice.push_back({"no_tongue", fmt::format("There is no {}: no piece has the place above it well inside its ends.", what), {}, {}});
     };
     advise_without(settings.has_tongue, "midline", "tongue to the glabella");
@@ -493,6 +508,7 @@ Result<Stencil> flatten_stencil(const Head& head, const OutlineResult& outline, 
         add_tongue_and_tails(head, trials[i].run, trials[i].laid, settings, piece, stencil.advice);
     }
     advise_on_missing_tongues(settings, stencil);
+    advise_on_missing_marks(head, outline, trials, stencil);
     return stencil;
 }
 

@@ -3,6 +3,7 @@
 #include "core/pipeline/stencil_stage.h"
 #include "scanned_head.h"
 #include "tests/core/pipeline/loose_paper.h"
+#include "tests/core/pipeline/paired_marks.h"
 
 #include <gtest/gtest.h>
 
@@ -23,6 +24,16 @@ TEST_P(TailsOnScans, HangFreeOrAreTold) {
         const auto stencil = flatten_stencil(head_, trace_outline(head_, *outline), {.has_tongue = true, .has_tails = true});
         ASSERT_TRUE(stencil) << stencil.error().message;
         EXPECT_GE(test::expect_free_tongues(*stencil, std::to_string(height_mm)), 1);
+    }
+}
+
+TEST_P(TailsOnScans, AMarkThatOneSideAloneHasIsTold) {
+    for (const float height_mm : {55.0f, 66.0f, 74.0f}) {
+        const auto outline = fit_outline(head_, {}, "natural", height_mm);
+        ASSERT_TRUE(outline) << outline.error().message;
+        const auto stencil = flatten_stencil(head_, trace_outline(head_, *outline), {});
+        ASSERT_TRUE(stencil) << stencil.error().message;
+        EXPECT_EQ(test::silently_missing(*stencil), std::vector<std::string>{}) << height_mm;
     }
 }
 

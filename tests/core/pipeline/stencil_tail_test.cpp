@@ -3,10 +3,13 @@
 #include "core/pipeline/stencil_stage.h"
 #include "fitted_heads.h"
 #include "loose_paper.h"
+#include "paired_marks.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace trichion {
 namespace {
@@ -32,6 +35,27 @@ INSTANTIATE_TEST_SUITE_P(All, TailsOfBuiltInHead, testing::ValuesIn([] {
                              return names;
                          }()),
                          [](const auto& head) { return head.param; });
+
+TEST(StencilMarks, AMarkThatOneSideAloneHasIsTold) {
+    Head head = fitted_head("male_caucasian");
+    const auto outline = fit_outline(head, {}, "natural", usual_height_mm("male_caucasian"));
+    ASSERT_TRUE(outline);
+    const OutlineResult drawn = trace_outline(head, *outline);
+    const auto even = flatten_stencil(head, drawn, {});
+    ASSERT_TRUE(even);
+    EXPECT_TRUE(silently_missing(*even).empty());
+    // An eye whose outer corner lies below the hairline's corner.
+    const auto& marks = even->pieces.front().marks;
+    const auto corner = std::ranges::find(marks, "corner_r", &PlacementMark::name);
+    ASSERT_NE(corner, marks.end());
+    head.landmarks.at("exocanthion_r").position_mm.x = float(corner->on_head_mm.x) + 2.0f;
+    auto uneven = flatten_stencil(head, drawn, {});
+    ASSERT_TRUE(uneven);
+    EXPECT_EQ(silently_missing(*uneven), std::vector<std::string>{});
+    // The same check must miss the mark where nothing tells it.
+    uneven->advice.clear();
+    EXPECT_EQ(silently_missing(*uneven), std::vector<std::string>{"\"hairline corner R\""});
+}
 
 }  // namespace
 }  // namespace trichion
