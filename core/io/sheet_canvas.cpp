@@ -167,11 +167,12 @@ bool SheetCanvas::is_free(const SheetBox& room, double gap_mm) const {
 }
 
 bool SheetCanvas::is_clear(const SheetBox& room, double gap_mm) const {
-    const SheetBox wide = room.grown(gap_mm);
-    const SheetRect bounds = wide.bounds();
+    const double widest = std::max(gap_mm, hairline_gap_mm_);
+    const SheetRect bounds = room.grown(widest).bounds();
     for (const Run& run : runs_) {
         if (run.bounds.min.x > bounds.max.x || run.bounds.max.x < bounds.min.x || run.bounds.min.y > bounds.max.y || run.bounds.max.y < bounds.min.y) continue;
         const SheetLine& line = page_.lines[run.line];
+        const SheetBox wide = room.grown(line.layer == SheetLayer::Hairline ? widest : gap_mm);
         const auto& p = line.points_mm;
         if (line.is_filled && is_inside(p, room.centre)) return false;
         const glm::dvec2 reach = wide.half + (line.is_filled ? 0.0 : 0.5 * line.width_mm);

@@ -63,6 +63,8 @@ public:
     void block(const SheetRect& room);
     /// The same, where lines inside must still be kept clear of.
     void keep_words_off(const SheetBox& room) { taken_.push_back(room); }
+    /// Keeps words that look for room so far off the hairlines; 0: as far as off any line.
+    void keep_words_off_hairlines(double gap_mm) { hairline_gap_mm_ = gap_mm; }
     /// Keeps words that stand beside pieces off dots: where the line is drawn alone, no ground does.
     void keep_words_off_dots(const std::vector<GuideDot>& dots);
     /// @cost  O(log of all dots), and those that lie as far right as the box does.
@@ -99,6 +101,7 @@ public:
 private:
     const TextMeasure& measure_;
     glm::dvec2 margin_mm_;
+    double hairline_gap_mm_ = 0.0;
     SheetPage page_;
     std::vector<SheetBox> taken_;
     std::vector<std::vector<glm::dvec2>> pieces_;

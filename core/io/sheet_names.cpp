@@ -1,6 +1,7 @@
 // Names beside their marks, counts beside their windows.
 #include "core/io/sheet_names.h"
 
+#include "core/io/sheet_word_places.h"
 #include "core/model/media.h"
 
 #include <algorithm>
@@ -309,7 +310,7 @@ void write_names(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& w
         const auto name_beside = [&](const std::vector<MarkEnd>& ends) {
             return name_beyond(canvas, piece, *mark, ends, window, content.settings.line) || name_afar(canvas, piece, *mark, ends, content);
         };
-        if (name_beside(ends_to_name(piece, *mark, content.settings.line))) continue;
+        if (write_off_line(canvas, content, [&] { return name_beside(ends_to_name(piece, *mark, content.settings.line)); })) continue;
         if (name_beside({end_of(*mark, content.settings.line), scalp_end_of(*mark, content.settings.line)})) continue;
         // Better a name that prints on the skin than a mark without one.
         if (content.settings.line != StencilLine::LineOnly) name_on_piece(canvas, piece, edge, *mark, window);

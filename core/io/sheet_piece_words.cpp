@@ -94,27 +94,60 @@ SheetBox last_line(const TextMeasure& measure, const WordBlock& block, const She
     return {box.centre + (box.half.y - 0.5 * size.y) * box.across(), size, box.along};
 }
 
-/// R and L near the ends; words on what is laid face down stay readable, so the letters change sides with the drawing.
+/// An end of the line, and its letter.
+struct LetteredEnd {
+    glm::dvec2 at{0.0}, in{0.0}, to_scalp{0.0};   // the way back along the line, and across it
+    std::string letter;
+};
+
+std::vector<LetteredEnd> lettered_ends(const PagePiece& piece, const SheetRect& window) {
+    constexpr double kTangentMm = 3.0;
+    const EdgeWords edge(piece);
+    const double length = edge.length_mm(), step = std::min(kTangentMm, 0.5 * length);
+    const glm::dvec2 start = piece.edge.front(), end = piece.edge.back();
+    std::vector<LetteredEnd> ends{{start, glm::normalize(edge.at(step) - start), edge.to_scalp(0.0), piece.start_letter}};
+    if (glm::distance(start, end) > 30.0 || piece.start_letter != piece.end_letter)
+        ends.push_back({end, glm::normalize(edge.at(length - step) - end), edge.to_scalp(length), piece.end_letter});
+    std::erase_if(ends, [&](const LetteredEnd& lettered) { return !window.contains(lettered.at); });
+    return ends;
+}
+
+/// R and L near the ends, on the same side of the line, the scalp side first; words on what is laid face down stay readable, so
+/// the letters change sides with the drawing.
 /// @param least_mm  no smaller.
 void write_letters(SheetCanvas& canvas, const PagePiece& piece, const SheetRect& window, const SheetContent& content, double least_mm = 3.0) {
     const bool is_inside = has_words_on_pieces(content.settings), is_transfer = rules_of(content.settings.medium).is_transfer;
-    const glm::dvec2 start = piece.edge.front(), end = piece.edge.back();
-    const glm::dvec2 inwards = glm::normalize(end - start);
+    const std::vector<LetteredEnd> ends = lettered_ends(piece, window);
     const auto tries = [&](std::vector<double> sizes_mm, double reach_mm) {
         for (double& size : sizes_mm) size = std::max(size, least_mm);
         return Tries{std::move(sizes_mm), reach_mm};
     };
-    const auto write = [&](const glm::dvec2& at, const glm::dvec2& in, const std::string& letter) {
-        if (!window.contains(at)) return;
-        const WordBlock block{{letter}, 6.0, true};
-        const Tries near = tries(is_transfer ? std::vector{4.0, 3.0} : std::vector{6.0, 5.0, 4.0, 3.0}, 26.0);
-        if (is_inside ? place_block(canvas, block, near, at + 7.0 * in, window, inside_of(piece.dots.empty() ? piece.border : piece.skin_side))
-                      : place_block(canvas, block, near, at - 7.0 * in, window, beside_pieces(canvas)))
-            return;
-        place_block(canvas, block, tries({5.0, 4.0}, 40.0), at - 5.0 * in, window, beside_pieces(canvas));
+    const Tries near = tries(is_transfer ? std::vector{4.0, 3.0} : std::vector{6.0, 5.0, 4.0, 3.0}, 26.0);
+    /// @param side  1: towards the scalp; -1: towards the skin; 0: either.
+    const auto is_on_side = [&](const LetteredEnd& end, double side, const SheetBox& box) {
+        return std::ranges::all_of(box.corners(), [&](const glm::dvec2& p) {
+            return side == 0.0 || (is_inside ? trichion::is_inside(piece.skin_side, p) == (side < 0.0) : side * glm::dot(p - end.at, end.to_scalp) > 0.0);
+        });
     };
-    write(start, inwards, piece.start_letter);
-    if (glm::distance(start, end) > 30.0 || piece.start_letter != piece.end_letter) write(end, -inwards, piece.end_letter);
+    const auto write = [&](SheetCanvas& on, const LetteredEnd& end, double side) {
+        const WordBlock block{{end.letter}, 6.0, true};
+        const Allows room = is_inside ? inside_of(piece.dots.empty() ? piece.border : piece.skin_side) : beside_pieces(on);
+        const Allows allows = [&](const SheetBox& box) { return room(box) && is_on_side(end, side, box); };
+        const glm::dvec2 wish = end.at + (is_inside ? 7.0 : -6.0) * end.in + 4.0 * side * end.to_scalp;
+        if (place_block(on, block, near, wish, window, allows)) return true;
+        return side == 0.0 && place_block(on, block, tries({5.0, 4.0}, 40.0), end.at - 5.0 * end.in, window, beside_pieces(on)).has_value();
+    };
+    const auto write_all = [&](SheetCanvas& on, double side) {
+        return std::ranges::count_if(ends, [&](const LetteredEnd& end) { return write(on, end, side); }) == std::ranges::ssize(ends);
+    };
+    const auto write_where_all_fit = [&] {
+        for (const double side : {1.0, -1.0, 0.0}) {
+            SheetCanvas trial = canvas;
+            if (write_all(trial, side)) return write_all(canvas, side);
+        }
+        return false;
+    };
+    if (!write_off_line(canvas, content, write_where_all_fit)) write_all(canvas, 0.0);
 }
 
 /// What the ends are called that the marks' names speak of, at the ends, where R and L do not tell one from the other.
@@ -130,7 +163,7 @@ void write_end_names(SheetCanvas& canvas, const PagePiece& piece, const SheetRec
         if (is_inside && place_block(canvas, block, near, at, window, on_piece)) return;
         const std::size_t space = std::min(name.find(' '), name.size() - 1);
         if (is_inside && place_block(canvas, {{name.substr(0, space), name.substr(space + 1)}, kEndNameMm}, near, at, window, on_piece)) return;
-        place_block(canvas, block, {{kEndNameMm}, 30.0}, at, window, beside);
+        write_off_line(canvas, content, [&] { return place_block(canvas, block, {{kEndNameMm}, 30.0}, at, window, beside).has_value(); });
     };
     write(piece.edge.front(), piece.start_name);
     write(piece.edge.back(), piece.end_name);
@@ -228,14 +261,16 @@ std::vector<std::string> write_caption(SheetCanvas& canvas, const PagePiece& pie
         const Allows first_by_side = [&](const SheetBox& box) {
             return by_side(box) && by_side({box.centre + glm::dvec2(0.0, 0.5 * first.y - box.half.y), first, box.along});
         };
-        if (place_block(canvas, block, {{kCaptionMm}, 14.0}, caption_centre(content, block, crown), window, first_by_side)) return {};
+        const auto write = [&] { return place_block(canvas, block, {{kCaptionMm}, 14.0}, caption_centre(content, block, crown), window, first_by_side).has_value(); };
+        if (write_off_line(canvas, content, write)) return {};
     }
-    write_side(canvas, piece, window, content, by_side);
+    write_off_line(canvas, content, [&] { return write_side(canvas, piece, window, content, by_side); });
     std::vector<std::string> left;
     for (const std::string& words : advice_on(content.stencil, content.settings, piece.label)) {
         const std::string whole = content.measure.showable(piece.label + ": " + words);
         const WordBlock block{wrapped(content.measure, whole, kCaptionMm, kAdviceWideMm), kCaptionMm};
-        if (!place_block(canvas, block, {{kCaptionMm, kLeastWordsMm}, kRemarkReachMm}, caption_centre(content, block, crown), window, by_piece)) left.push_back(whole);
+        const auto write = [&] { return place_block(canvas, block, {{kCaptionMm, kLeastWordsMm}, kRemarkReachMm}, caption_centre(content, block, crown), window, by_piece).has_value(); };
+        if (!write_off_line(canvas, content, write)) left.push_back(whole);
     }
     return left;
 }
@@ -281,17 +316,18 @@ std::vector<LabelSplit> label_splits(const std::vector<std::string>& parts, Head
     return splits;
 }
 
-/// By its own piece, else with a line to it: of several pieces the label has the piece's name in it.
-void label_beside(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
+/// By its own piece, else with a line to it: of several pieces the label has the piece's name in it. Where neither has room, the
+/// heading tells client, version and day, too: nowhere sooner than where it is taken for another piece's. @return whether there was.
+bool label_beside(SheetCanvas& canvas, const PagePiece& piece, const std::vector<std::string>& parts, bool is_bold, const SheetRect& window) {
     const glm::dvec2 wish = piece.edge[piece.edge.size() / 2] - 22.0 * piece.scalp;
     const Allows anywhere = beside_pieces(canvas);
     const Allows by_piece = [&](const SheetBox& box) { return anywhere(box) && canvas.is_by(piece.name, box); };
     for (const double reach : {24.0, 70.0})
         for (const std::vector<std::string>& lines : label_shapes(parts))
-            if (place_block(canvas, {lines, kCaptionMm, is_bold}, {{2.8, kLeastWordsMm}, reach}, wish, window, by_piece)) return;
+            if (place_block(canvas, {lines, kCaptionMm, is_bold}, {{2.8, kLeastWordsMm}, reach}, wish, window, by_piece)) return true;
     for (const std::vector<std::string>& lines : label_shapes(parts))
-        if (write_led_to_side(canvas, piece, {lines, kLeastWordsMm, is_bold}, "label", window)) return;
-    // Nowhere sooner than where it is taken for another piece's: the heading tells client, version and day, too.
+        if (write_led_to_side(canvas, piece, {lines, kLeastWordsMm, is_bold}, "label", window)) return true;
+    return false;
 }
 
 /// How much of the label stands where it must, from the least: of what may not bear words nothing has to.
@@ -378,7 +414,7 @@ std::vector<std::string> write_piece(SheetCanvas& canvas, const PagePiece& piece
     if (is_label_last) label = label_of_piece(canvas, piece, window, content);
     write_end_names(canvas, piece, window, content);
     std::vector<std::string> unsaid = write_caption(canvas, piece, window, content);
-    if (!label.beside.empty()) label_beside(canvas, piece, label.beside, label.is_bold, window);
+    if (!label.beside.empty()) write_off_line(canvas, content, [&] { return label_beside(canvas, piece, label.beside, label.is_bold, window); });
     draw_dots(canvas, piece, window, content);
     return unsaid;
 }

@@ -3,6 +3,7 @@
 
 #include "core/io/sheet_blocks.h"
 #include "core/io/sheet_piece.h"
+#include "core/model/media.h"
 
 #include <glm/glm.hpp>
 #include <optional>
@@ -19,6 +20,20 @@ struct Tries {
     std::vector<double> sizes_mm;
     double reach_mm = 60.0;
 };
+
+/// What `write` writes, 2 mm off every hairline where that is laid on the skin alone, since a word that is pulled off beside
+/// a wet line smears it; nearer where there is no such room. @param write  says whether there was room. @return whether there was.
+template <class Write>
+bool write_off_line(SheetCanvas& canvas, const SheetContent& content, const Write& write) {
+    constexpr double kOffLineMm = 2.0;
+    if (content.settings.line == StencilLine::LineOnly && rules_of(content.settings.medium).is_transfer) {
+        canvas.keep_words_off_hairlines(kOffLineMm);
+        const bool is_written = write();
+        canvas.keep_words_off_hairlines(0.0);
+        if (is_written) return true;
+    }
+    return write();
+}
 
 /// Writes level words at the free place nearest to `wish`. @return where their middle is; nothing where there is no room.
 std::optional<glm::dvec2> place_block(SheetCanvas& canvas, WordBlock block, const Tries& tries, const glm::dvec2& wish, const SheetRect& window,

@@ -406,6 +406,53 @@ TEST(SheetLayout, ALineAloneHasNoCutAndACutEdgeIsTheHairline) {
     EXPECT_GT(edge.front()->width_mm, 2.0 * border.front()->width_mm) << "which side is the hairline can be seen";
 }
 
+/// The side of the line that the letter of its first or its last point stands on: above 0 where both are on one.
+double same_side(const SheetPage& page, const SheetLine& edge) {
+    const TextMeasure measure;
+    const auto side = [&](const glm::dvec2& end, const glm::dvec2& way) {
+        const SheetLabel* nearest = nullptr;
+        const auto middle = [&](const SheetLabel& label) { return 0.5 * (room_of(label, measure).min + room_of(label, measure).max); };
+        for (const SheetLabel& label : page.labels)
+            if ((label.text == "R" || label.text == "L") && (!nearest || glm::distance(middle(label), end) < glm::distance(middle(*nearest), end))) nearest = &label;
+        if (!nearest) return 0.0;
+        const glm::dvec2 off = middle(*nearest) - end;
+        return way.x * off.y - way.y * off.x;
+    };
+    const Points& p = edge.points_mm;
+    return side(p.front(), p[3] - p.front()) * side(p.back(), p.back() - p[p.size() - 4]);
+}
+
+TEST(SheetLayout, RAndLStandOnTheSameSideOfTheLine) {
+    const Stencil stencil = stencil_of({arc_piece("frontal", 70.0, 170.0), arc_piece("ear_r", 40.0, 70.0)});
+    for (const StencilLine line : {StencilLine::Strip, StencilLine::LineOnly, StencilLine::CutEdge})
+        for (const Medium medium : {Medium::PlainPaper, Medium::ThermalTransfer})
+            for (const bool is_mirrored : {false, true})
+                for (const SheetPage& page : laid_out(stencil, {.line = line, .medium = medium, .is_mirrored = is_mirrored}))
+                    for (const SheetLine& drawn : page.lines)
+                        if (drawn.name.ends_with(".edge")) { EXPECT_GT(same_side(page, drawn), 0.0) << drawn.name << ", " << to_word(line) << ", " << to_word(medium) << is_mirrored; }
+}
+
+TEST(SheetLayout, WordsStandTwoMillimetresOffALineThatIsTransferredAlone) {
+    const TextMeasure measure;
+    const auto least_off = [&](Medium medium) {
+        double least = 1e9;
+        for (const SheetPage& page : laid_out(many_pieces(), {.line = StencilLine::LineOnly, .medium = medium}))
+            for (const SheetLabel& label : page.labels)
+                for (const SheetLine& line : page.lines) {
+                    if (line.layer != SheetLayer::Hairline) continue;
+                    const auto room = corners_of(label, measure);
+                    for (std::size_t i = 1; i < line.points_mm.size(); ++i)
+                        for (const double s : {0.0, 0.5})
+                            for (std::size_t c = 0; c < 4; ++c)
+                                for (double share = 0.0; share < 1.0; share += 0.02)
+                                    least = std::min(least, glm::distance(glm::mix(line.points_mm[i - 1], line.points_mm[i], s), glm::mix(room[c], room[(c + 1) % 4], share)) - 0.5 * line.width_mm);
+                }
+        return least;
+    };
+    EXPECT_GE(least_off(Medium::ThermalTransfer), 2.0);
+    EXPECT_LT(least_off(Medium::PlainPaper), 2.0) << "on paper they may be nearer: the check sees it";
+}
+
 TEST(SheetLayout, TheMidlineIsANotchInTheCut) {
     const auto pages = laid_out(one_piece(), {});
     const auto border = named(pages.front(), "frontal.border"), notch = named(pages.front(), "frontal.notch");
