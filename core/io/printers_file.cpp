@@ -20,12 +20,8 @@ namespace {
 constexpr std::uint64_t kLargestFile = 256 * 1024;
 constexpr int kVersion = 1;
 
-/// @param why  with or without its full stop: the sentence goes on.
-tl::unexpected<Error> damaged(std::string why) {
-    if (why.ends_with('.')) why.pop_back();
-    return fail(ErrorCode::ReadFailed,
-                fmt::format("The measured printers, {}, cannot be read: {}. Delete the file and measure the printers again.",
-                            printers_file().string(), why));
+tl::unexpected<Error> damaged(const std::string& why) {
+    return damaged_desk_file("The measured printers", printers_file(), why, "Delete the file and measure the printers again.");
 }
 
 /// "0.60 % too short", "true".
@@ -38,7 +34,7 @@ std::string share_words(double share) {
 Result<void> check_share(const char* where, double share) {
     if (share >= kPrinterShareRange.min && share <= kPrinterShareRange.max) return {};
     return fail(ErrorCode::InvalidInput,
-                fmt::format("{} a page that lies the printer draws {:.1f} % of what is asked, and only {:.0f} to {:.0f} % can be corrected: "
+                fmt::format("{} a landscape page the printer draws {:.1f} % of what is asked, and only {:.0f} to {:.0f} % can be corrected: "
                             "\"fit to page\" was on, so print the test page again at 100 %, \"actual size\".",
                             where, 100.0 * share, 100.0 * kPrinterShareRange.min, 100.0 * kPrinterShareRange.max));
 }
@@ -107,6 +103,11 @@ Result<std::vector<Printer>> read_printers() {
     const Json json = parse_json({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
     if (json.is_discarded()) return damaged("it is no JSON");
     return printers_in(json);
+}
+
+tl::unexpected<Error> damaged_desk_file(const std::string& what, const std::filesystem::path& file, std::string why, const std::string& way_out) {
+    if (why.ends_with('.')) why.pop_back();
+    return fail(ErrorCode::ReadFailed, fmt::format("{}, {}, cannot be read: {}. {}", what, file.string(), why, way_out));
 }
 
 Result<void> remember_printer(const Printer& printer) {

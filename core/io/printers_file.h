@@ -17,6 +17,10 @@ std::filesystem::path printers_file();
 /// @error ReadFailed  the file is damaged: names it and says what to do. It is left as it is.
 Result<std::vector<Printer>> read_printers();
 
+/// What is told of a file beside the printers' that is damaged: "WHAT, FILE, cannot be read: WHY. WAY OUT".
+/// @param why  with or without its full stop: the sentence goes on. @return ReadFailed.
+tl::unexpected<Error> damaged_desk_file(const std::string& what, const std::filesystem::path& file, std::string why, const std::string& way_out);
+
 /// Adds a printer or replaces the one of its name.
 /// @error InvalidInput  a share out of kPrinterShareRange (says that "fit to page" was on), a name without letters.
 /// @error ReadFailed  as read_printers: a damaged file is never written over. WriteFailed

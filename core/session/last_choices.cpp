@@ -15,12 +15,9 @@ namespace {
 
 constexpr std::size_t kLargestFile = 64 * 1024;
 
-/// @param why  with or without its full stop: the sentence goes on.
-tl::unexpected<Error> damaged(std::string why) {
-    if (why.ends_with('.')) why.pop_back();
-    return fail(ErrorCode::ReadFailed, fmt::format("The stencil settings used last, {}, cannot be read: {}. Delete the file; until then new designs start "
-                                                   "with the usual ones.",
-                                                   last_choices_file().string(), why));
+tl::unexpected<Error> damaged(const std::string& why) {
+    return damaged_desk_file("The stencil settings used last", last_choices_file(), why,
+                             "Delete the file; until then new designs start with the usual ones.");
 }
 
 Result<Document> with_line(const Document& document, const std::string& line) {
