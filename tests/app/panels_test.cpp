@@ -98,6 +98,20 @@ TEST_P(FrameTest, TheDotsStepShowsItsEverydaySettingsWithoutScrollingFromALaptop
     EXPECT_LE(rect_of("Warmth").bottom(), lay_out_frame(GetParam().x, GetParam().y).inspector.bottom() - 13.0f);
 }
 
+TEST_P(FrameTest, TheTopBarTellsWholeWords) {
+    const auto width_of = [&](const char* words) { return ui::text_size(ui_.fonts.body, words).x; };
+    frame();
+    frame();
+    for (const char* name : kStepNames) EXPECT_GE(rect_of(std::string("Step ") + name).width, width_of(name) + 6.0f) << name;
+    EXPECT_GE(rect_of("Versions").width, width_of("A") + 34.0f);
+    EXPECT_NE(ui_.registry.find("Name: No client code"), nullptr);
+    StencilSettings settings;
+    settings.line = StencilLine::LineOnly;
+    change_part(session_.editor(), &Document::stencil, settings, "Choose how the line leaves");
+    frame();
+    EXPECT_LT(rect_of("Name: No client code \xc2\xb7 edited").right(), rect_of("Step Head").x);
+}
+
 TEST_P(FrameTest, ALineWithoutPaperBesideItHasNoSidesToSet) {
     view_.step = Step::Stencil;
     const auto has = [&](StencilLine line, const char* label) {
@@ -165,7 +179,7 @@ TEST_P(FrameTest, PresentControlsAreLargeEnoughForAFinger) {
     EXPECT_GE(buttons, 6);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sizes, FrameTest, ::testing::Values(ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1440, 900}, ImVec2{1920, 1080}),
+INSTANTIATE_TEST_SUITE_P(Sizes, FrameTest, ::testing::Values(ImVec2{960, 600}, ImVec2{1024, 640}, ImVec2{1280, 720}, ImVec2{1440, 900}, ImVec2{1920, 1080}),
                          [](const auto& size) { return std::to_string(static_cast<int>(size.param.x)); });
 
 }  // namespace

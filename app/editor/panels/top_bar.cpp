@@ -4,6 +4,7 @@
 #include "app/editor/ui/area.h"
 #include "app/editor/ui/icons.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
@@ -39,30 +40,42 @@ float draw_badge(ImDrawList* list, float x, float middle, HeadBadge badge) {
     return pill.right();
 }
 
-float draw_name(ImDrawList* list, const Rect& rect, PanelContext& context_of_panel, float limit) {
+/// The program's name gives way before the client's, and the badge before either is cut.
+/// @param badge_width  with its gap. @return where the badge belongs.
+float draw_name(ImDrawList* list, const Rect& rect, PanelContext& context_of_panel, float limit, float badge_width) {
     const Theme& theme = context().theme;
     const Fonts& fonts = context().fonts;
     const float middle = rect.y + 0.5f * rect.height;
     draw_mark(list, {rect.x + px(25.0f), middle + px(1.0f)}, px(9.5f), theme.accent);
     float x = rect.x + px(45.0f);
-    draw_text_left(list, fonts.title, {x, rect.y, 0, rect.height}, theme.text, "Trichion");
-    x += text_size(fonts.title, "Trichion").x + px(14.0f);
     const Document& document = context_of_panel.session.document();
     const std::string client = document.client_code.empty() ? "No client code" : "Client " + document.client_code;
     const std::string state = context_of_panel.session.editor().is_modified() ? " \xc2\xb7 edited" : "";
     const float state_width = text_size(fonts.body, state).x;
-    const std::string shown = fitted(fonts.body, client, limit - x - state_width);
+    const float client_width = text_size(fonts.body, client).x, title_width = text_size(fonts.title, "Trichion").x + px(14.0f);
+    if (title_width + client_width + state_width + badge_width <= limit - x) {
+        draw_text_left(list, fonts.title, {x, rect.y, 0, rect.height}, theme.text, "Trichion");
+        x += title_width;
+    }
+    const bool is_long = client_width > px(120.0f);  // a short one is told whole
+    const std::string shown = is_long ? fitted(fonts.body, client, std::max(px(120.0f), limit - x - state_width - badge_width)) : client;
+    context().registry.record("Name: " + shown + state, {x, rect.y, text_size(fonts.body, shown + state).x, rect.height});
     draw_text_left(list, fonts.body, {x, rect.y, 0, rect.height}, document.client_code.empty() ? theme.muted : theme.text, shown);
     x += text_size(fonts.body, shown).x;
     draw_text_left(list, fonts.body, {x, rect.y, 0, rect.height}, theme.muted, state);
     return x + state_width + px(14.0f);
 }
 
-void draw_steps(ImDrawList* list, const Rect& rect, PanelContext& panel, float width) {
+/// Room for all steps: each has a fifth, and the longest word fits into that.
+float steps_width(const Rect& bar) {
+    float longest = 0.0f;
+    for (const char* name : kStepNames) longest = std::max(longest, text_size(context().fonts.body, name).x);
+    return 5.0f * std::round(std::clamp(0.31f * bar.width, 5.0f * (longest + px(14.0f)), std::max(px(388.0f), 5.0f * (longest + px(14.0f)))) / 5.0f);
+}
+
+void draw_steps(ImDrawList* list, const Rect& group, PanelContext& panel) {
     const Theme& theme = context().theme;
-    const float part_width = std::round(width / 5.0f);
-    const Rect group{std::round(rect.x + 0.5f * (rect.width - 5.0f * part_width)), rect.y + px(7.0f), 5.0f * part_width,
-                     rect.height - px(14.0f)};
+    const float part_width = group.width / 5.0f;
     fill(list, group, theme.field, px(9.0f));
     for (int i = 0; i < 5; ++i) {
         const Rect part = inset({group.x + static_cast<float>(i) * part_width, group.y, part_width, group.height}, px(3.0f));
@@ -82,26 +95,30 @@ void draw_top_bar(const Rect& rect, PanelContext& panel, MenuState& menu) {
     const Area area("Top bar", rect, context().theme.panel);
     ImDrawList* list = area.list();
     const float middle = rect.y + 0.5f * rect.height;
-    const float steps_width = std::min(px(388.0f), rect.width * 0.31f);
-    const float steps_left = rect.x + 0.5f * (rect.width - steps_width) - px(12.0f);
+    const float height = px(34.0f), gap = px(8.0f), present_width = px(96.0f), edge = px(14.0f);
+    const float least_versions = px(44.0f);  // its letter
+    const float buttons_width = edge + present_width + 4.0f * (height + gap) + gap + least_versions;
+    // In the middle, or as far left of it as the buttons need.
+    const float width = steps_width(rect);
+    const Rect steps{std::round(std::min(rect.x + 0.5f * (rect.width - width), rect.right() - buttons_width - px(12.0f) - width)), rect.y + px(7.0f), width, rect.height - px(14.0f)};
+    const float steps_left = steps.x - px(12.0f);
 
     const Head* head = panel.session.pipeline().head();
     const std::string badge_words = head ? short_words(head->badge) : "";
     const float badge_width = head ? text_size(context().fonts.small, badge_words).x + px(20.0f) : 0.0f;
-    const float x = draw_name(list, rect, panel, steps_left - badge_width);
+    const float x = draw_name(list, rect, panel, steps_left, badge_width + (head ? px(14.0f) : 0.0f));
     if (head && x + badge_width <= steps_left + px(8.0f)) draw_badge(list, x, middle, head->badge);
-    draw_steps(list, rect, panel, steps_width);
+    draw_steps(list, steps, panel);
 
-    const float height = px(34.0f);
     const float y = std::round(middle - 0.5f * height);
-    float right = rect.right() - px(14.0f);
-    const auto place = [&](float width) {
-        right -= width;
-        const Rect box{right, y, width, height};
-        right -= px(8.0f);
+    float right = rect.right() - edge;
+    const auto place = [&](float box_width) {
+        right -= box_width;
+        const Rect box{right, y, box_width, height};
+        right -= gap;
         return box;
     };
-    if (button("Present", place(px(96.0f)), icon::kPlay, ButtonKind::Accent, head != nullptr))
+    if (button("Present", place(present_width), icon::kPlay, ButtonKind::Accent, head != nullptr))
         panel.commands.run("view.present");
     const Rect menu_box = place(px(34.0f));
     if (icon_button("Menu", icon::kMenu, menu_box, menu.is_open)) menu = {!menu.is_open, menu_box};
@@ -119,8 +136,7 @@ void draw_top_bar(const Rect& rect, PanelContext& panel, MenuState& menu) {
     command_button("file.save", icon::kSave);
     command_button("edit.redo", icon::kRedo);
     command_button("edit.undo", icon::kUndo);
-    const float steps_right = rect.x + 0.5f * (rect.width + steps_width) + px(12.0f);
-    draw_versions_button(place(std::min(versions_button_width(panel), right - steps_right)), panel);
+    draw_versions_button(place(std::min(versions_button_width(panel), right - steps.right() - px(12.0f))), panel);
     list->AddLine({rect.x, rect.bottom() - 0.5f}, {rect.right(), rect.bottom() - 0.5f}, context().theme.background);
 }
 
