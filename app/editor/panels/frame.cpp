@@ -3,6 +3,7 @@
 
 #include "app/editor/ui/area.h"
 #include "core/model/media.h"
+#include "core/model/versions.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -57,6 +58,10 @@ ToolName name_of(ToolKind tool) {
 
 bool shows_sheet(const ViewState& view, const Document& document) {
     return view.step == Step::Stencil && !view.is_presenting && !view.stencil.is_on_head && !rules_of(document.stencil->medium).is_solid;
+}
+
+bool shows_agreed_line(const ViewState& view, const Document& document) {
+    return view.step == Step::Hairline && !view.is_presenting && !view.is_judging_edge && is_line_changed_since_agreed(document);
 }
 
 void take_tool(ViewState& view, ToolKind tool) {

@@ -88,6 +88,10 @@ void follow_stencil(PanelContext& context, StencilSettings settings, const ui::E
 void show_on_head(PanelContext& context);
 /// Whether the viewport shows the sheet, not the head.
 bool shows_sheet(const ViewState& view, const Document& document);
+/// Whether the line that was agreed lies dashed behind the one drawn now.
+bool shows_agreed_line(const ViewState& view, const Document& document);
+/// When the active version was agreed, its stamp, and where it has changed since. Only for one that was agreed.
+std::string agreement_sentence(const ViewState& view, const Document& document);
 
 /// The tools that a step offers, the usual one first.
 std::span<const ToolKind> tools_of(Step step, const Document& document);

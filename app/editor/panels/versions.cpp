@@ -144,10 +144,8 @@ void draw_agreement(PanelContext& panel) {
         draw_command(panel, "version.agree", icon::kCheck, fmt::format("Agree version {}", version.name), ButtonKind::Accent);
         return;
     }
-    const bool is_changed = is_changed_since_agreed(document);
-    hint(fmt::format("{} was agreed on {} with the stamp {}{}", version.name, day_words(version.agreed->on), short_words(version.agreed->hash),
-                     is_changed ? " and has changed since. The dashed line is what was agreed." : "."));
-    if (is_changed) draw_command(panel, "version.agree", icon::kCheck, "Agree it as it is now", ButtonKind::Accent);
+    hint(agreement_sentence(panel.view, document));
+    if (is_changed_since_agreed(document)) draw_command(panel, "version.agree", icon::kCheck, "Agree it as it is now", ButtonKind::Accent);
     draw_command(panel, "version.take_back", nullptr, {}, ButtonKind::Quiet);
 }
 
@@ -171,6 +169,13 @@ float menu_height(PanelContext& panel) {
 }
 
 }  // namespace
+
+std::string agreement_sentence(const ViewState& view, const Document& document) {
+    const Version& version = active_version(document);
+    const bool is_changed = is_changed_since_agreed(document);
+    return fmt::format("{} was agreed on {} with the stamp {}{}{}", version.name, day_words(version.agreed->on), short_words(version.agreed->hash),
+                       is_changed ? " and has changed since." : ".", shows_agreed_line(view, document) ? " The dashed line is what was agreed." : "");
+}
 
 std::uint32_t other_version(const ViewState& view, const Document& document) {
     const Versions& versions = *document.versions;

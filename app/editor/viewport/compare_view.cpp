@@ -21,26 +21,33 @@ bool is_same(const std::optional<Shared<T>>& a, const std::optional<Shared<T>>& 
     return a.has_value() == b.has_value() && (!a || a->is(*b));
 }
 
-/// Strong words and muted ones on a plate; its corner at `at`, its right edge there when `is_right`.
-void draw_plate(const std::string& label, ImVec2 at, bool is_right, std::string_view strong, std::string_view words, ImU32 words_colour, bool is_large) {
+struct PlateWords {
+    std::string name;
+    std::string agreement;   // of that version
+    ImU32 agreement_colour;
+    std::string role;        // what the plate's key does; empty: none
+};
+
+/// A plate with its corner at `at`, its right edge there when `is_right`. The agreement stands beside the name it is of.
+void draw_plate(const std::string& label, ImVec2 at, bool is_right, const PlateWords& words, bool is_large) {
     const Theme& theme = context().theme;
     ImFont* bold = is_large ? context().fonts.large_strong : context().fonts.strong;
     ImFont* plain = is_large ? context().fonts.large : context().fonts.body;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const float gap = words.empty() ? 0.0f : px(8.0f), strong_width = text_size(bold, strong).x;
-    const float width = strong_width + gap + text_size(plain, words).x + px(28.0f), height = px(is_large ? 40.0f : 30.0f);
+    const std::string strong = "Version " + words.name;
+    const std::string role = !words.agreement.empty() && !words.role.empty() ? " \xc2\xb7 " + words.role : words.role;
+    const float gap = words.agreement.empty() && role.empty() ? 0.0f : px(8.0f), strong_width = text_size(bold, strong).x;
+    const float agreement_width = text_size(plain, words.agreement).x;
+    const float width = strong_width + gap + agreement_width + text_size(plain, role).x + px(28.0f), height = px(is_large ? 40.0f : 30.0f);
     const Rect plate = lifted({is_right ? at.x - width : at.x, at.y, width, height});
     fill(list, plate, theme.overlay, px(7.0f));
     draw_text_left(list, bold, {plate.x + px(14.0f), plate.y, strong_width, height}, theme.text, strong);
-    draw_text_left(list, plain, {plate.x + px(14.0f) + strong_width + gap, plate.y, 0, height}, words_colour, words);
+    const float x = plate.x + px(14.0f) + strong_width + gap;
+    draw_text_left(list, plain, {x, plate.y, 0, height}, words.agreement_colour, words.agreement);
+    draw_text_left(list, plain, {x + agreement_width, plate.y, 0, height}, theme.muted, role);
     context().registry.record(label, plate);
+    context().registry.record(fmt::format("Plate: {} {}{}", strong, words.agreement, role), plate);
     context().plates.push_back(plate);
-}
-
-std::string plate_words(const Document& document, std::uint32_t version, std::string_view role) {
-    const std::string agreed = agreement_words(document, version);
-    if (agreed.empty()) return std::string(role);
-    return role.empty() ? agreed : fmt::format("{} \xc2\xb7 {}", role, agreed);
 }
 
 }  // namespace
@@ -67,10 +74,8 @@ void draw_version_plates(const Rect& rect, const ViewState& view, const Document
     const auto plate = [&](const char* where, const Rect& part, std::uint32_t version, const std::string& role) {
         const std::string& name = find_version(document, version)->name;
         const Theme& theme = context().theme;
-        const ImU32 colour = agreement_words(document, version).empty()       ? theme.muted
-                             : is_changed_since_agreed(document, version) ? theme.caution
-                                                                          : theme.accent_text;
-        draw_plate(where + name, corner(part), !is_large, "Version " + name, plate_words(document, version, role), colour, is_large);
+        const ImU32 colour = is_changed_since_agreed(document, version) ? theme.caution : theme.accent_text;
+        draw_plate(where + name, corner(part), !is_large, {name, agreement_words(document, version), colour, role}, is_large);
     };
     if (is_pair) {
         const Halves halves = halves_of(rect);

@@ -1,5 +1,6 @@
 // Compares what a picture depends on, and draws.
 #include "app/editor/viewport/picture_view.h"
+#include "app/editor/panels/panels.h"
 
 #include "app/editor/viewport/split.h"
 #include "app/picture/render_picture.h"
@@ -58,15 +59,14 @@ bool PictureView::is_same(const Key& a, const Key& b) {
            a.shows_merging == b.shows_merging && trichion::is_same(a.stencil, b.stencil) && trichion::is_same(a.guide, b.guide) && a.lines == b.lines;
 }
 
-const OutlineResult* PictureView::agreed_outline(Session& session) {
+const OutlineResult& PictureView::agreed_outline(Session& session) {
     const Document& document = session.document();
     const auto head = session.pipeline().shared_head();
     const Version* active = find_version(document, document.versions->active);
-    if (!active || !active->agreed || !is_changed_since_agreed(document)) return nullptr;
     const Shared<Outline>& agreed = active->agreed->design.outline;
     if (!ghost_ || !ghost_->head.is(*head) || !ghost_->outline.is(agreed))
         ghost_ = Ghost{*head, agreed, draw_outline(*session.pipeline().head(), *agreed)};
-    return &ghost_->drawn;
+    return ghost_->drawn;
 }
 
 std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& view) {
@@ -81,7 +81,7 @@ std::vector<SkinLine> PictureView::lines_of(Session& session, const ViewState& v
     if (!head || !outline || view.is_presenting || view.is_judging_edge || view.step != Step::Hairline) return {};
     std::vector<SkinLine> lines = guide_lines(*head, view.tools.guide_set.guides());
     const auto append = [&](std::vector<SkinLine> more) { std::ranges::move(more, std::back_inserter(lines)); };
-    if (const OutlineResult* agreed = agreed_outline(session)) append(ghost_lines(*head, *agreed));
+    if (shows_agreed_line(view, session.document())) append(ghost_lines(*head, agreed_outline(session)));
     for (const Advice& advice : outline->advice)
         if (advice.rule == view.shown_advice || is_broken_line(advice)) append(advice_lines(*head, advice.place_mm, is_broken_line(advice)));
     append(outline_lines(*head, *outline));

@@ -74,7 +74,8 @@ private:
     explicit PictureView(Picture picture) : picture_(std::move(picture)) {}
     static bool is_same(const Key& a, const Key& b);
     std::vector<SkinLine> lines_of(Session& session, const ViewState& view);
-    const OutlineResult* agreed_outline(Session& session);
+    /// Of an active version that was agreed.
+    const OutlineResult& agreed_outline(Session& session);
     /// Has the dots counted anew when they are others. @return the last map that was made for this head, while another one is
     /// on its way; nothing before the first.
     std::optional<Shared<Density>> update_density(Session& session);
@@ -84,7 +85,7 @@ private:
     /// Puts the printed guide on the head, or takes it off. @return the one shown.
     std::optional<Shared<Result<PrintedGuide>>> update_guide(const Pipeline& pipeline, const ViewState& view);
 
-    /// The line of the agreed design, where the design has changed since.
+    /// The line of the agreed design, as drawn last.
     struct Ghost {
         Shared<Result<Head>> head;
         Shared<Outline> outline;

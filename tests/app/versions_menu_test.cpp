@@ -1,0 +1,77 @@
+// The list of versions and the plates that name them: what they say of an agreement, and what asks before it is lost.
+#include "app/editor/commands/editor_commands.h"
+#include "app/editor/edit.h"
+#include "app/editor/panels/panels.h"
+#include "app/editor/viewport/compare_view.h"
+#include "core/model/versions.h"
+#include "tests/app/ui_fixture.h"
+
+namespace trichion {
+namespace {
+
+class VersionsMenuTest : public UiTest {
+protected:
+    VersionsMenuTest() {
+        draw = [this] {
+            PanelContext panel{*session_, view_, notices_, table_};
+            draw_version_plates({0, 60, 900, 600}, view_, session_->document());
+            draw_versions_menu(panel, 1280, 720);
+            question_.draw(1280, 720);
+        };
+        add_version_commands(table_, {session_, view_, notices_, file_dialog_, question_, printer_dialog_, [] { return Image{}; }, [] { return 0.0; }, wanted_sheet_, wants_to_quit_});
+        session_->update(false);
+    }
+    void change_density() {
+        DotSettings dots = *session_->document().dots;
+        dots.density_per_cm2 = 99.0f;
+        change_part(session_->editor(), &Document::dots, dots, "Change density");
+    }
+    void move_a_point() {
+        Outline outline = *session_->document().outline;
+        outline.points[0].at = outline.points[1].at;
+        change_part(session_->editor(), &Document::outline, outline, "Move a point");
+    }
+    bool shows(const std::string& label) { return ui_.registry.find(label) != nullptr; }
+
+    std::unique_ptr<Executor> executor_ = make_inline_executor();
+    std::unique_ptr<Session> session_ = std::make_unique<Session>(*executor_);
+    ViewState view_;
+    Notices notices_;
+    FileDialog file_dialog_;
+    Question question_;
+    PrinterDialog printer_dialog_;
+    std::optional<WantedSheet> wanted_sheet_;
+    bool wants_to_quit_ = false;
+    CommandTable table_;
+};
+
+TEST_F(VersionsMenuTest, TheDashedLineIsToldOfOnlyWhereItIsDrawn) {
+    ASSERT_TRUE(table_.run("version.agree"));
+    const auto sentence = [&] { return agreement_sentence(view_, session_->document()); };
+    const std::string dashed = "The dashed line is what was agreed.";
+    EXPECT_EQ(sentence().find("changed"), std::string::npos) << sentence();
+    change_density();
+    EXPECT_TRUE(sentence().ends_with("and has changed since.")) << sentence();
+    move_a_point();
+    EXPECT_TRUE(sentence().ends_with(dashed)) << sentence();
+    view_.step = Step::Dots;
+    EXPECT_FALSE(sentence().ends_with(dashed)) << "it is not drawn in this step";
+}
+
+TEST_F(VersionsMenuTest, ThePlateSaysOfWhichVersionTheAgreementIs) {
+    const std::string agreed = "agreed " + day_words(Session::today());
+    ASSERT_TRUE(table_.run("version.add"));
+    ASSERT_TRUE(table_.run("version.agree"));
+    frame();
+    EXPECT_TRUE(shows("Plate: Version B " + agreed + " \xc2\xb7 F shows A"));
+    ASSERT_TRUE(table_.run("version.flip"));
+    frame();
+    EXPECT_TRUE(shows("Plate: Version A F shows B")) << "not agreed itself";
+    view_.shows_versions_side_by_side = true;
+    frame();
+    EXPECT_TRUE(shows("Plate: Version A "));
+    EXPECT_TRUE(shows("Plate: Version B " + agreed));
+}
+
+}  // namespace
+}  // namespace trichion
