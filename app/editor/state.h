@@ -101,6 +101,7 @@ struct VersionsMenu {
     ui::Rect anchor;
     std::uint32_t renaming = 0;     // version whose name is being typed; 0 none
     bool starts_renaming = false;
+    std::uint32_t deleting = 0;     // version that `version.delete` is to delete
     float content_height = 0.0f;    // as drawn last
 };
 

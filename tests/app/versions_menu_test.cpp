@@ -73,5 +73,37 @@ TEST_F(VersionsMenuTest, ThePlateSaysOfWhichVersionTheAgreementIs) {
     EXPECT_TRUE(shows("Plate: Version B " + agreed));
 }
 
+TEST_F(VersionsMenuTest, AnAgreedVersionIsDeletedOnlyAfterAQuestion) {
+    ASSERT_TRUE(table_.run("version.agree"));
+    ASSERT_TRUE(table_.run("version.add"));
+    const auto versions = [&] { return session_->document().versions->all.size(); };
+    const auto open = [&] {
+        view_.versions_menu.is_open = true;
+        frame();
+        frame();
+    };
+    for (const ui::Key key : {ui::Key::Enter, ui::Key::Escape}) {
+        open();
+        click("Version/A/delete");
+        ASSERT_TRUE(question_.is_open());
+        EXPECT_EQ(versions(), 2u);
+        frame();
+        press_key(key);
+        EXPECT_FALSE(question_.is_open());
+        EXPECT_EQ(versions(), 2u) << "neither key deletes it";
+    }
+    open();
+    click("Version/A/delete");
+    frame();
+    click("Delete it");
+    EXPECT_EQ(versions(), 1u);
+    session_->editor().undo();
+    EXPECT_TRUE(find_version(session_->document(), "A")->agreed) << "and undo brings it back";
+    open();
+    click("Version/B/delete");
+    EXPECT_FALSE(question_.is_open()) << "the other was not agreed";
+    EXPECT_EQ(versions(), 1u);
+}
+
 }  // namespace
 }  // namespace trichion

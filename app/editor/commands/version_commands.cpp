@@ -4,6 +4,7 @@
 #include "core/model/versions.h"
 
 #include <GLFW/glfw3.h>
+#include <fmt/format.h>
 #include <utility>
 
 namespace trichion {
@@ -24,6 +25,18 @@ void add_version(const CommandServices& s) {
     if (s.session->document().versions->active != before) s.view.compared_version = before;
 }
 
+/// What was agreed with a client is not lost by a slip beside the pencil; any other version is back by undo.
+void delete_version(const CommandServices& s, std::uint32_t id) {
+    const Version* version = find_version(s.session->document(), id);
+    if (!version) return;
+    const auto now = [s, id] { take_step(s, "Delete version", without_version(s.session->document(), id)); };
+    if (!version->agreed) return now();
+    s.view.versions_menu.is_open = false;  // it would lie under the question and take its keys
+    s.question.ask(fmt::format("Delete version {}?", version->name),
+                   fmt::format("It was agreed on {}. Undo brings it back until this design is closed.", day_words(version->agreed->on)),
+                   {{"Keep it", ui::ButtonKind::Accent, {}}, {"Delete it", ui::ButtonKind::Plain, now}});
+}
+
 }  // namespace
 
 void add_version_commands(CommandTable& table, CommandServices s) {
@@ -38,6 +51,8 @@ void add_version_commands(CommandTable& table, CommandServices s) {
                [s] { take_step(s, "Agree version", with_agreement(s.session->document(), Session::today())); }});
     table.add({"version.take_back", "Take back the agreement", "", {}, is_agreed,
                [s] { take_step(s, "Take back agreement", without_agreement(s.session->document())); }});
+    table.add({"version.delete", "Delete this version", "", {}, [s] { return s.session->document().versions->all.size() > 1 && !s.session->editor().is_editing(); },
+               [s] { delete_version(s, s.view.versions_menu.deleting); }});
     table.add({"version.flip", "Show the other version", "F", {{GLFW_KEY_F}}, has_other,
                [s] { show_version(s.session->editor(), s.view, other_version(s.view, s.session->document())); }, WorksIn::PresentToo});
     table.add({"version.side_by_side", "Versions side by side", "Shift+F", {{GLFW_KEY_F, false, true}}, has_other, [s] {

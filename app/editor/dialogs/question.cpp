@@ -46,7 +46,7 @@ void Question::draw(float window_width, float window_height) {
         const Answer& answer = answers_[i];
         const float button_width = text_size(fonts.strong, answer.label).x + px(32.0f);
         right -= button_width;
-        const bool by_key = (i == 0 && take_key(Key::Enter)) || (i + 1 == answers_.size() && take_key(Key::Escape));
+        const bool by_key = (i == 0 && take_key(Key::Enter)) || (!answer.run && take_key(Key::Escape));
         if (button(answer.label, {right, plate.bottom() - px(54.0f), button_width, px(34.0f)}, nullptr, answer.kind) || by_key) {
             is_answered = true;
             run = answer.run;

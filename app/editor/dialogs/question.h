@@ -17,7 +17,7 @@ public:
         std::function<void()> run;   // empty: only closes
     };
 
-    /// @param answers  from right to left; Escape gives the last, Enter the first.
+    /// @param answers  from right to left; Enter gives the first, Escape the one that only closes.
     void ask(std::string title, std::string words, std::vector<Answer> answers);
     bool is_open() const { return is_open_; }
     void draw(float window_width, float window_height);

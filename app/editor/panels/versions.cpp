@@ -99,7 +99,7 @@ void draw_version_row(PanelContext& panel, const Version& version) {
     std::vector<RowButton> buttons;
     if (!is_active) buttons.push_back({"compare", icon::kArrowsSide, "Compare with this one", is_compared});
     buttons.push_back({"rename", icon::kPencil, "Rename", false});
-    if (document.versions->all.size() > 1) buttons.push_back({"delete", icon::kClose, "Delete (undo brings it back)", false});
+    if (document.versions->all.size() > 1) buttons.push_back({"delete", icon::kClose, version.agreed ? "Delete\xe2\x80\xa6" : "Delete (undo brings it back)", false});
     float left = 0.0f;
     // The buttons first: they take the pointer from the row below them. Drawn again over the row's colour.
     const float words_right = row.right() - px(8.0f) - px(28.0f) * static_cast<float>(buttons.size());
@@ -127,7 +127,10 @@ void draw_version_row(PanelContext& panel, const Version& version) {
     const std::string_view action = buttons[static_cast<std::size_t>(pressed)].name;
     if (action == "compare") panel.view.compared_version = version.id;
     if (action == "rename") panel.view.versions_menu.renaming = version.id, panel.view.versions_menu.starts_renaming = true;
-    if (action == "delete") take_step(panel, "Delete version", without_version(document, version.id));
+    if (action == "delete") {
+        panel.view.versions_menu.deleting = version.id;
+        panel.commands.run("version.delete");
+    }
 }
 
 void draw_command(PanelContext& panel, const char* id, const char* icon_name, const std::string& words = {}, ButtonKind kind = ButtonKind::Plain) {
