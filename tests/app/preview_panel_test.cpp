@@ -216,6 +216,15 @@ TEST_F(PreviewPanelTest, BeforeTheFirstSessionNothingHealsOrIsDue) {
     rect_of("Time handle");
 }
 
+TEST_F(PreviewPanelTest, AnotherMomentOrOutlookMovesNoRowUnderTheFinger) {
+    const float before = rect_of("sun/Usual sun").y;
+    for (const char* pressed : {"Healing/Fresh", "Healing/1 week", "Healing/Healed", "Years/1 year", "Years/10 years", "Outlook/Soft", "Outlook/Strong", "Session none", "Session 1"}) {
+        click(pressed);
+        frame();
+        EXPECT_EQ(rect_of("sun/Usual sun").y, before) << pressed;
+    }
+}
+
 TEST_F(PreviewPanelTest, WordsUnderTheTrackLeadToTheirDay) {
     click("Tick 10 years");
     EXPECT_FLOAT_EQ(view_.moment.days, 3652.5f);

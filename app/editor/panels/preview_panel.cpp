@@ -27,7 +27,7 @@ std::string range_words(Value&& of, std::string_view low, std::string_view high)
 
 void draw_moment(PanelContext& panel) {
     ViewState& view = panel.view;
-    section("Moment");
+    section("Moment", moment_words(*panel.session.document().plan, view.moment));
     static constexpr const char* kMoments[] = {"Fresh", "1 week", "Healed"};
     static constexpr float kDays[] = {0.0f, 7.0f, 30.0f};
     int chosen = -1;
@@ -45,24 +45,23 @@ void draw_moment(PanelContext& panel) {
     gap(12.0f);
 }
 
-/// The moment in words; what follows its comma has a row of its own.
-void draw_shown(const SessionPlan& plan, const Moment& moment) {
-    const std::string words = moment_words(plan, moment);
-    const std::size_t comma = words.find(", ");
-    value_row("Shown", words.substr(0, comma));
-    if (comma != std::string::npos) value_row("", words.substr(comma + 2));
-}
-
-void draw_due(const Document& document, Outlook shown) {
+/// Always two rows: another moment or outlook moves nothing below.
+void draw_due(const Document& document, const Moment& moment) {
     const SessionPlan& plan = *document.plan;
+    const char* name = plan.touch_ups.empty() ? "Touch-up is due after" : "Next touch-up after";
+    if (moment.sessions == 0) {
+        value_row(name, "no work yet");
+        value_row("", "");
+        return;
+    }
     const auto due = [&](Outlook outlook) { return touch_up_years(plan, *document.skin, *document.fade, outlook); };
     const bool ends_in_removal = !plan.removal_years.empty() && (plan.touch_ups.empty() || plan.removal_years.back() >= plan.touch_ups.back().years);
     const std::string never = ends_in_removal ? "none" : "over 30";
     const auto words = [&](Outlook outlook) { return due(outlook) ? fmt::format("{:.1f}", *due(outlook)) : never; };
-    const bool is_none = ends_in_removal && !due(shown);
-    value_row(plan.touch_ups.empty() ? "Touch-up is due after" : "Next touch-up after", words(shown), is_none ? "" : "years");
-    if (words(Outlook::Soft) != words(Outlook::Strong)) value_row("", "", range_words(words, "soft", "strong"));
-    if (is_none) hint("The laser removal comes first.");
+    const bool is_none = ends_in_removal && !due(moment.outlook);
+    value_row(name, words(moment.outlook), is_none ? "" : "years");
+    const bool is_one = words(Outlook::Soft) == words(Outlook::Strong);
+    value_row("", "", is_none ? "the laser removal comes first" : is_one ? "" : range_words(words, "soft", "strong"));
 }
 
 void draw_outlook(PanelContext& panel) {
@@ -79,10 +78,9 @@ void draw_outlook(PanelContext& panel) {
         if (view.moment.sessions == 0) return std::string("0 %");
         return fmt::format("{:.0f} %", 100.0f * seen_strength(*document.plan, *document.skin, *document.fade, {view.moment.sessions, days, outlook}));
     };
-    draw_shown(*document.plan, view.moment);
     value_row(fresh ? "Strength it heals to" : "Strength, of healed", strength(view.moment.outlook));
     value_row("", "", range_words(strength, "soft", "strong"));
-    if (view.moment.sessions > 0) draw_due(document, view.moment.outlook);
+    draw_due(document, view.moment);
     hint("Soft: takes less and fades sooner. Strong: holds longer. Skins differ: nothing here is a promise.");
     gap(12.0f);
 }
