@@ -274,8 +274,11 @@ void App::settle_view(const Rect& rect) {
     const Head* head = session_->pipeline().head();
     if (!head) return;
     const bool has_new_size = rect.width != framed_for_.width || rect.height != framed_for_.height;
-    if (view_.wanted_view.empty() && has_new_size && !view_.named_view.empty()) view_.wanted_view = view_.named_view;
+    const auto shared_head = session_->pipeline().shared_head();
+    const bool has_new_head = !framed_head_ || !framed_head_->is(*shared_head);
+    if (view_.wanted_view.empty() && (has_new_size || has_new_head) && !view_.named_view.empty()) view_.wanted_view = view_.named_view;
     framed_for_ = rect;
+    framed_head_ = shared_head;
     if (view_.wanted_view.empty()) return;
     set_named_view(view_, *head, view_.wanted_view, rect.width / rect.height);
     if (view_.is_presenting) leave_room_below(view_.camera, px(kPresentBar) / rect.height);

@@ -76,6 +76,7 @@ private:
     int frames_due_ = 3;
     long frames_ = 0;
     ui::Rect framed_for_;
+    std::optional<Shared<Result<Head>>> framed_head_;
     std::chrono::steady_clock::time_point started_;
     int timing_reported_ = 0;
     std::string told_error_;   // of the pipeline, shown once

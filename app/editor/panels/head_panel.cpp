@@ -50,6 +50,7 @@ void draw_built_in_heads(PanelContext& panel) {
                 reference.name = heads[k].name;
                 panel.session.set_head(std::move(reference), "Choose head");
                 panel.view.wanted_view = "three-quarter";
+                go_to(panel.view, Step::Head, panel.session.document());  // the tool of a scan's landmarks is none of an example head's
             }
         }
         ImGui::SetCursorScreenPos(after);
@@ -102,6 +103,25 @@ void draw_landmarks(const Head& head, PanelContext& panel) {
     }
 }
 
+void draw_open_scan(PanelContext& panel) {
+    if (row_button("Open a client's scan\xe2\x80\xa6", icon::kFolderOpen)) panel.commands.run("file.open_scan");
+}
+
+/// What is known of the head in use.
+void draw_known(PanelContext& panel) {
+    const Head* head = panel.session.pipeline().head();
+    if (!head) {
+        hint("The head is on its way.");
+        return;
+    }
+    draw_landmarks(*head, panel);
+    ImGui::Dummy({1.0f, px(8.0f)});
+    draw_measures(*head, panel);
+    if (head->notes.empty() || panel.session.document().head->is_built_in) return;
+    section("Notes on the scan");
+    for (const std::string& note : head->notes) notice(note, NoticeKind::Info);
+}
+
 }  // namespace
 
 void draw_head_panel(PanelContext& panel) {
@@ -115,23 +135,21 @@ void draw_head_panel(PanelContext& panel) {
         panel.session.editor().commit("Set client code", Session::today());
     }
     ImGui::Dummy({1.0f, px(10.0f)});
-    draw_built_in_heads(panel);
-    if (row_button("Open a client's scan\xe2\x80\xa6", icon::kFolderOpen)) panel.commands.run("file.open_scan");
-    const HeadReference& chosen = *panel.session.document().head;
-    if (!chosen.is_built_in) list_row("Scan in use", chosen.name, "client's scan", true);
-    ImGui::Dummy({1.0f, px(6.0f)});
-    const Head* head = panel.session.pipeline().head();
-    if (!head) {
-        hint("The head is on its way.");
+    if (panel.session.document().head->is_built_in) {
+        draw_built_in_heads(panel);
+        draw_open_scan(panel);
+        ImGui::Dummy({1.0f, px(6.0f)});
+        draw_known(panel);
         return;
     }
-    draw_measures(*head, panel);
-    draw_landmarks(*head, panel);
-    if (!head->notes.empty() && !chosen.is_built_in) {
-        ImGui::Dummy({1.0f, px(8.0f)});
-        section("Notes on the scan");
-        for (const std::string& note : head->notes) notice(note, NoticeKind::Info);
-    }
+    // What the scan still asks for comes first; example heads are the last thing its client needs.
+    list_row("Scan in use", panel.session.document().head->name, "client's scan", true);
+    ImGui::Dummy({1.0f, px(4.0f)});
+    draw_known(panel);
+    ImGui::Dummy({1.0f, px(8.0f)});
+    draw_open_scan(panel);
+    ImGui::Dummy({1.0f, px(4.0f)});
+    draw_built_in_heads(panel);
 }
 
 }  // namespace trichion
