@@ -102,7 +102,6 @@ struct VersionsMenu {
     std::uint32_t renaming = 0;     // version whose name is being typed; 0 none
     bool starts_renaming = false;
     std::uint32_t deleting = 0;     // version that `version.delete` is to delete
-    float content_height = 0.0f;    // as drawn last
 };
 
 /// A healed result of which not both numbers are typed yet: it belongs to no design before they are.

@@ -125,6 +125,10 @@ TEST_F(VersionsWindow, AChangeAfterAnAgreementIsSaidInWordsUntilItIsUndone) {
     ASSERT_TRUE(window.wait_for([](const Json& m) { return shows(m, "Agree version A"); }));
     window.click("Agree version A");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["undo"] == "Agree version" && has_label(m, "Agreement: agreed "); }));
+    ASSERT_TRUE(window.wait_for([](const Json& m) { return shows(m, "Take back the agreement") && is_still(m); }));
+    const auto bottom = [](const Json& rect) { return rect[1].get<double>() + rect[3].get<double>(); };
+    const Json rects = window.map()["rects"];
+    EXPECT_LT(bottom(rects["Take back the agreement"]), bottom(rects["Versions list"])) << "the list ends in the middle of its last row";
     window.key("Escape");
     ASSERT_TRUE(window.wait_for([](const Json& m) { return m["dialog"] == "" && is_still(m); }));
     window.click("Preset rounded");

@@ -112,6 +112,7 @@ void draw_remarks(PanelContext& panel) {
         ImGui::SetScrollY(0.0f);
     }
     if (!folding_section(kTitle, panel.view.open_sections, remarks.empty() ? "none" : fmt::format("{}", remarks.size()))) return;
+    if (remarks.empty()) hint("There is nothing to remark: what does not lie flat, land or fit would be told here.");
     for (const std::string& remark : remarks) notice(remark, NoticeKind::Advice, true);
 }
 

@@ -165,12 +165,6 @@ void draw_comparing(PanelContext& panel) {
                  panel.view.shows_versions_side_by_side ? "Show one only" : fmt::format("Side by side with {}", name));
 }
 
-float menu_height(PanelContext& panel) {
-    const std::size_t rows = panel.session.document().versions->all.size();
-    return panel.view.versions_menu.content_height > 0.0f ? panel.view.versions_menu.content_height
-                                                          : px(230.0f + (kRowHeight + 2.0f) * static_cast<float>(rows));
-}
-
 }  // namespace
 
 std::string agreement_sentence(const ViewState& view, const Document& document) {
@@ -238,15 +232,11 @@ void draw_versions_menu(PanelContext& panel, float window_width, float window_he
     const Area shade("Versions shade", {0, 0, window_width, window_height}, rgb(0, 0.0f), {0, 0}, Area::Layer::Front);
     const float width = px(kWidth);
     const float y = menu.anchor.bottom() + px(6.0f);
-    const float height = std::min(menu_height(panel), window_height - y - px(12.0f));
-    const Rect plate{std::round(std::min(menu.anchor.x, window_width - width - px(12.0f))), y, width, height};
-    fill(shade.list(), {plate.x, plate.y + px(4.0f), plate.width, plate.height}, rgb(0, 0.35f), px(10.0f));
-    fill(shade.list(), plate, theme.panel, px(9.0f));
-    outline(shade.list(), plate, theme.line, px(9.0f), 1.0f);
-    ImGui::SetCursorScreenPos({plate.x, plate.y});
+    const Rect room{std::round(std::min(menu.anchor.x, window_width - width - px(12.0f))), y, width, window_height - y - px(12.0f)};
+    ImGui::SetCursorScreenPos({room.x, room.y});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(14.0f), px(10.0f)});
     ImGui::PushStyleColor(ImGuiCol_ChildBg, rgb(0, 0.0f));
-    ImGui::BeginChild("Versions list", {plate.width, plate.height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    ImGui::BeginChild("Versions list", {room.width, room.height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
     section("Versions");
     const Shared<Versions> versions = panel.session.document().versions;  // as it is while its rows are drawn
     for (const Version& version : versions->all) {
@@ -261,10 +251,16 @@ void draw_versions_menu(PanelContext& panel, float window_width, float window_he
     draw_command(panel, "version.add", icon::kPlus);
     draw_comparing(panel);
     draw_agreement(panel);
-    menu.content_height = ImGui::GetCursorPosY() + px(12.0f);
+    const float content_height = ImGui::GetCursorPosY() + px(12.0f);
     ImGui::EndChild();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
+    // Under the rows, and as high as they turned out in this very frame.
+    const Rect plate{room.x, room.y, width, std::min(content_height, room.height)};
+    fill(shade.list(), {plate.x, plate.y + px(4.0f), plate.width, plate.height}, rgb(0, 0.35f), px(10.0f));
+    fill(shade.list(), plate, theme.panel, px(9.0f));
+    outline(shade.list(), plate, theme.line, px(9.0f), 1.0f);
+    context().registry.record("Versions list", plate);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const bool is_outside = ImGui::IsMouseClicked(0) && !plate.contains(mouse.x, mouse.y) && !ImGui::IsWindowAppearing();
     if ((menu.renaming == 0 && take_key(Key::Escape)) || is_outside) menu.is_open = false, menu.renaming = 0;

@@ -226,13 +226,17 @@ void notice(std::string_view words, NoticeKind kind, bool has_lead) {
     const Look look = kind == NoticeKind::Advice    ? Look{theme.caution_deep, theme.caution, theme.caution_text}
                       : kind == NoticeKind::Problem ? Look{theme.danger_deep, theme.danger, theme.danger_text}
                                                     : Look{theme.raised, theme.accent, theme.text};
+    ImGui::Dummy({1.0f, px(4.0f)});  // a field above it ends where its row does
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float inner = width - px(26.0f);
     std::string_view lead;
+    std::string rest;
     if (const auto end = words.find(": "); has_lead && end != std::string_view::npos) {
         lead = words.substr(0, end);
-        words = words.substr(end + 2);
+        rest = words.substr(end + 2);
+        if (!rest.empty() && rest.front() >= 'a' && rest.front() <= 'z') rest.front() = static_cast<char>(rest.front() - 'a' + 'A');
+        words = rest;
     }
     float height = draw_text_wrapped(nullptr, fonts.body, {}, inner, 0, words) + px(18.0f);
     const float lead_height = lead.empty() ? 0.0f : draw_text_wrapped(nullptr, fonts.strong, {}, inner, 0, lead);

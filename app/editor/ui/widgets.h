@@ -94,7 +94,7 @@ bool list_row(const std::string& label, std::string_view title, std::string_view
 bool swatch(const std::string& label, const Rect& rect, ImU32 colour, bool is_chosen);
 
 enum class NoticeKind { Info, Advice, Problem };
-/// A card with one sentence; its first clause up to ": " or ". " stands out when `has_lead`.
+/// A card with one sentence; its first clause up to ": " stands out when `has_lead`, and the rest begins a line of its own.
 void notice(std::string_view words, NoticeKind kind, bool has_lead = false);
 
 /// A muted name on the left, a value on the right.
