@@ -16,7 +16,7 @@ Result<std::string> list_printers() {
     if (printers->empty()) return "No printer has been measured on this computer.\n";
     std::string text;
     for (const Printer& p : *printers)
-        text += fmt::format("{:<20} {} a page that lies, measured on {}\n", p.name, deviation_words(p), p.measured_on);
+        text += fmt::format("{:<20} {} a landscape page, measured on {}\n", p.name, deviation_words(p), p.measured_on);
     return text;
 }
 

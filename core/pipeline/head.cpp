@@ -73,7 +73,7 @@ void note_measuring(const MeasuringSurface& measured, FoundHead& found) {
         found.notes.push_back(fmt::format("The scan is rough by {:.2f} mm; it was smoothed below a wavelength of 5 mm.",
                                           measured.noise_mm));
     if (measured.bridged_mm2 > kNotedBridge_mm2)
-        found.notes.push_back(fmt::format("{:.0f} cm2 of skin are missing in the scan (holes, openings, the cut neck) and "
+        found.notes.push_back(fmt::format("{:.0f} cm\xc2\xb2 of skin are missing in the scan (holes, openings, the cut neck) and "
                                           "were spanned smoothly.",
                                           measured.bridged_mm2 / 100.0f));
 }

@@ -295,6 +295,33 @@ TEST_F(SliderTest, ATapeOutsideItsRangeIsNotTaken) {
     EXPECT_EQ(ui_.refusal.words, "Taped on the client is 400 to 750 mm, not 58.");
 }
 
+TEST_F(SliderTest, ATapeIsTypedAsItIsRead) {
+    std::optional<float> tape;
+    draw = [&] {
+        const ui::Area area("Inspector", {900, 0, 330, 700}, 0, {16, 16});
+        ui::number_field("Taped on the client", tape, kCircumferenceRangeMm.min, kCircumferenceRangeMm.max, {.unit = "mm", .reads_cm = true}, "not measured");
+    };
+    frame();
+    const std::pair<const char*, float> typed[] = {{"57", 570.0f}, {"56,5 cm", 565.0f}, {"22.5 in", 571.5f}, {"560", 560.0f}, {"573 mm", 573.0f}};
+    for (const auto& [words, mm] : typed) {
+        click("Taped on the client/number");
+        type(words);
+        move_to(5.0f, 5.0f);
+        button(true);
+        button(false);
+        frame();
+        EXPECT_NEAR(tape.value_or(0.0f), mm, 0.01f) << words;
+    }
+    click("Taped on the client/number");
+    type("30");  // neither in mm nor in cm
+    move_to(5.0f, 5.0f);
+    button(true);
+    button(false);
+    frame();
+    EXPECT_FLOAT_EQ(tape.value_or(0.0f), 573.0f);
+    EXPECT_EQ(ui_.refusal.words, "Taped on the client is 400 to 750 mm, not 30.");
+}
+
 TEST_F(SliderTest, WhatIsNoNumberChangesNothing) {
     const float before = density();
     click("Density/number");

@@ -75,7 +75,7 @@ TEST_F(StencilVerb, CorrectsAPdfForAMeasuredPrinterAndNothingElse) {
     const Ran nonsense = run({"printer", "add", "Studio", "--x", "75", "--y", "180"});
     EXPECT_EQ(nonsense.exit, 1);
     EXPECT_EQ(lines_in(nonsense.err), 1u) << nonsense.err;
-    EXPECT_THAT(run({"printer", "add", "Studio", "--x", "198", "--y", "180.36"}).out, HasSubstr("1.00 % too short across, 0.20 % too long down a page that lies"));
+    EXPECT_THAT(run({"printer", "add", "Studio", "--x", "198", "--y", "180.36"}).out, HasSubstr("1.00 % too short across, 0.20 % too long down a landscape page"));
     const Ran doubted = run({"printer", "add", "Other", "--x", "200", "--y", "170"});
     EXPECT_EQ(doubted.exit, 1);
     EXPECT_THAT(doubted.err, HasSubstr("5.6 % off"));

@@ -84,7 +84,7 @@ void PrinterDialog::draw_lengths_step() {
     const Result<Printer> printer = measured();
     if (!printer) return say("Printer problem", printer.error().message, NoticeKind::Problem);
     const std::string doubt = doubt_about(*printer);
-    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {} a page that lies. PDFs for it are made {:+.2f} % across and {:+.2f} % down such a page, so that they come out true.",
+    say("Printer correction", (doubt.empty() ? "" : doubt + " ") + fmt::format("It draws {} a landscape page. PDFs for it are made {:+.2f} % across and {:+.2f} % down such a page, so that they come out true.",
                                                                                deviation_words(*printer), 100.0 * (1.0 / printer->along_share - 1.0), 100.0 * (1.0 / printer->across_share - 1.0)),
         doubt.empty() ? NoticeKind::Info : NoticeKind::Advice);
 }

@@ -65,7 +65,7 @@ void draw_measures(const Head& head, PanelContext& panel) {
     HeadFit fit = *panel.session.document().fit;
     if (!panel.session.document().head->is_built_in) {
         const Edited taped = number_field("Taped on the client", fit.taped_circumference_mm, kCircumferenceRangeMm.min, kCircumferenceRangeMm.max,
-                                          {.unit = "mm", .decimals = 0}, "not measured");
+                                          {.unit = "mm", .decimals = 0, .reads_cm = true}, "not measured");
         Editor& editor = panel.session.editor();
         if (taped.changed)
             if (Result<Document> next = with_circumference(editor.document(), head, fit.taped_circumference_mm))

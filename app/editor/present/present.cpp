@@ -87,14 +87,15 @@ void draw_time(const Rect& rect, PanelContext& panel) {
     if (has_due) name(touch_x, "touch-up", caution);
 }
 
-/// What the picture shows, where it is one.
-void draw_moment(const Rect& rect, PanelContext& panel) {
+/// What the picture shows, where it is one: above the bar that sets it, off the head.
+void draw_moment(const Rect& bar, PanelContext& panel) {
     const std::string words = moment_title(*panel.session.document().plan, panel.view.moment);
     ImFont* font = context().fonts.large;
     const float width = text_size(font, words).x + px(32.0f);
-    const Rect box{rect.x + 0.5f * (rect.width - width), rect.y + px(24.0f), width, px(40.0f)};
+    const Rect box{bar.x, bar.y - px(50.0f), width, px(40.0f)};
     fill(ImGui::GetWindowDrawList(), box, context().theme.overlay, px(8.0f));
     draw_text_centred(ImGui::GetWindowDrawList(), font, box, context().theme.text, words);
+    context().registry.record("Moment shown", box);
 }
 
 /// Soft, expected, strong: above the bar, out of the head's way.
@@ -112,11 +113,14 @@ void draw_outlook(const Rect& bar, PanelContext& panel) {
     }
 }
 
-/// "A | B", or what fits.
+/// "A beside B", or what fits; in the order of the list, whichever is shown.
 std::string versions_words(PanelContext& panel) {
     const Document& document = panel.session.document();
-    const auto name = [&](std::uint32_t version) { return fitted(context().fonts.large, find_version(document, version)->name, px(40.0f)); };
-    return fmt::format("{} | {}", name(document.versions->active), name(other_version(panel.view, document)));
+    const std::uint32_t active = document.versions->active, other = other_version(panel.view, document);
+    std::vector<std::string> names;
+    for (const Version& version : document.versions->all)
+        if (version.id == active || version.id == other) names.push_back(fitted(context().fonts.large, version.name, px(36.0f)));
+    return fmt::format("{} beside {}", names.front(), names.back());
 }
 
 }  // namespace
@@ -134,8 +138,6 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
     draw_text_centred(list, fonts.body, stamp, theme.text, promise);
     context().registry.record("Simulation, not a guarantee", stamp);
 
-    if (!view.shows_split) draw_moment(rect, panel);
-
     const float size = px(56.0f);
     if (big_button("Close Present", icon::kClose, {rect.right() - size - px(28.0f), rect.y + px(24.0f), size, size}, false, true))
         panel.commands.run("view.present");
@@ -143,6 +145,7 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
     const float margin = std::min(px(60.0f), 0.04f * rect.width);
     const Rect bar{rect.x + margin, rect.bottom() - px(kPresentBar), rect.width - 2.0f * margin, px(104.0f)};
     fill(list, bar, theme.overlay, px(16.0f));
+    if (!view.shows_split) draw_moment(bar, panel);
     const float y = bar.y + 0.5f * (bar.height - size);
     float x = bar.x + px(24.0f);
     for (int session = 0; session <= sessions; ++session) {
@@ -158,14 +161,14 @@ void draw_present_controls(const Rect& rect, PanelContext& panel) {
         right -= px(14.0f);
         return box;
     };
-    if (big_button("Present front", icon::kTurn, place(size), false, true)) view.wanted_view = "three-quarter";
+    if (big_button("Present front", "First view", place(px(104.0f)), false)) view.wanted_view = "three-quarter";
     if (big_button("Present split", "Before | after", place(px(142.0f)), view.shows_split)) {
         view.shows_split = !view.shows_split;
         view.shows_versions_side_by_side = false;
         view.wanted_view = view.named_view;
     }
     if (other_version(view, panel.session.document()) != 0 &&
-        big_button("Present versions", versions_words(panel), place(px(118.0f)), view.shows_versions_side_by_side))
+        big_button("Present versions", versions_words(panel), place(px(140.0f)), view.shows_versions_side_by_side))
         panel.commands.run("version.side_by_side");
     if (view.moment.sessions > 0) draw_outlook(bar, panel);
     draw_time({x + px(26.0f), bar.y + px(14.0f), right - px(20.0f) - x - px(26.0f), bar.height}, panel);

@@ -24,13 +24,20 @@ std::string number_words(float value, const NumberStyle& style) {
     return words;
 }
 
-/// A number as people type it: a comma is a point, a unit behind it is ignored.
-std::optional<float> number_from(std::string words) {
+/// How many of `unit` the unit typed behind a number is; 1 for the same or one that is not known.
+float units_in(std::string_view typed, std::string_view unit) {
+    typed.remove_prefix(std::min(typed.find_first_not_of(' '), typed.size()));
+    if (unit != "mm") return 1.0f;
+    return typed.starts_with("cm") ? 10.0f : typed.starts_with("in") || typed.starts_with('"') ? 25.4f : 1.0f;
+}
+
+/// A number as people type it: a comma is a point; centimetres and inches are taken where millimetres are wanted.
+std::optional<float> number_from(std::string words, std::string_view unit) {
     std::ranges::replace(words, ',', '.');
     char* end = nullptr;
     const float value = std::strtof(words.c_str(), &end);
     if (end == words.c_str() || !std::isfinite(value)) return std::nullopt;
-    return value;
+    return value * units_in(end, unit);
 }
 
 void start_typing(const std::string& label, std::string words) {
@@ -98,7 +105,7 @@ std::optional<float> number_box(const std::string& label, const Rect& box, const
         const std::string typed = std::exchange(ui.typing, {}).words;
         const bool is_untouched = !is_empty && typed == words;
         if (end != TypingEnd::Accepted || is_untouched) return std::nullopt;
-        const std::optional<float> number = number_from(typed);
+        const std::optional<float> number = number_from(typed, style.unit);
         if (!number) refuse_words(label, typed);
         return number;
     }
@@ -253,7 +260,8 @@ Edited number_field(const std::string& label, std::optional<float>& value, float
     const bool was_typing = ui.typing.label == label;
     const std::string words = value ? number_words(*value, style) : std::string(empty_words);
     const std::string typed_words = ui.typing.words;
-    const auto typed = number_box(label, box, words, style, !value);
+    auto typed = number_box(label, box, words, style, !value);
+    if (typed && style.reads_cm && *typed < min && 10.0f * *typed >= min && 10.0f * *typed <= max) *typed *= 10.0f;
     ImGui::PopID();
     if (typed) {
         if (is_taken(label, *typed, min, max, style)) {

@@ -45,6 +45,7 @@ struct NumberStyle {
     int decimals = 0;
     float step = 1.0f;           // of an arrow key; a drag snaps to it, a typed number keeps its digits
     float label_units = 118.0f;  // width of the label's column
+    bool reads_cm = false;       // a typed number too small in mm is taken for cm, as a tape is read
 };
 /// Label, track and number in one row. Drag previews; a release, Enter or leaving the field commits. A drag ends at
 /// `min` and `max`; a typed number outside them is refused, and a sentence under the field says so.

@@ -72,9 +72,14 @@ void draw_point_options(const Rect& row, PanelContext& panel) {
     }
 }
 
-void draw_area_options(ToolSettings& tools) {
+constexpr float kHowHeight = 18.0f;  // how to draw an area, under its kinds
+
+void draw_area_options(const Rect& row, ToolSettings& tools) {
     static constexpr std::array kKinds{"Added work", "Left out", "Scar"};
     if (const auto pressed = segmented("Area kind", kKinds, static_cast<int>(tools.area))) tools.area = static_cast<FreeArea::Kind>(*pressed);
+    const char* what = tools.area == FreeArea::Kind::Scar ? "the scar" : tools.area == FreeArea::Kind::Added ? "the place to work on" : "the skin to leave out";
+    draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, {row.x, row.bottom() + px(5.0f), row.width, px(kHowHeight)}, context().theme.muted,
+                   fmt::format("Hold the button down and draw a loop round {}.", what));
 }
 
 void draw_options(const Rect& row, PanelContext& panel) {
@@ -89,7 +94,7 @@ void draw_options(const Rect& row, PanelContext& panel) {
             draw_text_left(ImGui::GetWindowDrawList(), context().fonts.small, row, context().theme.muted,
                            "Draw the new line; begin and end near the old one");
             break;
-        case ToolKind::Area: draw_area_options(tools); break;
+        case ToolKind::Area: draw_area_options(row, tools); break;
         default: break;
     }
 }
@@ -245,7 +250,7 @@ void draw_tool_options(const Rect& rect, PanelContext& panel, const Tool* tool) 
         return;
     }
     Rect plate = plate_at_top(rect, width);
-    plate.height += room_for_refusal(plate.width - px(24.0f));
+    plate.height += room_for_refusal(plate.width - px(24.0f)) + (panel.view.tool == ToolKind::Area ? px(kHowHeight) : 0.0f);
     draw_clear_measures(rect, plate, panel);
     draw_in_plate(plate, {px(12.0f), px(6.0f)}, [&] {
         draw_options({plate.x + px(12.0f), plate.y + px(7.0f), plate.width - px(24.0f), px(kPlateHeight - 14.0f)}, panel);

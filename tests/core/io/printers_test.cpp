@@ -99,7 +99,7 @@ TEST_F(Printers, OnlyLengthsThatAPrinterCanHaveDrawnAreTaken) {
         return printer ? std::string() : printer.error().message;
     };
     EXPECT_THAT(message(170.0, 150.0), HasSubstr("\"fit to page\" was on"));
-    EXPECT_THAT(message(200.0, 170.0), HasSubstr("Down a page that lies the printer draws 113.3 %"));
+    EXPECT_THAT(message(200.0, 170.0), HasSubstr("Down a landscape page the printer draws 113.3 %"));
     EXPECT_THAT(message(7.87, 150.0), HasSubstr("measure the line in millimetres")) << "inches";
     EXPECT_THAT(message(19.9, 150.0), HasSubstr("is no length of a line of 200 mm")) << "centimetres";
     EXPECT_THAT(message(std::nan(""), 150.0), HasSubstr("is no length"));
