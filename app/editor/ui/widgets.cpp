@@ -33,6 +33,12 @@ void draw_button(const Pressable& p, const std::string& words, const char* icon,
     if (p.is_focused) focus_ring(list(), p.rect, px(6.0f));
 }
 
+std::string capitalised(std::string_view words) {
+    std::string line(words);
+    if (!line.empty() && line.front() >= 'a' && line.front() <= 'z') line.front() = static_cast<char>(line.front() - 'a' + 'A');
+    return line;
+}
+
 }  // namespace
 
 bool is_item_dragged() { return ImGui::IsItemActive() || (ImGui::IsItemDeactivated() && ImGui::IsMouseReleased(0)); }
@@ -230,13 +236,10 @@ void notice(std::string_view words, NoticeKind kind, bool has_lead) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float inner = width - px(26.0f);
-    std::string_view lead;
-    std::string rest;
+    std::string lead, rest;
     if (const auto end = words.find(": "); has_lead && end != std::string_view::npos) {
-        lead = words.substr(0, end);
-        rest = words.substr(end + 2);
-        if (!rest.empty() && rest.front() >= 'a' && rest.front() <= 'z') rest.front() = static_cast<char>(rest.front() - 'a' + 'A');
-        words = rest;
+        lead = capitalised(words.substr(0, end));
+        words = rest = capitalised(words.substr(end + 2));
     }
     float height = draw_text_wrapped(nullptr, fonts.body, {}, inner, 0, words) + px(18.0f);
     const float lead_height = lead.empty() ? 0.0f : draw_text_wrapped(nullptr, fonts.strong, {}, inner, 0, lead);
