@@ -133,7 +133,7 @@ void write_letters(SheetCanvas& canvas, const PagePiece& piece, const SheetRect&
         const WordBlock block{{end.letter}, 6.0, true};
         const Allows room = is_inside ? inside_of(piece.dots.empty() ? piece.border : piece.skin_side) : beside_pieces(on);
         const Allows allows = [&](const SheetBox& box) { return room(box) && is_on_side(end, side, box); };
-        const glm::dvec2 wish = end.at + (is_inside ? 7.0 : -6.0) * end.in + 4.0 * side * end.to_scalp;
+        const glm::dvec2 wish = end.at + (is_inside ? 5.0 : -6.0) * end.in + 5.0 * side * end.to_scalp;   // inside before the last mark, 10 mm in
         if (place_block(on, block, near, wish, window, allows)) return true;
         return side == 0.0 && place_block(on, block, tries({5.0, 4.0}, 40.0), end.at - 5.0 * end.in, window, beside_pieces(on)).has_value();
     };
