@@ -51,7 +51,9 @@ TEST_F(HeadWindowTest, ThreeClicksAreAskedForInSightAndNothingCoversTheirPlaces)
     const Json front = window.map();
     const double from = rect_of(front, right)[0], to = rect_of(front, left)[0];
     for (const auto& [label, rect] : front["rects"].items())
-        if (label.starts_with("Label ")) EXPECT_TRUE(rect[0].get<double>() + rect[2].get<double>() < from || rect[0].get<double>() > to) << label << " stands on the face";
+        if (label.starts_with("Label ")) {
+            EXPECT_TRUE(rect[0].get<double>() + rect[2].get<double>() < from || rect[0].get<double>() > to) << label << " stands on the face";
+        }
 
     click_skin(window, glabella, "Front");
     ASSERT_TRUE(window.wait_for([&](const Json& m) { return has(m, "Landmark glabella") || has(m, right); }));

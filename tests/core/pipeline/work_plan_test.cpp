@@ -191,7 +191,7 @@ TEST(WorkPlan, MinutesOfTheZonesAddUpToTheSessionsAndFollowTheirDots) {
             EXPECT_EQ(std::fmod(minutes.usual, 5.0f), 0.0f);
             EXPECT_LE(minutes.low, minutes.usual);
             EXPECT_LE(minutes.usual, minutes.high);
-            if (zone.per_session[s] == 0) EXPECT_EQ(minutes.high, 0.0f);
+            if (zone.per_session[s] == 0) { EXPECT_EQ(minutes.high, 0.0f); }
         }
 }
 
