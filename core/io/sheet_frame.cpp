@@ -23,6 +23,7 @@ constexpr glm::dvec2 kBoxMm{100.0, 50.0}, kInchBoxMm{101.6, 50.8};
 constexpr double kStandingRulerWideMm = 15.0, kLyingRulerHighMm = 9.4;
 constexpr double kTitleMm = 6.2, kWordsMm = 3.3, kSmallMm = 3.0, kAdviceMm = 2.7;
 constexpr double kGapMm = 4.0;         // between what stands on a page
+constexpr double kRulersLastFigureMm = 8.0;  // right of the lying ruler: its "100 mm" with white beside it
 constexpr double kWhiteMm = 1.5;         // round what stands on a page, for words that look for room
 constexpr double kSampleMm = 14.0;     // of a line in the legend
 constexpr glm::dvec3 kRed{0.74, 0.07, 0.07};
@@ -128,7 +129,9 @@ std::vector<Words> title_lines(const SheetContent& content, const PageKind& kind
     std::vector<Words> lines{{"Trichion stencil", kTitleMm, true}};
     lines.push_back({joined({client, measure.showable(text.preset_label) + " hairline", measure.showable(text.version_label), edited})});
     const bool is_without_piece = kind.is_told && kind.pieces.empty();
-    const std::string parts = is_without_piece ? "NO PIECE ON THIS PAGE: measure the box here first, then use the other pages" : measure.showable(parts_of(stencil, kind));
+    const std::string parts = !is_without_piece ? measure.showable(parts_of(stencil, kind))
+                              : kind.has_box    ? "NO PIECE ON THIS PAGE: measure the box here first, then use the other pages"
+                                                : "NO PIECE ON THIS PAGE: how the pieces of the other pages are used";
     lines.push_back({joined({parts, fmt::format("page {} of {}", kind.page, kind.pages)}), kWordsMm, is_without_piece});
     std::string lengths = fmt::format("edge length {:.1f} mm on skin, {:.1f} mm here", stencil.edge_length_skin_mm, stencil.edge_length_flat_mm);
     // A line alone has nothing beside it that could stretch.
@@ -426,7 +429,7 @@ std::optional<SheetFrame> draw_rulers_and_heading(SheetCanvas& canvas, const She
     SheetFrame frame;
     frame.taken = {heading,
                    {{inner.min.x, top}, {inner.min.x + kStandingRulerWideMm, foot}},
-                   {{lying_left - 1.5, inner.max.y - kLyingRulerHighMm}, {lying_left + kRulerMm + 5.0, inner.max.y}}};
+                   {{lying_left - 1.5, inner.max.y - kLyingRulerHighMm}, {lying_left + kRulerMm + kRulersLastFigureMm, inner.max.y}}};
     if (heading.overlaps(frame.taken[1]) || heading.overlaps(frame.taken[2])) return std::nullopt;
     frame.top_mm = heading.max.y;
     frame.left_mm = inner.min.x + kStandingRulerWideMm;

@@ -71,6 +71,24 @@ TEST(SheetPages, TheBoxToMeasureIsOnTheFirstPageOfEveryPaper) {
                 }
 }
 
+TEST(SheetPages, APageWithoutAPieceSendsToTheBoxOnlyWhereTheBoxIs) {
+    std::size_t with_box = 0, without = 0;
+    for (const double length : {200.0, 230.0})
+        for (double deep = 50.0; deep <= 130.0; deep += 10.0) {
+            // With a tongue so wide and deep that the box has room beside it, and the notes sometimes have none.
+            StencilPiece piece = straight_piece("frontal", length);
+            const double half = 0.5 * length;
+            piece.border = {{-half, -8.0}, {-40.0, -8.0}, {-40.0, -deep}, {40.0, -deep}, {40.0, -8.0}, {half, -8.0}, {half, 20.0}, {-half, 20.0}};
+            for (const SheetPage& page : laid_out(stencil_of({piece}), {})) {
+                if (!says(page, "NO PIECE ON THIS PAGE")) continue;
+                EXPECT_EQ(says(page, "measure the box here"), has_box_to_measure(page)) << length << " x " << deep;
+                (has_box_to_measure(page) ? with_box : without) += 1;
+            }
+        }
+    EXPECT_GT(with_box, 0u);
+    EXPECT_GT(without, 0u) << "no page has words alone: choose other sizes";
+}
+
 TEST(SheetPages, ALineAloneMarksTheTonguesEndWhereItIs) {
     const Stencil stencil = stencil_of({straight_piece("frontal", 150.0, true)});
     for (const Medium medium : {Medium::PlainPaper, Medium::ThermalTransfer}) {
