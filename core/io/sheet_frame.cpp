@@ -294,9 +294,11 @@ std::vector<Note> legend_of(const SheetContent& content) {
                           kSmallMm}, sample(settings.line_width_mm)});
     if (!is_line_only && is_cut) notes.push_back({{"magenta lines are cut: the blade runs along the middle of each", kSmallMm}, {}});
     if (!is_line_only && !is_cut) notes.push_back({{"cut here", kSmallMm}, sample(inks.cut_mm, inks.cut)});
-    notes.push_back({{is_line_only ? "placement mark" : "placement mark, do not cut", kSmallMm}, sample(inks.mark_mm, inks.mark, !is_line_only)});
     const auto is_off_the_line = [](const PlacementMark& mark) { return mark.name == "glabella" || mark.name.starts_with("outer_canthus"); };
-    if (is_line_only && std::ranges::any_of(content.stencil.pieces, [&](const StencilPiece& piece) { return std::ranges::any_of(piece.marks, is_off_the_line); }))
+    const bool has_ticks = std::ranges::any_of(content.stencil.pieces, [&](const StencilPiece& piece) { return std::ranges::any_of(piece.marks, is_off_the_line); });
+    const char* const marks = is_line_only ? "placement mark" : has_ticks ? "placement mark, do not cut; nor the ticks on tongue and tails" : "placement mark, do not cut";
+    notes.push_back({{marks, kSmallMm}, sample(inks.mark_mm, inks.mark, !is_line_only)});
+    if (is_line_only && has_ticks)
         notes.push_back({{"no tongue and no tails with a line alone: ticks off the line stand where they would end", kSmallMm}, {}});
     if (settings.has_dot_guide && settings.line == StencilLine::CutEdge)
         notes.push_back({{"no dot guide: cut at the hairline, the piece has no paper where the dots would stand", kSmallMm}, {}});

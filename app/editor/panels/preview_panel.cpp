@@ -19,10 +19,13 @@ using namespace ui;
 
 void gap(float units) { ImGui::Dummy({1.0f, px(units)}); }
 
-/// A moment's strength or due date under each outlook.
+/// A moment's strength or due date under the two outlooks that are not shown.
 template <class Value>
-std::string range_words(Value&& of, std::string_view low, std::string_view high) {
-    return fmt::format("{} {}, {} {}", low, of(Outlook::Soft), high, of(Outlook::Strong));
+std::string other_words(Value&& of, Outlook shown) {
+    std::string words;
+    for (const Outlook outlook : kOutlooks)
+        if (outlook != shown) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", to_word(outlook), of(outlook));
+    return words;
 }
 
 void draw_moment(PanelContext& panel) {
@@ -61,7 +64,7 @@ void draw_due(const Document& document, const Moment& moment) {
     const bool is_none = ends_in_removal && !due(moment.outlook);
     value_row(name, words(moment.outlook), is_none ? "" : "years");
     const bool is_one = words(Outlook::Soft) == words(Outlook::Strong);
-    value_row("", "", is_none ? "the laser removal comes first" : is_one ? "" : range_words(words, "soft", "strong"));
+    value_row("", "", is_none ? "the laser removal comes first" : is_one ? "" : other_words(words, moment.outlook));
 }
 
 void draw_outlook(PanelContext& panel) {
@@ -79,7 +82,7 @@ void draw_outlook(PanelContext& panel) {
         return fmt::format("{:.0f} %", 100.0f * seen_strength(*document.plan, *document.skin, *document.fade, {view.moment.sessions, days, outlook}));
     };
     value_row(fresh ? "Strength it heals to" : "Strength, of healed", strength(view.moment.outlook));
-    value_row("", "", range_words(strength, "soft", "strong"));
+    value_row("", "", other_words(strength, view.moment.outlook));
     draw_due(document, view.moment);
     hint("Soft: takes less and fades sooner. Strong: holds longer. Skins differ: nothing here is a promise.");
     gap(12.0f);

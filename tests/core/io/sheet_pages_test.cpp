@@ -107,6 +107,16 @@ TEST(SheetPages, ALineAloneMarksTheTonguesEndWhereItIs) {
     EXPECT_FALSE(says(laid_out(stencil_of({straight_piece("frontal", 150.0)}), {.line = StencilLine::LineOnly}).front(), "no tongue"));
 }
 
+TEST(SheetPages, ARefusedTailIsNoRemarkOfALineAloneThatHasNoneAndTicksAreSaidNotToBeCut) {
+    Stencil stencil = stencil_of({straight_piece("frontal", 150.0, true)});
+    stencil.advice.push_back({"no_tongue", "frontal part: no tail to the eye R: it would lie over other paper.", "", {}});
+    const SheetPage strip = laid_out(stencil, {}).front(), alone = laid_out(stencil, {.line = StencilLine::LineOnly}).front();
+    EXPECT_TRUE(says(strip, "no tail to"));
+    EXPECT_TRUE(says(strip, "nor the ticks"));
+    EXPECT_FALSE(says(alone, "no tail to") || says(alone, "nor the ticks"));
+    EXPECT_FALSE(says(laid_out(stencil_of({straight_piece("frontal", 150.0)}), {}).front(), "nor the ticks"));
+}
+
 /// Words of the pieces that a dot lies under.
 std::size_t words_on_dots(const SheetPage& page, const Points& dots) {
     const TextMeasure measure;
