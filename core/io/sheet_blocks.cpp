@@ -10,7 +10,17 @@ namespace {
 constexpr double kLineHeight = 1.35;
 constexpr double kLeaderMm = 0.12, kLeastLeaderMm = 1.0;
 constexpr double kArrowLongMm = 2.0, kArrowHalfMm = 0.7;
+constexpr double kBeginningMm = 2.0;   // of a leader: beside the piece's own border nothing is clear
 constexpr glm::dvec3 kLeaderGrey{0.35};
+
+/// Whether a line from `from` crosses nothing, and comes so near to nothing that it could be taken for another word's.
+bool is_way_clear(const SheetCanvas& canvas, const glm::dvec2& from, const glm::dvec2& to, double clear_mm) {
+    if (!canvas.is_way_free(from, to)) return false;
+    const double length = glm::distance(from, to);
+    if (clear_mm <= 0.0 || length <= kBeginningMm) return true;
+    const glm::dvec2 way = (to - from) / length, aside = clear_mm * glm::dvec2(-way.y, way.x), begin = from + kBeginningMm * way, end = to + clear_mm * way;
+    return canvas.is_way_free(begin, end) && canvas.is_way_free(begin + aside, end + aside) && canvas.is_way_free(begin - aside, end - aside);
+}
 
 }  // namespace
 
@@ -66,7 +76,7 @@ bool write_led(SheetCanvas& canvas, const WordBlock& block, const MarkEnd& end, 
     const glm::dvec2 size = size_of(canvas.measure(), block), start = end.foot + 0.8 * end.out;
     const auto lead_to = [&](const SheetRect& room) { return glm::clamp(start, room.min - 0.6, room.max + 0.6); };
     const auto centre = free_centre(canvas, wish, size, leader.gap_mm, leader.reach_mm, [&](const SheetBox& box) {
-        return allows(box) && canvas.is_way_free(start, lead_to(box.bounds()));
+        return allows(box) && is_way_clear(canvas, start, lead_to(box.bounds()), leader.clear_mm);
     });
     if (!centre) return false;
     const glm::dvec2 near = lead_to(SheetBox(*centre, size, {1.0, 0.0}).bounds());

@@ -42,6 +42,7 @@ struct Leader {
     double gap_mm = 0.9;      // kept white round the words
     double reach_mm = 16.0;   // how far from `wish` they may stand
     bool has_arrow = false;   // at the place
+    double clear_mm = 0.0;    // kept from other words and lines on both sides, but where it begins
 };
 
 /// The free place for level words of this size nearest to `wish`, no farther than `reach_mm`.

@@ -5,6 +5,7 @@
 #include "core/model/media.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
@@ -214,17 +215,24 @@ std::vector<std::vector<std::string>> far_shapes_of(const TextMeasure& measure, 
     return shapes;
 }
 
-/// With a thin line to the mark's end that crosses nothing.
+/// With a thin line to the mark's end that crosses nothing, clear of other words and their lines where that can be.
 bool name_afar(SheetCanvas& canvas, const PagePiece& piece, const PagePiece::Mark& mark, const std::vector<MarkEnd>& ends,
                const SheetContent& content) {
-    for (const auto& [reach, size_mm] : {std::pair(16.0, kNameBesideMm), {44.0, kNameBesideMm}, {44.0, kLeastWordsMm}, {90.0, kLeastWordsMm}})
+    constexpr double kClearMm = 1.2;
+    const auto write = [&](double clear_mm, double reach_mm, double size_mm) {
         for (const MarkEnd& end : ends)
             for (std::vector<std::string>& lines : far_shapes_of(canvas.measure(), mark.label, size_mm)) {
                 const WordBlock block{std::move(lines), size_mm};
                 const glm::dvec2 wish = level_beyond(end, size_of(canvas.measure(), block)).centre;
                 const Allows allows = [&](const SheetBox& box) { return is_beside_pieces(canvas, box) && leaves_ends_open(box, piece, mark, content.settings.line); };
-                if (write_led(canvas, block, end, wish, {piece.name + ".leader." + mark.name, kGapBesideMm, reach}, allows)) return true;
+                if (write_led(canvas, block, end, wish, {piece.name + ".leader." + mark.name, kGapBesideMm, reach_mm, false, clear_mm}, allows)) return true;
             }
+        return false;
+    };
+    constexpr std::array kTries{std::pair(16.0, kNameBesideMm), std::pair(44.0, kNameBesideMm), std::pair(44.0, kLeastWordsMm), std::pair(90.0, kLeastWordsMm)};
+    for (const double clear_mm : {kClearMm, 0.0})
+        for (const auto& [reach_mm, size_mm] : kTries)
+            if (write(clear_mm, reach_mm, size_mm)) return true;
     return false;
 }
 

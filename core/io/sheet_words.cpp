@@ -18,8 +18,8 @@ bool is_on(const Advice& advice, const std::string& label) { return advice.sente
 }  // namespace
 
 bool is_true_of(const Advice& advice, const StencilSettings& settings) {
-    constexpr std::array<std::string_view, 4> kOfPaper{"strip_over_ear", "strip_narrowed", "stretch", "no_tongue"};
-    return settings.line != StencilLine::LineOnly || std::ranges::find(kOfPaper, advice.rule) == kOfPaper.end();
+    constexpr std::array<std::string_view, 3> kOfSides{"strip_over_ear", "strip_narrowed", "stretch"};
+    return settings.line != StencilLine::LineOnly || std::ranges::find(kOfSides, advice.rule) == kOfSides.end();
 }
 
 std::vector<std::string> advice_on_all(const Stencil& stencil, const StencilSettings& settings) {

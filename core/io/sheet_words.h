@@ -14,7 +14,7 @@ namespace trichion {
 /// the sheet shows "?" for each. Rule "words". Nothing where all can be printed.
 std::optional<Advice> advise_on_words(const SheetText& text);
 
-/// Whether this is true of what leaves: a line alone has no sides that could be too narrow or stretch, no tongue and no tail.
+/// Whether this is true of what leaves: a line alone has no sides that could be too narrow or stretch.
 bool is_true_of(const Advice& advice, const StencilSettings& settings);
 /// Advice that is true of this sheet and of no piece alone.
 std::vector<std::string> advice_on_all(const Stencil& stencil, const StencilSettings& settings);

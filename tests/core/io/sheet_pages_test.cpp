@@ -1,4 +1,5 @@
 // What a page may say and where: the box to measure on the first, no words on dots, marks at their true places, remarks beside their own pieces.
+#include "core/io/sheet_blocks.h"
 #include "core/io/sheet_canvas.h"
 #include "core/io/stencil_sheet.h"
 #include "core/io/text_measure.h"
@@ -107,14 +108,10 @@ TEST(SheetPages, ALineAloneMarksTheTonguesEndWhereItIs) {
     EXPECT_FALSE(says(laid_out(stencil_of({straight_piece("frontal", 150.0)}), {.line = StencilLine::LineOnly}).front(), "no tongue"));
 }
 
-TEST(SheetPages, ARefusedTailIsNoRemarkOfALineAloneThatHasNoneAndTicksAreSaidNotToBeCut) {
-    Stencil stencil = stencil_of({straight_piece("frontal", 150.0, true)});
-    stencil.advice.push_back({"no_tongue", "frontal part: no tail to the eye R: it would lie over other paper.", "", {}});
-    const SheetPage strip = laid_out(stencil, {}).front(), alone = laid_out(stencil, {.line = StencilLine::LineOnly}).front();
-    EXPECT_TRUE(says(strip, "no tail to"));
-    EXPECT_TRUE(says(strip, "nor the ticks"));
-    EXPECT_FALSE(says(alone, "no tail to") || says(alone, "nor the ticks"));
-    EXPECT_FALSE(says(laid_out(stencil_of({straight_piece("frontal", 150.0)}), {}).front(), "nor the ticks"));
+TEST(SheetPages, TicksOnTongueAndTailsAreSaidNotToBeCutWhereThereAreAny) {
+    const auto says_so = [](bool has_tongue, StencilLine line) { return says(laid_out(stencil_of({straight_piece("frontal", 150.0, has_tongue)}), {.line = line}).front(), "nor the ticks"); };
+    EXPECT_TRUE(says_so(true, StencilLine::Strip));
+    EXPECT_FALSE(says_so(false, StencilLine::Strip) || says_so(true, StencilLine::LineOnly));
 }
 
 /// Words of the pieces that a dot lies under.
@@ -243,6 +240,37 @@ TEST(SheetPages, EndsThatMarksAreMeasuredFromAreNamedWhereRAndLDoNotTellThemApar
             EXPECT_EQ(std::ranges::count_if(pages.front().labels, [](const SheetLabel& label) { return label.text == "R" || label.text == "L"; }), 4);
             EXPECT_TRUE(says(pages.front(), "measured along the hairline") || says(pages.front(), "Millimetres from an end"));
         }
+}
+
+/// How near the line to a name comes to another word, whose own line ends at its right.
+double from_line_to_word(double clear_mm) {
+    const TextMeasure measure;
+    SheetCanvas canvas(200.0, 100.0, measure);
+    const WordBlock word{{"eye corner"}, 3.0};
+    const glm::dvec2 size = size_of(measure, word), centre(80.0, 50.0), right = centre + glm::dvec2(0.5 * size.x + 0.6, 0.0);
+    write_block(canvas, word, centre);
+    canvas.line({SheetLayer::Frame, {right + glm::dvec2(20.0, 30.0), right}, 0.12});
+    // The place is right over the word's left end, the wish beyond its other end: the nearest line brushes along the word.
+    const MarkEnd end{centre - glm::dvec2(0.5 * size.x, 0.5 * size.y + 1.1), {0.0, 1.0}};
+    const glm::dvec2 wish = right + glm::dvec2(8.0, -1.0);
+    EXPECT_TRUE(write_led(canvas, {{"pupil"}, 3.0}, end, wish, {"leader", 0.9, 44.0, false, clear_mm}, [](const SheetBox&) { return true; }));
+    const SheetPage page = std::move(canvas).page();
+    const SheetLine* leader = line_of(page, "leader");
+    if (!leader) return 1e9;
+    const glm::dvec2 half = 0.5 * size;
+    double least = 1e9;
+    for (int i = 0; i <= 200; ++i) {
+        const glm::dvec2 p = glm::mix(leader->points_mm[0], leader->points_mm[1], i / 200.0);
+        if (glm::distance(p, leader->points_mm[0]) < 2.0) continue;
+        least = std::min(least, glm::length(glm::max(glm::abs(p - centre) - half, glm::dvec2(0.0))));
+        for (int k = 0; k <= 200; ++k) least = std::min(least, glm::distance(p, glm::mix(right, right + glm::dvec2(20.0, 30.0), k / 200.0)));
+    }
+    return least;
+}
+
+TEST(SheetCanvas, ALineToANameKeepsClearOfOtherWordsAndTheirLines) {
+    EXPECT_GT(from_line_to_word(1.2), 1.0);
+    EXPECT_LT(from_line_to_word(0.0), 1.0) << "here it would brush along the word";
 }
 
 TEST(SheetCanvas, LetsNoLineToANameCrossADot) {
