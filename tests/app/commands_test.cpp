@@ -1,13 +1,11 @@
 // Commands by name, by shortcut, and what guards unsaved work.
-#include "app/editor/commands/editor_commands.h"
 #include "app/editor/commands/file_names.h"
 #include "app/editor/dialogs/recent_folder.h"
-#include "app/editor/edit.h"
 #include "app/editor/viewport/stencil_picture.h"
 #include "app/picture/render_picture.h"
 #include "core/model/versions.h"
 #include "core/session/last_choices.h"
-#include "tests/app/ui_fixture.h"
+#include "tests/app/commands_fixture.h"
 
 #include <GLFW/glfw3.h>
 #include <algorithm>
@@ -20,7 +18,7 @@
 namespace trichion {
 namespace {
 
-class CommandsTest : public UiTest {
+class CommandsTest : public CommandsFixture {
 protected:
     CommandsTest() {
         draw = [this] {
@@ -34,29 +32,10 @@ protected:
         add_version_commands(table_, services());
     }
 
-    CommandServices services() {
-        return {session_, view_, notices_, file_dialog_, question_, printer_dialog_, [] { return Image{}; }, [] { return 0.0; }, wanted_sheet_, wants_to_quit_};
-    }
-    void edit() {
-        DotSettings dots;
-        dots.density_per_cm2 = 99.0f;
-        change_part(session_->editor(), &Document::dots, dots, "Change density");
-    }
     bool press(int code, bool ctrl, bool shift = false) {
         ui::KeyStroke stroke{.code = code, .ctrl = ctrl, .shift = shift};
         return table_.run_shortcut(stroke);
     }
-
-    std::unique_ptr<Executor> executor_ = make_inline_executor();
-    std::unique_ptr<Session> session_ = std::make_unique<Session>(*executor_);
-    ViewState view_;
-    Notices notices_;
-    FileDialog file_dialog_;
-    Question question_;
-    PrinterDialog printer_dialog_;
-    std::optional<WantedSheet> wanted_sheet_;
-    bool wants_to_quit_ = false;
-    CommandTable table_;
 };
 
 TEST_F(CommandsTest, PresentLeavesTheHeadAndTheSplitAsTheyWere) {
@@ -87,7 +66,7 @@ TEST_F(CommandsTest, InPresentNoCommandButThoseOfLookingDoesAnything) {
     session_->update(false);
     ASSERT_NE(session_->pipeline().outline(), nullptr);
     ASSERT_TRUE(table_.run("version.add"));
-    edit();
+    change_density();
     ASSERT_TRUE(table_.run("edit.undo"));
     ASSERT_NE(session_->editor().redo_label(), nullptr);
     view_.versions_menu.is_open = true;
@@ -141,7 +120,7 @@ TEST_F(CommandsTest, IdsAreUniqueAndSoIsEachKeyInAStep) {
 
 TEST_F(CommandsTest, CtrlZUndoesAndBothRedoKeysRedo) {
     EXPECT_FALSE(press(GLFW_KEY_Z, true)) << "nothing to undo yet";
-    edit();
+    change_density();
     EXPECT_TRUE(press(GLFW_KEY_Z, true));
     EXPECT_FLOAT_EQ(session_->document().dots->density_per_cm2, 180.0f);
     EXPECT_TRUE(press(GLFW_KEY_Z, true, true));
@@ -155,7 +134,7 @@ TEST_F(CommandsTest, QuitAsksOnlyWhenSomethingWouldBeLost) {
     table_.run("file.quit");
     EXPECT_TRUE(wants_to_quit_);
     wants_to_quit_ = false;
-    edit();
+    change_density();
     table_.run("file.quit");
     EXPECT_FALSE(wants_to_quit_);
     EXPECT_TRUE(question_.is_open());
@@ -172,7 +151,7 @@ TEST_F(CommandsTest, QuitAsksOnlyWhenSomethingWouldBeLost) {
 }
 
 TEST_F(CommandsTest, EscapeAtTheQuestionLosesNothing) {
-    edit();
+    change_density();
     table_.run("file.new");
     frame();
     press_key(ui::Key::Escape);
@@ -186,7 +165,7 @@ TEST_F(CommandsTest, TheEnterThatAcceptsAFileDoesNotAnswerTheQuestionAfterIt) {
     setenv("XDG_STATE_HOME", folder.c_str(), 1);
     const std::filesystem::path design = folder / "other.trichion";
     std::ofstream(design) << "never read";
-    edit();
+    change_density();
     table_.run("file.open");
     frame();
     frame();
@@ -331,7 +310,7 @@ TEST_F(CommandsTest, ADesignWhoseFolderIsGoneIsNotLostOnTheWayOut) {
     setenv("XDG_STATE_HOME", "/proc/nowhere", 1);
     ASSERT_TRUE(session_->save_project(folder / "a.trichion", {}));
     std::filesystem::remove_all(folder);
-    edit();
+    change_density();
     table_.run("file.quit");
     frame();
     frame();

@@ -1,15 +1,13 @@
 // The list of versions and the plates that name them: what they say of an agreement, and what asks before it is lost.
-#include "app/editor/commands/editor_commands.h"
-#include "app/editor/edit.h"
 #include "app/editor/panels/panels.h"
 #include "app/editor/viewport/compare_view.h"
 #include "core/model/versions.h"
-#include "tests/app/ui_fixture.h"
+#include "tests/app/commands_fixture.h"
 
 namespace trichion {
 namespace {
 
-class VersionsMenuTest : public UiTest {
+class VersionsMenuTest : public CommandsFixture {
 protected:
     VersionsMenuTest() {
         draw = [this] {
@@ -18,13 +16,8 @@ protected:
             draw_versions_menu(panel, 1280, 720);
             question_.draw(1280, 720);
         };
-        add_version_commands(table_, {session_, view_, notices_, file_dialog_, question_, printer_dialog_, [] { return Image{}; }, [] { return 0.0; }, wanted_sheet_, wants_to_quit_});
+        add_version_commands(table_, services());
         session_->update(false);
-    }
-    void change_density() {
-        DotSettings dots = *session_->document().dots;
-        dots.density_per_cm2 = 99.0f;
-        change_part(session_->editor(), &Document::dots, dots, "Change density");
     }
     void move_a_point() {
         Outline outline = *session_->document().outline;
@@ -32,17 +25,6 @@ protected:
         change_part(session_->editor(), &Document::outline, outline, "Move a point");
     }
     bool shows(const std::string& label) { return ui_.registry.find(label) != nullptr; }
-
-    std::unique_ptr<Executor> executor_ = make_inline_executor();
-    std::unique_ptr<Session> session_ = std::make_unique<Session>(*executor_);
-    ViewState view_;
-    Notices notices_;
-    FileDialog file_dialog_;
-    Question question_;
-    PrinterDialog printer_dialog_;
-    std::optional<WantedSheet> wanted_sheet_;
-    bool wants_to_quit_ = false;
-    CommandTable table_;
 };
 
 TEST_F(VersionsMenuTest, TheDashedLineIsToldOfOnlyWhereItIsDrawn) {
