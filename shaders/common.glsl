@@ -15,3 +15,6 @@ vec3 octahedral_normal(vec2 p) {
     n.y += n.y >= 0.0 ? -fold : fold;
     return normalize(n);
 }
+
+// The strongest dot: what it takes of the channel that it takes most from. FadeModel::strongest_contrast.
+const float kStrongestDot = 0.95;

@@ -36,7 +36,6 @@ flat out vec3 v_sore;      // darkening of the sore ring
 flat out float v_ring;     // where it ends, in radii of the rim
 
 // As seen_dot of core/pipeline/appearance.cpp; a test compares them.
-const float kStrongest = 0.95;
 const float kEpidermis_mm = 0.08;
 const float kShedAll_mm = 0.05;
 const float kBlurPerDepth = 0.35;
@@ -47,7 +46,7 @@ vec3 contrast_of(int session, float top_mm) {
     vec3 deeper = exp(-(top_mm - u_top_mm[session]) / u_reach_mm[session]);
     float stays = 1.0 - u_shed[session] * clamp((kEpidermis_mm - top_mm) / (kEpidermis_mm - kShedAll_mm), 0.0, 1.0);
     vec3 contrast = u_contrast[session] * deeper * (a_size.y * stays);
-    return contrast * min(1.0, kStrongest / max(contrast.r, max(contrast.g, max(contrast.b, 1e-6))));
+    return contrast * min(1.0, kStrongestDot / max(contrast.r, max(contrast.g, max(contrast.b, 1e-6))));
 }
 
 float softness_of(int session, float top_mm) {

@@ -44,16 +44,15 @@ vec3 smooth_skin() {
 // What a pixel's dots take when their sum is more than the strongest single dot takes. Solid pigment still gives back
 // what the skin above it scatters: red 0.95, green 0.90, blue 0.73 are taken, paler in hue than the middle of a dot
 // with 0.85, 0.78 and 0.60 (photon run, docs/SOURCES.md). Channels cut off one by one would turn crowded ash to navy.
-const float kStrongest = 0.95;  // as in dots.vert
 const float kSolidHue = 0.55;   // the power that turns a dot's shares of the channels into solid pigment's
 const float kSolidBy = 0.15;    // so much above the strongest dot, 63 % of the way is gone
 
 vec3 taken_by(vec3 added) {
     float most = max(added.r, max(added.g, added.b));
-    if (most <= kStrongest) return added;
-    float solid = 1.0 - exp(-(most - kStrongest) / kSolidBy);
+    if (most <= kStrongestDot) return added;
+    float solid = 1.0 - exp(-(most - kStrongestDot) / kSolidBy);
     // Below nothing is a warning's colour, which adds light: it stays as it is.
-    vec3 pigment = kStrongest * pow(max(added, 0.0) / most, vec3(mix(1.0, kSolidHue, solid)));
+    vec3 pigment = kStrongestDot * pow(max(added, 0.0) / most, vec3(mix(1.0, kSolidHue, solid)));
     return mix(pigment, added, lessThan(added, vec3(0.0)));
 }
 

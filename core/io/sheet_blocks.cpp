@@ -13,7 +13,7 @@ constexpr double kArrowLongMm = 2.0, kArrowHalfMm = 0.7;
 constexpr double kBeginningMm = 2.0;   // of a leader: beside the piece's own border nothing is clear
 constexpr glm::dvec3 kLeaderGrey{0.35};
 
-/// Whether a line from `from` crosses nothing, and comes so near to nothing that it could be taken for another word's.
+/// Whether a line crosses nothing and keeps off everything by so much, but where it begins: nearer it is taken for another word's.
 bool is_way_clear(const SheetCanvas& canvas, const glm::dvec2& from, const glm::dvec2& to, double clear_mm) {
     if (!canvas.is_way_free(from, to)) return false;
     const double length = glm::distance(from, to);

@@ -70,7 +70,8 @@ float draw_name(ImDrawList* list, const Rect& rect, PanelContext& context_of_pan
 float steps_width(const Rect& bar) {
     float longest = 0.0f;
     for (const char* name : kStepNames) longest = std::max(longest, text_size(context().fonts.body, name).x);
-    return 5.0f * std::round(std::clamp(0.31f * bar.width, 5.0f * (longest + px(14.0f)), std::max(px(388.0f), 5.0f * (longest + px(14.0f)))) / 5.0f);
+    const float usual = std::min(0.31f * bar.width, px(388.0f));
+    return 5.0f * std::round(std::max(usual / 5.0f, longest + px(14.0f)));
 }
 
 void draw_steps(ImDrawList* list, const Rect& group, PanelContext& panel) {
